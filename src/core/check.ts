@@ -1,0 +1,133 @@
+import type { PathEdit } from './edit.ts'
+import type { Estate } from './estate.ts'
+import type { FindingOutcome, FixSafety } from './finding.ts'
+import type { Part, Path, Place } from './location.ts'
+import type { Options, OptionValues } from './option.ts'
+import type { Confidence, Severity } from './severity.ts'
+import type { Subject, SubjectKind } from './subject.ts'
+import type { HoleValue, Message, Text } from './text.ts'
+
+/** What is judged against: `kubernetes` is the minor version of the cluster, e.g. 35 for 1.35. */
+export interface Target {
+  readonly kubernetes: number
+}
+
+export type Messages = Readonly<Record<string, Text>>
+type ArgsOf<T> = T extends Text<infer Holes> ? (string extends Holes ? Record<never, never> : Readonly<Record<Holes, HoleValue>>) : never
+
+/** Where a report points: a path in the judged subject, or a place anywhere. */
+export type At = Path | Place
+
+export interface FixDraft {
+  readonly title: Message | Text<never>
+  readonly safety: FixSafety
+  readonly edits: readonly PathEdit[]
+  /** The subject whose text is edited, where it is not the judged one. */
+  readonly subject?: Subject
+}
+
+export interface ReportOptions {
+  readonly at: At
+  readonly part?: Part
+  readonly fix?: FixDraft | undefined
+  readonly related?: readonly { readonly at: At; readonly of?: Subject; readonly note: Message | Text<never> }[]
+  /** The subject that `at` is a path in, where it is not the judged one. */
+  readonly of?: Subject
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+}
+
+/** One thing that a check found, before the engine gives it its place in the report. */
+export interface Report extends ReportOptions {
+  readonly outcome: FindingOutcome
+  readonly message: Message
+}
+
+/** A check's word that its question does not arise for a subject, with the reason. */
+export interface NotApplicable {
+  readonly notApplicable: Text
+}
+
+export interface Context<M extends Messages = Messages, O extends Options = Options> {
+  readonly options: OptionValues<O>
+  readonly target: Target
+  /** The whole scanned set. Only for checks that declare `reads: 'estate'`. */
+  readonly estate: Estate
+  /** A failure, to be yielded. */
+  report<Key extends keyof M & string>(key: Key, args: ArgsOf<M[Key]>, options: ReportOptions): Report
+  /** "Could not be decided", to be yielded. The message names what would decide it. */
+  unknown<Key extends keyof M & string>(key: Key, args: ArgsOf<M[Key]>, options: ReportOptions): Report
+}
+
+/** How else the same recommendation is held up in a cluster. */
+export interface Enforcement {
+  readonly podSecurity?: 'baseline' | 'restricted'
+  /** Azure Policy definition id (GUID). */
+  readonly azurePolicy?: string
+  /** A CEL expression over `object` that is true for what is allowed. */
+  readonly cel?: string
+}
+
+/** An input and exactly what the check says of it: test, documentation and before/after in one. */
+export interface Example {
+  readonly name: string
+  /**
+   * The file. `«…»` marks the range of each expected finding, in order of position; the marks are not part of it.
+   */
+  readonly source: string
+  /** Its name, which decides how it is read. */
+  readonly file?: string
+  /** Further files of the same scanned set; marks count across files in order of name. */
+  readonly files?: Readonly<Record<string, string>>
+  /** The message keys of the expected failures, one entry a mark; an array where one mark has several. None: must be silent. */
+  readonly fails?: readonly (string | readonly string[])[]
+  /** The same for findings with outcome `unknown`; marked `‹…›`. */
+  readonly unknown?: readonly string[]
+  /** `source` after all fixes, byte for byte. */
+  readonly fixed?: string
+  readonly options?: Readonly<Record<string, unknown>>
+  /** Minor version of the target cluster, e.g. 24 for 1.24. */
+  readonly kubernetes?: number
+}
+
+export interface Check<S extends Subject = Subject, M extends Messages = Messages, O extends Options = Options> {
+  /** `area/slug`; never renumbered, never reused. `no-…` forbids, a noun demands. */
+  readonly id: string
+  /** Ids of the controls in the catalogue that a pass of this check proves. */
+  readonly controls: readonly string[]
+  /** Where a published standard makes the same demand: `pss-baseline/privileged`, `cis-aks/5.4.1`. */
+  readonly standards?: readonly string[]
+  readonly subject: SubjectKind<S>
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** `off`: ships, and runs only when asked for by name or by standard. */
+  readonly default?: 'on' | 'off'
+  /** `estate`: the answer depends on other subjects of the scanned set. */
+  readonly reads?: 'estate'
+  /** Version of Breakwater in which the check appeared. */
+  readonly since: string
+  /** The demand, as one sentence. */
+  readonly title: Text<never>
+  /** What can happen otherwise. */
+  readonly why: Text<never>
+  readonly messages: M
+  readonly options?: O
+  evaluate(subject: S, context: Context<M, O>): Generator<Report, NotApplicable | void>
+  readonly enforce?: Enforcement
+  readonly references: readonly string[]
+  readonly examples: readonly Example[]
+}
+
+/** A check of any subject: what registries and engines hold. */
+export type AnyCheck = Check<never, never, never> | Check
+
+/** Declares a check. One file of `src/checks/<area>/` calls this once; nothing else needs to know of it. */
+export function defineCheck<S extends Subject, const M extends Messages, const O extends Options = Record<never, never>>(
+  check: Check<S, M, O>,
+): Check {
+  return check as unknown as Check
+}
+
+export function notApplicable(reason: Text<never>): NotApplicable {
+  return { notApplicable: reason }
+}

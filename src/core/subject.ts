@@ -1,0 +1,48 @@
+import type { PathEdit, TextEdit } from './edit.ts'
+import type { Part, Path, Place } from './location.ts'
+
+/** What a finding is about, as a report names it. Azure resources have a type, Kubernetes objects a kind. */
+export type ResourceRef =
+  | { readonly apiVersion: string; readonly kind: string; readonly namespace?: string; readonly name: string }
+  | { readonly type: string; readonly name: string }
+
+/**
+ * The written form of a subject: values to places, edits of values to edits of text.
+ * A model keeps one of these whatever language it was read from, so checks never see syntax.
+ */
+export interface Document {
+  readonly uri: string
+  /**
+   * Where `path` is written. A field that is missing is marked at the nearest mapping in which it belongs;
+   * the place keeps the full path.
+   */
+  place(path: Path, part?: Part): Place
+  /** The smallest edits of `place().source.text` that do what is asked, or undefined where an edit could be wrong. */
+  edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined
+}
+
+/** Anything that checks judge. */
+export interface Subject {
+  readonly ref: ResourceRef
+  readonly document: Document
+}
+
+/**
+ * A kind of subject. The object itself is the key by which an estate hands out its subjects, so a check that
+ * names a kind gets subjects of the right type.
+ */
+export interface SubjectKind<S extends Subject> {
+  readonly id: string
+  /** Narrows a more general kind: its subjects are those of `within` that `accepts` lets through. */
+  readonly within?: SubjectKind<S>
+  readonly accepts?: (subject: S) => boolean
+}
+
+export function defineSubject<S extends Subject>(id: string): SubjectKind<S> {
+  return { id }
+}
+
+/** A kind whose subjects are some of another kind's. */
+export function narrowSubject<S extends Subject>(within: SubjectKind<S>, id: string, accepts: (subject: S) => boolean): SubjectKind<S> {
+  return { id, within, accepts }
+}

@@ -1,0 +1,44 @@
+/** The languages that Breakwater speaks. Ids, JSON keys and enum values are never translated. */
+export const locales = ['en', 'ja'] as const
+export type Locale = (typeof locales)[number]
+
+/** What a `{hole}` in a text can be filled with. */
+export type HoleValue = string | number
+export type HoleValues = Readonly<Record<string, HoleValue>>
+
+/** The names of the `{holes}` in a template, as a union type. */
+type HolesOf<Template extends string> = Template extends `${string}{${infer Hole}}${infer Rest}` ? Hole | HolesOf<Rest> : never
+
+/** A text in both languages. `Holes` are the names that must be given to render it. */
+export interface Text<Holes extends string = string> {
+  readonly en: string
+  readonly ja: string
+  /** Carries the type only; never set. */
+  readonly holes?: Holes
+}
+
+/** A text together with the values for its holes; words are chosen at the edge, by locale. */
+export interface Message {
+  readonly text: Text
+  readonly args: HoleValues
+}
+
+/**
+ * A text in English and Japanese. It is a compile error when the Japanese text leaves out a hole of the
+ * English one, or names one that the English text does not have.
+ */
+export function text<const English extends string, const Japanese extends string>(both: {
+  readonly en: English
+  readonly ja: HolesOf<Japanese> extends HolesOf<English> ? (HolesOf<English> extends HolesOf<Japanese> ? Japanese : never) : never
+}): Text<HolesOf<English>> {
+  return { en: both.en, ja: both.ja }
+}
+
+export function message<Holes extends string>(template: Text<Holes>, args: Readonly<Record<Holes, HoleValue>>): Message {
+  return { text: template, args }
+}
+
+/** The message in one language. A hole without a value stays visible as `{hole}`; the check harness refuses it. */
+export function render({ text: template, args }: Message, locale: Locale): string {
+  return template[locale].replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => String(args[name] ?? hole))
+}
