@@ -9,7 +9,7 @@ export const apiServerControls = [
     title: text({ en: 'Keep the API server off the internet', ja: 'API サーバーの非公開化' }),
     statement: text({
       en: 'Make the cluster private, or disable public network access, so that its API server answers only on the virtual network. An endpoint that cannot be reached cannot be attacked by guessing or by a flaw yet unknown.',
-      ja: 'クラスターをプライベートにするか、パブリックネットワークアクセスを無効にして、API サーバーが仮想ネットワークからの要求だけに応じるようにします。到達できない端点は、総当たりでも未知の欠陥でも攻撃できません。',
+      ja: 'クラスターをプライベートにするか、パブリックネットワークアクセスを無効にして、API サーバーが仮想ネットワークからの要求だけに応じるようにします。到達できないエンドポイントは、総当たりでも未知の欠陥でも攻撃できません。',
     }),
     stage: 'plan',
     roles: ['ops', 'sec'],

@@ -128,7 +128,7 @@ export const encryptionControls = [
     title: text({ en: 'Close vaults to public networks', ja: 'Key Vault へのパブリックアクセスの遮断' }),
     statement: text({
       en: 'The vault refuses public traffic or denies by default and names the networks that may reach it. A stolen token is then of no use from outside.',
-      ja: 'Key Vault への公衆網からのアクセスを無効にするか、既定で拒否して許可するネットワークだけを指定します。トークンが盗まれても、外部からは使えません。',
+      ja: 'Key Vault へのパブリックネットワークからのアクセスを無効にするか、既定で拒否して許可するネットワークだけを指定します。トークンが盗まれても、外部からは使えません。',
     }),
     stage: 'deploy',
     roles: ['ops'],

@@ -9,7 +9,7 @@ export const imageControls = [
     title: text({ en: 'Build on minimal images', ja: '最小構成のイメージの使用' }),
     statement: text({
       en: 'Choose a distroless or otherwise slim base that holds the application, its runtime and little else. Every package that is absent cannot be vulnerable, and an image without a shell gives an intruder no tools.',
-      ja: 'アプリケーションとランタイム以外をほとんど含まない、distroless などの軽量なベースイメージを選びます。含まれていないパッケージは脆弱性になり得ず、シェルのないイメージは侵入者に道具を与えません。',
+      ja: 'アプリケーションとランタイム以外をほとんど含まない、distroless などの軽量なベースイメージを選びます。入っていないパッケージが攻撃されることはなく、シェルがなければ侵入者に道具を与えずに済みます。',
     }),
     stage: 'develop',
     roles: ['dev'],

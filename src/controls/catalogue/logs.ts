@@ -30,7 +30,7 @@ export const logControls = [
     title: text({ en: 'Collect the control-plane logs', ja: 'コントロールプレーンのログの収集' }),
     statement: text({
       en: 'Logs of the API server, the controllers, the scheduler and the autoscaler are collected too. They are managed by Azure and cannot be read from a node.',
-      ja: 'API サーバー、各コントローラー、スケジューラ、オートスケーラーのログも収集します。Azure が管理するため、ノードからは読み取れません。',
+      ja: 'API サーバー、各コントローラー、スケジューラー、オートスケーラーのログも収集します。Azure が管理するため、ノードからは読み取れません。',
     }),
     stage: 'operate',
     roles: ['ops'],

@@ -65,7 +65,7 @@ export const monitoringControls = [
     title: text({ en: 'Give live logs to the right people only', ja: 'ライブログの閲覧権限の限定' }),
     statement: text({
       en: 'Those on duty can see logs, events and metrics in real time, and nobody else can, because live logs may show data of customers. An owner attests who holds the role.',
-      ja: '当番の担当者はログ、イベント、メトリックをリアルタイムで確認でき、それ以外の人は見られないようにします。顧客のデータが含まれることがあるため、誰がロールを持つかを責任者が証明します。',
+      ja: '当番の担当者はログ、イベント、メトリックをリアルタイムで確認でき、それ以外の人は見られないようにします。顧客のデータが含まれることがあるため、誰がロールを持つかは責任者が表明します。',
     }),
     stage: 'operate',
     roles: ['ops', 'sec'],

@@ -288,7 +288,7 @@ export const networkControls = [
     title: text({ en: 'Reach Azure services by private endpoint', ja: 'プライベートエンドポイントによる Azure サービスへの接続' }),
     statement: text({
       en: 'Registries, vaults, storage and databases that the cluster uses are reached by private endpoints. Their public endpoints can then be closed.',
-      ja: 'クラスターが使うレジストリ、Key Vault、ストレージ、データベースには、プライベートエンドポイントで接続します。これにより、パブリックな接続口を閉じられます。',
+      ja: 'クラスターが使うレジストリ、Key Vault、ストレージ、データベースには、プライベートエンドポイントで接続します。これにより、パブリックエンドポイントを閉じられます。',
     }),
     stage: 'plan',
     roles: ['ops'],

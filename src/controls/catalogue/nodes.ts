@@ -120,7 +120,7 @@ export const nodeControls = [
   },
   {
     id: 'node-isolated-compute',
-    title: text({ en: 'Isolate compute where neighbours are a concern', ja: 'ほかのテナントからの計算資源の分離' }),
+    title: text({ en: 'Isolate compute where neighbours are a concern', ja: 'ほかのテナントと分離した計算資源の使用' }),
     statement: text({
       en: 'Where sharing hardware with other tenants is not acceptable, use an isolated VM size or dedicated hosts for the node pools concerned.',
       ja: 'ほかのテナントと同じハードウェアで動くことを許容できない場合は、該当するノードプールに分離された VM サイズか専用ホストを使います。',

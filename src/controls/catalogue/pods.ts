@@ -127,8 +127,8 @@ export const podControls = [
       ja: '1024 番以上のポートでの待ち受けと Service での対応付け',
     }),
     statement: text({
-      en: 'A container that does not run as root cannot bind a privileged port. Let it listen on a high port and let the Service offer the well-known one, instead of granting root or a capability.',
-      ja: 'root 以外で動くコンテナーは、1024 番未満のポートを使えません。root やケーパビリティを与えるのではなく、コンテナーは大きい番号のポートで待ち受け、利用者に見せるポートは Service で公開します。',
+      en: 'A container that does not run as root cannot rely on binding a port below 1024. Let it listen on a high port and let the Service offer the well-known one, instead of granting root or a capability.',
+      ja: 'root 以外で動くコンテナーは、1024 番未満のポートを使えるとは限りません。root やケーパビリティを与えるのではなく、コンテナーは大きい番号のポートで待ち受け、利用者に見せるポートは Service で公開します。',
     }),
     stage: 'develop',
     roles: ['dev'],

@@ -316,7 +316,7 @@ export const registryControls = [
   },
   {
     id: 'acr-bootstrap',
-    title: text({ en: 'Bootstrap nodes from your own registry', ja: '自社レジストリからのノードの起動' }),
+    title: text({ en: 'Bootstrap nodes from your own registry', ja: '自社レジストリによるノードのブートストラップ' }),
     statement: text({
       en: 'Nodes fetch the system images they start with from a cache in a private registry, so that a network-isolated cluster needs no public registry at all.',
       ja: 'ノードの起動に必要なシステムイメージを、プライベートレジストリのキャッシュから取得します。ネットワークを分離したクラスターでも、パブリックなレジストリが不要になります。',

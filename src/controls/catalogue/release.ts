@@ -84,7 +84,7 @@ export const releaseControls = [
     title: text({ en: 'Let the cluster pull its state from git', ja: 'プル型 GitOps によるデプロイ' }),
     statement: text({
       en: 'An agent in the cluster, such as Flux or Argo CD, fetches the desired state. The pipeline then needs no cluster credentials, the API server needs fewer inbound paths, and drift from git is visible.',
-      ja: 'Flux や Argo CD など、クラスター内のエージェントがあるべき状態を取りに行きます。パイプラインはクラスターの資格情報を持たずに済み、API サーバーへの受信経路が減り、git との差異も見えるようになります。',
+      ja: 'Flux や Argo CD など、クラスター内のエージェントがあるべき状態を取りに行きます。パイプラインはクラスターの資格情報を持たずに済み、API サーバーへの受信経路が減り、git とのドリフトも見えるようになります。',
     }),
     stage: 'deploy',
     roles: ['ops'],

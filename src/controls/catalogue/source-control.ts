@@ -135,7 +135,7 @@ export const sourceControlControls = [
     title: text({ en: 'Sign in to version control with Entra ID and MFA', ja: 'Entra ID と MFA によるバージョン管理へのサインイン' }),
     statement: text({
       en: 'Microsoft Entra ID is the identity provider of GitHub and multifactor authentication is required. People who leave lose access in one place, and a stolen password alone opens nothing.',
-      ja: 'GitHub の ID プロバイダーを Microsoft Entra ID とし、多要素認証を必須にします。退職者のアクセスを一か所で止められ、パスワードが盗まれただけでは侵入されません。',
+      ja: 'GitHub の ID プロバイダーを Microsoft Entra ID とし、多要素認証を必須にします。退職者のアクセスを一か所で止められ、パスワードを盗まれただけでは侵入を許しません。',
     }),
     stage: 'develop',
     roles: ['sec'],
