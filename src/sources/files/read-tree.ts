@@ -1,0 +1,21 @@
+import type { NotAnalysed } from '../../core/estate.ts'
+import type { Source } from '../../core/location.ts'
+import type { Scanned } from '../../core/run.ts'
+import { readSources } from '../read-sources.ts'
+import type { ReadOptions } from '../reader.ts'
+import { readers } from '../readers/index.ts'
+import { readText } from './read-text.ts'
+import { walk } from './walk.ts'
+
+/** Reads everything below the given absolute paths that is of a kind that Breakwater judges. */
+export async function readTree(paths: readonly string[], cwd: string, options: ReadOptions): Promise<Scanned> {
+  const { files, notAnalysed } = walk(paths, { cwd, wants: (uri) => readers.some((reader) => reader.wants(uri)), excludes: () => false })
+  const sources: Source[] = []
+  const unread: NotAnalysed[] = [...notAnalysed]
+  for (const file of files) {
+    const read = readText(file)
+    if (read.source !== undefined) sources.push(read.source)
+    if (read.notAnalysed !== undefined) unread.push(read.notAnalysed)
+  }
+  return readSources(sources, options, [], unread)
+}
