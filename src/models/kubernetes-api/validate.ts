@@ -65,26 +65,16 @@ class Walk {
   }
 
   #value(value: unknown, shape: Shape): void {
-    switch (shape.kind) {
-      case 'any':
-        return
-      case 'struct':
-        if (isMapping(value)) this.#deeper(value, shape)
-        else this.#wrongType(value, shape.kind)
-        return
-      case 'list':
-        if (Array.isArray(value)) this.#deeper(value, shape)
-        else this.#wrongType(value, shape.kind)
-        return
-      case 'map':
-        if (isMapping(value)) this.#deeper(value, shape)
-        else this.#wrongType(value, shape.kind)
-        return
-      case 'mapping':
-        if (!isMapping(value)) this.#wrongType(value, shape.kind)
-        return
-      default:
-        this.#leaf(value, shape)
+    if (shape.kind === 'struct' || shape.kind === 'map') {
+      if (isMapping(value)) this.#deeper(value, shape)
+      else this.#wrongType(value, shape.kind)
+    } else if (shape.kind === 'list') {
+      if (Array.isArray(value)) this.#deeper(value, shape)
+      else this.#wrongType(value, shape.kind)
+    } else if (shape.kind === 'mapping') {
+      if (!isMapping(value)) this.#wrongType(value, shape.kind)
+    } else if (shape.kind !== 'any') {
+      this.#leaf(value, shape)
     }
   }
 
