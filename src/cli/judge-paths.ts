@@ -14,10 +14,17 @@ import { selectChecks } from './select-checks.ts'
 /** The minor version of Kubernetes that is judged for when nothing else is said. */
 const defaultMinor = 35
 
-/** Reads and judges what the command line names. Commands that need findings all start here. */
-export async function judgePaths({ targets, flags, locale, io }: Invocation): Promise<{ run: Run; scanned: Scanned }> {
+/**
+ * Reads and judges what the command line names. Commands that need findings all start here.
+ *
+ * @param overlay texts that stand in for what files hold, by uri
+ */
+export async function judgePaths(
+  { targets, flags, locale, io }: Invocation,
+  overlay: ReadonlyMap<string, string> = new Map(),
+): Promise<{ run: Run; scanned: Scanned }> {
   const paths = targets.length === 0 ? ['.'] : targets
-  const options = { locale }
+  const options = { locale, overlay }
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), io.cwd, options)

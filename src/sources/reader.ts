@@ -9,6 +9,8 @@ export interface ReadOptions {
   readonly locale: Locale
   /** Custom kinds that carry pods, from the configuration. */
   readonly podShapes?: readonly PodShape[]
+  /** Texts that stand in for what files hold, by uri: edits that are not saved yet. */
+  readonly overlay?: ReadonlyMap<string, string>
 }
 
 /** What became of some files: subjects for checks, and what could not become one. */

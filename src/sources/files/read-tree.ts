@@ -4,7 +4,7 @@ import type { Scanned } from '../../core/run.ts'
 import { readSources } from '../read-sources.ts'
 import type { ReadOptions } from '../reader.ts'
 import { readers } from '../readers/index.ts'
-import { readText } from './read-text.ts'
+import { readText, type ReadText } from './read-text.ts'
 import { walk } from './walk.ts'
 
 /** Reads everything below the given absolute paths that is of a kind that Breakwater judges. */
@@ -13,7 +13,8 @@ export async function readTree(paths: readonly string[], cwd: string, options: R
   const sources: Source[] = []
   const unread: NotAnalysed[] = [...notAnalysed]
   for (const file of files) {
-    const read = readText(file)
+    const edited = options.overlay?.get(file.uri)
+    const read: ReadText = edited === undefined ? readText(file) : { source: { uri: file.uri, text: edited } }
     if (read.source !== undefined) sources.push(read.source)
     if (read.notAnalysed !== undefined) unread.push(read.notAnalysed)
   }
