@@ -21,6 +21,25 @@ import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volu
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
+import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
+import { noEndpointsWrite as rbacNoEndpointsWrite } from './rbac/no-endpoints-write.ts'
+import { noEphemeralContainers as rbacNoEphemeralContainers } from './rbac/no-ephemeral-containers.ts'
+import { noEventDeletion as rbacNoEventDeletion } from './rbac/no-event-deletion.ts'
+import { noImpersonation as rbacNoImpersonation } from './rbac/no-impersonation.ts'
+import { noNetworkObjectWrite as rbacNoNetworkObjectWrite } from './rbac/no-network-object-write.ts'
+import { noNodesProxy as rbacNoNodesProxy } from './rbac/no-nodes-proxy.ts'
+import { noPersistentVolumeCreation as rbacNoPersistentVolumeCreation } from './rbac/no-persistent-volume-creation.ts'
+import { noPodExec as rbacNoPodExec } from './rbac/no-pod-exec.ts'
+import { noPortForward as rbacNoPortForward } from './rbac/no-port-forward.ts'
+import { noRoleEscalation as rbacNoRoleEscalation } from './rbac/no-role-escalation.ts'
+import { noRoleWrite as rbacNoRoleWrite } from './rbac/no-role-write.ts'
+import { noSecretsRead as rbacNoSecretsRead } from './rbac/no-secrets-read.ts'
+import { noSecretsWrite as rbacNoSecretsWrite } from './rbac/no-secrets-write.ts'
+import { noServiceStatusWrite as rbacNoServiceStatusWrite } from './rbac/no-service-status-write.ts'
+import { noTokenCreation as rbacNoTokenCreation } from './rbac/no-token-creation.ts'
+import { noWebhookWrite as rbacNoWebhookWrite } from './rbac/no-webhook-write.ts'
+import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -48,6 +67,25 @@ export const checks: readonly Check[] = [
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  rbacNoConfigmapWrite,
+  rbacNoCsrApproval,
+  rbacNoEndpointsWrite,
+  rbacNoEphemeralContainers,
+  rbacNoEventDeletion,
+  rbacNoImpersonation,
+  rbacNoNetworkObjectWrite,
+  rbacNoNodesProxy,
+  rbacNoPersistentVolumeCreation,
+  rbacNoPodExec,
+  rbacNoPortForward,
+  rbacNoRoleEscalation,
+  rbacNoRoleWrite,
+  rbacNoSecretsRead,
+  rbacNoSecretsWrite,
+  rbacNoServiceStatusWrite,
+  rbacNoTokenCreation,
+  rbacNoWebhookWrite,
+  rbacNoWorkloadCreation,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
