@@ -1,5 +1,10 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
+import { knownFields as apiKnownFields } from './api/known-fields.ts'
+import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
+import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
+import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -24,6 +29,11 @@ import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  apiFieldTypes,
+  apiKnownFields,
+  apiNoDeprecatedVersion,
+  apiRequiredFields,
+  apiServedVersion,
   podDefaultProcMountAlways,
   podDefaultProcMount,
   podDropAllCapabilities,
