@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { checks } from '../src/checks/index.generated.ts'
 import type { Check, Example } from '../src/core/check.ts'
 import { applyTextEdits, type PathEdit } from '../src/core/edit.ts'
-import { judge } from '../src/core/engine.ts'
 import type { Finding } from '../src/core/finding.ts'
 import type { Source } from '../src/core/location.ts'
+import { run } from '../src/core/run.ts'
 import type { Document } from '../src/core/subject.ts'
+import { judgedSuppression } from '../src/core/suppression.ts'
 import { locales, render } from '../src/core/text.ts'
 import { readSources } from '../src/sources/read-sources.ts'
 import { unmark, type Mark } from './marks.ts'
@@ -48,18 +49,25 @@ function prepare(example: Example): { sources: Source[]; marks: Mark[] } {
 }
 
 async function judgeSources(check: Check, example: Example, sources: readonly Source[]): Promise<Finding[]> {
-  const { estate } = await readSources(sources, { locale: 'en' })
-  expect(estate.notAnalysed).toEqual([])
-  const settings = example.options === undefined ? {} : { [check.id]: example.options }
-  const evaluations = [...judge([check], estate, { target: { kubernetes: example.kubernetes ?? defaultMinor }, settings })]
-  for (const { error } of evaluations) if (error !== undefined) throw error
-  return evaluations
-    .flatMap(({ findings }) => findings)
-    .sort(
-      (a, b) =>
-        (a.place.source.uri < b.place.source.uri ? -1 : a.place.source.uri > b.place.source.uri ? 1 : 0) ||
-        a.place.range.start - b.place.range.start,
-    )
+  const scanned = await readSources(sources, { locale: 'en' })
+  expect(scanned.estate.notAnalysed).toEqual([])
+  // What is said of suppressions depends on what the other checks found.
+  const judging = check.subject === judgedSuppression ? checks : [check]
+  const { findings, errors } = run(judging, scanned, {
+    target: { kubernetes: example.kubernetes ?? defaultMinor },
+    settings: example.options === undefined ? {} : { [check.id]: example.options },
+    failOn: 'high',
+    allowUnknown: false,
+    today: new Date().toISOString().slice(0, 10),
+  })
+  for (const { error } of errors) throw error
+  return findings
+    .filter((finding) => finding.check === check.id)
+    .sort((a, b) => compare(a.place.source.uri, b.place.source.uri) || a.place.range.start - b.place.range.start)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 interface Described {

@@ -5,8 +5,8 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
-import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
+import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
@@ -26,6 +26,9 @@ import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volu
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { needed as suppressionNeeded } from './suppression/needed.ts'
+import { reason as suppressionReason } from './suppression/reason.ts'
+import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
@@ -34,8 +37,8 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
-  podDefaultProcMountAlways,
   podDefaultProcMount,
+  podDefaultProcMountAlways,
   podDropAllCapabilities,
   podNoAddedCapabilities,
   podNoHostIpc,
@@ -55,4 +58,7 @@ export const checks: readonly Check[] = [
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  suppressionNeeded,
+  suppressionReason,
+  suppressionUnexpired,
 ]

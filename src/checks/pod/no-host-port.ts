@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { valueAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -31,7 +31,7 @@ export const noHostPort = defineCheck({
         const at = container.at('ports', index, 'hostPort')
         yield report(
           'hostPort',
-          { container: container.name, port: String(hostPort) },
+          { container: container.name, port: shown(hostPort) },
           {
             at,
             fix: {

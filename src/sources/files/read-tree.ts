@@ -7,9 +7,15 @@ import { readers } from '../readers/index.ts'
 import { readText, type ReadText } from './read-text.ts'
 import { walk } from './walk.ts'
 
+export interface TreeOptions extends ReadOptions {
+  readonly cwd: string
+  /** Whether a file or folder is left out by the configuration. */
+  readonly excludes: (uri: string) => boolean
+}
+
 /** Reads everything below the given absolute paths that is of a kind that Breakwater judges. */
-export async function readTree(paths: readonly string[], cwd: string, options: ReadOptions): Promise<Scanned> {
-  const { files, notAnalysed } = walk(paths, { cwd, wants: (uri) => readers.some((reader) => reader.wants(uri)), excludes: () => false })
+export async function readTree(paths: readonly string[], options: TreeOptions): Promise<Scanned> {
+  const { files, notAnalysed } = walk(paths, { ...options, wants: (uri) => readers.some((reader) => reader.wants(uri)) })
   const sources: Source[] = []
   const unread: NotAnalysed[] = [...notAnalysed]
   for (const file of files) {
