@@ -1,5 +1,10 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
+import { knownFields as apiKnownFields } from './api/known-fields.ts'
+import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
+import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
+import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -46,6 +51,11 @@ import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  apiFieldTypes,
+  apiKnownFields,
+  apiNoDeprecatedVersion,
+  apiRequiredFields,
+  apiServedVersion,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
