@@ -26,12 +26,18 @@ import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volu
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
+import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
+import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
+import { noClusterAdmin as rbacNoClusterAdmin } from './rbac/no-cluster-admin.ts'
 import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
 import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
+import { noDefaultAccountBinding as rbacNoDefaultAccountBinding } from './rbac/no-default-account-binding.ts'
 import { noEndpointsWrite as rbacNoEndpointsWrite } from './rbac/no-endpoints-write.ts'
 import { noEphemeralContainers as rbacNoEphemeralContainers } from './rbac/no-ephemeral-containers.ts'
 import { noEventDeletion as rbacNoEventDeletion } from './rbac/no-event-deletion.ts'
 import { noImpersonation as rbacNoImpersonation } from './rbac/no-impersonation.ts'
+import { noMastersBinding as rbacNoMastersBinding } from './rbac/no-masters-binding.ts'
 import { noNetworkObjectWrite as rbacNoNetworkObjectWrite } from './rbac/no-network-object-write.ts'
 import { noNodesProxy as rbacNoNodesProxy } from './rbac/no-nodes-proxy.ts'
 import { noPersistentVolumeCreation as rbacNoPersistentVolumeCreation } from './rbac/no-persistent-volume-creation.ts'
@@ -44,6 +50,9 @@ import { noSecretsWrite as rbacNoSecretsWrite } from './rbac/no-secrets-write.ts
 import { noServiceStatusWrite as rbacNoServiceStatusWrite } from './rbac/no-service-status-write.ts'
 import { noTokenCreation as rbacNoTokenCreation } from './rbac/no-token-creation.ts'
 import { noWebhookWrite as rbacNoWebhookWrite } from './rbac/no-webhook-write.ts'
+import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-groups.ts'
+import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
+import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
@@ -77,12 +86,18 @@ export const checks: readonly Check[] = [
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  rbacNoAccountGroupBinding,
+  rbacNoAnonymousBinding,
+  rbacNoAuthenticatedBinding,
+  rbacNoClusterAdmin,
   rbacNoConfigmapWrite,
   rbacNoCsrApproval,
+  rbacNoDefaultAccountBinding,
   rbacNoEndpointsWrite,
   rbacNoEphemeralContainers,
   rbacNoEventDeletion,
   rbacNoImpersonation,
+  rbacNoMastersBinding,
   rbacNoNetworkObjectWrite,
   rbacNoNodesProxy,
   rbacNoPersistentVolumeCreation,
@@ -95,6 +110,9 @@ export const checks: readonly Check[] = [
   rbacNoServiceStatusWrite,
   rbacNoTokenCreation,
   rbacNoWebhookWrite,
+  rbacNoWildcardGroups,
+  rbacNoWildcardResources,
+  rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
   suppressionNeeded,
   suppressionReason,
