@@ -26,6 +26,8 @@ import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volu
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { entraGroupIds as rbacEntraGroupIds } from './rbac/entra-group-ids.ts'
+import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
 import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
 import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
@@ -49,6 +51,7 @@ import { noSecretsRead as rbacNoSecretsRead } from './rbac/no-secrets-read.ts'
 import { noSecretsWrite as rbacNoSecretsWrite } from './rbac/no-secrets-write.ts'
 import { noServiceStatusWrite as rbacNoServiceStatusWrite } from './rbac/no-service-status-write.ts'
 import { noTokenCreation as rbacNoTokenCreation } from './rbac/no-token-creation.ts'
+import { noUserBinding as rbacNoUserBinding } from './rbac/no-user-binding.ts'
 import { noWebhookWrite as rbacNoWebhookWrite } from './rbac/no-webhook-write.ts'
 import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-groups.ts'
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
@@ -86,6 +89,8 @@ export const checks: readonly Check[] = [
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  rbacEntraGroupIds,
+  rbacExistingRole,
   rbacNoAccountGroupBinding,
   rbacNoAnonymousBinding,
   rbacNoAuthenticatedBinding,
@@ -109,6 +114,7 @@ export const checks: readonly Check[] = [
   rbacNoSecretsWrite,
   rbacNoServiceStatusWrite,
   rbacNoTokenCreation,
+  rbacNoUserBinding,
   rbacNoWebhookWrite,
   rbacNoWildcardGroups,
   rbacNoWildcardResources,

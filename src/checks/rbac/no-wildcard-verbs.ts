@@ -28,7 +28,11 @@ export const noWildcardVerbs = defineCheck({
       if (position === -1) continue
       yield report(
         'wildcard',
-        { kind: object.kind, name: object.name, subject: listAt(rule, ['resources']).join(', ') },
+        {
+          kind: object.kind,
+          name: object.name,
+          subject: [...listAt(rule, ['resources']), ...listAt(rule, ['nonResourceURLs'])].join(', '),
+        },
         { at: ['rules', index, 'verbs', position], ...(isClusterWide ? {} : { severity: 'medium' }) },
       )
     }
