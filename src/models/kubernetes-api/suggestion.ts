@@ -64,7 +64,7 @@ function rename(nearest: Nearest, field: string, mapping: Readonly<Record<string
 
 function nearestField(field: string, struct: Struct): Nearest | undefined {
   const plain = plainName(field)
-  const allowed = Math.min(3, Math.floor(field.length / 3))
+  const allowed = field.length < 2 ? 0 : Math.max(1, Math.min(3, Math.floor(field.length / 3)))
   let best: Nearest | undefined
   for (const name of struct.fields.keys()) {
     const distance = plainName(name) === plain ? 0 : Math.max(1, editDistance(field, name, allowed))
