@@ -220,7 +220,7 @@ class TreeWriter {
     const first = node.items[0]
     if (isFlow || first === undefined) return node.range![0]
     const tokens = first.srcToken?.start ?? []
-    const [token] = tokens.filter(({ type }) => type === 'anchor' || type === 'tag' || type === 'explicit-key-ind')
+    const token = tokens.find(({ type }) => type === 'anchor' || type === 'tag' || type === 'explicit-key-ind')
     return token?.offset ?? (first.key as { range?: readonly number[] } | null)?.range?.[0] ?? node.range![0]
   }
 

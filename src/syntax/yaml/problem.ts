@@ -94,6 +94,10 @@ const texts = {
     en: 'the text is longer than {limit} characters and was not read',
     ja: 'テキストが上限の {limit} 文字を超えているため、読み取っていません',
   }),
+  'raw-control-character': text({
+    en: 'a control character in a JSON text must be written as an escape',
+    ja: 'JSON の文字列の中の制御文字は、エスケープで書く必要があります',
+  }),
   'tab-as-indent': text({ en: 'tabs cannot be used as indentation', ja: 'インデントにタブは使えません' }),
   'unexpected-content': text({ en: 'this cannot stand here', ja: 'ここにこの内容は置けません' }),
   'unknown-anchor': text({
@@ -101,6 +105,7 @@ const texts = {
     ja: 'このエイリアスより前に、その名前のアンカーがありません',
   }),
   'unknown-tag': text({ en: 'this tag is not understood', ja: 'このタグは解釈できません' }),
+  'unquoted-name': text({ en: 'a name in double quotes must stand here', ja: 'ここには二重引用符で囲んだ名前が必要です' }),
   unusual: text({
     en: 'this document is too large to be read with the unusual YAML that it holds here',
     ja: 'ここに特殊な YAML の書き方があり、文書が大きすぎるため読み取れません',

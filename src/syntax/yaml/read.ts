@@ -1,4 +1,5 @@
 import type { Range, Source } from '../../core/location.ts'
+import { commentsOf } from './comments.ts'
 import { YamlDocument, type Reading } from './document.ts'
 import { isShallow, parseUnusual } from './fallback.ts'
 import { defaultLimits, type YamlLimits } from './limits.ts'
@@ -33,7 +34,13 @@ export interface YamlOptions extends YamlLimits {
  */
 export function readYaml(source: Source, { schema = 'kubernetes', ...given }: Partial<YamlOptions> = {}): YamlText {
   const limits: YamlLimits = { ...defaultLimits, ...given }
-  const reading: Reading = { schema, limits, parse: (text, range) => parseDocument(text, range, limits) }
+  const reading: Reading = {
+    schema,
+    limits,
+    isJson: false,
+    comments: commentsOf,
+    parse: (text, range) => parseDocument(text, range, limits),
+  }
   if (source.text.length > limits.text)
     return { source, documents: [], problems: [problem('text-limit', { start: 0, end: 1 }, true, { limit: limits.text })] }
   const ranges = splitDocuments(source.text)
