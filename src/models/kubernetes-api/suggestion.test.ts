@@ -48,7 +48,7 @@ describe('a misplaced field', () => {
     ['serviceAccountName', 'spec.template.spec.serviceAccountName'],
     ['replicas', 'spec.replicas'],
   ])('%s in a container', (field, to) => {
-    expect(suggestionsFor(deployment({ [field]: 1 }))).toEqual([{ kind: 'move', to }])
+    expect(suggestionsFor(deployment({ [field]: 1 }))).toMatchObject([{ kind: 'move', to }])
   })
 
   it.each([
@@ -57,12 +57,20 @@ describe('a misplaced field', () => {
     [{ labels: {} }, 'metadata.labels'],
     [{ containers: [{ name: 'a', securityContext: { fsGroup: 1 } }] }, 'spec.securityContext.fsGroup'],
   ])('%j in a pod', (spec, to) => {
-    expect(suggestionsFor({ apiVersion: 'v1', kind: 'Pod', spec: { containers: [], ...spec } })).toEqual([{ kind: 'move', to }])
+    expect(suggestionsFor({ apiVersion: 'v1', kind: 'Pod', spec: { containers: [], ...spec } })).toMatchObject([{ kind: 'move', to }])
+  })
+
+  it('has no single path where each entry of a list is meant', () => {
+    expect(suggestionsFor({ apiVersion: 'v1', kind: 'Pod', spec: { containers: [], image: 'a' } })).toEqual([
+      { kind: 'move', to: 'spec.containers[*].image', path: undefined },
+    ])
   })
 
   it('containers of a deployment without a template', () => {
     const value = { apiVersion: 'apps/v1', kind: 'Deployment', spec: { selector: {}, template: {}, containers: [] } }
-    expect(suggestionsFor(value)).toEqual([{ kind: 'move', to: 'spec.template.spec.containers' }])
+    expect(suggestionsFor(value)).toEqual([
+      { kind: 'move', to: 'spec.template.spec.containers', path: ['spec', 'template', 'spec', 'containers'] },
+    ])
   })
 
   it('is not guessed where several places could be meant', () => {

@@ -45,8 +45,10 @@ export function suggest(
   return nearest === undefined ? undefined : rename(nearest, field, mapping, struct)
 }
 
+/** @param way steps down, each `.name` or `.name[*]`; no name of the API holds a dot */
 function move(from: Path, way: string): Suggestion {
-  return { kind: 'move', to: `${formatPath(from)}${way}`.replace(/^\./, '') }
+  const path = way.includes('[*]') ? undefined : [...from, ...way.slice(1).split('.')]
+  return { kind: 'move', to: `${formatPath(from)}${way}`.replace(/^\./, ''), path }
 }
 
 interface Nearest {
@@ -91,8 +93,8 @@ const partsOnly: Reach = { levels: 5, lists: false }
 const partsAndEntries: Reach = { levels: 3, lists: true }
 
 /**
- * The way down to a field of that name through the mappings below a type, as text, where the nearest level has exactly
- * one; or, of several, exactly one that takes the value.
+ * The way down to a field of that name through the mappings below a type, where the nearest level has exactly one; or,
+ * of several, exactly one that takes the value.
  */
 function findBelow(field: string, value: unknown, root: Struct, reach: Reach): string | undefined {
   const above = new Set<Struct>()
