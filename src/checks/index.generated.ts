@@ -1,10 +1,20 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
+import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
+import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
 import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
+import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
+import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
+import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
+import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
+import { quota as namespaceQuota } from './namespace/quota.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -63,11 +73,21 @@ import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  admissionNoAuditOnly,
+  admissionNoOpenFailure,
+  admissionNoPodSecurityPolicy,
+  admissionWebhookTimeout,
   apiFieldTypes,
   apiKnownFields,
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  namespaceLimitRange,
+  namespaceNoDefault,
+  namespaceNoSystemNamespace,
+  namespacePodSecurityLevel,
+  namespacePodSecurityVersion,
+  namespaceQuota,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
