@@ -85,7 +85,7 @@ export function markTemplate(source: Source, isPartial: boolean, named: Readonly
       if (name === undefined) return undefined
       definitions += original.replace(/^\{\{-/, '{{').replace(/-\}\}$/, '}}')
       definitions += `{{ define ${JSON.stringify(nameOfMarked(name))} ${piece.trimsAfter ? '-' : ''}}}${inside}{{${closing.trimsBefore ? '-' : ''} end }}`
-      body += `{{${piece.trimsBefore ? '-' : ''} /* */ ${closing.trimsAfter ? '-' : ''}}}`
+      body += `{{${piece.trimsBefore ? '- ' : ''}/* */${closing.trimsAfter ? ' -' : ''}}}`
       index = end + 1
     } else {
       const next = pieces.findIndex((other, at) => at > index && other.type === 'action' && other.kind === 'define')
