@@ -14,7 +14,8 @@ export function folderTree(root: string): FileTree {
   const sources = new Map<string, Source | undefined>()
   const read = (uri: string): Source | undefined => {
     const path = resolve(root, uri)
-    if (!sources.has(uri)) sources.set(uri, existsSync(path) && statSync(path).isFile() ? { uri, text: readFileSync(path, 'utf8') } : undefined)
+    if (!sources.has(uri))
+      sources.set(uri, existsSync(path) && statSync(path).isFile() ? { uri, text: readFileSync(path, 'utf8') } : undefined)
     return sources.get(uri)
   }
   return { root, files, read }

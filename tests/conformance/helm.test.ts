@@ -87,7 +87,9 @@ describe.skipIf(folder === undefined || helm === undefined)('the charts of the c
     const objects = await rendered(one)
     const expected = ordered(expectedObjects(readFileSync(join(folder!, one.expected), 'utf8')))
     // The expected output was made without `--include-crds`.
-    const crdTemplates = new Set(objects.filter(({ document }) => /(?:^|\/)crds\/[^/]*$/.test(document.uri) && !document.uri.includes('/templates/')))
+    const crdTemplates = new Set(
+      objects.filter(({ document }) => /(?:^|\/)crds\/[^/]*$/.test(document.uri) && !document.uri.includes('/templates/')),
+    )
     const got = ordered(objects.filter((object) => !crdTemplates.has(object)).map(({ value }) => value))
     if (one.nondeterministicLines === undefined) expect(got).toEqual(expected)
     else expect(shape(got)).toEqual(shape(expected))
@@ -119,7 +121,10 @@ function isWritten(text: string, value: unknown): boolean {
   return typeof value === 'string' && text.replace(/\s+/g, '').includes(value.replace(/\s+/g, '').slice(0, 20))
 }
 
-function* scalarPaths(value: unknown, path: readonly (string | number)[] = []): Generator<{ path: readonly (string | number)[]; value: unknown }> {
+function* scalarPaths(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): Generator<{ path: readonly (string | number)[]; value: unknown }> {
   if (typeof value !== 'object' || value === null) {
     yield { path, value }
     return

@@ -4,9 +4,9 @@ import type { Provenance, RenderedDocument } from '../rendering.ts'
 import { isSameObject } from '../same-object.ts'
 import { placeOfEntry, type ChartValues, type ValuesEntry } from './chart-values.ts'
 import type { Written } from './marked-text.ts'
-import type { TracedDocument } from './rendered-objects.ts'
 import { literalEdits } from './template-edits.ts'
 import { trace, type Trace } from './trace.ts'
+import type { TracedDocument } from './traced-document.ts'
 
 /** What is known of one rendered document. */
 export interface HelmDocumentParts {
@@ -50,9 +50,9 @@ export class HelmDocument implements RenderedDocument {
   }
 
   origin(path: Path): Place | undefined {
-    const traced = this.#trace(path, 'value')
-    if (traced?.written === undefined) return undefined
-    const entry = this.#valuesEntry(path, traced.written) ?? this.#scalarEntry(path, traced.written)
+    const { writers = [], written } = this.#trace(path, 'value') ?? {}
+    const copied = written === undefined ? undefined : this.#valuesEntry(path, written)
+    const entry = copied ?? this.#scalarEntry(path, writers)
     return entry === undefined ? undefined : { ...placeOfEntry(entry, 'value'), path: entry.path }
   }
 
@@ -68,7 +68,7 @@ export class HelmDocument implements RenderedDocument {
     }
     const { trace: traced } = this.#parts
     if (traced === undefined || entries.some((entry) => entry !== undefined)) return undefined
-    const written = traced.yaml.edit(edits.map((edit) => ({ ...edit, path: this.#whole(edit.path) })))
+    const written = traced.edit(edits.map((edit) => ({ ...edit, path: this.#whole(edit.path) })))
     return written === undefined ? undefined : literalEdits(traced.rendered, written)
   }
 
@@ -92,8 +92,7 @@ export class HelmDocument implements RenderedDocument {
   #trace(path: Path, part: Part): Trace | undefined {
     const document = this.#parts.trace
     if (document === undefined) return undefined
-    const { range } = document.yaml.place(this.#whole(path), part)
-    const traced = trace(document.rendered, range)
+    const traced = trace(document.rendered, document.range(this.#whole(path), part))
     return traced === undefined || traced.range.start === traced.range.end ? undefined : traced
   }
 
@@ -114,17 +113,24 @@ export class HelmDocument implements RenderedDocument {
     return undefined
   }
 
-  /** The entry of a values file that holds the very scalar that an action writes. */
-  #scalarEntry(path: Path, written: Written): ValuesEntry | undefined {
+  /** The entry of a values file that holds the very scalar that actions write, else one that they make it of. */
+  #scalarEntry(path: Path, writers: readonly Written[]): ValuesEntry | undefined {
     const { present } = this.#split(this.#whole(path))
-    const found = written.action.routes.flatMap((route) => this.#parts.values.entries(route).take(20).toArray())
-    return found.find(({ value }) => isSame(value, present)) ?? found.find(({ value }) => isPartOf(value, present))
+    const found = writers
+      .flatMap(({ action }) => action.routes)
+      .flatMap((route) => this.#parts.values.entries(route).take(20).toArray())
+      .filter(({ value }) => typeof value !== 'object' || value === null)
+    return (
+      found.find(({ value }) => isSame(value, present)) ??
+      found.find(({ value }) => isPartOf(value, present)) ??
+      (found.length === 1 ? found[0] : undefined)
+    )
   }
 
   /** The end of a path that lies inside of what an action wrote, starting below the value that the action was given. */
   #insideAction(path: Path, { start, end }: Written): Path | undefined {
     const isInside = (steps: Path, part: Part): boolean => {
-      const range = this.#parts.trace?.yaml.place(steps, part).range ?? { start: -1, end: -1 }
+      const range = this.#parts.trace?.range(steps, part) ?? { start: -1, end: -1 }
       return range.start >= start && range.end <= end
     }
     for (let length = 0; length <= path.length; length++) {
@@ -143,7 +149,7 @@ export class HelmDocument implements RenderedDocument {
 
   /** The value at a path, or at the last of its steps that exists, and the steps after that. */
   #split(path: Path): { present: unknown; missing: Path } {
-    let present = this.#parts.trace?.yaml.value
+    let present = this.#parts.trace?.value
     for (const [index, step] of path.entries()) {
       if (typeof present !== 'object' || present === null || !Object.hasOwn(present, step)) return { present, missing: path.slice(index) }
       present = (present as Record<string | number, unknown>)[step]

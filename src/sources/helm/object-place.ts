@@ -15,7 +15,7 @@ export function placeOfObject(
   const source = uri === undefined ? undefined : tree.read(uri)
   if (source === undefined) return placeOfDependency(templatePath, copy.chart)
   if (traced !== undefined) {
-    const origin = trace(traced.rendered, traced.yaml.place([...base, 'kind'], 'entry').range)
+    const origin = trace(traced.rendered, traced.range([...base, 'kind'], 'entry'))
     if (origin !== undefined) return { source: origin.source, range: origin.range, path: [] }
   }
   return { source, range: lineOfKind(source, String(value['kind'])), path: [] }

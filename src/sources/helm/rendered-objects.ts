@@ -1,12 +1,13 @@
 import type { Path } from '../../core/location.ts'
-import { readYaml, type SyntaxProblem, type YamlDocument } from '../../syntax/yaml/read.ts'
+import { readYaml, type SyntaxProblem } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import { objectsIn } from '../objects-in.ts'
 import type { ChartTemplate } from './chart-copy.ts'
 import { record } from './find-charts.ts'
 import type { Marks } from './mark-template.ts'
-import { literalText, readMarkedText, type RenderedText } from './marked-text.ts'
+import { literalText, readMarkedText } from './marked-text.ts'
 import { decodeMarked, splitOutput } from './output.ts'
+import { tracedDocuments, type TracedDocument } from './traced-document.ts'
 
 /** An object in the output of Helm, with what its places need. */
 export interface HelmObject {
@@ -16,12 +17,6 @@ export interface HelmObject {
   /** Where the value stands in its document: items of a `List` count as objects. */
   readonly base: Path
   readonly trace: TracedDocument | undefined
-}
-
-/** A document whose every character has a known origin. */
-export interface TracedDocument {
-  readonly yaml: YamlDocument
-  readonly rendered: RenderedText
 }
 
 export interface OutputReading {
@@ -76,11 +71,7 @@ class TracedDocuments {
           ? undefined
           : readMarkedText(decoded, marks)
       if (rendered === undefined) continue
-      const { documents } = readYaml({ uri: source.uri, text: rendered.text })
-      this.#byTemplate.set(
-        path,
-        documents.map((yaml) => ({ yaml, rendered })),
-      )
+      this.#byTemplate.set(path, [...tracedDocuments(source.uri, rendered)])
     }
   }
 
@@ -88,7 +79,7 @@ class TracedDocuments {
   take(templatePath: string, value: unknown): TracedDocument | undefined {
     const documents = this.#byTemplate.get(templatePath) ?? []
     const wanted = identity(value)
-    const index = documents.findIndex((document) => document !== undefined && identity(document.yaml.value) === wanted)
+    const index = documents.findIndex((document) => document !== undefined && identity(document.value) === wanted)
     const found = documents[index]
     if (found !== undefined) documents[index] = undefined
     return found

@@ -7,7 +7,9 @@ export interface Trace {
   readonly range: Range
   /** Whether literal text of the template alone wrote it, character by character. */
   readonly isLiteral: boolean
-  /** The one action that wrote all of it. */
+  /** The actions that had a part in it. */
+  readonly writers: readonly Written[]
+  /** The one of them that wrote all of it. */
   readonly written?: Written
 }
 
@@ -33,14 +35,10 @@ export function trace(rendered: RenderedText, { start, end }: Range): Trace | un
     start: Math.min(...origins.map((origin) => origin.range.start)),
     end: Math.max(...origins.map((origin) => origin.range.end)),
   }
-  const isLiteral = origins.every(({ written }) => written === undefined)
-  if (isLiteral) {
-    const same = source.text.slice(range.start, range.end) === rendered.text.slice(first.start, pieces.at(-1)!.end)
-    return { source, range, isLiteral: same }
-  }
-  const written = origins[0]!.written
-  const isOne = written !== undefined && origins.every((origin) => origin.written === written)
-  return { source, range, isLiteral, ...(isOne ? { written } : {}) }
+  const writers = [...new Set(origins.flatMap(({ written }) => written ?? []))]
+  const isSameText = source.text.slice(range.start, range.end) === rendered.text.slice(first.start, pieces.at(-1)!.end)
+  const isOne = writers.length === 1 && origins.every(({ written }) => written !== undefined)
+  return { source, range, isLiteral: writers.length === 0 && isSameText, writers, ...(isOne ? { written: writers[0]! } : {}) }
 }
 
 /** The stretches of a range, without white space at their ends: indentation has no origin of its own. */
