@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { checks } from '../src/checks/index.generated.ts'
 import type { Check, Example } from '../src/core/check.ts'
-import { applyPathEdits, applyTextEdits, type PathEdit } from '../src/core/edit.ts'
+import { applyTextEdits, type PathEdit } from '../src/core/edit.ts'
 import { judge } from '../src/core/engine.ts'
 import type { Finding } from '../src/core/finding.ts'
 import type { Source } from '../src/core/location.ts'
@@ -118,7 +118,6 @@ async function fixes(check: Check, example: Example, sources: readonly Source[],
   const main = fixed.find(({ uri }) => uri === (example.file ?? 'example.yaml'))!
   expect(main.text).toBe(example.fixed)
   expect((await judgeSources(check, example, fixed)).filter((finding) => finding.fixes.length > 0)).toEqual([])
-  void applyPathEdits
 }
 
 /** Line ends and comments of other people change positions only. */
