@@ -53,19 +53,11 @@ function compareTokens(left: readonly Token[], right: readonly Token[], fuzzy: b
 }
 
 function compareToken(a: Token, b: Token, first: boolean): number {
-  switch (a.kind) {
-    case kinds.digits:
-      // A fraction with a leading zero is compared as text: 1.05 is older than 1.1.
-      if (!first && (a.text.startsWith('0') || b.text.startsWith('0'))) return compareText(a.text, b.text)
-      return compareDigits(a.text, b.text)
-    case kinds.suffix:
-      return suffixes.indexOf(a.text) - suffixes.indexOf(b.text)
-    case kinds.letter:
-    case kinds.hash:
-      return compareText(a.text, b.text)
-    default:
-      return compareDigits(a.text, b.text)
-  }
+  if (a.kind === kinds.suffix) return suffixes.indexOf(a.text) - suffixes.indexOf(b.text)
+  // A fraction with a leading zero is compared as text: 1.05 is older than 1.1.
+  const fraction = a.kind === kinds.digits && !first && (a.text.startsWith('0') || b.text.startsWith('0'))
+  if (fraction || a.kind === kinds.letter || a.kind === kinds.hash) return compareText(a.text, b.text)
+  return compareDigits(a.text, b.text)
 }
 
 const patterns = {

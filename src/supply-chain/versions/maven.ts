@@ -110,36 +110,25 @@ function normalise(items: Item[]): void {
 }
 
 function isNull(item: Item): boolean {
-  switch (item.kind) {
-    case 'number':
-      return /^0*$/.test(item.digits)
-    case 'word':
-      return item.rank === releaseRank
-    case 'wordAndNumber':
-      return false
-    default:
-      return item.items.length === 0
-  }
+  if (item.kind === 'number') return /^0*$/.test(item.digits)
+  if (item.kind === 'word') return item.rank === releaseRank
+  return item.kind === 'list' && item.items.length === 0
 }
 
 function compareItems(a: Item | undefined, b: Item | undefined): number {
   if (a === undefined) return b === undefined ? 0 : -compareItems(b, undefined)
-  switch (a.kind) {
-    case 'number':
-      if (b === undefined) return /^0*$/.test(a.digits) ? 0 : 1
-      return b.kind === 'number' ? compareDigits(a.digits, b.digits) : 1
-    case 'word':
-      if (b === undefined) return compareText(a.rank, releaseRank)
-      if (b.kind === 'word') return compareText(a.rank, b.rank)
-      return b.kind === 'wordAndNumber' ? compareText(a.rank, b.rank) || -1 : -1
-    case 'wordAndNumber':
-      if (b === undefined) return compareText(a.rank, releaseRank)
-      if (b.kind === 'word') return compareText(a.rank, b.rank) || 1
-      if (b.kind === 'wordAndNumber') return compareText(a.rank, b.rank) || compareDigits(a.digits, b.digits)
-      return -1
-    default:
-      return compareList(a, b)
+  if (a.kind === 'list') return compareList(a, b)
+  if (a.kind === 'number') {
+    if (b === undefined) return /^0*$/.test(a.digits) ? 0 : 1
+    return b.kind === 'number' ? compareDigits(a.digits, b.digits) : 1
   }
+  if (b === undefined) return compareText(a.rank, releaseRank)
+  if (b.kind === 'number' || b.kind === 'list') return -1
+  // A word alone is older than the same word with a number.
+  const order = compareText(a.rank, b.rank)
+  if (order !== 0 || (a.kind === 'word' && b.kind === 'word')) return order
+  if (a.kind === 'word') return -1
+  return b.kind === 'word' ? 1 : compareDigits(a.digits, b.digits)
 }
 
 function compareList(a: List, b: Item | undefined): number {
