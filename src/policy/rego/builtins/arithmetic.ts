@@ -108,6 +108,7 @@ function toNumber([value]: readonly Value[]): Value {
   if (value === null || value === false) return 0
   if (value === true) return 1
   if (isNumeric(value!)) return value
+  if (typeof value === 'string' && /^[+-]?(inf|infinity|nan)$/i.test(value)) return typeError('operand 1 must be valid number string')
   if (typeof value === 'string') return parseNumber(value.replace(/^\+/, '')) ?? builtinError('invalid syntax')
   return typeError(`operand 1 must be one of {null, boolean, number, string} but got ${typeName(value!)}`)
 }
@@ -187,6 +188,7 @@ function randomInteger(args: readonly Value[], memo: Map<string, Value>): Value 
 export const arithmeticBuiltins: BuiltinFamily = {
   plus: numeric(add),
   minus: builtin(2, minus),
+  set_diff: builtin(2, (args) => minus([setAt(args, 1), setAt(args, 2)])),
   mul: numeric(multiply),
   div: numeric(divide),
   rem: numeric(remainder),

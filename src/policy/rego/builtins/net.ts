@@ -81,12 +81,20 @@ function expand(args: readonly Value[], produce: (size: number) => void): Value 
   return addresses
 }
 
+/** A lone IPv4 address stands for the network of its historical class, as in Go's `IP.DefaultMask`. */
+function defaultBlock(text: string): AddressRange {
+  const address = parseAddress(text)
+  if (address === undefined) return builtinError(`invalid CIDR address: ${text}`)
+  const lead = address.value >> 24n
+  return block(address.bits, address.value, lead < 128n ? 8 : lead < 192n ? 16 : 24)
+}
+
 /** The fewest blocks that hold exactly the same addresses. */
 function merge(args: readonly Value[]): Value {
   const ranges = elementsAt(args, 1).map((item) => {
     const text = typeof item === 'string' ? item : typeError('operand must be string')
     if (!text.includes('/') && isIP(text) === 6) builtinError('IPv6 invalid: needs prefix length')
-    return rangeOf(text)
+    return parseCidr(text) ?? defaultBlock(text)
   })
   ranges.sort((a, b) => a.bits - b.bits || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
   const joined: AddressRange[] = []

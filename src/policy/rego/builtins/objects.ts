@@ -5,13 +5,18 @@ import { builtinError, elementsAt, isArray, objectAt, typeError } from './operan
 function get(args: readonly Value[]): Value {
   const object = objectAt(args, 1)
   const [, key, byDefault] = args as [Value, Value, Value]
-  if (!isArray(key)) return object.get(key) ?? byDefault
+  if (!isArray(key)) return orElse(object.get(key), byDefault)
   let value: Value | undefined = object
   for (const step of key) {
     if (value === undefined) break
     value = lookup(value, step)
   }
-  return value ?? byDefault
+  return orElse(value, byDefault)
+}
+
+/** `null` is a value here, so `??` would lose it. */
+function orElse(value: Value | undefined, otherwise: Value): Value {
+  return value === undefined ? otherwise : value
 }
 
 /** The keys that an array, a set or the keys of an object name. */
@@ -133,7 +138,10 @@ function pathOf(operation: RegoObject, name: string): Path {
 
 function applyOperation(document: Value, operation: RegoObject): Value | undefined {
   const path = pathOf(operation, 'path')
-  const value = (): Value => operation.get('value') ?? builtinError("missing 'value' attribute")
+  const value = (): Value => {
+    const given = operation.get('value')
+    return given === undefined ? builtinError("missing 'value' attribute") : given
+  }
   const read = (at: Path): Value | undefined => at.reduce<Value | undefined>((found, step) => (found === undefined ? undefined : memberAt(found, step)), document)
   switch (operation.get('op')) {
     case 'add':

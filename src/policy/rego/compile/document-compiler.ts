@@ -61,7 +61,7 @@ export class DocumentCompiler {
         if (result !== undefined && !equalValues(result, value)) throw new RegoError('eval_conflict_error', disagreement, at)
         result = value
       }
-      return result ?? (fallback?.(evaluation, args) as Value | undefined)
+      return result === undefined ? (fallback?.(evaluation, args) as Value | undefined) : result
     }
   }
 

@@ -148,13 +148,19 @@ function treeSteps(accesses: readonly Access[], values: readonly ValueStep[]): r
 
 function treeStep(access: Access, asValue: ValueStep, next: TreeStep): TreeStep {
   return (evaluation, frame, node, base) => {
-    if (node === undefined || evaluation.hidden?.has(node) === true) return base !== undefined && asValue(evaluation, frame, base)
+    if (node === undefined || evaluation.hidden?.has(node) === true) {
+      if (base === undefined) return false
+      if (!('key' in access)) return asValue(evaluation, frame, base)
+      const key = access.key(evaluation, frame)
+      const member = key === undefined ? undefined : lookupBase(base, key)
+      return member !== undefined && next(evaluation, frame, undefined, member)
+    }
     if (node.document !== undefined) {
       const value = node.document.kind === 'function' ? undefined : readDocument(evaluation, node.document)
       return value !== undefined && asValue(evaluation, frame, value)
     }
     const step = (key: Value): boolean =>
-      next(evaluation, frame, typeof key === 'string' ? node.children.get(key) : undefined, base instanceof RegoObject ? base.get(key) : undefined)
+      next(evaluation, frame, typeof key === 'string' ? node.children.get(key) : undefined, base === undefined ? undefined : lookupBase(base, key))
     if ('key' in access) {
       const key = access.key(evaluation, frame)
       return key !== undefined && step(key)
@@ -165,6 +171,11 @@ function treeStep(access: Access, asValue: ValueStep, next: TreeStep): TreeStep 
     }
     return false
   }
+}
+
+/** Base data is stored as JSON, where keys are strings: `data.ports[80]` finds the member `"80"`. */
+function lookupBase(base: Value, key: Value): Value | undefined {
+  return lookup(base, typeof key === 'number' && base instanceof RegoObject ? String(key) : key)
 }
 
 function keysOf(node: DocumentNode, base: Value | undefined): readonly Value[] {

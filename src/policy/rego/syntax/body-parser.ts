@@ -45,10 +45,7 @@ export class BodyParser extends TermParser {
   /** `k, v in xs` where no brackets stand around it; `key` has been read. */
   private parseMaybeKeyedIn(key: Term): Term {
     if (!this.enabled.has('in') || !this.takeMark(',')) return key
-    const membership = this.parseExpressionTerm()
-    if (membership.kind !== 'call' || membership.operator.kind !== 'ref' || membership.args.length !== 2) this.fail('expected in')
-    const operator = { ...membership.operator, path: [{ kind: 'scalar', value: 'member_3', at: membership.at } as const] }
-    return { ...membership, operator, args: [key, ...membership.args] }
+    return this.parseKeyed(key, key.at)
   }
 
   private parseSome(negated: boolean): Expression {

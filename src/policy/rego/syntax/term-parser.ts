@@ -96,19 +96,20 @@ export abstract class TermParser extends Cursor {
     return term
   }
 
-  /** Inside brackets also `k, v in xs`. */
+  /** Inside parentheses also `k, v in xs`. */
   private parseKeyedMembership(): Term {
     const first = this.parseExpressionTerm()
     if (!this.isMark(',') || !this.enabled.has('in')) return first
     const { at } = this
-    const second = this.attempt(() => {
-      this.expectMark(',')
-      const value = this.parseInfix(0)
-      if (!this.isKeyword('in')) this.fail('expected in')
-      this.next()
-      return operatorCall('internal.member_3', [first, value, this.parseInfix(0)], at)
-    })
-    return second ?? first
+    this.next()
+    return this.parseKeyed(first, at)
+  }
+
+  /** The rest of `k, v in xs` behind the comma. */
+  protected parseKeyed(key: Term, at: Term['at']): Term {
+    const value = this.parseInfix(0)
+    if (!this.takeKeyword('in')) this.fail(`unexpected ${this.describe()}: expected in`)
+    return this.parseMembership(operatorCall('internal.member_3', [key, value, this.parseInfix(0)], at))
   }
 
   private parseSuffixes(start: Term): Term {
@@ -141,7 +142,7 @@ export abstract class TermParser extends Cursor {
   private parseTerms(close: string): Term[] {
     const terms: Term[] = []
     while (!this.isMark(close)) {
-      terms.push(this.parseKeyedMembership())
+      terms.push(this.parseExpressionTerm())
       if (!this.takeMark(',') && !this.isMark(close)) this.fail(`unexpected ${this.describe()}: expected "," or "${close}"`)
     }
     this.expectMark(close)
@@ -183,22 +184,8 @@ export abstract class TermParser extends Cursor {
   private parseItemsAfter(first: Term, close: string): Term[] {
     const start = this.parseMembership(this.parseInfix(0, first))
     if (this.takeMark(close)) return [start]
-    if (this.isMark(',') && this.enabled.has('in')) {
-      const { at } = this
-      const member = this.attempt(() => {
-        this.expectMark(',')
-        const value = this.parseInfix(0)
-        if (!this.takeKeyword('in')) this.fail('expected in')
-        return operatorCall('internal.member_3', [start, value, this.parseInfix(0)], at)
-      })
-      if (member !== undefined) return this.takeMark(close) ? [member] : [member, ...this.parseTail(close)]
-    }
-    return [start, ...this.parseTail(close)]
-  }
-
-  private parseTail(close: string): Term[] {
     this.expectMark(',')
-    return this.parseTerms(close)
+    return [start, ...this.parseTerms(close)]
   }
 
   /** `| body` after the head of a comprehension. `{1 | 1}` reads as a comprehension wherever it can. */
