@@ -42,9 +42,13 @@ export class Policy {
   readonly #functions: FunctionTable
   readonly #queries = new Map<string, (evaluation: Evaluation) => Bindings[]>()
 
-  private constructor(tree: DocumentNode, functions: FunctionTable) {
+  /** Paths below `data` that the rules read, as far as they are constant. */
+  readonly reads: readonly Dependency[]
+
+  private constructor(tree: DocumentNode, functions: FunctionTable, reads: readonly Dependency[]) {
     this.#tree = tree
     this.#functions = functions
+    this.reads = reads
   }
 
   /**
@@ -70,7 +74,7 @@ export class Policy {
     })
     refuseRecursion(tree, dependencies)
     for (const { document, rules } of resolved) compiler.compile(document, rules)
-    return new Policy(tree, functions)
+    return new Policy(tree, functions, [...dependencies.values()].flat())
   }
 
   /** Whether rules define a document or a package at this path below `data`. */

@@ -34,7 +34,7 @@ export function refuseRecursion(tree: DocumentNode, dependencies: ReadonlyMap<Vi
 
 function documentsRead(tree: DocumentNode, reader: VirtualDocument, paths: readonly Dependency[]): ReadonlySet<VirtualDocument> {
   const read = new Set<VirtualDocument>()
-  for (const path of paths) {
+  for (const { path } of paths) {
     let node: DocumentNode | undefined = tree
     for (const step of path) {
       if (node === undefined || node.document !== undefined) break

@@ -10,7 +10,10 @@ import { declaredNames, directNames, FrameLayout, namesIn, Scope } from './scope
 export type BuiltinArity = (name: string) => number | { readonly unsupported: string } | undefined
 
 /** A path below `data` that a rule reads: what the search for recursion follows. */
-export type Dependency = readonly string[]
+export interface Dependency {
+  readonly path: readonly string[]
+  readonly at: RegoPosition
+}
 
 /** Gives every name of one module its meaning. */
 export class Resolver {
@@ -190,7 +193,7 @@ export class Resolver {
 
   #globalRef([root, ...prefix]: readonly string[], rest: readonly Node[], at: RegoPosition): Node {
     const path: Node[] = [...prefix.map((step): Node => ({ kind: 'value', value: step })), ...rest]
-    if (root === 'data') this.dependencies.push(constantPrefix(path))
+    if (root === 'data') this.dependencies.push({ path: constantPrefix(path), at })
     return { kind: 'ref', root: root as 'input' | 'data', path, at }
   }
 
@@ -211,7 +214,7 @@ export class Resolver {
     const global = this.#global(name)
     if (global?.[0] !== 'data') return { builtin: [name, ...rest].join('.') }
     const rule = [...global.slice(1), ...rest]
-    this.dependencies.push(rule)
+    this.dependencies.push({ path: rule, at: operator.at })
     return { rule }
   }
 
