@@ -20,7 +20,9 @@ const operators: ReadonlySet<string> = new Set(['In', 'NotIn', 'Exists', 'DoesNo
 /** @throws {PolicyDocumentError} where it is not a label selector */
 export function readLabelSelector(fields: FieldReader, path: Path): LabelSelector | undefined {
   if (fields.mapping(path) === undefined) return undefined
-  const matchLabels = Object.keys(fields.mapping([...path, 'matchLabels']) ?? {}).map((key) => [key, fields.requiredString([...path, 'matchLabels', key])] as const)
+  const matchLabels = Object.keys(fields.mapping([...path, 'matchLabels']) ?? {}).map(
+    (key) => [key, fields.requiredString([...path, 'matchLabels', key])] as const,
+  )
   const matchExpressions = fields.list([...path, 'matchExpressions']).map((_, index): Requirement => {
     const at = [...path, 'matchExpressions', index]
     const operator = fields.requiredString([...at, 'operator'])

@@ -55,7 +55,15 @@ function readScoped(fields: FieldReader): readonly { readonly action: Enforcemen
     if (!simple.has(action)) fields.fail([...path, index, 'action'], `must be deny, warn or dryrun, not ${JSON.stringify(action)}`)
     const points = fields.list([...path, index, 'enforcementPoints']).map((__, point) => {
       const name = fields.requiredString([...path, index, 'enforcementPoints', point, 'name'])
-      return name === 'validation.gatekeeper.sh' ? 'webhook' : name === 'audit.gatekeeper.sh' ? 'audit' : name === 'gator.gatekeeper.sh' ? 'gator' : name === 'vap.k8s.io' ? 'vap' : name
+      return name === 'validation.gatekeeper.sh'
+        ? 'webhook'
+        : name === 'audit.gatekeeper.sh'
+          ? 'audit'
+          : name === 'gator.gatekeeper.sh'
+            ? 'gator'
+            : name === 'vap.k8s.io'
+              ? 'vap'
+              : name
     })
     return { action: action as EnforcementAction, points: new Set(points) }
   })

@@ -56,7 +56,12 @@ export class Gatekeeper {
   addConstraint(document: unknown): Constraint {
     const constraint = readConstraint(document)
     if (!this.#templates.has(constraint.kind))
-      throw new PolicyDocumentError('policy-invalid', describeDocument(document), ['kind'], `no ConstraintTemplate defines the kind ${constraint.kind}`)
+      throw new PolicyDocumentError(
+        'policy-invalid',
+        describeDocument(document),
+        ['kind'],
+        `no ConstraintTemplate defines the kind ${constraint.kind}`,
+      )
     this.#constraints.push(constraint)
     return constraint
   }
@@ -80,7 +85,8 @@ export class Gatekeeper {
       }
       try {
         const question = { review: review.input, parameters: constraint.parameters, inventory: this.#inventory, limits: this.#limits }
-        for (const { message, details } of this.#templates.get(constraint.kind)!.evaluate(question)) violations.push({ constraint, message, details })
+        for (const { message, details } of this.#templates.get(constraint.kind)!.evaluate(question))
+          violations.push({ constraint, message, details })
       } catch (cause) {
         undecided.push({ constraint, reason: cause instanceof Error ? cause.message : String(cause), cause })
       }

@@ -59,7 +59,8 @@ function matchesSource({ source }: Match, review: Review): boolean {
 }
 
 function matchesKinds({ kinds }: Match, review: Review): boolean {
-  const among = (wanted: readonly string[], actual: string): boolean => wanted.length === 0 || wanted.includes('*') || wanted.includes(actual)
+  const among = (wanted: readonly string[], actual: string): boolean =>
+    wanted.length === 0 || wanted.includes('*') || wanted.includes(actual)
   return kinds.length === 0 || kinds.some((entry) => among(entry.kinds, review.kind) && among(entry.apiGroups, review.group))
 }
 

@@ -55,7 +55,14 @@ function runTest(fields: FieldReader, suite: string, index: number, skipAll: boo
   } catch (error) {
     if (!(error instanceof PolicyDocumentError)) throw error
     if (invalid) return [{ suite, test, case: '', outcome: 'passed' }]
-    return cases.map((at) => ({ suite, test, case: name(at), outcome: 'failed', expected: 'a valid template and constraint', got: error.message }))
+    return cases.map((at) => ({
+      suite,
+      test,
+      case: name(at),
+      outcome: 'failed',
+      expected: 'a valid template and constraint',
+      got: error.message,
+    }))
   }
   return cases.map((at): CaseResult => {
     if (fields.raw([...at, 'skip']) === true) return { suite, test, case: name(at), outcome: 'skipped' }
@@ -71,13 +78,24 @@ function prepare(fields: FieldReader, path: readonly (string | number)[], load: 
   return () => engine
 }
 
-function runCase(fields: FieldReader, path: readonly (string | number)[], engine: Gatekeeper, load: LoadDocuments): Omit<CaseResult, 'suite' | 'test' | 'case'> {
+function runCase(
+  fields: FieldReader,
+  path: readonly (string | number)[],
+  engine: Gatekeeper,
+  load: LoadDocuments,
+): Omit<CaseResult, 'suite' | 'test' | 'case'> {
   const inventory = fields.strings([...path, 'inventory']).flatMap((file) => load(file))
   const [object, ...others] = load(fields.requiredString([...path, 'object']))
-  if (object === undefined || others.length > 0) return { outcome: 'failed', expected: 'exactly one object in the file', got: `${others.length + (object === undefined ? 0 : 1)} objects` }
+  if (object === undefined || others.length > 0)
+    return {
+      outcome: 'failed',
+      expected: 'exactly one object in the file',
+      got: `${others.length + (object === undefined ? 0 : 1)} objects`,
+    }
   engine.setInventory(inventory)
   const namespaceObject = namespaceFrom(inventory, object)
-  const review = object['kind'] === 'AdmissionReview' ? reviewOfRequest(object, { namespaceObject }) : reviewOfObject(object, { namespaceObject })
+  const review =
+    object['kind'] === 'AdmissionReview' ? reviewOfRequest(object, { namespaceObject }) : reviewOfObject(object, { namespaceObject })
   const { violations, undecided } = engine.review(review)
   if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason }
   const messages = violations.map(({ message }) => message)
@@ -106,7 +124,10 @@ function readAssertions(fields: FieldReader, path: readonly (string | number)[])
   })
 }
 
-function check({ violations, message }: Assertion, messages: readonly string[]): { readonly expected: string; readonly got: string } | undefined {
+function check(
+  { violations, message }: Assertion,
+  messages: readonly string[],
+): { readonly expected: string; readonly got: string } | undefined {
   const regex = message === undefined ? undefined : compileRegex(message)
   const count = messages.filter((text) => regex === undefined || regex.test(text)).length
   const holds = violations === 'yes' ? count > 0 : violations === 'no' ? count === 0 : count === violations

@@ -56,7 +56,8 @@ export function compileTemplate(document: unknown): CompiledTemplate {
   const fields = new FieldReader(describeDocument(document), document)
   const name = fields.requiredString(['metadata', 'name'])
   const kind = fields.requiredString(['spec', 'crd', 'spec', 'names', 'kind'])
-  if (name !== kind.toLowerCase()) fields.fail(['metadata', 'name'], `must be the kind of its constraints in lower case, ${JSON.stringify(kind.toLowerCase())}`)
+  if (name !== kind.toLowerCase())
+    fields.fail(['metadata', 'name'], `must be the kind of its constraints in lower case, ${JSON.stringify(kind.toLowerCase())}`)
   const targets = fields.list(['spec', 'targets'])
   if (targets.length !== 1) fields.fail(['spec', 'targets'], 'must have exactly one target')
   if (fields.requiredString(['spec', 'targets', 0, 'target']) !== target) fields.fail(['spec', 'targets', 0, 'target'], `must be ${target}`)
@@ -66,7 +67,13 @@ export function compileTemplate(document: unknown): CompiledTemplate {
     return { name, kind, parametersSchema, evaluate: compileRego(code, fields) }
   } catch (error) {
     if (!(error instanceof RegoError)) throw error
-    throw new PolicyDocumentError(error.code === 'rego_unsupported_builtin' ? 'policy-unsupported' : 'policy-invalid', fields.document, code.path, error.message, { cause: error })
+    throw new PolicyDocumentError(
+      error.code === 'rego_unsupported_builtin' ? 'policy-unsupported' : 'policy-invalid',
+      fields.document,
+      code.path,
+      error.message,
+      { cause: error },
+    )
   }
 }
 
@@ -78,7 +85,12 @@ function readRego(fields: FieldReader): RegoCode {
     const source = [...at, 'code', index, 'source']
     const version = fields.string([...source, 'version']) ?? 'v0'
     if (version !== 'v0' && version !== 'v1') return fields.fail([...source, 'version'], `must be v0 or v1, not ${JSON.stringify(version)}`)
-    return { path: [...source, 'rego'], version, rego: fields.requiredString([...source, 'rego']), libs: fields.strings([...source, 'libs']) }
+    return {
+      path: [...source, 'rego'],
+      version,
+      rego: fields.requiredString([...source, 'rego']),
+      libs: fields.strings([...source, 'libs']),
+    }
   }
   const rego = fields.string([...at, 'rego'])
   if (rego === undefined) throw new PolicyDocumentError('policy-unsupported', fields.document, at, 'has no Rego source')
@@ -92,14 +104,22 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Co
   const policy = Policy.fromModules(modules)
   for (const { path, at } of policy.reads)
     if (path[0] !== 'inventory' && path[0] !== 'lib' && !startsWith(path, entry.package))
-      throw new RegoError('rego_compile_error', `invalid data reference data.${path.join('.')}: only data.inventory and data.lib may be read`, at)
+      throw new RegoError(
+        'rego_compile_error',
+        `invalid data reference data.${path.join('.')}: only data.inventory and data.lib may be read`,
+        at,
+      )
   const path = [...entry.package, 'violation']
   return ({ review, parameters, inventory, limits }) => {
     const input = new RegoObject([
       ['review', review],
       ['parameters', parameters],
     ])
-    const result = policy.read(path, { input, data: new RegoObject([['inventory', inventory]]), ...(limits === undefined ? {} : { limits }) })
+    const result = policy.read(path, {
+      input,
+      data: new RegoObject([['inventory', inventory]]),
+      ...(limits === undefined ? {} : { limits }),
+    })
     return result instanceof RegoSet ? result.members().map(toViolation) : []
   }
 }
@@ -108,9 +128,11 @@ function checkModule(module: Module, isEntry: boolean): void {
   const { at, imports } = module
   if (isEntry && !module.rules.some(({ name, member }) => name.name === 'violation' && member !== undefined))
     throw new RegoError('rego_compile_error', 'a template must have a rule violation[{"msg": msg}]', at)
-  if (!isEntry && module.package[0] !== 'lib') throw new RegoError('rego_compile_error', `package of a library must be below lib, not ${module.package.join('.')}`, at)
+  if (!isEntry && module.package[0] !== 'lib')
+    throw new RegoError('rego_compile_error', `package of a library must be below lib, not ${module.package.join('.')}`, at)
   for (const { path, at: place } of imports)
-    if (path[0] !== 'data' || (path[1] !== 'lib' && path[1] !== 'inventory')) throw new RegoError('rego_compile_error', `invalid import ${path.join('.')}: only data.lib and data.inventory may be imported`, place)
+    if (path[0] !== 'data' || (path[1] !== 'lib' && path[1] !== 'inventory'))
+      throw new RegoError('rego_compile_error', `invalid import ${path.join('.')}: only data.lib and data.inventory may be imported`, place)
 }
 
 function startsWith(path: readonly string[], prefix: readonly string[]): boolean {

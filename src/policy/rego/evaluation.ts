@@ -80,7 +80,9 @@ export class Evaluation implements BuiltinContext {
   #now: bigint | undefined
 
   constructor(
-    state: Pick<Evaluation, 'input' | 'data' | 'strict' | 'budget'> & { readonly [Key in 'hidden' | 'replaced' | 'outer']?: Evaluation[Key] },
+    state: Pick<Evaluation, 'input' | 'data' | 'strict' | 'budget'> & {
+      readonly [Key in 'hidden' | 'replaced' | 'outer']?: Evaluation[Key]
+    },
   ) {
     this.input = state.input
     this.data = state.data

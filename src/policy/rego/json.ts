@@ -60,7 +60,9 @@ export function stringify(value: Value, indent = '', prefix = ''): string {
   const separator = indent === '' && prefix === '' ? ',' : `,\n${inner}`
   const wrap = (open: string, items: readonly string[], close: string): string => {
     if (items.length === 0) return open + close
-    return indent === '' && prefix === '' ? open + items.join(separator) + close : `${open}\n${inner}${items.join(separator)}\n${prefix}${close}`
+    return indent === '' && prefix === ''
+      ? open + items.join(separator) + close
+      : `${open}\n${inner}${items.join(separator)}\n${prefix}${close}`
   }
   // The prefix of nested lines grows by one indent a level.
   const nested = (item: Value): string => (indent === '' && prefix === '' ? stringify(item) : stringify(item, indent, inner))

@@ -122,7 +122,10 @@ export class Policy {
   }
 }
 
-function resolveDocument(document: VirtualDocument, tree: DocumentNode): { readonly rules: readonly ResolvedRule[]; readonly reads: readonly Dependency[] } {
+function resolveDocument(
+  document: VirtualDocument,
+  tree: DocumentNode,
+): { readonly rules: readonly ResolvedRule[]; readonly reads: readonly Dependency[] } {
   const reads: Dependency[] = []
   const rules = document.rules.map(({ module, rule, depth }): ResolvedRule => {
     const resolver = new Resolver(module, tree, builtinArity)
@@ -147,7 +150,8 @@ function guarded<T>(evaluate: () => T): T {
   try {
     return evaluate()
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes('call stack')) throw new RegoError('eval_limit_error', 'evaluation is nested too deeply')
+    if (error instanceof RangeError && error.message.includes('call stack'))
+      throw new RegoError('eval_limit_error', 'evaluation is nested too deeply')
     throw error
   }
 }

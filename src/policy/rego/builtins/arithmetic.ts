@@ -117,7 +117,7 @@ function formatInteger(args: readonly Value[]): string {
   const value = numberAt(args, 1)
   const base = smallIntegerAt(args, 2)
   if (![2, 8, 10, 16].includes(base)) typeError('operand 2 must be one of {2, 8, 10, 16}')
-  return (typeof value === 'bigint' ? value : BigInt(Math.floor(value))).toString(base)
+  return (typeof value === 'bigint' ? value : BigInt(Math.trunc(value))).toString(base)
 }
 
 const byteUnits: Readonly<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4, p: 5, e: 6 }
@@ -159,7 +159,8 @@ interface Fraction {
 }
 
 function scaled(amount: string, base: bigint, power: number): Fraction {
-  const [, sign, whole, fraction = '', exponent = '0'] = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(amount) ?? builtinError('could not parse amount to a number')
+  const [, sign, whole, fraction = '', exponent = '0'] =
+    /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(amount) ?? builtinError('could not parse amount to a number')
   const shift = Number(exponent) - fraction.length
   const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`)
   const factor = base ** BigInt(Math.abs(power))

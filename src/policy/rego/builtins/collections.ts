@@ -38,7 +38,9 @@ function slice(args: readonly Value[]): Value {
 function setsAt(args: readonly Value[]): readonly RegoSet[] {
   return setAt(args, 1)
     .members()
-    .map((member) => (member instanceof RegoSet ? member : typeError(`operand 1 must be set of sets but got set containing ${typeName(member)}`)))
+    .map((member) =>
+      member instanceof RegoSet ? member : typeError(`operand 1 must be set of sets but got set containing ${typeName(member)}`),
+    )
 }
 
 function intersect([first, ...rest]: readonly RegoSet[]): RegoSet {
@@ -56,7 +58,14 @@ function isSubset(whole: Value, part: Value): boolean {
   if (whole instanceof RegoObject && part instanceof RegoObject) {
     for (const [key, value] of part.entries()) {
       const other = whole.get(key)
-      if (other === undefined || !(equalValues(other, value) || (isComposite(other) && isComposite(value) && typeName(other) === typeName(value) && isSubset(other, value)))) return false
+      if (
+        other === undefined ||
+        !(
+          equalValues(other, value) ||
+          (isComposite(other) && isComposite(value) && typeName(other) === typeName(value) && isSubset(other, value))
+        )
+      )
+        return false
     }
     return true
   }
@@ -74,7 +83,8 @@ function isComposite(value: Value): boolean {
 }
 
 function containsRun(whole: readonly Value[], part: readonly Value[]): boolean {
-  for (let start = 0; start + part.length <= whole.length; start++) if (part.every((item, index) => equalValues(item, whole[start + index]!))) return true
+  for (let start = 0; start + part.length <= whole.length; start++)
+    if (part.every((item, index) => equalValues(item, whole[start + index]!))) return true
   return false
 }
 
@@ -111,7 +121,12 @@ export const collectionBuiltins: BuiltinFamily = {
   }),
   'internal.member_3': builtin(3, ([key, member, collection]) => {
     if (collection instanceof RegoSet) return equalValues(key!, member!) && collection.has(member!)
-    const found = collection instanceof RegoObject ? collection.get(key!) : isArray(collection!) && typeof key === 'number' ? collection[key] : undefined
+    const found =
+      collection instanceof RegoObject
+        ? collection.get(key!)
+        : isArray(collection!) && typeof key === 'number'
+          ? collection[key]
+          : undefined
     return found !== undefined && equalValues(found, member!)
   }),
   'object.subset': builtin(2, ([whole, part]) => isSubset(whole!, part!)),

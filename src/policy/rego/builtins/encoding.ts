@@ -20,7 +20,7 @@ export function decodeUtf8(bytes: Buffer): string {
   const text = bytes.toString('utf8')
   if (!text.includes('\ufffd')) return text
   let result = ''
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const length = characterLength(bytes, offset)
     result += length === 0 ? '\ufffd' : bytes.toString('utf8', offset, offset + length)
     offset += Math.max(1, length)
@@ -75,7 +75,11 @@ function decodeQueryObject(args: readonly Value[]): Value {
 /** Numbers keep all their digits. */
 export function parseJson(text: string): Value {
   try {
-    return fromJson(JSON.parse(text, (_key, value: unknown, context?: { readonly source: string }) => (typeof value === 'number' ? (parseNumber(context!.source) ?? value) : value)))
+    return fromJson(
+      JSON.parse(text, (_key, value: unknown, context?: { readonly source: string }) =>
+        typeof value === 'number' ? (parseNumber(context!.source) ?? value) : value,
+      ),
+    )
   } catch (error) {
     return builtinError(error instanceof Error ? error.message : 'invalid JSON')
   }
@@ -104,7 +108,8 @@ function isValid(parseText: (text: string) => Value) {
 function marshalWithOptions(args: readonly Value[]): string {
   const options = objectAt(args, 2)
   const option = (name: string): string => (options.get(name) === undefined ? '' : stringAt([options.get(name)!], 1))
-  for (const [key] of options.entries()) if (key !== 'pretty' && key !== 'indent' && key !== 'prefix') typeError(`object contained unknown key ${JSON.stringify(key)}`)
+  for (const [key] of options.entries())
+    if (key !== 'pretty' && key !== 'indent' && key !== 'prefix') typeError(`object contained unknown key ${JSON.stringify(key)}`)
   const pretty = options.get('pretty') ?? options.size > 0
   if (pretty !== true) return stringify(args[0]!)
   const prefix = option('prefix')
@@ -121,7 +126,9 @@ export const encodingBuiltins: BuiltinFamily = {
   'base64url.encode_no_pad': text((value) => Buffer.from(value).toString('base64url')),
   'base64url.decode': text((value) => decodeBase64(value, 'base64url')),
   'hex.encode': text((value) => Buffer.from(value).toString('hex')),
-  'hex.decode': text((value) => (/^(?:[0-9a-fA-F]{2})*$/.test(value) ? decodeUtf8(Buffer.from(value, 'hex')) : builtinError('encoding/hex: invalid hex string'))),
+  'hex.decode': text((value) =>
+    /^(?:[0-9a-fA-F]{2})*$/.test(value) ? decodeUtf8(Buffer.from(value, 'hex')) : builtinError('encoding/hex: invalid hex string'),
+  ),
   'urlquery.encode': text(encodeQuery),
   'urlquery.decode': text(decodeQuery),
   'urlquery.encode_object': builtin(1, encodeQueryObject),
@@ -130,7 +137,7 @@ export const encodingBuiltins: BuiltinFamily = {
   'json.marshal_with_options': builtin(2, marshalWithOptions),
   'json.unmarshal': text(parseJson),
   'json.is_valid': isValid(parseJson),
-  'yaml.marshal': builtin(1, ([value]) => stringifyYaml(toJson(value!), { sortMapEntries: true })),
+  'yaml.marshal': builtin(1, ([value]) => stringifyYaml(toJson(value!), { sortMapEntries: true, singleQuote: true })),
   'yaml.unmarshal': text(parseYaml),
   'yaml.is_valid': isValid(parseYaml),
 }

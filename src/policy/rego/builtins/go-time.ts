@@ -86,7 +86,9 @@ function formatPiece(piece: string, parts: Civil, zone: Zone): string {
     case '-07':
       return offsetText(parts.offset, '').slice(0, 3)
     default: {
-      const digits = String(parts.nanosecond).padStart(9, '0').slice(0, piece.length - 1)
+      const digits = String(parts.nanosecond)
+        .padStart(9, '0')
+        .slice(0, piece.length - 1)
       const shown = piece.includes('9') ? digits.replace(/0+$/, '') : digits
       return shown === '' ? '' : piece[0]! + shown
     }
@@ -149,11 +151,22 @@ function escapePattern(text: string): string {
 function assemble(read: ReadonlyMap<string, string>): bigint | undefined {
   const number = (name: string, byDefault: number): number => Number(read.get(name) ?? byDefault)
   const monthName = read.get('monthName')
-  const month = monthName === undefined ? number('month', 1) : months.findIndex((name) => name.slice(0, 3).toLowerCase() === monthName.slice(0, 3).toLowerCase()) + 1
+  const month =
+    monthName === undefined
+      ? number('month', 1)
+      : months.findIndex((name) => name.slice(0, 3).toLowerCase() === monthName.slice(0, 3).toLowerCase()) + 1
   const short = number('shortYear', 0)
   const year = read.has('shortYear') ? short + (short >= 69 ? 1900 : 2000) : number('year', 0)
   const hour = hourOf(number('hour', 0), read.get('half')?.toUpperCase())
-  const parts = { year, month, day: number('day', 1), hour, minute: number('minute', 0), second: number('second', 0), nanosecond: fraction(read.get('fraction')) }
+  const parts = {
+    year,
+    month,
+    day: number('day', 1),
+    hour,
+    minute: number('minute', 0),
+    second: number('second', 0),
+    nanosecond: fraction(read.get('fraction')),
+  }
   const days = new Date(Date.UTC(parts.year, parts.month, 0)).getUTCDate()
   if (month < 1 || month > 12 || parts.day < 1 || parts.day > days || hour > 23 || parts.minute > 59 || parts.second > 59) return undefined
   return instantOf(parts, zoneOf(read.get('zone')))

@@ -11,7 +11,8 @@ interface Element {
   readonly unbounded: boolean
 }
 
-const elementPattern = /(\[\^?(?:\\[\w.\-/\]\\]|[^\][\\&])+\]|\\[dwsDW]|\\[^A-Za-z0-9]|\.|[^\\()[\]{}|*+?^$.])(\{\d{1,2}(?:,\d{0,2})?\}|[*+?])?/gsy
+const elementPattern =
+  /(\[\^?(?:\\[\w.\-/\]\\]|[^\][\\&])+\]|\\[dwsDW]|\\[^A-Za-z0-9]|\.|[^\\()[\]{}|*+?^$.])(\{\d{1,2}(?:,\d{0,2})?\}|[*+?])?/gsy
 
 const classes: Readonly<Record<string, string>> = { d: '0-9', w: '0-9A-Za-z_', s: '\\t\\n\\f\\r ' }
 
@@ -51,7 +52,8 @@ function parseElements(inner: string): readonly Element[] | undefined {
     if (quantifier !== '' && '*+?{'.includes(inner[offset] ?? ' ')) return undefined
     elements.push({ set: setOf(atomSource), source: atomSource + quantifier, least: bounds.least, unbounded: bounds.most === Infinity })
     // Optional elements multiply the ways to match in the same manner as unbounded ones; a few of them cannot hurt.
-    if (bounds.least !== bounds.most && bounds.most !== Infinity && elements.filter((element) => /[?}]$/.test(element.source)).length > 4) return undefined
+    if (bounds.least !== bounds.most && bounds.most !== Infinity && elements.filter((element) => /[?}]$/.test(element.source)).length > 4)
+      return undefined
   }
   return elements
 }
@@ -85,7 +87,10 @@ function toJavaScript(atom: string): string | undefined {
 
 function setOf(source: string): CharacterSet {
   const one = new RegExp(`^${source}$`, 'us')
-  return { ascii: Array.from({ length: 128 }, (_, code) => one.test(String.fromCharCode(code))), other: /^\[/.test(source) ? /[^\x00-\x7f]|\^/.test(source) : /[^\x00-\x7f]/.test(source) }
+  return {
+    ascii: Array.from({ length: 128 }, (_, code) => one.test(String.fromCharCode(code))),
+    other: /^\[/.test(source) ? /[^\x00-\x7f]|\^/.test(source) : /[^\x00-\x7f]/.test(source),
+  }
 }
 
 function overlap(a: CharacterSet, b: CharacterSet): boolean {

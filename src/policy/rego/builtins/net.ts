@@ -29,7 +29,8 @@ function hexPair(high: unknown, low: unknown): string {
 function parseCidr(text: string): AddressRange | undefined {
   const [address = '', length, ...rest] = text.split('/')
   const parsed = parseAddress(address)
-  if (parsed === undefined || length === undefined || rest.length > 0 || !/^\d{1,3}$/.test(length) || Number(length) > parsed.bits) return undefined
+  if (parsed === undefined || length === undefined || rest.length > 0 || !/^\d{1,3}$/.test(length) || Number(length) > parsed.bits)
+    return undefined
   return block(parsed.bits, parsed.value, Number(length))
 }
 
@@ -59,12 +60,17 @@ function formatAddress(bits: 32 | 128, value: bigint): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.')
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(16 * (7 - index))) & 0xffffn).toString(16))
   // The longest run of two or more zero groups is written as `::`, the first where several are as long.
-  const longest = groups.join(':').match(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)?.reduce((best, run) => (run.length > best.length ? run : best), '')
+  const longest = groups
+    .join(':')
+    .match(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)
+    ?.reduce((best, run) => (run.length > best.length ? run : best), '')
   return longest === undefined ? groups.join(':') : collapse(groups, longest.split(':').length)
 }
 
 function collapse(groups: readonly string[], length: number): string {
-  const start = groups.findIndex((_, index) => index + length <= groups.length && groups.slice(index, index + length).every((group) => group === '0'))
+  const start = groups.findIndex(
+    (_, index) => index + length <= groups.length && groups.slice(index, index + length).every((group) => group === '0'),
+  )
   return `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`
 }
 
@@ -108,7 +114,7 @@ function merge(args: readonly Value[]): Value {
 
 function blocksOf(range: AddressRange): readonly AddressRange[] {
   const blocks: AddressRange[] = []
-  for (let first = range.first; first <= range.last; ) {
+  for (let first = range.first; first <= range.last;) {
     let length: number = range.bits
     while (length > 0) {
       const wider = block(range.bits, first, length - 1)
@@ -132,13 +138,17 @@ function candidatesAt(args: readonly Value[], position: number): readonly (reado
   if (typeof value === 'string') return [[value, value]]
   if (value instanceof RegoSet) return value.members().map((member) => [member, addressOf(member)])
   if (value instanceof RegoObject) return value.keys().map((key) => [key, addressOf(value.get(key)!)])
-  return isArray(value) ? value.map((item, index) => [index, addressOf(item)]) : typeError(`operand ${position} must be one of {string, array, set, object}`)
+  return isArray(value)
+    ? value.map((item, index) => [index, addressOf(item)])
+    : typeError(`operand ${position} must be one of {string, array, set, object}`)
 }
 
 function containsMatches(args: readonly Value[]): Value {
   const networks = candidatesAt(args, 1).map(([name, text]) => [name, cidrOf(text)] as const)
   const members = candidatesAt(args, 2).map(([name, text]) => [name, rangeOf(text)] as const)
-  return new RegoSet(networks.flatMap(([network, outer]) => members.filter(([, inner]) => contains(outer, inner)).map(([member]) => [network, member])))
+  return new RegoSet(
+    networks.flatMap(([network, outer]) => members.filter(([, inner]) => contains(outer, inner)).map(([member]) => [network, member])),
+  )
 }
 
 const containment = builtin(2, (args) => contains(cidrOf(stringAt(args, 1)), rangeOf(stringAt(args, 2))))

@@ -42,7 +42,10 @@ function join(first: RegoObject, second: RegoObject): RegoObject {
 
 function joinAll(args: readonly Value[]): RegoObject {
   return elementsAt(args, 1, 'array').reduce<RegoObject>(
-    (joined, item) => (item instanceof RegoObject ? join(joined, item) : typeError(`operand 1 must be array of objects but got array containing ${typeName(item)}`)),
+    (joined, item) =>
+      item instanceof RegoObject
+        ? join(joined, item)
+        : typeError(`operand 1 must be array of objects but got array containing ${typeName(item)}`),
     new RegoObject(),
   )
 }
@@ -54,7 +57,9 @@ function pathsAt(args: readonly Value[], position: number): readonly Path[] {
   return elementsAt(args, position, 'one of {set, array}').map((path) => {
     if (isArray(path)) return path
     if (typeof path === 'string') return parsePointer(path)
-    return typeError(`operand ${position} must be one of {set, array} containing string paths or array of path segments but got ${typeName(path)}`)
+    return typeError(
+      `operand ${position} must be one of {set, array} containing string paths or array of path segments but got ${typeName(path)}`,
+    )
   })
 }
 
@@ -124,7 +129,8 @@ function removeTree(value: Value, tree: PathTree): Value | undefined {
 function patch(args: readonly Value[]): Value | undefined {
   let [document] = args as [Value | undefined]
   for (const operation of elementsAt(args, 2, 'array')) {
-    if (!(operation instanceof RegoObject)) return typeError(`operand 2 must be array of objects but got array containing ${typeName(operation)}`)
+    if (!(operation instanceof RegoObject))
+      return typeError(`operand 2 must be array of objects but got array containing ${typeName(operation)}`)
     document = document === undefined ? undefined : applyOperation(document, operation)
   }
   return document
@@ -133,7 +139,11 @@ function patch(args: readonly Value[]): Value | undefined {
 function pathOf(operation: RegoObject, name: string): Path {
   const path = operation.get(name)
   if (path === undefined) return builtinError(`missing '${name}' attribute`)
-  return isArray(path) ? path : typeof path === 'string' ? parsePointer(path) : builtinError(`attribute '${name}' must be a string or an array`)
+  return isArray(path)
+    ? path
+    : typeof path === 'string'
+      ? parsePointer(path)
+      : builtinError(`attribute '${name}' must be a string or an array`)
 }
 
 function applyOperation(document: Value, operation: RegoObject): Value | undefined {
@@ -142,7 +152,8 @@ function applyOperation(document: Value, operation: RegoObject): Value | undefin
     const given = operation.get('value')
     return given === undefined ? builtinError("missing 'value' attribute") : given
   }
-  const read = (at: Path): Value | undefined => at.reduce<Value | undefined>((found, step) => (found === undefined ? undefined : memberAt(found, step)), document)
+  const read = (at: Path): Value | undefined =>
+    at.reduce<Value | undefined>((found, step) => (found === undefined ? undefined : memberAt(found, step)), document)
   switch (operation.get('op')) {
     case 'add':
       return editAt(document, path, { add: value() })

@@ -29,7 +29,8 @@ export function numberAt(args: readonly Value[], position: number): Numeric {
 
 export function integerAt(args: readonly Value[], position: number): Numeric {
   const value = numberAt(args, position)
-  if (typeof value === 'number' && !Number.isInteger(value)) typeError(`operand ${position} must be integer number but got floating-point number`)
+  if (typeof value === 'number' && !Number.isInteger(value))
+    typeError(`operand ${position} must be integer number but got floating-point number`)
   return value
 }
 
@@ -75,7 +76,9 @@ export function stringsAt(args: readonly Value[], position: number): readonly st
   if (!isArray(value) && !(value instanceof RegoSet)) return refuse(position, wanted, value)
   const container = isArray(value) ? 'array' : 'set'
   return elementsAt(args, position, wanted).map((item) =>
-    typeof item === 'string' ? item : typeError(`operand ${position} must be ${container} of strings but got ${container} containing ${typeName(item)}`),
+    typeof item === 'string'
+      ? item
+      : typeError(`operand ${position} must be ${container} of strings but got ${container} containing ${typeName(item)}`),
   )
 }
 

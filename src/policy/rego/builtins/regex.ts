@@ -57,6 +57,8 @@ function matches(pattern: string, text: string, limit = -1): readonly Match[] {
   const matcher = regex.matcher(text)
   const found: Match[] = []
   while (found.length !== limit && matcher.find()) {
+    // Go does not count an empty match directly behind another match.
+    if (matcher.start() === matcher.end() && matcher.start() === found.at(-1)?.end) continue
     const groups: (string | undefined)[] = []
     for (let group = 0; group <= regex.groupCount(); group++) groups.push(matcher.group(group) ?? undefined)
     found.push({ start: matcher.start(), end: matcher.end(), groups })
@@ -130,7 +132,9 @@ export const regexBuiltins: BuiltinFamily = {
   re_match: match,
   'regex.match': match,
   'regex.is_valid': builtin(1, ([pattern]) => typeof pattern === 'string' && typeof tryCompile(pattern) !== 'string'),
-  'regex.find_n': builtin(3, (args) => matches(stringAt(args, 1), stringAt(args, 2), smallIntegerAt(args, 3)).map(({ groups }) => groups[0]!)),
+  'regex.find_n': builtin(3, (args) =>
+    matches(stringAt(args, 1), stringAt(args, 2), smallIntegerAt(args, 3)).map(({ groups }) => groups[0]!),
+  ),
   'regex.find_all_string_submatch_n': builtin(3, (args) =>
     matches(stringAt(args, 1), stringAt(args, 2), smallIntegerAt(args, 3)).map(({ groups }) => groups.map((group) => group ?? '')),
   ),

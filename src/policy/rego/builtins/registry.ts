@@ -1,3 +1,4 @@
+import { compareValues, equalValues } from '../values.ts'
 import { arithmeticBuiltins } from './arithmetic.ts'
 import { builtin, type BuiltinFamily, type BuiltinFunction } from './builtin.ts'
 import { collectionBuiltins } from './collections.ts'
@@ -13,7 +14,6 @@ import { stringBuiltins } from './strings.ts'
 import { timeBuiltins } from './time.ts'
 import { typeBuiltins } from './types.ts'
 import { uuidBuiltins } from './uuid.ts'
-import { compareValues, equalValues } from '../values.ts'
 
 /** Operators and what only leaves a trace for people. */
 const coreBuiltins: BuiltinFamily = {

@@ -4,7 +4,7 @@ import { typeError } from './operands.ts'
 
 /** What OPA hands to Go's `fmt.Sprintf`: integers, floats, and everything else as text. */
 type Operand =
-  | { readonly type: 'int' | '*big.Int'; readonly value: bigint }
+  | { readonly type: 'int64' | '*big.Int'; readonly value: bigint }
   | { readonly type: 'float64'; readonly value: number }
   | { readonly type: 'string'; readonly value: string }
 
@@ -27,25 +27,28 @@ export function sprintf(format: string, values: readonly Value[], produce: (size
   const size = (text: string | undefined): number => {
     if (text !== '*') return Number(text ?? 0)
     const operand = take()
-    return operand?.type === 'int' ? Number(operand.value) : 0
+    return operand?.type === 'int64' ? Number(operand.value) : 0
   }
-  const text = format.replace(directive, (whole, flags: string, width: string | undefined, precision: string | undefined, index: string | undefined, letter: string) => {
-    if (letter === '%') return '%'
-    if (letter === '') return '%!(NOVERB)'
-    const wide = size(width)
-    const exact = whole.includes('.') ? size(precision) : undefined
-    if (wide > widest || (exact ?? 0) > widest) typeError('width or precision is too large')
-    produce(Math.abs(wide) + (exact ?? 0))
-    if (index !== undefined) {
-      used = Number(index) - 1
-      explicit = true
-    }
-    const operand = take()
-    if (operand === undefined) return index === undefined ? `%!${letter}(MISSING)` : `%!${letter}(BADINDEX)`
-    const chosen = new Set(flags)
-    if (wide < 0) chosen.add('-')
-    return render({ flags: chosen, width: Math.abs(wide), precision: exact, letter }, operand)
-  })
+  const text = format.replace(
+    directive,
+    (whole, flags: string, width: string | undefined, precision: string | undefined, index: string | undefined, letter: string) => {
+      if (letter === '%') return '%'
+      if (letter === '') return '%!(NOVERB)'
+      const wide = size(width)
+      const exact = whole.includes('.') ? size(precision) : undefined
+      if (wide > widest || (exact ?? 0) > widest) typeError('width or precision is too large')
+      produce(Math.abs(wide) + (exact ?? 0))
+      if (index !== undefined) {
+        used = Number(index) - 1
+        explicit = true
+      }
+      const operand = take()
+      if (operand === undefined) return index === undefined ? `%!${letter}(MISSING)` : `%!${letter}(BADINDEX)`
+      const chosen = new Set(flags)
+      if (wide < 0) chosen.add('-')
+      return render({ flags: chosen, width: Math.abs(wide), precision: exact, letter }, operand)
+    },
+  )
   if (explicit || used >= operands.length) return text
   const extra = operands.slice(used).map((operand) => `${operand.type}=${plain(operand)}`)
   return `${text}%!(EXTRA ${extra.join(', ')})`
@@ -53,9 +56,10 @@ export function sprintf(format: string, values: readonly Value[], produce: (size
 
 function toOperand(value: Value): Operand {
   if (typeof value === 'string') return { type: 'string', value }
-  if (typeof value === 'bigint') return digitsOf(value) > 100 ? { type: 'string', value: formatTerm(value) } : { type: isInt64(value) ? 'int' : '*big.Int', value }
+  if (typeof value === 'bigint')
+    return digitsOf(value) > 100 ? { type: 'string', value: formatTerm(value) } : { type: isInt64(value) ? 'int64' : '*big.Int', value }
   if (typeof value !== 'number') return { type: 'string', value: formatTerm(value) }
-  return Number.isInteger(value) ? { type: 'int', value: BigInt(value) } : { type: 'float64', value }
+  return Number.isInteger(value) ? { type: 'int64', value: BigInt(value) } : { type: 'float64', value }
 }
 
 const digitsOf = (value: bigint): number => value.toString().length
@@ -95,7 +99,15 @@ function renderString(verb: Verb, value: string): string {
   }
 }
 
-const bases: Readonly<Record<string, readonly [number, string]>> = { b: [2, '0b'], o: [8, '0'], O: [8, '0o'], x: [16, '0x'], X: [16, '0X'], d: [10, ''], v: [10, ''] }
+const bases: Readonly<Record<string, readonly [number, string]>> = {
+  b: [2, '0b'],
+  o: [8, '0'],
+  O: [8, '0o'],
+  x: [16, '0x'],
+  X: [16, '0X'],
+  d: [10, ''],
+  v: [10, ''],
+}
 
 function renderInteger(verb: Verb, operand: Extract<Operand, { value: bigint }>): string {
   const { value, type } = operand

@@ -1,9 +1,10 @@
 import { RegoSet, type Value } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
-import { sprintf } from './sprintf.ts'
 import { arrayAt, builtinError, isArray, objectAt, smallIntegerAt, stringAt, stringsAt, typeError } from './operands.ts'
+import { sprintf } from './sprintf.ts'
 
-const space = ' \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
+const space =
+  ' \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
 
 function trimmed(text: string, cut: string, { left = false, right = false }): string {
   const unwanted = new Set(cut)
@@ -67,6 +68,16 @@ function replaceAllOf(args: readonly Value[], produce: (size: number) => void): 
   return result
 }
 
+/** Character by character, as Go does it: `ß` has no capital of its own and stays. */
+function upper(text: string): string {
+  const whole = text.toUpperCase()
+  if (whole.length === text.length) return whole
+  return Array.from(text, (character) => {
+    const capital = character.toUpperCase()
+    return capital.length === character.length ? capital : character
+  }).join('')
+}
+
 function concat(args: readonly Value[], produce: (size: number) => void): string {
   const separator = stringAt(args, 1)
   const items = args[1]!
@@ -95,7 +106,7 @@ export const stringBuiltins: BuiltinFamily = {
   indexof: pair((text, part) => indexes(text, part)[0] ?? -1),
   indexof_n: pair((text, part) => indexes(text, part)),
   lower: builtin(1, (args) => stringAt(args, 1).toLowerCase()),
-  upper: builtin(1, (args) => stringAt(args, 1).toUpperCase()),
+  upper: builtin(1, (args) => upper(stringAt(args, 1))),
   replace: builtin(3, (args, { budget }) => {
     const text = stringAt(args, 1)
     const from = stringAt(args, 2)

@@ -21,7 +21,11 @@ function momentAt(args: readonly Value[], position: number): Moment {
   const instant = BigInt(integerAt([parts[0] ?? null], 1))
   if (BigInt.asIntN(64, instant) !== instant) builtinError('timestamp too big')
   const zone = parts[1] === undefined ? 'UTC' : stringAt([parts[1]], 1)
-  return { instant, zone: zoneNamed(zone) ?? builtinError(`unknown time zone ${zone}`), layout: parts[2] === undefined ? undefined : stringAt([parts[2]], 1) }
+  return {
+    instant,
+    zone: zoneNamed(zone) ?? builtinError(`unknown time zone ${zone}`),
+    layout: parts[2] === undefined ? undefined : stringAt([parts[2]], 1),
+  }
 }
 
 function partsAt(args: readonly Value[], position: number): Civil {
@@ -29,15 +33,26 @@ function partsAt(args: readonly Value[], position: number): Civil {
   return civil(instant, zone)
 }
 
-const units: Readonly<Record<string, bigint>> = { ns: 1n, us: 1_000n, µs: 1_000n, μs: 1_000n, ms: 1_000_000n, s: second, m: 60n * second, h: 3600n * second }
+const units: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
+  ms: 1_000_000n,
+  s: second,
+  m: 60n * second,
+  h: 3600n * second,
+  d: 86_400n * second,
+  w: 604_800n * second,
+}
 
-/** Go's durations: `1h30m`, `-1.5s`. */
+/** Go's durations, `1h30m`, `-1.5s`, and OPA's days and weeks. */
 function parseDuration(text: string): bigint {
-  const match = /^([+-]?)((?:\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h)|\.\d+(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text)
+  const match = /^([+-]?)((?:\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h|d|w)|\.\d+(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$/.exec(text)
   if (/^[+-]?0$/.test(text)) return 0n
   if (match === null) return builtinError(`time: invalid duration ${JSON.stringify(text)}`)
   let total = 0n
-  for (const [, whole, fraction = '', unit] of match[2]!.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g))
+  for (const [, whole, fraction = '', unit] of match[2]!.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h|d|w)/g))
     total += BigInt(whole || 0) * units[unit!]! + (BigInt(fraction || 0) * units[unit!]!) / 10n ** BigInt(fraction.length)
   return match[1] === '-' ? -total : total
 }
@@ -49,7 +64,12 @@ function addDate(args: readonly Value[]): Value {
   const parts = civil(instant, zone)
   return inRange(
     instantOf(
-      { ...parts, year: parts.year + smallIntegerAt(args, 2), month: parts.month + smallIntegerAt(args, 3), day: parts.day + smallIntegerAt(args, 4) },
+      {
+        ...parts,
+        year: parts.year + smallIntegerAt(args, 2),
+        month: parts.month + smallIntegerAt(args, 3),
+        day: parts.day + smallIntegerAt(args, 4),
+      },
       zone,
     ),
   )
@@ -65,7 +85,14 @@ function difference(args: readonly Value[]): Value {
   const moments = [momentAt(args, 1), momentAt(args, 2)].sort((a, b) => (a.instant < b.instant ? -1 : 1))
   const { zone } = momentAt(args, 1)
   const [from, to] = moments.map(({ instant }) => civil(instant, zone)) as [Civil, Civil]
-  const parts = [to.year - from.year, to.month - from.month, to.day - from.day, to.hour - from.hour, to.minute - from.minute, to.second - from.second]
+  const parts = [
+    to.year - from.year,
+    to.month - from.month,
+    to.day - from.day,
+    to.hour - from.hour,
+    to.minute - from.minute,
+    to.second - from.second,
+  ]
   const carry = (index: number, amount: number): void => {
     if (parts[index]! >= 0) return
     parts[index]! += amount

@@ -5,7 +5,8 @@ import { isArray, typeError } from './operands.ts'
 const test = (type: TypeName) => builtin(1, ([value]) => typeName(value!) === type)
 
 /** The value itself, where it is of the type. */
-const cast = (type: TypeName) => builtin(1, ([value]) => (typeName(value!) === type ? value : typeError(`operand 1 must be ${type} but got ${typeName(value!)}`)))
+const cast = (type: TypeName) =>
+  builtin(1, ([value]) => (typeName(value!) === type ? value : typeError(`operand 1 must be ${type} but got ${typeName(value!)}`)))
 
 export const typeBuiltins: BuiltinFamily = {
   is_array: test('array'),

@@ -103,7 +103,9 @@ export class BodyCompiler extends RefCompiler {
   }
 
   #compileUnify({ left, right, at }: Extract<Statement, { kind: 'unify' }>, bound: Set<number>, makeNext: () => Step): Step {
-    return this.#liftInside(left, bound, (first) => this.#liftInside(right, bound, (second) => this.#compilePairs([[first, second]], at, bound, makeNext)))
+    return this.#liftInside(left, bound, (first) =>
+      this.#liftInside(right, bound, (second) => this.#compilePairs([[first, second]], at, bound, makeNext)),
+    )
   }
 
   /** Unifies pair after pair, each when one of its sides has a value. */
@@ -134,7 +136,8 @@ export class BodyCompiler extends RefCompiler {
       parts.push(...found)
     }
     if (parts.every((part) => pairs.includes(part)) || parts.length === pairs.length)
-      if (parts.every(([left], index) => left === pairs[index]![0])) throw new RegoError('rego_unsafe_var_error', 'expression is unsafe', at)
+      if (parts.every(([left], index) => left === pairs[index]![0]))
+        throw new RegoError('rego_unsafe_var_error', 'expression is unsafe', at)
     return this.#compilePairs(parts, at, bound, makeNext)
   }
 
@@ -173,7 +176,10 @@ export class BodyCompiler extends RefCompiler {
   #compileCallStatement({ call, output }: Extract<Statement, { kind: 'call' }>, bound: Set<number>, makeNext: () => Step): Step {
     return this.#lifting(call.args, bound, (args) => {
       const node: CallNode = { ...call, args }
-      if (isRelation(node)) return this.#compileRelation(node, bound, () => (output === undefined ? ignoring(makeNext()) : this.#matching(output, bound, makeNext)))
+      if (isRelation(node))
+        return this.#compileRelation(node, bound, () =>
+          output === undefined ? ignoring(makeNext()) : this.#matching(output, bound, makeNext),
+        )
       const valueOf = this.compileCall(node, bound)
       if (output !== undefined) return withValue(valueOf, this.#matching(output, bound, makeNext))
       const next = makeNext()
@@ -298,7 +304,10 @@ function withValue(valueOf: Getter, then: ValueStep): Step {
   }
 }
 
-const ignoring = (next: Step): ValueStep => (evaluation, frame) => next(evaluation, frame)
+const ignoring =
+  (next: Step): ValueStep =>
+  (evaluation, frame) =>
+    next(evaluation, frame)
 
 function gather<Gathered>(slot: number, valueOf: Getter, add: (gathered: Gathered, value: Value) => void): Step {
   return (evaluation, frame) => {

@@ -37,7 +37,8 @@ export class ObjectBuilder {
 
   build(): RegoObject {
     const object = new RegoObject()
-    for (const [key, part] of this.#parts.entries()) object.set(key, part instanceof ObjectBuilder ? part.build() : part instanceof RegoSet ? part : part.leaf)
+    for (const [key, part] of this.#parts.entries())
+      object.set(key, part instanceof ObjectBuilder ? part.build() : part instanceof RegoSet ? part : part.leaf)
     return object
   }
 }

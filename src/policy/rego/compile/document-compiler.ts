@@ -47,9 +47,15 @@ export class DocumentCompiler {
   }
 
   /** Rules that give one value, and must agree on it. */
-  #compileValue(rules: readonly ResolvedRule[], disagreement: string, fixedArgs?: readonly Value[]): (evaluation: Evaluation, args?: readonly Value[]) => Value | undefined {
+  #compileValue(
+    rules: readonly ResolvedRule[],
+    disagreement: string,
+    fixedArgs?: readonly Value[],
+  ): (evaluation: Evaluation, args?: readonly Value[]) => Value | undefined {
     const byDefault = rules.find(({ isDefault }) => isDefault)
-    const chains = rules.filter((rule) => rule !== byDefault).map(({ clauses }) => ({ at: clauses[0]!.at, runs: clauses.map((clause) => this.#compileValueClause(clause, disagreement)) }))
+    const chains = rules
+      .filter((rule) => rule !== byDefault)
+      .map(({ clauses }) => ({ at: clauses[0]!.at, runs: clauses.map((clause) => this.#compileValueClause(clause, disagreement)) }))
     const fallback = byDefault === undefined ? undefined : this.#compileValueClause(byDefault.clauses[0]!, disagreement)
     const agreed = agreedValue(rules)
     return (evaluation, args = fixedArgs!) => {
@@ -102,7 +108,9 @@ export class DocumentCompiler {
 
   #compileObject(rules: readonly ResolvedRule[]): (evaluation: Evaluation) => Value {
     const chains = rules.map(({ clauses }) => clauses.map((clause) => this.#compileObjectClause(clause)))
-    const emptySets = rules.flatMap(({ clauses: [clause] }) => (clause!.member !== undefined && clause!.path.every(isConstant) ? [constantPath(clause!.path)] : []))
+    const emptySets = rules.flatMap(({ clauses: [clause] }) =>
+      clause!.member !== undefined && clause!.path.every(isConstant) ? [constantPath(clause!.path)] : [],
+    )
     const { at } = rules[0]!.clauses[0]!
     return (evaluation) => {
       const builder = new ObjectBuilder()
@@ -162,8 +170,10 @@ interface Inserted {
   some: boolean
 }
 
-const insertValue = (builder: ObjectBuilder, path: readonly Value[], value: Value, at: RegoPosition): void => builder.insert(path, value, at)
-const insertMember = (builder: ObjectBuilder, path: readonly Value[], member: Value, at: RegoPosition): void => builder.insertMember(path, member, at)
+const insertValue = (builder: ObjectBuilder, path: readonly Value[], value: Value, at: RegoPosition): void =>
+  builder.insert(path, value, at)
+const insertMember = (builder: ObjectBuilder, path: readonly Value[], member: Value, at: RegoPosition): void =>
+  builder.insertMember(path, member, at)
 
 function firstOf(runs: readonly ClauseRun[], evaluation: Evaluation, args: readonly Value[]): Value | undefined {
   for (const run of runs) {

@@ -103,7 +103,13 @@ function declare(module: Module, rule: Rule): Declaration {
     if (step.kind !== 'scalar' || typeof step.value !== 'string') break
     names.push(step.value)
   }
-  return { module, rule, path: [...module.package, rule.name.name, ...names], dynamic: names.length < rule.path.length, depth: names.length }
+  return {
+    module,
+    rule,
+    path: [...module.package, rule.name.name, ...names],
+    dynamic: names.length < rule.path.length,
+    depth: names.length,
+  }
 }
 
 /** Rules at or below the place of a rule with variables in its head are evaluated together with it. */
@@ -126,8 +132,10 @@ function kindOf(group: readonly Declaration[], path: readonly string[]): Documen
   )
   const [first] = kinds
   const arities = new Set(group.map(({ rule }) => rule.args?.length))
-  if (kinds.size > 1 || arities.size > 1) throw new RegoError('rego_type_error', `conflicting rules data.${path.join('.')} found`, group[1]!.rule.at)
-  if (group.filter(({ rule }) => rule.isDefault).length > 1) throw new RegoError('rego_type_error', `multiple default rules data.${path.join('.')} found`, group[1]!.rule.at)
+  if (kinds.size > 1 || arities.size > 1)
+    throw new RegoError('rego_type_error', `conflicting rules data.${path.join('.')} found`, group[1]!.rule.at)
+  if (group.filter(({ rule }) => rule.isDefault).length > 1)
+    throw new RegoError('rego_type_error', `multiple default rules data.${path.join('.')} found`, group[1]!.rule.at)
   return first!
 }
 

@@ -43,7 +43,10 @@ export class FunctionTable {
     return (evaluation) => (args) => run(evaluation, args)
   }
 
-  callable(callee: CallNode['callee'], { at }: Pick<CallNode, 'at' | 'callee'>): (evaluation: Evaluation, args: readonly Value[]) => Value | undefined {
+  callable(
+    callee: CallNode['callee'],
+    { at }: Pick<CallNode, 'at' | 'callee'>,
+  ): (evaluation: Evaluation, args: readonly Value[]) => Value | undefined {
     if ('rule' in callee) {
       const document = this.#tree.find(callee.rule)!.document!
       return (evaluation, args) => callDocument(document, evaluation, args)

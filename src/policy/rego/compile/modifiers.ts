@@ -15,10 +15,20 @@ interface Draft {
   readonly replaced: Map<string, (inside: Evaluation) => Replacement>
 }
 
-export function compileModifiers(modifiers: readonly Modifier[], getters: readonly (Getter | undefined)[], functions: FunctionTable, tree: DocumentNode): Opener {
+export function compileModifiers(
+  modifiers: readonly Modifier[],
+  getters: readonly (Getter | undefined)[],
+  functions: FunctionTable,
+  tree: DocumentNode,
+): Opener {
   const steps = modifiers.map((modifier, index) => compileModifier(modifier, getters[index], functions, tree))
   return (evaluation, frame) => {
-    const draft: Draft = { input: evaluation.input, data: evaluation.data, hidden: evaluation.hidden && new Set(evaluation.hidden), replaced: new Map() }
+    const draft: Draft = {
+      input: evaluation.input,
+      data: evaluation.data,
+      hidden: evaluation.hidden && new Set(evaluation.hidden),
+      replaced: new Map(),
+    }
     for (const step of steps) if (!step(evaluation, frame, draft)) return undefined
     const { hidden } = draft
     const state = { ...draft, strict: evaluation.strict, budget: evaluation.budget, outer: evaluation, hidden }

@@ -1,5 +1,5 @@
-import { computing, type Evaluation } from '../evaluation.ts'
 import { RegoError } from '../errors.ts'
+import { computing, type Evaluation } from '../evaluation.ts'
 import { compareValues, lookup, RegoObject, RegoSet, type Value } from '../values.ts'
 import type { Getter, Matcher, Step, ValueStep } from './closures.ts'
 import type { DocumentNode, VirtualDocument } from './documents.ts'
@@ -36,7 +36,9 @@ export abstract class RefCompiler extends TermCompiler {
   }
 
   #accesses(path: readonly Node[], bound: Set<number>): readonly Access[] {
-    return path.map((step) => (isGround(step, bound) ? { key: this.compileGetter(step, bound) } : { each: this.compileMatcher(step, bound) }))
+    return path.map((step) =>
+      isGround(step, bound) ? { key: this.compileGetter(step, bound) } : { each: this.compileMatcher(step, bound) },
+    )
   }
 
   #compileDataWalk(path: readonly Node[], bound: Set<number>, makeThen: () => ValueStep): Step {
@@ -160,7 +162,12 @@ function treeStep(access: Access, asValue: ValueStep, next: TreeStep): TreeStep 
       return value !== undefined && asValue(evaluation, frame, value)
     }
     const step = (key: Value): boolean =>
-      next(evaluation, frame, typeof key === 'string' ? node.children.get(key) : undefined, base === undefined ? undefined : lookupBase(base, key))
+      next(
+        evaluation,
+        frame,
+        typeof key === 'string' ? node.children.get(key) : undefined,
+        base === undefined ? undefined : lookupBase(base, key),
+      )
     if ('key' in access) {
       const key = access.key(evaluation, frame)
       return key !== undefined && step(key)

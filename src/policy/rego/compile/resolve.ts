@@ -37,7 +37,11 @@ export class Resolver {
     for (const arg of rule.args ?? []) for (const name of namesIn(arg)) if (!outer.slots.has(name)) outer.declare(name)
     for (const name of declaredNames(clause.body))
       if (outer.slots.has(name.name)) throw new RegoError('rego_compile_error', `arg ${name.name} redeclared`, name.at)
-    const heads = [...rule.path.slice(depth), ...(rule.member === undefined ? [] : [rule.member]), ...(clause.value === undefined ? [] : [clause.value])]
+    const heads = [
+      ...rule.path.slice(depth),
+      ...(rule.member === undefined ? [] : [rule.member]),
+      ...(clause.value === undefined ? [] : [clause.value]),
+    ]
     const scope = this.#openScope(outer, clause.body, heads)
     const args = rule.args?.map((arg) => this.#term(arg, outer))
     const body = this.#body(clause.body, scope)
@@ -48,7 +52,11 @@ export class Resolver {
   }
 
   /** A query: its statements and the slots of the variables that it names. */
-  resolveQuery(body: Body): { readonly statements: readonly Statement[]; readonly slots: number; readonly names: ReadonlyMap<string, number> } {
+  resolveQuery(body: Body): {
+    readonly statements: readonly Statement[]
+    readonly slots: number
+    readonly names: ReadonlyMap<string, number>
+  } {
     const layout = new FrameLayout()
     const scope = this.#openScope(new Scope(layout), body, [])
     return { statements: this.#body(body, scope), slots: layout.size, names: scope.slots }
@@ -75,7 +83,11 @@ export class Resolver {
     if (imported !== undefined) return imported
     const path = [...this.#module.package, name]
     const node = this.#tree.find(path)
-    const defined = node !== undefined && [...node.documents()].some(({ rules }) => rules.some(({ module, rule }) => rule.name.name === name && samePath(module.package, this.#module.package)))
+    const defined =
+      node !== undefined &&
+      [...node.documents()].some(({ rules }) =>
+        rules.some(({ module, rule }) => rule.name.name === name && samePath(module.package, this.#module.package)),
+      )
     return defined ? ['data', ...path] : undefined
   }
 
@@ -93,7 +105,11 @@ export class Resolver {
   }
 
   #expression(expression: Expression, scope: Scope): readonly Statement[] {
-    const placed = { negated: expression.negated, modifiers: expression.with.map((modifier) => this.#modifier(modifier, scope)), at: expression.at }
+    const placed = {
+      negated: expression.negated,
+      modifiers: expression.with.map((modifier) => this.#modifier(modifier, scope)),
+      at: expression.at,
+    }
     const hoisted: Statement[] = []
     const operand = (term: Term): Node => {
       const node = this.#term(term, scope)
@@ -104,7 +120,13 @@ export class Resolver {
         return []
       case 'assign':
       case 'unify': {
-        const statement = { ...placed, kind: 'unify', left: operand(expression.left), right: operand(expression.right), binds: true } as const
+        const statement = {
+          ...placed,
+          kind: 'unify',
+          left: operand(expression.left),
+          right: operand(expression.right),
+          binds: true,
+        } as const
         return [...hoisted, statement]
       }
       case 'some-in':
@@ -113,7 +135,8 @@ export class Resolver {
         return [this.#every(expression, scope, placed)]
       case 'term': {
         const { term } = expression
-        const statement = term.kind === 'call' ? this.#callStatement(term, scope, operand) : ({ kind: 'term', term: operand(term) } as const)
+        const statement =
+          term.kind === 'call' ? this.#callStatement(term, scope, operand) : ({ kind: 'term', term: operand(term) } as const)
         return [...hoisted, { ...placed, ...statement }]
       }
     }
@@ -131,7 +154,11 @@ export class Resolver {
     return { kind: 'call', call: { kind: 'call', callee, args, at: term.at }, output } as const
   }
 
-  #someIn(expression: Extract<Expression, { kind: 'some-in' }>, scope: Scope, placed: Pick<Statement, 'negated' | 'modifiers' | 'at'>): readonly Statement[] {
+  #someIn(
+    expression: Extract<Expression, { kind: 'some-in' }>,
+    scope: Scope,
+    placed: Pick<Statement, 'negated' | 'modifiers' | 'at'>,
+  ): readonly Statement[] {
     const domain = localNode(scope.layout.slot(), '')
     const key: Node = expression.key === undefined ? localNode(scope.layout.slot(), '_') : this.#term(expression.key, scope)
     const ref: Node = { kind: 'ref', root: domain, path: [key], at: expression.at }
@@ -141,7 +168,11 @@ export class Resolver {
     ]
   }
 
-  #every(expression: Extract<Expression, { kind: 'every' }>, scope: Scope, placed: Pick<Statement, 'negated' | 'modifiers' | 'at'>): Statement {
+  #every(
+    expression: Extract<Expression, { kind: 'every' }>,
+    scope: Scope,
+    placed: Pick<Statement, 'negated' | 'modifiers' | 'at'>,
+  ): Statement {
     const domain = this.#term(expression.domain, scope)
     const inner = new Scope(scope.layout, scope)
     const bind = (name: VariableTerm): LocalNode => localNode(name.name === '_' ? scope.layout.slot() : inner.declare(name.name), name.name)
@@ -268,7 +299,12 @@ export class Resolver {
       const name = value.kind === 'var' ? value.name : (value.head as VariableTerm).name
       if (!scope.knows(name)) {
         const callee = this.#callee(value, scope)
-        if ('builtin' in callee ? typeof this.#arity(callee.builtin) === 'number' : this.#tree.find(callee.rule)?.document?.kind === 'function') return callee
+        if (
+          'builtin' in callee
+            ? typeof this.#arity(callee.builtin) === 'number'
+            : this.#tree.find(callee.rule)?.document?.kind === 'function'
+        )
+          return callee
       }
     }
     return this.#term(value, scope)

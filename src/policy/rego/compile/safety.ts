@@ -44,7 +44,9 @@ function missing(statement: Statement, known: Slots, outputs: Set<number>): stri
     case 'term':
       return needs(statement.term, known, outputs)
     case 'unify':
-      return statement.binds ? unifyNeeds(statement.left, statement.right, known, outputs) : (needs(statement.left, known, outputs) ?? needs(statement.right, known, outputs))
+      return statement.binds
+        ? unifyNeeds(statement.left, statement.right, known, outputs)
+        : (needs(statement.left, known, outputs) ?? needs(statement.right, known, outputs))
     case 'call': {
       for (const arg of statement.call.args) {
         const lack = needs(arg, known, outputs)
@@ -169,7 +171,9 @@ function decomposeAll(pairs: readonly Pair[]): readonly Pair[] | undefined {
 }
 
 function sameKey(a: Node, b: Node): boolean {
-  return (a.kind === 'value' && b.kind === 'value' && a.value === b.value) || (a.kind === 'local' && b.kind === 'local' && a.slot === b.slot)
+  return (
+    (a.kind === 'value' && b.kind === 'value' && a.value === b.value) || (a.kind === 'local' && b.kind === 'local' && a.slot === b.slot)
+  )
 }
 
 function unifyNeeds(left: Node, right: Node, known: Slots, outputs: Set<number>): string | undefined {

@@ -1,8 +1,8 @@
 import { compareValues, equalValues, lookup, RegoObject, RegoSet, type Value } from '../values.ts'
 import type { Frame, Getter, Matcher } from './closures.ts'
+import type { FunctionTable } from './functions.ts'
 import { isConstant, isGround } from './ground.ts'
 import type { CallNode, ComprehensionNode, Node, RefNode } from './ir.ts'
-import type { FunctionTable } from './functions.ts'
 
 /** Compiles terms whose variables all have values, and patterns that give variables values. */
 export abstract class TermCompiler {

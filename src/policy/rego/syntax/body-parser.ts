@@ -10,7 +10,8 @@ export class BodyParser extends TermParser {
       for (;;) {
         while (this.takeMark(';'));
         if (close === '' ? this.token.kind === 'end' : this.isMark(close)) break
-        if (body.length > 0 && !this.onNewLine && !this.afterSemicolon()) this.fail(`unexpected ${this.describe()}: expected \\n or ; or ${close || 'end'}`)
+        if (body.length > 0 && !this.onNewLine && !this.afterSemicolon())
+          this.fail(`unexpected ${this.describe()}: expected \\n or ; or ${close || 'end'}`)
         body.push(this.parseExpression())
       }
       if (body.length === 0) this.fail('found empty body')
@@ -85,7 +86,8 @@ export class BodyParser extends TermParser {
     const modifiers: With[] = []
     while (this.takeKeyword('with')) {
       const target = this.parsePrimary()
-      if (target.kind !== 'var' && target.kind !== 'ref') this.fail('with keyword target must reference existing input, data, or a function')
+      if (target.kind !== 'var' && target.kind !== 'ref')
+        this.fail('with keyword target must reference existing input, data, or a function')
       if (!this.takeKeyword('as')) this.fail(`unexpected ${this.describe()}: expected as keyword`)
       modifiers.push({ target, value: this.parseExpressionTerm() })
     }

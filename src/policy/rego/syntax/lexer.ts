@@ -17,7 +17,33 @@ export interface Token {
 /** Words that cannot name a rule or a variable in any version of Rego. */
 const keywords = new Set(['as', 'default', 'else', 'false', 'import', 'not', 'null', 'package', 'some', 'true', 'with'])
 
-const marks = [':=', '==', '!=', '<=', '>=', '{', '}', '[', ']', '(', ')', ',', ';', ':', '.', '=', '<', '>', '+', '-', '*', '/', '%', '&', '|']
+const marks = [
+  ':=',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '{',
+  '}',
+  '[',
+  ']',
+  '(',
+  ')',
+  ',',
+  ';',
+  ':',
+  '.',
+  '=',
+  '<',
+  '>',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '&',
+  '|',
+]
 
 const patterns = {
   space: /(?:[ \t\r\n]+|#[^\n]*)*/y,
@@ -70,7 +96,8 @@ export function tokenize(file: string, text: string): readonly Token[] {
     const number = take(patterns.number)
     if (number !== undefined) {
       const value = parseNumber(number)
-      if (value === undefined || /[A-Za-z0-9_]/.test(text[offset + number.length] ?? '')) throw new RegoError('rego_parse_error', 'illegal number format', at())
+      if (value === undefined || /[A-Za-z0-9_]/.test(text[offset + number.length] ?? ''))
+        throw new RegoError('rego_parse_error', 'illegal number format', at())
       add('number', number.length, number, value)
       continue
     }

@@ -51,7 +51,9 @@ class ModuleParser extends BodyParser {
   private parsePath(term: Term): readonly string[] {
     if (term.kind === 'var') return [term.name]
     if (term.kind !== 'ref' || term.head.kind !== 'var') return this.fail('expected a path')
-    const steps = term.path.map((step) => (step.kind === 'scalar' && typeof step.value === 'string' ? step.value : this.fail('expected a path of names')))
+    const steps = term.path.map((step) =>
+      step.kind === 'scalar' && typeof step.value === 'string' ? step.value : this.fail('expected a path of names'),
+    )
     return [term.head.name, ...steps]
   }
 
@@ -69,13 +71,19 @@ class ModuleParser extends BodyParser {
       const wanted = path.length === 2 ? futureKeywords : path.slice(2)
       if (path[1] !== 'keywords') this.fail(`invalid import, must be \`future.keywords\``)
       for (const keyword of wanted) {
-        if (keyword !== 'not' && !futureKeywords.includes(keyword as FutureKeyword)) this.fail(`unexpected keyword ${keyword}, must be one of [contains every if in]`)
+        if (keyword !== 'not' && !futureKeywords.includes(keyword as FutureKeyword))
+          this.fail(`unexpected keyword ${keyword}, must be one of [contains every if in]`)
         if (keyword !== 'not') this.enabled.add(keyword as FutureKeyword)
       }
       if (path.includes('every')) this.enabled.add('in')
       return undefined
     }
-    if (path[0] !== 'data' && path[0] !== 'input') throw new RegoError('rego_parse_error', `unexpected import path, must begin with one of: {data, future, input, rego}, got: ${path[0]}`, at)
+    if (path[0] !== 'data' && path[0] !== 'input')
+      throw new RegoError(
+        'rego_parse_error',
+        `unexpected import path, must begin with one of: {data, future, input, rego}, got: ${path[0]}`,
+        at,
+      )
     return { path, alias: alias ?? path.at(-1)!, at }
   }
 
@@ -93,7 +101,8 @@ class ModuleParser extends BodyParser {
       path = []
     }
     if (isDefault && value === undefined) this.fail('unexpected rule: default rules must have a value')
-    if (this.version === 'v1' && !isDefault) this.demandKeywords(at, { hasIf, hasBody: body !== undefined, hasValue: value !== undefined, ...head })
+    if (this.version === 'v1' && !isDefault)
+      this.demandKeywords(at, { hasIf, hasBody: body !== undefined, hasValue: value !== undefined, ...head })
     if (body === undefined && value === undefined && member === undefined && head.args === undefined && !hasIf && path.length === 0)
       this.fail(`var cannot be used for rule name`)
     const clauses: [Clause, ...Clause[]] = [{ value, body: body ?? [], at }]
@@ -110,7 +119,14 @@ class ModuleParser extends BodyParser {
 
   private demandKeywords(
     at: Rule['at'],
-    rule: { hasIf: boolean; hasBody: boolean; hasValue: boolean; member: Term | undefined; args: readonly Term[] | undefined; path: readonly Term[] },
+    rule: {
+      hasIf: boolean
+      hasBody: boolean
+      hasValue: boolean
+      member: Term | undefined
+      args: readonly Term[] | undefined
+      path: readonly Term[]
+    },
   ): void {
     if (rule.hasBody && !rule.hasIf) throw new RegoError('rego_parse_error', '`if` keyword is required before rule body', at)
     if (!rule.hasBody && !rule.hasValue && rule.member === undefined && rule.args === undefined)
