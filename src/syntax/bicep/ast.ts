@@ -125,8 +125,8 @@ export interface Binary extends Node {
 export interface Ternary extends Node {
   readonly kind: 'ternary'
   readonly condition: Expression
-  readonly then: Expression
-  readonly otherwise: Expression
+  readonly consequent: Expression
+  readonly alternative: Expression
 }
 
 export interface Lambda extends Node {

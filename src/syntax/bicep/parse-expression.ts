@@ -60,12 +60,12 @@ export class ExpressionParser {
     const reader = this.#reader
     reader.next()
     reader.skipNewlines()
-    const then = this.expression()
+    const consequent = this.expression()
     this.#continuesWith(':')
     reader.expect(':')
     reader.skipNewlines()
-    const otherwise = this.expression()
-    return { kind: 'ternary', condition, then, otherwise, range: reader.rangeFrom(condition.range.start) }
+    const alternative = this.expression()
+    return { kind: 'ternary', condition, consequent, alternative, range: reader.rangeFrom(condition.range.start) }
   }
 
   /** Whether `kind` comes next, be it on the next line; if so the reader stands on it. */
@@ -141,25 +141,14 @@ export class ExpressionParser {
 
   #primary(): Expression {
     const reader = this.#reader
-    switch (reader.token.kind) {
-      case 'integer': {
-        const token = reader.next()
-        return { kind: 'literal', value: Number(reader.textOf(token)), range: { start: token.start, end: token.end } }
-      }
-      case 'string':
-      case 'string-left':
-        return this.string()
-      case '{':
-        return this.object()
-      case '[':
-        return isLoop(reader) ? this.#for() : this.#array()
-      case '(':
-        return this.#parenthesized()
-      case 'identifier':
-        return this.#named()
-      default:
-        return reader.fail('an expression')
-    }
+    const { kind, start, end } = reader.token
+    if (kind === 'string' || kind === 'string-left') return this.string()
+    if (kind === '{') return this.object()
+    if (kind === '[') return isLoop(reader) ? this.#for() : this.#array()
+    if (kind === '(') return this.#parenthesized()
+    if (kind === 'identifier') return this.#named()
+    if (kind !== 'integer') return reader.fail('an expression')
+    return { kind: 'literal', value: Number(reader.textOf(reader.next())), range: { start, end } }
   }
 
   #named(): Expression {

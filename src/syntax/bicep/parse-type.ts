@@ -74,29 +74,17 @@ export class TypeParser {
   #primary(): TypeExpression {
     const reader = this.#reader
     const { start } = reader.token
-    switch (reader.token.kind) {
-      case '(': {
-        reader.next()
-        reader.skipNewlines()
-        const inner = this.type()
-        reader.skipNewlines()
-        reader.expect(')')
-        return inner
-      }
-      case '{':
-        return this.#object()
-      case '[':
-        return this.#tuple()
-      case 'string':
-      case 'string-left':
-      case 'integer':
-      case '-':
-      case '+':
-      case '!':
-        return this.#literal()
-      default:
-        return this.#named(start)
-    }
+    const { kind } = reader.token
+    if (kind === '{') return this.#object()
+    if (kind === '[') return this.#tuple()
+    if (kind === 'identifier') return this.#named(start)
+    if (kind !== '(') return this.#literal()
+    reader.next()
+    reader.skipNewlines()
+    const inner = this.type()
+    reader.skipNewlines()
+    reader.expect(')')
+    return inner
   }
 
   #literal(): TypeExpression {
@@ -107,7 +95,7 @@ export class TypeParser {
       return { kind: 'type-literal', value: string.kind === 'literal' ? string.value : '', range: string.range }
     }
     const negative = reader.is('-')
-    if (!reader.is('integer')) reader.next()
+    if (!reader.is('integer') && !reader.accept('-') && !reader.accept('+') && !reader.accept('!')) reader.fail('a type')
     const token = reader.is('integer') ? reader.next() : reader.expect('identifier')
     const value = token.kind === 'integer' ? Number(reader.textOf(token)) * (negative ? -1 : 1) : reader.textOf(token) !== 'true'
     return { kind: 'type-literal', value, range: reader.rangeFrom(start) }
@@ -115,7 +103,7 @@ export class TypeParser {
 
   #named(start: number): TypeExpression {
     const reader = this.#reader
-    const { name } = reader.is('identifier') ? reader.identifier() : reader.fail('a type')
+    const { name } = reader.identifier()
     if (name === 'true' || name === 'false') return { kind: 'type-literal', value: name === 'true', range: reader.rangeFrom(start) }
     if (name === 'null') return { kind: 'type-literal', value: null, range: reader.rangeFrom(start) }
     if (reader.is('<')) return this.#resourceType(name, start)

@@ -1,5 +1,5 @@
 import type { Range } from '../../core/location.ts'
-import { text, type Text } from '../../core/text.ts'
+import { text } from '../../core/text.ts'
 import type { Identifier } from './ast.ts'
 import { at, type SyntaxProblem } from './problem.ts'
 import type { Token, TokenKind } from './token.ts'
