@@ -231,7 +231,7 @@ export class ArmResource implements Entity {
     const source = uri === undefined ? undefined : this.#template.evaluation.files.read(uri)
     if (source === undefined || request.chain.includes(source.uri)) {
       const at = this.#template.expressions.at(relative?.value ?? this.#node)
-      this.#template.evaluation.report(at, { text: messages.noTemplate, args: { reference: path } })
+      this.#template.evaluation.report(at, { text: messages.noTemplate, args: { reference: path } }, 'module')
       return 'unresolved'
     }
     return this.#template.evaluation.open({ ...request, source, chain: [...request.chain, source.uri] })
@@ -292,6 +292,7 @@ export class ArmResource implements Entity {
       repeated: this.repeated,
       symbol: this.symbol,
       declaration: { source: this.source, range: this.range },
+      head: this.#template.expressions.at(memberOf(this.#node, 'type')?.value ?? this.#node),
       trail: this.#template.trail,
     }
   }

@@ -229,7 +229,7 @@ export class DeclaredResource implements Entity {
   #reportInlineTemplate(): void {
     const template = valueAt(this.body(), ['properties', 'template', 'resources'])
     const none = template === undefined || (template.kind === 'list' && template.items.length === 0 && template.open === undefined)
-    if (!none) this.#module.evaluation.report(this, { text: messages.inlineTemplate, args: { name: this.label } })
+    if (!none) this.#module.evaluation.report(this, { text: messages.inlineTemplate, args: { name: this.label } }, 'module')
   }
 
   /** Inside a body, the resources that are nested in it are known by their names alone. */
@@ -257,6 +257,7 @@ export class DeclaredResource implements Entity {
         repeated: this.#copy.repeated,
         symbol: this.label,
         declaration: { source: this.source, range: this.range },
+        head: { source: this.source, range: this.#statement.name.range },
         trail: this.#module.trail,
       }
     }

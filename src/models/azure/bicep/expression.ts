@@ -193,6 +193,8 @@ export class BicepExpressions {
     const own = call.target === undefined ? this.#names.call(name) : undefined
     const implementation = own ?? this.#library.find(name) ?? this.#names.call(name)
     if (implementation === undefined) {
+      // Every resource type may have such functions; what they give is known to the deployment alone, and mostly a key.
+      if (/^list[A-Z]/.test(name)) return { ...unknown(at, 'runtime', `${name}()`), secret: true }
       this.#evaluation.report(at, { text: messages.noFunction, args: { name } })
       return unknown(at, 'error', `${name}()`)
     }

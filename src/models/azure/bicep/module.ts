@@ -219,11 +219,11 @@ export class BicepModule implements Unit {
         ? undefined
         : this.evaluation.files.read(uri)
     if (source === undefined) {
-      this.evaluation.report(at, { text: messages.noModule, args: { reference: path } })
+      this.evaluation.report(at, { text: messages.noModule, args: { reference: path } }, 'module')
       return undefined
     }
     if (this.chain.includes(source.uri) || this.chain.length > 64) {
-      this.evaluation.report(at, { text: messages.moduleCycle, args: { reference: path } })
+      this.evaluation.report(at, { text: messages.moduleCycle, args: { reference: path } }, 'module')
       return undefined
     }
     return source

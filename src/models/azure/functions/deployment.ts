@@ -169,6 +169,9 @@ export function deploymentFunctions(scope: Scope, place: Place): FunctionTable {
     toPhysicalZone: (_, call) => unknown(call, 'runtime', 'toPhysicalZone()'),
     toPhysicalZones: (args, call) => unknown(call, 'runtime', `toPhysicalZones(${listArgument(args, 2, call).items.length})`),
     providers: (args, call) => unknown(call, 'runtime', `providers('${asText(args[0] ?? scalar(call, ''))}')`),
+    reference: tolerant((args, call) =>
+      unknown(call, 'runtime', `reference(${args[0] !== undefined && isText(args[0]) ? args[0].value : ''})`),
+    ),
     getSecret: (_, call) => ({ ...unknown(call, 'runtime', 'getSecret()'), secret: true }),
   }
 }

@@ -31,11 +31,11 @@ function open(evaluation: Evaluation, request: UnitRequest): Unit {
   const { source } = request
   if (!/\.jsonc?$/i.test(source.uri)) {
     const { program, problems } = readBicep(source)
-    for (const { range, message } of problems) evaluation.report({ source, range }, message)
+    for (const { range, message } of problems) evaluation.report({ source, range }, message, 'syntax')
     return new BicepModule(evaluation, program, request)
   }
   const { root, problem } = readJson(source)
-  if (problem !== undefined) evaluation.report({ source, range: problem.range }, { text: problem.message, args: {} })
+  if (problem !== undefined) evaluation.report({ source, range: problem.range }, { text: problem.message, args: {} }, 'syntax')
   return new ArmTemplate(evaluation, root ?? { kind: 'object', members: [], range: { start: 0, end: 0 } }, request)
 }
 

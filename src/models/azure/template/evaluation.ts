@@ -1,3 +1,4 @@
+import type { PathEdit, TextEdit } from '../../../core/edit.ts'
 import type { Source } from '../../../core/location.ts'
 import { text, type Message } from '../../../core/text.ts'
 import type { Place, Scope } from '../functions/deployment.ts'
@@ -13,8 +14,17 @@ export interface TemplateFiles {
 
 /** Something in a template that cannot be right, or could not be followed. The rest is evaluated all the same. */
 export interface TemplateProblem extends Origin {
+  readonly kind: ProblemKind
   readonly message: Message
 }
+
+export type ProblemKind =
+  /** The text is not of the language. */
+  | 'syntax'
+  /** A module or linked template that could not be had: what it deploys is not judged. */
+  | 'module'
+  /** An expression that is wrong or takes too long: its value is unknown. */
+  | 'evaluation'
 
 /** A resource as a template declares it, in the shape in which the service takes it. */
 export interface TemplateResource {
@@ -34,8 +44,12 @@ export interface TemplateResource {
   readonly repeated: Unknown | undefined
   readonly symbol: string
   readonly declaration: Origin
+  /** The part of the declaration that says which resource it is: its symbol, its type, its labels. */
+  readonly head: Origin
   /** The module calls through which it is declared, outermost first. */
   readonly trail: readonly Origin[]
+  /** Set for a resource of a language that does not write it in this shape: how edits of it are made there. */
+  readonly editor?: { edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined }
 }
 
 /** A template with its parameters: what can be asked of it, whatever language it is written in. */
@@ -112,11 +126,11 @@ export class Evaluation {
   }
 
   /** Notes a problem, once for each place and wording: loops evaluate the same expression many times. */
-  report({ source, range }: Origin, message: Message): void {
+  report({ source, range }: Origin, message: Message, kind: ProblemKind = 'evaluation'): void {
     const key = `${source.uri}\u0000${range.start}\u0000${message.text.en}`
     if (this.#reported.has(key) || this.problems.length >= 1000) return
     this.#reported.add(key)
-    this.problems.push({ source, range, message })
+    this.problems.push({ source, range, message, kind })
   }
 
   /** Accounts for work. @throws {LimitReached} when the declaration, or the entry, has used up its share */

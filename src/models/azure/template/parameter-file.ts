@@ -47,7 +47,8 @@ function readJsonParameters(source: Source): ParameterFile {
     const at = { source, range: value.range }
     values.set(key, given === undefined ? { ...unknown(at, 'runtime', key), secret: true } : literalValue(source, given.value))
   }
-  const problems = problem === undefined ? [] : [{ source, range: problem.range, message: { text: problem.message, args: {} } }]
+  const problems =
+    problem === undefined ? [] : [{ source, range: problem.range, message: { text: problem.message, args: {} }, kind: 'syntax' as const }]
   return { source, template: undefined, values, problems }
 }
 
@@ -78,7 +79,12 @@ function readBicepParameters(source: Source, files: TemplateFiles, chain: readon
     const uri = resolvePath(source.uri, literal(statement.path) ?? '')
     const base = uri === undefined || chain.includes(uri) ? undefined : files.read(uri)
     if (base === undefined)
-      found.push({ source, range: statement.range, message: { text: messages.noBase, args: { path: literal(statement.path) ?? '' } } })
+      found.push({
+        source,
+        range: statement.range,
+        message: { text: messages.noBase, args: { path: literal(statement.path) ?? '' } },
+        kind: 'module',
+      })
     else {
       const inherited = readBicepParameters(base, files, [...chain, base.uri])
       for (const [name, value] of inherited.values) values.set(name, value)
