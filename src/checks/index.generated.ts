@@ -9,6 +9,7 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -82,6 +83,7 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  clusterLocalAccountsDisabled,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
