@@ -6,10 +6,9 @@ import { join } from 'node:path'
  * Undefined, with a printed reason, where it is absent: the suites that need it are then skipped.
  */
 export function corpus(name: string): string | undefined {
-  const folder = join(import.meta.dirname, '..', '..', 'shared', 'corpora', name)
-  if (existsSync(folder)) return folder
-  const beside = join(import.meta.dirname, '..', '..', '..', 'shared', 'corpora', name)
-  if (existsSync(beside)) return beside
-  process.stderr.write(`skipped: the corpus ${name} is not at ${folder}\n`)
-  return undefined
+  // Beside the checkout, or one level further up, where a git worktree stands.
+  const folders = [1, 2, 3].map((up) => join(import.meta.dirname, ...Array.from({ length: up }, () => '..'), 'shared', 'corpora', name))
+  const found = folders.find((folder) => existsSync(folder))
+  if (found === undefined) process.stderr.write(`skipped: the corpus ${name} is not at ${folders[1]}\n`)
+  return found
 }

@@ -22,11 +22,11 @@ export function defineView<V>(id: string, derive: (estate: Estate) => V): ViewKi
 
 /** Everything that is judged together: all subjects by kind, and what could not become a subject. */
 export class Estate {
-  readonly #subjects = new Map<SubjectKind<never>, readonly Subject[]>()
+  readonly #subjects = new Map<SubjectKind<Subject>, readonly Subject[]>()
   readonly #views = new Map<ViewKind<unknown>, unknown>()
   readonly notAnalysed: readonly NotAnalysed[]
 
-  constructor(subjects: Iterable<readonly [SubjectKind<never>, readonly Subject[]]>, notAnalysed: readonly NotAnalysed[] = []) {
+  constructor(subjects: Iterable<readonly [SubjectKind<Subject>, readonly Subject[]]>, notAnalysed: readonly NotAnalysed[] = []) {
     for (const [kind, members] of subjects) this.#subjects.set(kind, [...(this.#subjects.get(kind) ?? []), ...members])
     this.notAnalysed = notAnalysed
   }
@@ -34,8 +34,7 @@ export class Estate {
   subjects<S extends Subject>(kind: SubjectKind<S>): readonly S[] {
     let members = this.#subjects.get(kind) as readonly S[] | undefined
     if (members === undefined) {
-      const { within, accepts } = kind
-      members = within === undefined ? [] : this.subjects(within).filter((subject) => accepts?.(subject) ?? true)
+      members = kind.derive?.((other) => this.subjects(other)) ?? []
       this.#subjects.set(kind, members)
     }
     return members

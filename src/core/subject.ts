@@ -27,22 +27,25 @@ export interface Subject {
   readonly document: Document
 }
 
+/** Hands out the subjects of a kind. */
+export type SubjectsOf = <S extends Subject>(kind: SubjectKind<S>) => readonly S[]
+
 /**
  * A kind of subject. The object itself is the key by which an estate hands out its subjects, so a check that
  * names a kind gets subjects of the right type.
  */
 export interface SubjectKind<S extends Subject> {
   readonly id: string
-  /** Narrows a more general kind: its subjects are those of `within` that `accepts` lets through. */
-  readonly within?: SubjectKind<S>
-  readonly accepts?: (subject: S) => boolean
+  /** Makes the subjects out of those of other kinds, for kinds that no reader gives directly. */
+  readonly derive?: (subjectsOf: SubjectsOf) => readonly S[]
 }
 
+/** A kind whose subjects come from readers. */
 export function defineSubject<S extends Subject>(id: string): SubjectKind<S> {
   return { id }
 }
 
-/** A kind whose subjects are some of another kind's. */
-export function narrowSubject<S extends Subject>(within: SubjectKind<S>, id: string, accepts: (subject: S) => boolean): SubjectKind<S> {
-  return { id, within, accepts }
+/** A kind whose subjects follow from those of other kinds. */
+export function deriveSubject<S extends Subject>(id: string, derive: (subjectsOf: SubjectsOf) => readonly S[]): SubjectKind<S> {
+  return { id, derive }
 }

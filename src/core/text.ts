@@ -42,3 +42,9 @@ export function message<Holes extends string>(template: Text<Holes>, args: Reado
 export function render({ text: template, args }: Message, locale: Locale): string {
   return template[locale].replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => String(args[name] ?? hole))
 }
+
+/** A value from an input as a message shows it: text as it is, anything else as JSON, never longer than a line can take. */
+export function shown(value: unknown): string {
+  const words = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined')
+  return words.length > 200 ? `${words.slice(0, 199)}…` : words
+}

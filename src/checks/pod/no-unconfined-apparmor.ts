@@ -1,0 +1,103 @@
+import { defineCheck } from '../../core/check.ts'
+import { remove, set } from '../../core/edit.ts'
+import type { Path } from '../../core/location.ts'
+import { shown, text } from '../../core/text.ts'
+import { workload } from '../../models/workload/workload.ts'
+
+const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
+
+export const noUnconfinedApparmor = defineCheck({
+  id: 'pod/no-unconfined-apparmor',
+  controls: ['image-apparmor', 'pod-security-context', 'build-manifest-analysis'],
+  standards: ['pss-baseline/appArmorProfile'],
+  subject: workload,
+  severity: 'high',
+  confidence: 'high',
+  since: '0.1.0',
+  title: text({ en: 'AppArmor is not switched off', ja: 'AppArmor を無効にしない' }),
+  why: text({
+    en: 'AppArmor keeps a container from writing to kernel interfaces and mounting file systems. Unconfined takes that protection away.',
+    ja: 'AppArmor は、コンテナーがカーネルのインターフェイスに書き込んだりファイルシステムをマウントしたりすることを防ぎます。Unconfined にすると、この保護がなくなります。',
+  }),
+  messages: {
+    profile: text({ en: 'the AppArmor profile of {owner} is {profile}', ja: '{owner} の AppArmor プロファイルが {profile} です' }),
+  },
+  *evaluate(pod, { report }) {
+    const title = text({ en: 'use the profile of the container runtime', ja: 'コンテナーランタイムのプロファイルを使う' })
+    const fields: [owner: string, at: Path, type: unknown][] = [
+      ['pod', pod.at('securityContext', 'appArmorProfile', 'type'), pod.get('securityContext', 'appArmorProfile', 'type')],
+      ...pod.containers.map((container): [string, Path, unknown] => [
+        container.name,
+        container.at('securityContext', 'appArmorProfile', 'type'),
+        container.get('securityContext', 'appArmorProfile', 'type'),
+      ]),
+    ]
+    for (const [owner, at, type] of fields) {
+      if (type === undefined || type === 'RuntimeDefault' || type === 'Localhost') continue
+      yield report('profile', { owner, profile: shown(type) }, { at, fix: { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } })
+    }
+    for (const [name, profile] of Object.entries(pod.podAnnotations)) {
+      if (!name.startsWith(annotationPrefix) || profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/'))
+        continue
+      const at = pod.atMetadata('annotations', name)
+      yield report(
+        'profile',
+        { owner: name.slice(annotationPrefix.length), profile },
+        { at, fix: { title, safety: 'review', edits: [remove(at)] } },
+      )
+    }
+  },
+  enforce: { podSecurity: 'baseline', azurePolicy: '511f5417-5d12-434d-ab2e-816901e72a5e' },
+  references: ['https://kubernetes.io/docs/tutorials/security/apparmor/'],
+  examples: [
+    {
+      name: 'unconfined by field and by annotation',
+      source: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    team: shop
+    container.apparmor.security.beta.kubernetes.io/app: «unconfined»
+spec:
+  securityContext:
+    appArmorProfile:
+      type: «Unconfined»
+  containers:
+    - name: app
+      image: registry.example/app:1
+`,
+      fails: ['profile', 'profile'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    team: shop
+spec:
+  securityContext:
+    appArmorProfile:
+      type: RuntimeDefault
+  containers:
+    - name: app
+      image: registry.example/app:1
+`,
+    },
+    {
+      name: 'a profile of its own',
+      source: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        appArmorProfile:
+          type: Localhost
+          localhostProfile: web
+`,
+    },
+  ],
+})

@@ -1,0 +1,26 @@
+import { text } from '../core/text.ts'
+import type { CommandEntry } from './command.ts'
+
+/** Every command, in the order of `breakwater --help`. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'scan',
+    summary: text({ en: 'judge files and folders', ja: 'ファイルやフォルダーを検査する' }),
+    load: async () => import('./scan.ts'),
+  },
+  {
+    name: 'fix',
+    summary: text({ en: 'show, and apply, fixes', ja: '修正を表示し、適用する' }),
+    load: async () => import('./fix.ts'),
+  },
+  {
+    name: 'explain',
+    summary: text({ en: 'explain a check or a control', ja: '検査や管理策を説明する' }),
+    load: async () => import('./explain.ts'),
+  },
+  {
+    name: 'controls',
+    summary: text({ en: 'list the controls and what proves them', ja: '管理策と、それを証明するものを一覧する' }),
+    load: async () => import('./controls.ts'),
+  },
+]

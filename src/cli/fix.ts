@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { createTwoFilesPatch } from 'diff'
+
+import { BreakwaterError } from '../core/error.ts'
+import type { Finding, FixSafety } from '../core/finding.ts'
+import { applyFixes } from '../core/fixing.ts'
+import type { Source } from '../core/location.ts'
+import { render, text, type HoleValues, type Text } from '../core/text.ts'
+import type { Command, Invocation } from './command.ts'
+import { judgePaths } from './judge-paths.ts'
+import { judgingFlags } from './judging-flags.ts'
+
+/** A fix can make room for another one, such as two removals in one list; more rounds than this mean that fixes fight. */
+const mostRounds = 8
+
+const words = {
+  nothing: text({ en: 'nothing to fix', ja: '直せるものはありません' }),
+  wouldFix: text({
+    en: '{count} findings in {files} files can be fixed; --write applies this diff',
+    ja: '{files} ファイルの {count} 件を直せます。--write で適用します',
+  }),
+  fixed: text({
+    en: 'fixed {count} findings in {files} files; `git diff` shows and `git checkout -p` undoes it',
+    ja: '{files} ファイルの {count} 件を直しました。`git diff` で確認し、`git checkout -p` で元に戻せます',
+  }),
+  review: text({
+    en: '{count} more have a fix that needs a look; --include review adds them',
+    ja: 'ほかに {count} 件、内容の確認が必要な修正があります。--include review で含めます',
+  }),
+  dirty: text({
+    en: '{path} has changes that are not committed; commit them or give --allow-dirty',
+    ja: '{path} にコミットされていない変更があります。コミットするか、--allow-dirty を付けてください',
+  }),
+} satisfies Record<string, Text>
+
+export const command: Command = {
+  targets: '[PATH…]',
+  flags: [
+    ...judgingFlags,
+    { name: '--write', group: 'output', meaning: text({ en: 'change the files', ja: 'ファイルを書き換える' }) },
+    {
+      name: '--include',
+      value: 'review',
+      choices: ['review'],
+      group: 'checks',
+      meaning: text({ en: 'include fixes that somebody has to review', ja: '確認が必要な修正も含める' }),
+    },
+    {
+      name: '--allow-dirty',
+      group: 'output',
+      meaning: text({ en: 'write over uncommitted changes', ja: 'コミットされていない変更があっても書き込む' }),
+    },
+  ],
+  examples: [
+    { line: 'breakwater fix deploy/', meaning: text({ en: 'show the diff', ja: '差分を表示する' }) },
+    { line: 'breakwater fix --write deploy/', meaning: text({ en: 'apply safe fixes', ja: '安全な修正を適用する' }) },
+    {
+      line: 'breakwater fix --include review deploy/',
+      meaning: text({ en: 'show those to review as well', ja: '確認が必要な修正も表示する' }),
+    },
+  ],
+  run: fix,
+}
+
+async function fix(invocation: Invocation): Promise<number> {
+  const { flags, locale, io } = invocation
+  const say = (words: Text, args: Readonly<Record<string, string | number>> = {}) =>
+    io.stderr.write(`${render({ text: words, args }, locale)}\n`)
+  const safeties = new Set<FixSafety>(flags['include'] === 'review' ? ['safe', 'review'] : ['safe'])
+  const { before, after, fixed, waiting } = await fixInRounds(invocation, safeties)
+
+  if (after.size === 0) say(words.nothing)
+  else if (flags['write'] === true) {
+    if (flags['allowDirty'] !== true) for (const uri of after.keys()) assertClean(resolve(io.cwd, uri), uri, say)
+    for (const [uri, changed] of after) writeFileSync(resolve(io.cwd, uri), changed)
+    say(words.fixed, { count: fixed, files: after.size })
+  } else {
+    for (const [uri, changed] of after)
+      io.stdout.write(createTwoFilesPatch(`a/${uri}`, `b/${uri}`, before.get(uri)!.text, changed, undefined, undefined, { context: 3 }))
+    say(words.wouldFix, { count: fixed, files: after.size })
+  }
+  if (waiting > 0) say(words.review, { count: waiting })
+  return 0
+}
+
+interface Fixed {
+  readonly before: ReadonlyMap<string, Source>
+  readonly after: ReadonlyMap<string, string>
+  readonly fixed: number
+  /** Findings that only a reviewed fix would solve. */
+  readonly waiting: number
+}
+
+/** Judges, fixes in memory, and judges the result again, until nothing more can be fixed. */
+async function fixInRounds(invocation: Invocation, safeties: ReadonlySet<FixSafety>): Promise<Fixed> {
+  const before = new Map<string, Source>()
+  const after = new Map<string, string>()
+  const done = new Set<string>()
+  let findings: readonly Finding[] = []
+  for (let round = 0; round < mostRounds; round++) {
+    findings = (await judgePaths(invocation, after)).run.findings
+    const { files } = applyFixes(findings, safeties)
+    const changed = files.filter(({ source, text: fixedText }) => fixedText !== source.text)
+    if (changed.length === 0) break
+    for (const { source, text: fixedText, fixed } of changed) {
+      if (!before.has(source.uri)) before.set(source.uri, source)
+      after.set(source.uri, fixedText)
+      for (const { fingerprint } of fixed) done.add(fingerprint)
+    }
+  }
+  const waiting = findings.filter(
+    ({ suppressed, fixes }) => suppressed === null && fixes.some(({ safety }) => !safeties.has(safety)),
+  ).length
+  return { before, after, fixed: done.size, waiting }
+}
+
+/** Changes that git cannot give back are not written over. Outside of a work tree there is nothing to ask. */
+function assertClean(path: string, uri: string, say: (line: Text, args: HoleValues) => void): void {
+  let status = ''
+  try {
+    status = execFileSync('git', ['status', '--porcelain', '--', path], {
+      cwd: resolve(path, '..'),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+  } catch {
+    return
+  }
+  if (status.trim() === '') return
+  say(words.dirty, { path: uri })
+  throw new BreakwaterError('bad-usage', { problem: `git status: ${status.trim()}` })
+}

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { BreakwaterError } from '../core/error.ts'
+import type { Run } from '../core/run.ts'
+import { formats, loadRenderer, type Format, type ReportOptions } from '../reports/report.ts'
+import type { Invocation, Io } from './command.ts'
+import { tool } from './version.ts'
+
+interface Wanted {
+  readonly format: Format
+  readonly file?: string
+}
+
+/** Writes every report that was asked for: one to stdout or `--output`, and one for each `--report`. */
+export async function writeReports(run: Run, { flags, locale, io }: Invocation, started: number): Promise<void> {
+  const main: Wanted = {
+    format: flags['format'] as Format,
+    ...(typeof flags['output'] === 'string' ? { file: flags['output'] } : {}),
+  }
+  const further = ((flags['report'] as readonly string[] | undefined) ?? []).map(parseReport)
+  for (const { format, file } of [main, ...further]) {
+    const terminal = file === undefined && io.stdout.isTTY
+    const options: ReportOptions = {
+      locale,
+      tool,
+      colour: wantsColour(terminal, io.env),
+      ...(terminal ? { width: io.stdout.columns } : {}),
+      elapsed: performance.now() - started,
+      showSuppressed: flags['showSuppressed'] === true,
+    }
+    const report = (await loadRenderer(format))(run, options)
+    if (file === undefined) await write(io, report)
+    else writeFile(resolve(io.cwd, file), report)
+  }
+}
+
+function parseReport(asked: string): Wanted {
+  const equals = asked.indexOf('=')
+  const format = asked.slice(0, equals)
+  if (equals === -1 || !(formats as readonly string[]).includes(format) || equals === asked.length - 1) {
+    throw new BreakwaterError('bad-usage', { problem: `--report ${asked}: FORMAT=FILE (${formats.join(', ')})` })
+  }
+  return { format: format as Format, file: asked.slice(equals + 1) }
+}
+
+/** https://no-color.org and the older CLICOLOR conventions; a terminal has colour, anything else has none. */
+function wantsColour(terminal: boolean, env: NodeJS.ProcessEnv): boolean {
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false
+  if ((env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') || (env['CLICOLOR_FORCE'] ?? '0') !== '0') return true
+  return terminal && env['TERM'] !== 'dumb' && env['CLICOLOR'] !== '0'
+}
+
+function writeFile(path: string, report: string): void {
+  try {
+    writeFileSync(path, report)
+  } catch (cause) {
+    throw new BreakwaterError('output-unwritable', { path, reason: (cause as Error).message }, { cause })
+  }
+}
+
+/** Waits until the report is out, so that a pipe gets all of it before the process ends. A closed pipe is the reader's wish. */
+async function write({ stdout }: Io, report: string): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? done() : fail(error)))
+    stdout.write(report, () => done())
+  })
+}

@@ -1,0 +1,205 @@
+import { text } from '../../core/text.ts'
+import type { Control } from '../control.ts'
+import { checklist, devsecops } from '../guidance.ts'
+
+/** The operate stage: which attacks and drifts are noticed. */
+export const detectionControls = [
+  {
+    id: 'detect-cluster-threats',
+    title: text({ en: 'Detect threats in the running cluster', ja: '稼働中クラスターの脅威検知' }),
+    statement: text({
+      en: 'Watch nodes and control plane for attacks as they happen, through the Defender sensor and through detections over the audit logs: new cluster-admins, commands in containers, suspicious images.',
+      ja: 'Defender のセンサーと監査ログに対する検知ルールで、ノードとコントロールプレーンへの攻撃を監視します。cluster-admin の追加、コンテナー内でのコマンド実行、不審なイメージなどが対象です。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opThreats, checklist.defender],
+    mappings: {
+      mcsb: ['LT-1'],
+      owasp: ['K05'],
+      stride: ['spoofing', 'tampering', 'repudiation', 'information-disclosure', 'denial-of-service', 'elevation-of-privilege'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-key-vault-anomalies',
+    title: text({ en: 'Detect unusual access to Key Vault', ja: 'Key Vault への異常なアクセスの検知' }),
+    statement: text({
+      en: 'Access that does not fit the pattern of a vault raises an alert: a new address, an identity seen for the first time, many reads in a short time.',
+      ja: '普段と異なる Key Vault へのアクセスをアラートにします。初めてのアドレス、初めて見る ID、短時間の大量の読み取りなどが対象です。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opThreats],
+    mappings: {
+      mcsb: ['LT-1', 'DP-8'],
+      owasp: ['K05', 'K08'],
+      stride: ['repudiation', 'information-disclosure'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-pipeline-dashboard',
+    title: text({ en: 'See all pipelines on one dashboard', ja: '全パイプラインを一望できるダッシュボード' }),
+    statement: text({
+      en: 'Security and operations see the state of every repository and pipeline in one place, across GitHub and Azure DevOps, so that the one without protection stands out.',
+      ja: 'GitHub と Azure DevOps にまたがる全リポジトリとパイプラインの状態を、セキュリティ担当と運用担当が一か所で確認し、保護の抜けたものがすぐ目に付くようにします。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opThreats, devsecops.processFlow],
+    mappings: {
+      mcsb: ['DS-7', 'LT-5'],
+      owasp: ['CICD-SEC-10'],
+      stride: ['repudiation'],
+      wellArchitected: ['security', 'operational-excellence'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-siem',
+    title: text({ en: 'Watch central logs with patterns and rules', ja: '集約ログに対するパターンとルールによる監視' }),
+    statement: text({
+      en: 'Logs of the cluster, of Azure and of the identity provider meet in one SIEM, where rules combine them and raise incidents. An attack that is small in each log shows in all together.',
+      ja: 'クラスター、Azure、ID プロバイダーのログを 1 つの SIEM に集め、ルールで相関させてインシデントにします。個々のログでは目立たない攻撃も、合わせて見ると浮かび上がります。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opSiem, devsecops.processFlow],
+    mappings: {
+      mcsb: ['LT-5', 'IR-3'],
+      owasp: ['K05', 'A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-audit-logs',
+    title: text({ en: 'Record who did what', ja: '誰が何をしたかの監査記録' }),
+    statement: text({
+      en: 'Audit logs of the cluster and of the resources around it are on and collected, so that each operation has a time, an author and a result.',
+      ja: 'クラスターと周辺リソースの監査ログを有効にして収集し、それぞれの操作について、時刻、実行者、結果を残します。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-3'],
+      owasp: ['K05', 'A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-dns-query-log',
+    title: text({ en: 'Detect suspicious DNS queries', ja: '不審な DNS クエリの検知' }),
+    statement: text({
+      en: 'Query logging is enabled in CoreDNS by the documented ConfigMap, the lines are collected, and detections look for tunnelling and for names that no workload should ask for.',
+      ja: 'CoreDNS でクエリのログ記録を有効にして収集し、DNS トンネリングや、ワークロードが問い合わせるはずのない名前を検知します。',
+    }),
+    stage: 'operate',
+    roles: ['ops'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-4', 'NS-10'],
+      owasp: ['K05'],
+      stride: ['repudiation', 'information-disclosure'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-disabled-credentials',
+    title: text({ en: 'Watch for the use of deactivated credentials', ja: '無効化済み資格情報の使用の監視' }),
+    statement: text({
+      en: 'Attempts with disabled accounts, revoked keys and expired secrets are collected and judged. They are rarely an accident and often the first sign of an intruder.',
+      ja: '無効なアカウント、失効した鍵、期限切れのシークレットが使われた形跡を収集して判断します。偶然であることは少なく、侵入の最初の兆候であることもよくあります。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-2'],
+      owasp: ['A07', 'K06'],
+      stride: ['spoofing'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-entra-logs',
+    title: text({ en: 'Detect threats in Entra sign-in and audit logs', ja: 'Entra のサインインログと監査ログによる脅威検知' }),
+    statement: text({
+      en: 'Sign-in and audit logs of Entra ID reach the workspace and rules read them: disabled accounts that try to sign in, new credentials on applications, changed Conditional Access.',
+      ja: 'Entra ID のログをワークスペースに集め、無効なアカウントによるサインインの試行、アプリケーションへの資格情報の追加、条件付きアクセスの変更などをルールで検知します。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-2', 'IM-2'],
+      owasp: ['A09', 'A07'],
+      stride: ['spoofing', 'repudiation'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-diagnostics-everywhere',
+    title: text({ en: 'Leave no resource without diagnostics', ja: '診断の抜けているリソースの検出' }),
+    statement: text({
+      en: 'Templates and live resources are compared with the list of those that can emit logs, and each one without a diagnostic setting is reported, so that new resources do not stay silent.',
+      ja: 'テンプレートと実際のリソースを、ログを出力できるリソースの一覧と照合し、診断設定のないものを報告します。新しいリソースが記録されないまま残るのを防ぎます。',
+    }),
+    stage: 'operate',
+    roles: ['ops'],
+    source: [devsecops.opDiagnostics],
+    mappings: {
+      mcsb: ['LT-3'],
+      owasp: ['A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security', 'operational-excellence'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-vulnerability-drift',
+    title: text({ en: 'Watch for vulnerability drift and replace images', ja: '脆弱性の変化の監視とイメージの差し替え' }),
+    statement: text({
+      en: 'Running images are compared with new advisories day by day. A fixed process patches, rebuilds and replaces those that have become vulnerable since they were released.',
+      ja: '稼働中のイメージを新しいアドバイザリと日々照合します。リリース後に脆弱になったものは、決まった手順で修正し、リビルドして差し替えます。',
+    }),
+    stage: 'operate',
+    roles: ['sre', 'sec'],
+    source: [devsecops.opConfig],
+    mappings: {
+      mcsb: ['PV-5', 'PV-6'],
+      owasp: ['A06', 'K02', 'K10'],
+      stride: ['tampering', 'elevation-of-privilege'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'detect-host-configuration',
+    title: text({ en: 'Monitor the configuration of hosts', ja: 'ホスト構成の自動監視' }),
+    statement: text({
+      en: 'The configuration of the node OS and the kubelet is compared with the benchmark without manual work, and a deviation is reported with the node that shows it.',
+      ja: 'ノード OS と kubelet の構成をベンチマークと自動で照合し、逸脱があれば該当ノードとともに報告します。',
+    }),
+    stage: 'operate',
+    roles: ['ops'],
+    source: [devsecops.opConfig],
+    mappings: {
+      mcsb: ['PV-4'],
+      owasp: ['K09', 'K10'],
+      stride: ['tampering', 'elevation-of-privilege'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+] as const satisfies readonly Control[]

@@ -1,0 +1,175 @@
+import { text } from '../../core/text.ts'
+import type { Control } from '../control.ts'
+import { devsecops } from '../guidance.ts'
+
+/** Logs: what is recorded, where it goes, and how long it is kept. */
+export const logControls = [
+  {
+    id: 'log-aks-audit',
+    title: text({ en: 'Send Kubernetes audit and guard logs to a workspace', ja: 'Kubernetes 監査ログと guard ログの送信' }),
+    statement: text({
+      en: 'Diagnostic settings send the audit log of the API server and the guard log of Entra sign-ins to a workspace, and rows do arrive. They answer who did what in the cluster.',
+      ja: '診断設定で、API サーバーの監査ログと Entra サインインの guard ログをワークスペースに送り、実際に届いていることを確かめます。クラスターで誰が何をしたかに答えるためのログです。',
+    }),
+    stage: 'operate',
+    roles: ['ops', 'sec'],
+    source: [devsecops.opMonitor, devsecops.opAudit],
+    mappings: {
+      cisAks: ['2.1.1'],
+      mcsb: ['LT-3'],
+      azurePolicy: ['245fc9df-fa96-4414-9a0b-3738c2f7341c'],
+      owasp: ['K05', 'A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+      anchors: { psrule: ['AZR-000022', 'AZR-000445'] },
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-aks-control-plane',
+    title: text({ en: 'Collect the control-plane logs', ja: 'コントロールプレーンのログの収集' }),
+    statement: text({
+      en: 'Logs of the API server, the controllers, the scheduler and the autoscaler are collected too. They are managed by Azure and cannot be read from a node.',
+      ja: 'API サーバー、各コントローラー、スケジューラー、オートスケーラーのログも収集します。Azure が管理するため、ノードからは読み取れません。',
+    }),
+    stage: 'operate',
+    roles: ['ops'],
+    source: [devsecops.opMonitor, devsecops.opDiagnostics],
+    mappings: {
+      mcsb: ['LT-3'],
+      owasp: ['K05'],
+      stride: ['repudiation'],
+      wellArchitected: ['security', 'operational-excellence'],
+      anchors: { psrule: ['AZR-000023'], reviewChecklist: ['07.02.15'] },
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-retention',
+    title: text({ en: 'Keep audit logs long enough', ja: '監査ログの十分な保持期間' }),
+    statement: text({
+      en: 'The workspace and its tables keep audit data as long as investigations and rules require. Intrusions are often found months after they began.',
+      ja: 'ワークスペースとテーブルの保持期間を、調査と規則で求められる長さに設定します。侵入は、始まってから数か月後に見つかることも少なくありません。',
+    }),
+    stage: 'operate',
+    roles: ['ops', 'sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-6'],
+      owasp: ['A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+      anchors: { checkov: ['CKV_AZURE_37'], trivy: ['AZU-0031'] },
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-activity',
+    title: text({ en: 'Export the Activity Log', ja: 'アクティビティログのエクスポート' }),
+    statement: text({
+      en: 'A diagnostic setting of the subscription sends the administrative, security, alert and policy categories to the workspace, so that operations on AKS resources are kept with their author.',
+      ja: 'サブスクリプションの診断設定で、管理、セキュリティ、アラート、ポリシーの各カテゴリをワークスペースに送り、AKS リソースへの操作を実行者とともに残します。',
+    }),
+    stage: 'operate',
+    roles: ['ops', 'sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-3', 'LT-5'],
+      owasp: ['A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+      anchors: { checkov: ['CKV_AZURE_38'], trivy: ['AZU-0032', 'AZU-0033'] },
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-coredns',
+    title: text({ en: 'Log DNS queries', ja: 'DNS クエリのログ記録' }),
+    statement: text({
+      en: 'The custom ConfigMap of CoreDNS contains the log plug-in. Queries show command-and-control traffic and data that leaves by DNS.',
+      ja: 'CoreDNS のカスタム ConfigMap に log プラグインを加えます。クエリの記録から、C2 サーバーとの通信や DNS を使ったデータの持ち出しを見つけられます。',
+    }),
+    stage: 'operate',
+    roles: ['ops'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-4', 'NS-10'],
+      owasp: ['K05'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-entra',
+    title: text({ en: 'Send Entra sign-in and audit logs to the workspace', ja: 'Entra のサインインログと監査ログの送信' }),
+    statement: text({
+      en: 'Interactive, non-interactive, service principal and managed identity sign-ins and the audit log of the tenant reach the workspace, so that access to the cluster can be followed to its start.',
+      ja: '対話型、非対話型、サービスプリンシパル、マネージド ID のサインインログとテナントの監査ログをワークスペースに送り、クラスターへのアクセスを起点までたどれるようにします。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-2', 'LT-3'],
+      owasp: ['A09', 'K05'],
+      stride: ['spoofing', 'repudiation'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-disabled-account-alert',
+    title: text({ en: 'Alert on sign-ins with disabled accounts', ja: '無効なアカウントによるサインインのアラート' }),
+    statement: text({
+      en: 'An enabled alert rule reads the sign-in logs for attempts with disabled accounts and notifies. Such an attempt means that somebody holds a credential that should be gone.',
+      ja: 'サインインログから無効なアカウントの使用を見つけるアラートルールを有効にし、担当者に通知します。あるはずのない資格情報を誰かが持っている兆候です。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.opAudit],
+    mappings: {
+      mcsb: ['LT-2', 'IR-3'],
+      owasp: ['A09', 'K05'],
+      stride: ['spoofing'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'siem-sentinel',
+    title: text({ en: 'Run Sentinel rules over the AKS logs', ja: 'AKS ログに対する Sentinel ルールの運用' }),
+    statement: text({
+      en: 'Microsoft Sentinel, or another SIEM, is on the workspace that receives the AKS logs, with enabled analytics rules that read them. Logs without rules wait for somebody to look.',
+      ja: 'AKS のログを受け取るワークスペースに Microsoft Sentinel または別の SIEM を導入し、そのログを読む分析ルールを有効にします。ルールがなければ、ログは誰かが見るまで役に立ちません。',
+    }),
+    stage: 'operate',
+    roles: ['sec'],
+    source: [devsecops.processFlow, devsecops.opSiem],
+    mappings: {
+      mcsb: ['LT-5', 'IR-3'],
+      owasp: ['K05', 'A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security'],
+    },
+    proof: 'automatic',
+  },
+  {
+    id: 'log-all-resources',
+    title: text({ en: 'Turn on diagnostics for every resource', ja: '全リソースの診断設定' }),
+    statement: text({
+      en: 'Each resource of the workload that supports it has a diagnostic setting to the workspace. The resource without logs is the one an investigation ends at.',
+      ja: 'ワークロードを構成し、診断に対応する全リソースに、ワークスペースへの診断設定を行います。ログのないリソースがあると、調査はそこで行き止まりになります。',
+    }),
+    stage: 'operate',
+    roles: ['ops'],
+    source: [devsecops.opDiagnostics],
+    mappings: {
+      mcsb: ['LT-3', 'LT-5'],
+      owasp: ['A09'],
+      stride: ['repudiation'],
+      wellArchitected: ['security', 'operational-excellence'],
+    },
+    proof: 'automatic',
+  },
+] as const satisfies readonly Control[]

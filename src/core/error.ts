@@ -1,0 +1,63 @@
+import { message, text, type HoleValue, type Message, type Text } from './text.ts'
+
+/**
+ * The catalogue of errors that are the user's to solve: each says what happened and what to do next.
+ * `exit` is the code that the process ends with. What is not in here is our bug and ends with 70.
+ */
+export const errorCatalogue = {
+  'path-not-found': {
+    exit: 2,
+    says: text({ en: '{path} does not exist', ja: '{path} は存在しません' }),
+    next: text({ en: 'check the path, or run from another folder', ja: 'パスを確かめるか、別のフォルダーから実行してください' }),
+  },
+  'nothing-to-check': {
+    exit: 3,
+    says: text({ en: 'found nothing to check in {path}', ja: '{path} に検査できるものがありません' }),
+    next: text({
+      en: 'give a path that holds manifests, charts, templates, Dockerfiles or workflows',
+      ja: 'マニフェスト、チャート、テンプレート、Dockerfile、ワークフローのあるパスを指定してください',
+    }),
+  },
+  'output-unwritable': {
+    exit: 2,
+    says: text({ en: 'cannot write {path}: {reason}', ja: '{path} に書き込めません: {reason}' }),
+    next: text({ en: 'choose a file that can be written', ja: '書き込めるファイルを指定してください' }),
+  },
+  'config-invalid': {
+    exit: 2,
+    says: text({ en: '{path}:{line}:{column}: {problem}', ja: '{path}:{line}:{column}: {problem}' }),
+    next: text({ en: 'correct the configuration', ja: '設定を直してください' }),
+  },
+  'unknown-id': {
+    exit: 2,
+    says: text({ en: 'there is no check or control called {id}', ja: '{id} という検査や管理策はありません' }),
+    next: text({ en: 'list them with `breakwater controls`', ja: '`breakwater controls` で一覧できます' }),
+  },
+  'bad-usage': {
+    exit: 2,
+    says: text({ en: '{problem}', ja: '{problem}' }),
+    next: text({ en: 'see `breakwater --help`', ja: '`breakwater --help` を見てください' }),
+  },
+} as const satisfies Record<string, { exit: 2 | 3 | 4; says: Text; next: Text }>
+
+export type ErrorCode = keyof typeof errorCatalogue
+
+type HolesOfError<Code extends ErrorCode> = (typeof errorCatalogue)[Code]['says'] extends Text<infer Holes> ? Holes : never
+
+/** An error whose cause is outside Breakwater: it has a code, words in both languages and a next step. */
+export class BreakwaterError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code
+  readonly says: Message
+  readonly next: Text
+  readonly exit: number
+
+  constructor(code: Code, args: Readonly<Record<HolesOfError<Code>, HoleValue>>, options?: ErrorOptions) {
+    const { says, next, exit } = errorCatalogue[code]
+    super(`${code}: ${says.en}`, options)
+    this.name = 'BreakwaterError'
+    this.code = code
+    this.says = message<string>(says, args)
+    this.next = next
+    this.exit = exit
+  }
+}

@@ -1,0 +1,75 @@
+import { applyTextEdits, type PathEdit, type TextEdit } from './edit.ts'
+import type { Finding, Fix, FixSafety } from './finding.ts'
+import type { Source } from './location.ts'
+import type { Document } from './subject.ts'
+
+/** A file before and after, with the findings whose fixes it holds. */
+export interface FixedFile {
+  readonly source: Source
+  readonly text: string
+  readonly fixed: readonly Finding[]
+}
+
+export interface Fixing {
+  readonly files: readonly FixedFile[]
+  /** Findings whose fix stands in the way of another one; a second round can take them. */
+  readonly postponed: readonly Finding[]
+}
+
+/**
+ * Applies the first fix of each finding that has one of the wanted safety, as text edits. Fixes that cannot be made
+ * together are postponed, never forced.
+ */
+export function applyFixes(findings: readonly Finding[], safeties: ReadonlySet<FixSafety>): Fixing {
+  const byDocument = new Map<Document, [Finding, Fix][]>()
+  for (const finding of findings) {
+    const fix =
+      finding.suppressed === null && finding.outcome === 'fail' ? finding.fixes.find(({ safety }) => safeties.has(safety)) : undefined
+    if (fix === undefined) continue
+    const known = byDocument.get(fix.document)
+    if (known === undefined) byDocument.set(fix.document, [[finding, fix]])
+    else known.push([finding, fix])
+  }
+
+  const postponed: Finding[] = []
+  const bySource = new Map<Source, { edits: TextEdit[]; fixed: Finding[] }>()
+  for (const [document, wanted] of byDocument) {
+    const { edits, fixed, left } = combine(document, wanted)
+    postponed.push(...left)
+    if (fixed.length === 0) continue
+    const source = document.place([]).source
+    const file = bySource.get(source) ?? { edits: [], fixed: [] }
+    file.edits.push(...edits)
+    file.fixed.push(...fixed)
+    bySource.set(source, file)
+  }
+  const files = [...bySource].map(([source, { edits, fixed }]) => ({ source, text: applyTextEdits(source.text, edits), fixed }))
+  return { files, postponed }
+}
+
+/** As many of the fixes as one set of edits can hold: all of them if that works, else one after the other. */
+function combine(document: Document, wanted: readonly [Finding, Fix][]): { edits: readonly TextEdit[]; fixed: Finding[]; left: Finding[] } {
+  const all = distinct(wanted.flatMap(([, fix]) => fix.edits))
+  const together = document.edit(all)
+  if (together !== undefined) return { edits: together, fixed: wanted.map(([finding]) => finding), left: [] }
+  let taken: readonly PathEdit[] = []
+  let edits: readonly TextEdit[] = []
+  const fixed: Finding[] = []
+  const left: Finding[] = []
+  for (const [finding, fix] of wanted) {
+    const more = distinct([...taken, ...fix.edits])
+    const made = document.edit(more)
+    if (made === undefined) left.push(finding)
+    else {
+      taken = more
+      edits = made
+      fixed.push(finding)
+    }
+  }
+  return { edits, fixed, left }
+}
+
+/** Two findings may ask for the very same edit; it is made once. */
+function distinct(edits: readonly PathEdit[]): readonly PathEdit[] {
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()]
+}

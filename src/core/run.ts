@@ -1,0 +1,97 @@
+import type { Check } from './check.ts'
+import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
+import { Estate } from './estate.ts'
+import type { Finding, Suppressed } from './finding.ts'
+import { passGate, type FailOn, type Gate } from './gate.ts'
+import { compareSeverity } from './severity.ts'
+import { applySuppressions, judgedSuppression, type Suppression } from './suppression.ts'
+
+/** Everything that a run judges, with the counts that the report owes its reader. */
+export interface Scanned {
+  readonly estate: Estate
+  readonly suppressions: readonly Suppression[]
+  /** Files that are of a kind that Breakwater judges. */
+  readonly files: number
+  /** Those of them that could be read whole. */
+  readonly analysed: number
+  readonly resources: number
+}
+
+export interface RunOptions extends JudgeOptions {
+  readonly failOn: FailOn
+  readonly allowUnknown: boolean
+  /** The day of the run as `YYYY-MM-DD`, against which suppressions expire. */
+  readonly today: string
+  /** Fingerprints of findings that were there before and do not count. */
+  readonly baseline?: ReadonlyMap<string, Suppressed>
+  /** `uri`s that may stay unread without failing the gate. */
+  readonly allowedNotAnalysed?: (uri: string) => boolean
+}
+
+/** A check that broke on a subject: our bug, reported and never swallowed. */
+export interface CheckError {
+  readonly check: string
+  readonly uri: string
+  readonly error: unknown
+}
+
+/** What a run found: all that any report needs. */
+export interface Run {
+  readonly inputs: Omit<Scanned, 'estate' | 'suppressions'> & { readonly notAnalysed: Estate['notAnalysed'] }
+  readonly evaluations: Readonly<Record<Outcome, number>>
+  /** Worst first, then by uri, position and check. */
+  readonly findings: readonly Finding[]
+  readonly errors: readonly CheckError[]
+  readonly gate: Gate
+  /** The checks that ran. */
+  readonly checks: readonly Check[]
+}
+
+/** Judges what was scanned, applies suppressions and baseline, and passes the gate. */
+export function run(checks: readonly Check[], scanned: Scanned, options: RunOptions): Run {
+  const evaluations: Record<Outcome, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, manual: 0, error: 0 }
+  const errors: CheckError[] = []
+  const collect = (evaluated: Iterable<Evaluation>): Finding[] => {
+    const findings: Finding[] = []
+    for (const { check, subject, outcome, findings: found, error } of evaluated) {
+      evaluations[outcome]++
+      for (const finding of found) findings.push(finding)
+      if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })
+    }
+    return findings
+  }
+
+  const found = collect(judge(checks, scanned.estate, options))
+  const judgedIds = new Set(checks.map(({ id }) => id))
+  const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
+  const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
+  const all = applyBaseline([...findings, ...aboutSuppressions], options.baseline).sort(compareFindings)
+
+  const { estate, suppressions: _, ...counts } = scanned
+  const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))
+  const gate = passGate({ findings: all, notAnalysed: notAllowed.length, errors: errors.length }, options.failOn, options.allowUnknown)
+  return { inputs: { ...counts, notAnalysed: estate.notAnalysed }, evaluations, findings: all, errors, gate, checks }
+}
+
+function applyBaseline(findings: readonly Finding[], baseline: RunOptions['baseline']): Finding[] {
+  if (baseline === undefined) return [...findings]
+  return findings.map((finding) =>
+    finding.suppressed === null ? { ...finding, suppressed: baseline.get(finding.fingerprint) ?? null } : finding,
+  )
+}
+
+/** The order of reports: by severity, then uri, position and check; code units, so that every machine agrees. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareSeverity(a.severity, b.severity) ||
+    compareStrings(a.place.source.uri, b.place.source.uri) ||
+    a.place.range.start - b.place.range.start ||
+    a.place.range.end - b.place.range.end ||
+    compareStrings(a.check, b.check) ||
+    compareStrings(a.fingerprint, b.fingerprint)
+  )
+}
+
+function compareStrings(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,161 @@
+import type { Finding, Suppressed } from './finding.ts'
+import { lineAt, positionAt, type Place, type Source } from './location.ts'
+import { defineSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from './subject.ts'
+
+/**
+ * A word that a finding is known and accepted. All three places where it can stand (a comment, an annotation, the
+ * configuration) are read into this one shape.
+ */
+export interface Suppression {
+  readonly by: Exclude<Suppressed['by'], 'baseline'>
+  /** Check ids, or an area with `/*`, such as `pod/*`. */
+  readonly checks: readonly string[]
+  readonly reason: string
+  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  readonly until?: string
+  /** Who answers for it; only the configuration names one. */
+  readonly owner?: string
+  /** Where it is written. */
+  readonly place: Place
+  /** Whether a finding is in its reach. */
+  readonly covers: (finding: Finding) => boolean
+}
+
+/** How a suppression stands after a run. */
+export type SuppressionState = 'in-force' | 'expired' | 'unused' | 'without-reason'
+
+/** A suppression as something to judge: one that expired, that nothing needs, or that says no reason is a finding itself. */
+export class JudgedSuppression implements Subject {
+  readonly suppression: Suppression
+  readonly state: SuppressionState
+  readonly ref: ResourceRef
+  readonly document: Document
+
+  constructor(suppression: Suppression, state: SuppressionState) {
+    this.suppression = suppression
+    this.state = state
+    const { place } = suppression
+    this.ref = { type: 'suppression', name: suppression.checks.join(', ') }
+    this.document = { uri: place.source.uri, place: () => place, edit: () => undefined }
+  }
+}
+
+export const judgedSuppression: SubjectKind<JudgedSuppression> = defineSubject('suppression')
+
+/**
+ * Applies suppressions to findings.
+ *
+ * A suppression holds up to and including its `until` day, needs a reason, and counts as unused when no finding
+ * was in its reach; what it covers stays in the report, marked.
+ *
+ * @param today the day of the run as `YYYY-MM-DD`
+ * @param judged ids of the checks that ran; a suppression of checks that did not run is not called unused
+ */
+export function applySuppressions(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  today: string,
+  judged: ReadonlySet<string>,
+): { findings: readonly Finding[]; suppressions: readonly JudgedSuppression[] } {
+  if (suppressions.length === 0) return { findings, suppressions: [] }
+  const used = new Set<Suppression>()
+  const marked = findings.map((finding) => {
+    const reaching = suppressions.filter((suppression) => reaches(suppression, finding))
+    for (const suppression of reaching) used.add(suppression)
+    const holding = reaching.find((suppression) => suppression.reason !== '' && !isExpired(suppression, today))
+    if (holding === undefined) return finding
+    const { by, reason, until } = holding
+    return { ...finding, suppressed: { by, reason, ...(until === undefined ? {} : { until }) } }
+  })
+  return {
+    findings: marked,
+    suppressions: suppressions.map((suppression) => new JudgedSuppression(suppression, stateOf(suppression, used, today, judged))),
+  }
+}
+
+function stateOf(suppression: Suppression, used: ReadonlySet<Suppression>, today: string, judged: ReadonlySet<string>): SuppressionState {
+  if (suppression.reason === '') return 'without-reason'
+  if (!used.has(suppression)) return suppression.checks.some((id) => matchesAny(id, judged)) ? 'unused' : 'in-force'
+  return isExpired(suppression, today) ? 'expired' : 'in-force'
+}
+
+function isExpired({ until }: Suppression, today: string): boolean {
+  return until !== undefined && until < today
+}
+
+function reaches(suppression: Suppression, finding: Finding): boolean {
+  return suppression.checks.some((id) => matchesCheck(id, finding.check)) && suppression.covers(finding)
+}
+
+/** Whether `pattern`, a check id or `area/*`, names the check. */
+export function matchesCheck(pattern: string, check: string): boolean {
+  return pattern === check || (pattern.endsWith('/*') && check.startsWith(pattern.slice(0, -1)))
+}
+
+function matchesAny(pattern: string, judged: ReadonlySet<string>): boolean {
+  return judged.has(pattern) || (pattern.endsWith('/*') && [...judged].some((id) => matchesCheck(pattern, id)))
+}
+
+const commentPattern = /(?:^|[\s;])(?:#|\/\/|--)[ \t]*breakwater:[ \t]*ignore\[([^\]\r\n]{1,1000})\]([^\r\n]{0,2000})/g
+
+/**
+ * The suppressions written as comments: `# breakwater: ignore[pod/no-privileged] until=2027-03-31 reason…`. One reaches
+ * findings that start on its own line; standing alone on a line, those on the next line that is not a comment itself.
+ */
+export function commentSuppressions(source: Source): readonly Suppression[] {
+  if (!source.text.includes('breakwater:')) return []
+  return [...source.text.matchAll(commentPattern)].map((found): Suppression => {
+    const marker = found[0].search(/#|\/\/|--/)
+    const start = found.index + marker
+    const { line } = positionAt(source, start)
+    const lineStart = Math.max(source.text.lastIndexOf('\n', start - 1), source.text.lastIndexOf('\r', start - 1)) + 1
+    const standsAlone = source.text.slice(lineStart, start).trim() === ''
+    const reached = standsAlone ? nextCodeLine(source, line) : line
+    return {
+      by: 'comment',
+      checks: splitIds(found[1]!),
+      ...readTerms(found[2]!),
+      place: { source, range: { start, end: found.index + found[0].trimEnd().length }, path: [] },
+      covers: ({ place }) => place.source.uri === source.uri && positionAt(place.source, place.range.start).line === reached,
+    }
+  })
+}
+
+/**
+ * The entries of a `breakwater.dev/ignore` annotation: one a line, or parted by semicolons, each
+ * `pod/no-privileged[, …] until=2027-03-31 reason…`; the ids may stand in brackets as in a comment.
+ */
+export function readAnnotation(value: string): readonly Pick<Suppression, 'checks' | 'reason' | 'until'>[] {
+  return value
+    .split(/[\n;]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const parts = /^(?:ignore)?(?:\[([^\]]*)\]|([\w*/-]+(?:\s*,\s*[\w*/-]+)*))(.*)$/s.exec(entry)
+      if (parts === null) return { checks: [entry], reason: '' }
+      const [, bracketed, bare, rest] = parts
+      return { checks: splitIds(bracketed ?? bare ?? ''), ...readTerms(rest ?? '') }
+    })
+}
+
+function nextCodeLine(source: Source, line: number): number {
+  let next = line + 1
+  while (/^\s*(?:#|\/\/|--)/.test(lineAt(source, next) ?? '')) next++
+  return next
+}
+
+function splitIds(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
+}
+
+function readTerms(terms: string): Pick<Suppression, 'reason' | 'until'> {
+  const until = /(?:^|\s)until=(\d{4}-\d{2}-\d{2})(?=\s|$)/.exec(terms)
+  const reason = terms
+    .replace(/(?:^|\s)until=\S*/, ' ')
+    .replace(/^\s*reason[=:]\s*/, '')
+    .trim()
+  return until === null ? { reason } : { reason, until: until[1]! }
+}

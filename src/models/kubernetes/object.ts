@@ -1,0 +1,80 @@
+import type { Path } from '../../core/location.ts'
+import { defineSubject, deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
+import { stringAt, stringMapAt, valueAt, type JsonObject } from './json.ts'
+
+/** One object of the Kubernetes API, wherever it was read from. */
+export class KubernetesObject implements Subject {
+  readonly value: JsonObject
+  readonly document: Document
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+  /** As written. An object without one lands where the caller's context points; see `scope`. */
+  readonly namespace: string | undefined
+  readonly ref: ResourceRef
+
+  constructor(value: JsonObject, document: Document) {
+    this.value = value
+    this.document = document
+    this.apiVersion = stringAt(value, ['apiVersion']) ?? ''
+    this.kind = stringAt(value, ['kind']) ?? ''
+    this.name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName']) ?? ''
+    this.namespace = stringAt(value, ['metadata', 'namespace'])
+    this.ref = {
+      apiVersion: this.apiVersion,
+      kind: this.kind,
+      ...(this.namespace === undefined ? {} : { namespace: this.namespace }),
+      name: this.name,
+    }
+  }
+
+  /** `apps` of `apps/v1`; the core group is the empty string. */
+  get group(): string {
+    const slash = this.apiVersion.indexOf('/')
+    return slash === -1 ? '' : this.apiVersion.slice(0, slash)
+  }
+
+  /** The kind with its group, without the version: `apps/Deployment`; a bare `Pod` for the core group. */
+  get groupKind(): string {
+    return this.group === '' ? this.kind : `${this.group}/${this.kind}`
+  }
+
+  /**
+   * The namespace for questions across objects. Objects without a namespace of their own are applied together,
+   * so they share one, named by the empty string.
+   */
+  get scope(): string {
+    return this.namespace ?? ''
+  }
+
+  get labels(): Readonly<Record<string, string>> {
+    return stringMapAt(this.value, ['metadata', 'labels'])
+  }
+
+  get annotations(): Readonly<Record<string, string>> {
+    return stringMapAt(this.value, ['metadata', 'annotations'])
+  }
+
+  get(...path: Path): unknown {
+    return valueAt(this.value, path)
+  }
+}
+
+export const kubernetesObject: SubjectKind<KubernetesObject> = defineSubject('kubernetes-object')
+
+const kinds = new Map<string, SubjectKind<KubernetesObject>>()
+
+/**
+ * Objects of the named kinds, in any version of their group: `Service`, `networking.k8s.io/Ingress`.
+ * Calls with the same names give the same subject kind.
+ */
+export function objectsOfKind(...names: readonly [string, ...string[]]): SubjectKind<KubernetesObject> {
+  const id = names.join(', ')
+  let kind = kinds.get(id)
+  if (kind === undefined) {
+    const wanted = new Set(names)
+    kind = deriveSubject(id, (subjectsOf) => subjectsOf(kubernetesObject).filter((object) => wanted.has(object.groupKind)))
+    kinds.set(id, kind)
+  }
+  return kind
+}

@@ -1,0 +1,50 @@
+import type { Finding } from '../core/finding.ts'
+import { formatPath, positionAt, type Place } from '../core/location.ts'
+import type { Run } from '../core/run.ts'
+import { render } from '../core/text.ts'
+import type { ReportOptions } from './report.ts'
+
+/** The report for programs, version 1: the names in it are promised. */
+export function renderJson(run: Run, { locale, tool }: ReportOptions): string {
+  const report = {
+    version: 1,
+    tool,
+    inputs: run.inputs,
+    evaluations: run.evaluations,
+    findings: run.findings.map((finding) => findingToJson(finding, locale)),
+    errors: run.errors.map(({ check, uri, error }) => ({ check, uri, message: error instanceof Error ? error.message : String(error) })),
+    gate: run.gate,
+  }
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+function findingToJson(finding: Finding, locale: ReportOptions['locale']): object {
+  return {
+    check: finding.check,
+    controls: finding.controls,
+    standards: finding.standards,
+    outcome: finding.outcome,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    resource: finding.resource,
+    message: render(finding.message, locale),
+    location: placeToJson(finding.place),
+    related: finding.related.map(({ place, note }) => ({ message: render(note, locale), location: placeToJson(place) })),
+    fixes: finding.fixes.map(({ title, safety }) => ({ title: render(title, locale), safety })),
+    suppressed: finding.suppressed,
+    fingerprint: finding.fingerprint,
+  }
+}
+
+function placeToJson({ source, range, path }: Place): object {
+  const start = positionAt(source, range.start)
+  const end = positionAt(source, range.end)
+  return {
+    uri: source.uri,
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    path: formatPath(path),
+  }
+}

@@ -1,0 +1,30 @@
+import type { Run } from '../core/run.ts'
+import type { Locale } from '../core/text.ts'
+
+export const formats = ['pretty', 'concise', 'json', 'sarif', 'junit', 'markdown', 'html', 'github'] as const
+export type Format = (typeof formats)[number]
+
+/** What a report needs to know besides the run itself. */
+export interface ReportOptions {
+  readonly locale: Locale
+  readonly tool: { readonly name: string; readonly version: string }
+  /** Whether colour may be used. */
+  readonly colour: boolean
+  /** Cells in a line of the terminal; undefined where the output is not one, so that nothing is cut or wrapped. */
+  readonly width?: number
+  /** Wall time of the run so far, in milliseconds. */
+  readonly elapsed: number
+  readonly showSuppressed: boolean
+}
+
+export type Renderer = (run: Run, options: ReportOptions) => string
+
+/** Loads the renderer of a format; only the formats that a run asks for are loaded. */
+export async function loadRenderer(format: Format): Promise<Renderer> {
+  switch (format) {
+    case 'json':
+      return (await import('./json.ts')).renderJson
+    default:
+      throw new Error(`no renderer for ${format}`)
+  }
+}

@@ -1,0 +1,35 @@
+import type { NotAnalysed } from '../core/estate.ts'
+import type { Source } from '../core/location.ts'
+import type { Subject, SubjectKind } from '../core/subject.ts'
+import type { Suppression } from '../core/suppression.ts'
+import type { Locale } from '../core/text.ts'
+import type { PodShape } from '../models/workload/pod-shapes.ts'
+
+export interface ReadOptions {
+  readonly locale: Locale
+  /** Custom kinds that carry pods, from the configuration. */
+  readonly podShapes?: readonly PodShape[]
+  /** Texts that stand in for what files hold, by uri: edits that are not saved yet. */
+  readonly overlay?: ReadonlyMap<string, string>
+}
+
+/** What became of some files: subjects for checks, and what could not become one. */
+export interface Reading {
+  readonly subjects: readonly (readonly [SubjectKind<Subject>, readonly Subject[]])[]
+  readonly notAnalysed: readonly NotAnalysed[]
+  /** Suppressions that the objects themselves carry. Comments are read by the caller, whatever the language. */
+  readonly suppressions: readonly Suppression[]
+  /** How many resources were found. */
+  readonly resources: number
+}
+
+/** A kind of file that Breakwater judges. */
+export interface Reader {
+  readonly id: string
+  /** Whether a file of this name is worth opening. Called for every file of a tree. */
+  readonly wants: (uri: string) => boolean
+  /** Whether an opened file really is of this kind; a cheap look. */
+  readonly recognises: (source: Source) => boolean
+  /** Loads what reads such files, so that nothing is paid for kinds that a run does not meet. */
+  readonly load: () => Promise<{ read: (sources: readonly Source[], options: ReadOptions) => Promise<Reading> | Reading }>
+}

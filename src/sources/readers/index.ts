@@ -1,0 +1,5 @@
+import type { Reader } from '../reader.ts'
+import { manifestReader } from './manifest-reader.ts'
+
+/** Every kind of file that Breakwater judges. The first reader that recognises a file reads it. */
+export const readers: readonly Reader[] = [manifestReader]

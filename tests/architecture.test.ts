@@ -1,0 +1,113 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+import { parseSync } from 'oxc-parser'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** Which rooms a room may import from, besides itself. From the design: folders are layers. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  data: [],
+  controls: ['core'],
+  syntax: ['core'],
+  models: ['core', 'syntax'],
+  checks: ['core', 'models', 'controls'],
+  policy: ['core', 'syntax', 'models'],
+  'supply-chain': ['core', 'syntax', 'models'],
+  estate: ['core', 'models'],
+  detect: ['core', 'syntax'],
+  sources: ['core', 'syntax', 'models', 'supply-chain'],
+  reports: ['core', 'controls'],
+  admission: ['core', 'controls', 'syntax', 'models', 'checks', 'policy', 'supply-chain', 'estate', 'sources', 'reports'],
+  server: [
+    'core',
+    'controls',
+    'syntax',
+    'models',
+    'checks',
+    'policy',
+    'supply-chain',
+    'estate',
+    'detect',
+    'sources',
+    'reports',
+    'admission',
+  ],
+  console: ['core', 'controls', 'reports', 'server'],
+  lsp: ['core', 'controls', 'syntax', 'models', 'checks', 'policy', 'sources', 'reports'],
+  cli: [
+    'core',
+    'controls',
+    'syntax',
+    'models',
+    'checks',
+    'policy',
+    'supply-chain',
+    'estate',
+    'detect',
+    'sources',
+    'reports',
+    'admission',
+    'server',
+    'lsp',
+  ],
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => join('src', file))
+
+const imports: readonly Import[] = files.flatMap((file) => {
+  const { module } = parseSync(file, readFileSync(join(root, file), 'utf8'))
+  const specifiers = [
+    ...module.staticImports.map((found) => found.moduleRequest.value),
+    ...module.staticExports.flatMap((found) =>
+      found.entries.flatMap((entry) => (entry.moduleRequest === null ? [] : [entry.moduleRequest.value])),
+    ),
+    ...module.dynamicImports.flatMap(({ moduleRequest }) => {
+      const written = readFileSync(join(root, file), 'utf8').slice(moduleRequest.start, moduleRequest.end)
+      return /^['"]/.test(written) ? [written.slice(1, -1)] : []
+    }),
+  ]
+  return specifiers
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => ({ from: file, to: relative(root, join(root, dirname(file), specifier)) }))
+})
+
+const roomOf = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1]
+const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file)
+
+describe('architecture', () => {
+  test('the test saw the code', () => {
+    expect(files.length).toBeGreaterThan(50)
+    expect(imports.length).toBeGreaterThan(100)
+  })
+
+  test('every room is known', () => {
+    expect([...new Set(files.map(roomOf).filter((room) => room !== undefined))].filter((room) => !(room in allowed))).toEqual([])
+  })
+
+  test('rooms import only from the rooms below them', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [here, there] = [roomOf(from), roomOf(to)]
+      if (isTest(from) || here === undefined || there === undefined || here === there) return false
+      return !allowed[here]!.includes(there)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('there are no bags', () => {
+    expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc)(?:\.ts|\/)/.test(file))).toEqual([])
+  })
+
+  test('file names are in kebab case', () => {
+    expect(files.filter((file) => !/^src\/(?:[a-z0-9-]+\/)*[a-z0-9-]+(?:\.(?:test|generated))?\.tsx?$/.test(file))).toEqual([])
+  })
+})

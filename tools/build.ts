@@ -1,0 +1,41 @@
+// Bundles the command line into dist/: one entry, one chunk a lazily loaded part. `--if-stale` does nothing when it is up to date.
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { rolldown } from 'rolldown'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+const stamp = join(dist, '.built')
+
+function newestChange(path: string): number {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))))
+}
+
+function isStale(): boolean {
+  if (!existsSync(stamp)) return true
+  const built = statSync(stamp).mtimeMs
+  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts'].some((path) => newestChange(join(root, path)) > built)
+}
+
+if (!process.argv.includes('--if-stale') || isStale()) {
+  rmSync(dist, { recursive: true, force: true })
+  const bundle = await rolldown({
+    input: { breakwater: join(root, 'src/cli/main.ts') },
+    platform: 'node',
+    tsconfig: join(root, 'tsconfig.json'),
+    checks: { pluginTimings: false },
+  })
+  await bundle.write({
+    dir: dist,
+    format: 'esm',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: 'chunks/[name]-[hash].mjs',
+    minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
+  })
+  await bundle.close()
+  if (existsSync(join(root, 'src/data'))) cpSync(join(root, 'src/data'), join(dist, 'data'), { recursive: true })
+  writeFileSync(stamp, '')
+}
