@@ -1,7 +1,7 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
-import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
+import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
@@ -27,8 +27,8 @@ import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
-  podDefaultProcMountAlways,
   podDefaultProcMount,
+  podDefaultProcMountAlways,
   podDropAllCapabilities,
   podNoAddedCapabilities,
   podNoHostIpc,

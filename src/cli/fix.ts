@@ -67,8 +67,7 @@ export const command: Command = {
 
 async function fix(invocation: Invocation): Promise<number> {
   const { flags, locale, io } = invocation
-  const say = (words: Text, args: Readonly<Record<string, string | number>> = {}) =>
-    io.stderr.write(`${render({ text: words, args }, locale)}\n`)
+  const say = (line: Text, args: HoleValues = {}) => io.stderr.write(`${render({ text: line, args }, locale)}\n`)
   const safeties = new Set<FixSafety>(flags['include'] === 'review' ? ['safe', 'review'] : ['safe'])
   const { before, after, fixed, waiting } = await fixInRounds(invocation, safeties)
 
