@@ -21,6 +21,7 @@ import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volu
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -48,6 +49,7 @@ export const checks: readonly Check[] = [
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  secretNoSecret,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,

@@ -2,7 +2,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
-import { isSkippedPath, scanFile, textOf } from './file.ts'
+import { scanFile, textOf } from './file.ts'
+import { isSkippedPath } from './skipped-paths.ts'
 
 const secret = ['npm_', 'uorvntji94m70y4jtpx42fgz97s2hw79463k'].join('')
 const body = Buffer.from(`//registry.npmjs.org/:_authToken=${secret}\n`)

@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer'
 import type { Source } from '../../core/location.ts'
 import { archiveContents } from './archive.ts'
 import { scanText, type ScanOptions, type SecretMatch } from './detect.ts'
+import { isSkippedPath } from './skipped-paths.ts'
 
 /** The secrets of one text, which is a file or a file inside an archive (`app.zip!/config/.env`). */
 export interface ScannedFile {
@@ -19,19 +20,6 @@ export interface FileScan {
 /** Texts are read whole up to here; of longer ones the first and the last half of it. */
 export const wholeTextBytes = 8 * 1024 * 1024
 const archiveDepth = 2
-
-/**
- * Files in which secrets are neither written nor read: pictures, fonts, media, compiled code, and what package managers put
- * in place. They are left out on purpose, as everybody's tools do.
- */
-const skippedFiles =
-  /\.(?:png|jpe?g|gif|bmp|ico|webp|avif|tiff?|svgz|psd|woff2?|ttf|otf|eot|mp[34]|m4[av]|avi|mov|mkv|webm|ogg|wav|flac|pdf|exe|dll|so|dylib|a|o|obj|lib|class|pyc|pyo|wasm|node|bin|dat|pack|idx)$/i
-const skippedFolders = /(?:^|\/)(?:\.git|node_modules|bower_components|\.venv|site-packages|\.yarn\/cache|\.terraform\/providers)\//
-
-/** Whether a path is left out of the search for secrets. */
-export function isSkippedPath(path: string): boolean {
-  return skippedFiles.test(path) || skippedFolders.test(path)
-}
 
 /** The secrets in a file of any kind. Binary content is searched only for what its name or its archive format says. */
 export function scanFile(uri: string, bytes: Buffer, options: ScanOptions = {}): FileScan {

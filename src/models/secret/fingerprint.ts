@@ -15,3 +15,8 @@ export function secretFingerprint(key: string, rule: string, value: string): str
 export function redact(value: string, shown: number): string {
   return `${value.slice(0, Math.min(shown, value.length >> 1))}****`
 }
+
+/** The project's own key, from the environment, so that it is in no file of the project. */
+export function fingerprintKey(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment['BREAKWATER_FINGERPRINT_KEY'] || defaultFingerprintKey
+}
