@@ -91,7 +91,8 @@ function minorOf(version: FlagValues[string]): number {
   return Number(found[1])
 }
 
-function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
+/** The findings of an earlier JSON report, by fingerprint. */
+export function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
   let report: unknown
   try {
     report = JSON.parse(readFileSync(path, 'utf8'))

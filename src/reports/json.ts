@@ -33,6 +33,7 @@ function findingToJson(finding: Finding, locale: ReportOptions['locale']): objec
     fixes: finding.fixes.map(({ title, safety }) => ({ title: render(title, locale), safety })),
     suppressed: finding.suppressed,
     fingerprint: finding.fingerprint,
+    ...finding.details,
   }
 }
 

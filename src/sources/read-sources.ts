@@ -18,20 +18,25 @@ export async function readSources(
 ): Promise<Scanned> {
   const recognised = new Map<Reader, Source[]>()
   for (const source of sources) {
-    const reader = readers.find((candidate) => candidate.wants(source.uri) && candidate.recognises(source))
-    if (reader === undefined) continue
-    const known = recognised.get(reader)
-    if (known === undefined) recognised.set(reader, [source])
-    else known.push(source)
+    const willing = readers.filter((candidate) => candidate.wants(source.uri) && candidate.recognises(source))
+    const owner = willing.find(({ beside }) => beside !== true)
+    for (const reader of willing) {
+      if (reader.beside !== true && reader !== owner) continue
+      const known = recognised.get(reader)
+      if (known === undefined) recognised.set(reader, [source])
+      else known.push(source)
+    }
   }
   const readings = [...further]
   let files = 0
   for (const [reader, found] of recognised) {
-    files += found.length
+    if (reader.beside !== true) files += found.length
     readings.push(await (await reader.load()).read(found, options, sources))
   }
   const notAnalysed = [...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
-  const recognisedUris = new Set([...recognised.values()].flat().map((source) => source.uri))
+  const recognisedUris = new Set(
+    [...recognised].flatMap(([{ beside }, found]) => (beside === true ? [] : found.map((source) => source.uri))),
+  )
   const broken = new Set(notAnalysed.map(({ uri }) => uri))
   return {
     estate: new Estate(

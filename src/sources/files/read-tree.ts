@@ -22,7 +22,12 @@ export async function readTree(paths: readonly string[], options: TreeOptions): 
     const edited = options.overlay?.get(file.uri)
     const read: ReadText = edited === undefined ? readText(file) : { source: { uri: file.uri, text: edited } }
     if (read.source !== undefined) sources.push(read.source)
-    if (read.notAnalysed !== undefined) unread.push(read.notAnalysed)
+    if (read.notAnalysed !== undefined && counts(read.notAnalysed)) unread.push(read.notAnalysed)
   }
   return readSources(sources, options, [], unread)
+}
+
+/** That a file is binary matters only to those who expected a manifest, a template or the like in it. */
+function counts({ uri, reason }: NotAnalysed): boolean {
+  return (reason !== 'binary' && reason !== 'invalid-utf8') || readers.some((reader) => reader.beside !== true && reader.wants(uri))
 }
