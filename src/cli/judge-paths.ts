@@ -6,14 +6,12 @@ import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
+import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
 import { selectChecks } from './select-checks.ts'
-
-/** The minor version of Kubernetes that is judged for when nothing else is said. */
-const defaultMinor = 35
 
 /**
  * Reads and judges what the command line names. Commands that need findings all start here.

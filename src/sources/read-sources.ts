@@ -28,7 +28,7 @@ export async function readSources(
   let files = 0
   for (const [reader, found] of recognised) {
     files += found.length
-    readings.push(await (await reader.load()).read(found, options))
+    readings.push(await (await reader.load()).read(found, options, sources))
   }
   const notAnalysed = [...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
   const recognisedUris = new Set([...recognised.values()].flat().map((source) => source.uri))

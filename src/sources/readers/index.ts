@@ -1,5 +1,6 @@
 import type { Reader } from '../reader.ts'
+import { azureTemplateReader } from './azure-template-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
 
 /** Every kind of file that Breakwater judges. The first reader that recognises a file reads it. */
-export const readers: readonly Reader[] = [manifestReader]
+export const readers: readonly Reader[] = [azureTemplateReader, manifestReader]
