@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 
 import type { Source } from '../src/core/location.ts'
 import type { FileTree } from '../src/sources/files/file-tree.ts'
@@ -18,7 +18,7 @@ export function folderTree(root: string): FileTree {
       sources.set(uri, existsSync(path) && statSync(path).isFile() ? { uri, text: readFileSync(path, 'utf8') } : undefined)
     return sources.get(uri)
   }
-  return { root, files, read }
+  return { cwd: root, files, read, contains: (path) => path === root || path.startsWith(root + sep) }
 }
 
 /** A fresh folder with these files in it; it lies in the system's folder for temporary files. */

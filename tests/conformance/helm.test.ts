@@ -7,11 +7,11 @@ import { afterAll, describe, expect, test } from 'vitest'
 
 import { renderCharts } from '../../src/sources/helm/render-charts.ts'
 import { objectsIn } from '../../src/sources/objects-in.ts'
-import type { Provenance, RenderedObject } from '../../src/sources/rendering.ts'
-import { isSameObject } from '../../src/sources/same-object.ts'
+import type { RenderedObject } from '../../src/sources/rendering.ts'
 import { readYaml } from '../../src/syntax/yaml/read.ts'
 import { corpus } from '../corpora.ts'
 import { folderTree } from '../folder-tree.ts'
+import { countPlaces, emptyShares, shareLine } from '../places.ts'
 import { helmBinary } from '../tools.ts'
 
 interface Case {
@@ -52,12 +52,10 @@ function shape(value: unknown): unknown {
 describe.skipIf(folder === undefined || helm === undefined)('the charts of the corpus', () => {
   const cases = folder === undefined ? [] : (JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as readonly Case[])
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'breakwater-charts-')))
-  const shares: Record<Provenance, number> = { exact: 0, action: 0, values: 0, fallback: 0 }
+  const shares = emptyShares()
   afterAll(() => {
     rmSync(root, { recursive: true })
-    const total = Object.values(shares).reduce((sum, count) => sum + count)
-    const parts = Object.entries(shares).map(([name, count]) => `${name} ${((100 * count) / total).toFixed(1)} %`)
-    process.stdout.write(`places of ${total} rendered scalars: ${parts.join(', ')}\n`)
+    process.stdout.write(shareLine(shares))
   })
 
   const rendered = async (one: Case): Promise<readonly RenderedObject[]> => {
@@ -96,38 +94,3 @@ describe.skipIf(folder === undefined || helm === undefined)('the charts of the c
     for (const object of objects) countPlaces(object, shares)
   })
 })
-
-function countPlaces(object: RenderedObject, shares: Record<Provenance, number>): void {
-  for (const { path, value } of scalarPaths(object.value)) {
-    const { source, range } = object.document.place(path)
-    const provenance = object.document.provenance(path)
-    shares[provenance]++
-    const text = source.text.slice(range.start, range.end)
-    expect(text).not.toBe('')
-    if (provenance === 'exact') expect(isWritten(text, value), `${source.uri} ${path.join('.')}: ${text}`).toBe(true)
-    if (provenance === 'action') expect(text).toMatch(/\{\{[^]*\}\}/)
-    if (provenance === 'values') expect(isWritten(text, value), `${source.uri} ${path.join('.')}: ${text}`).toBe(true)
-    if (provenance === 'fallback') console.error(source.uri, path.join('.'), text)
-  }
-}
-
-/** Whether a text is a way to write a scalar in YAML. */
-function isWritten(text: string, value: unknown): boolean {
-  const read = readYaml({ uri: 'scalar', text: `k: ${text.replace(/\n/g, '\n ')}` }).documents[0]?.value as Json | undefined
-  const got = read?.['k']
-  // A value that is left out, as in `annotations:`, has its place at the key.
-  if (value === null && /^[\w.-]+$/.test(text)) return true
-  if (isSameObject(got, value) || String(got) === String(value)) return true
-  return typeof value === 'string' && text.replace(/\s+/g, '').includes(value.replace(/\s+/g, '').slice(0, 20))
-}
-
-function* scalarPaths(
-  value: unknown,
-  path: readonly (string | number)[] = [],
-): Generator<{ path: readonly (string | number)[]; value: unknown }> {
-  if (typeof value !== 'object' || value === null) {
-    yield { path, value }
-    return
-  }
-  for (const [key, child] of Object.entries(value)) yield* scalarPaths(child, [...path, Array.isArray(value) ? Number(key) : key])
-}

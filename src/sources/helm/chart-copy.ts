@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, posix, resolve, sep } from 'node:path'
+import { basename, dirname, join, posix, resolve } from 'node:path'
 
-import type { Source } from '../../core/location.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
-import type { FileTree } from '../files/file-tree.ts'
+import { pathOf, uriOf, type FileTree } from '../files/file-tree.ts'
 import { chartFiles, copyInto, type ChartFile } from './chart-files.ts'
 import { ChartValues, type ValuesLayer } from './chart-values.ts'
 import { inFolder, readChart, record, type Chart, type Dependency } from './find-charts.ts'
@@ -28,7 +27,7 @@ export interface ChartCopy {
 
 /** A chart of the tree with its files, and with the charts beside it that it depends on by `file://`. */
 export function gatherChart(tree: FileTree, chart: Chart): ChartCopy | undefined {
-  const own = chartFiles(join(tree.root, chart.folder), tree.root)
+  const own = chartFiles(pathOf(tree, chart.folder), tree)
   if (own === undefined) return undefined
   const absent = chart.dependencies.filter((dependency) => !isVendored(tree, own, dependency))
   const beside = absent.map((dependency) => ({ dependency, files: filesBeside(tree, chart, dependency) }))
@@ -54,10 +53,9 @@ function isVendored(tree: FileTree, files: readonly ChartFile[], { name }: Depen
 /** A dependency that lies in the same tree (`repository: file://../common`), under the name that Helm would give it. */
 function filesBeside(tree: FileTree, chart: Chart, { name, repository }: Dependency): readonly ChartFile[] | undefined {
   if (!repository.startsWith('file://')) return undefined
-  const folder = resolve(tree.root, chart.folder, repository.slice('file://'.length))
-  if (!folder.startsWith(resolve(tree.root) + sep) || tree.read(posix.relative(tree.root, join(folder, 'Chart.yaml'))) === undefined)
-    return undefined
-  return chartFiles(folder, tree.root)?.map((file) => ({ ...file, name: `charts/${name}/${file.name}` }))
+  const folder = resolve(pathOf(tree, chart.folder), repository.slice('file://'.length))
+  if (!tree.contains(folder) || tree.read(uriOf(tree, join(folder, 'Chart.yaml'))) === undefined) return undefined
+  return chartFiles(folder, tree)?.map((file) => ({ ...file, name: `charts/${name}/${file.name}` }))
 }
 
 function valuesOf(tree: FileTree, files: readonly ChartFile[], folder = ''): readonly ValuesLayer[] {
@@ -116,7 +114,7 @@ function subchartFolders(files: readonly ChartFile[], folder: string): readonly 
 export function writeCopy(copy: ChartCopy, folder: string, tree: FileTree, replaced: ReadonlyMap<string, string> = new Map()): void {
   copyInto(folder, copy.files)
   for (const file of copy.files) {
-    const text = replaced.get(file.uri)
+    const text = replaced.get(file.uri) ?? tree.overlay?.get(file.uri)
     if (text !== undefined) writeFileSync(join(folder, file.name), text)
   }
   rewriteDependencies(copy, folder, tree)
@@ -145,7 +143,7 @@ export function writeMarkedCopy(
   copyInto(folder, copy.files)
   const templates = copy.files.flatMap((file) => {
     const isTemplate = /^(?:charts\/[^/]+\/)*templates\//.test(file.name) && !file.name.endsWith('NOTES.txt')
-    const source = isTemplate ? sourceOf(tree, file.uri, replaced) : undefined
+    const source = isTemplate ? tree.read(file.uri) : undefined
     return source === undefined ? [] : [{ file, source }]
   })
   const named = new Set(templates.flatMap(({ source }) => definedNames(readTemplate(source.text) ?? [])))
@@ -153,10 +151,4 @@ export function writeMarkedCopy(
     const marked = markTemplate(source, basename(file.name).startsWith('_'), named, marks)
     if (marked !== undefined) writeFileSync(join(folder, file.name), marked)
   }
-  rewriteDependencies(copy, folder, tree)
-}
-
-function sourceOf(tree: FileTree, uri: string, replaced: ReadonlyMap<string, string> | undefined): Source | undefined {
-  const text = replaced?.get(uri)
-  return text === undefined ? tree.read(uri) : { uri, text }
 }

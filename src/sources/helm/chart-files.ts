@@ -1,5 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
+
+import { uriOf, type FileTree } from '../files/file-tree.ts'
 
 /** What a chart may hold that Helm is given. Larger ones are reported. */
 const mostFiles = 5_000
@@ -17,12 +19,11 @@ export interface ChartFile {
 }
 
 /**
- * The files of a chart's folder, or undefined when they are more than a chart should hold. Links that lead out of `root`
- * are left out: a chart must not be able to pull in files of the machine.
+ * The files of a chart's folder, or undefined when they are more than a chart should hold. Links that lead out of the
+ * tree are left out: a chart must not be able to pull in files of the machine.
  */
-export function chartFiles(folder: string, root: string): readonly ChartFile[] | undefined {
+export function chartFiles(folder: string, tree: FileTree): readonly ChartFile[] | undefined {
   const files: ChartFile[] = []
-  const realRoot = realpathSync(root)
   let bytes = 0
   const visit = (inside: string, depth: number): boolean => {
     for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
@@ -33,10 +34,10 @@ export function chartFiles(folder: string, root: string): readonly ChartFile[] |
         if (depth > 32 || !visit(name, depth + 1)) return false
         continue
       }
-      const size = sizeOf(entry, path, realRoot)
+      const size = sizeOf(entry, path, tree)
       if (size === undefined || (size > largestExtra && !/^(?:templates|crds|charts)\//.test(name) && name !== 'values.yaml')) continue
       bytes += size
-      files.push({ name, path, uri: relative(root, path).replaceAll(sep, '/') })
+      files.push({ name, path, uri: uriOf(tree, path) })
       if (files.length > mostFiles || bytes > mostBytes) return false
     }
     return true
@@ -44,12 +45,12 @@ export function chartFiles(folder: string, root: string): readonly ChartFile[] |
   return visit('', 0) ? files : undefined
 }
 
-function sizeOf(entry: Dirent, path: string, root: string): number | undefined {
+function sizeOf(entry: Dirent, path: string, tree: FileTree): number | undefined {
   try {
     if (entry.isSymbolicLink()) {
       const target = realpathSync(path)
       const status = statSync(target)
-      return target.startsWith(root + sep) && status.isFile() ? status.size : undefined
+      return tree.contains(target) && status.isFile() ? status.size : undefined
     }
     return entry.isFile() ? statSync(path).size : undefined
   } catch {

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 import type { FileTree } from '../files/file-tree.ts'
 import type { Program, Run } from '../programs/run-program.ts'
+import { inScratch } from '../scratch.ts'
 import { writeCopy, writeMarkedCopy, type ChartCopy } from './chart-copy.ts'
 import { Marks } from './mark-template.ts'
 import { runHelm } from './run-helm.ts'
@@ -71,17 +71,14 @@ function template({ tree, set, helm, kubernetes, timeout }: ChartJob, scratch: s
     kubernetes,
     release: set.release ?? releaseName,
     namespace: set.namespace ?? releaseNamespace,
-    values: set.files.map((uri) => resolve(tree.root, uri)),
+    values: set.files.map((uri, index) => valuesFile(tree, uri, join(own, `values-${index}.yaml`))),
     set: set.set ?? {},
   }
   return runHelm(helm, own, wanted, timeout)
 }
 
-async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Promise<Result> {
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'breakwater-helm-')))
-  try {
-    return await work(scratch)
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+/** A values file for Helm, in the state in which the tree has it. */
+function valuesFile(tree: FileTree, uri: string, path: string): string {
+  writeFileSync(path, tree.read(uri)?.text ?? '')
+  return path
 }
