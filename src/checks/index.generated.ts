@@ -10,6 +10,8 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
+import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -69,6 +71,11 @@ import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildca
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
+import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
+import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
+import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -85,6 +92,8 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   clusterLocalAccountsDisabled,
+  identityNoPodIdentity,
+  identityNoPodIdentityLabel,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -144,6 +153,11 @@ export const checks: readonly Check[] = [
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
   secretNoSecret,
+  serviceInternalLoadBalancer,
+  serviceLoadBalancerSourceRanges,
+  serviceNoExternalIps,
+  serviceNoLocalExternalName,
+  serviceNoNodePort,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
