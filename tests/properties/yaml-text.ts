@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import type { JsonValue } from '../../src/core/edit.ts'
 
@@ -145,7 +145,7 @@ class RandomPrinter {
     const column = isSequence(value) && place === 'key' ? sequenceIndent : indent
     const lines = isSequence(value)
       ? value.map((item) => this.#item(item, column))
-      : Object.entries(value).map(([key, held]) => this.#entry(key, held as JsonValue, column))
+      : Object.entries(value).map(([key, held]) => this.#entry(key, held, column))
     const body = lines.join(this.#chance(10) ? '\n# between\n' : '\n')
     const isCompact = place === 'dash' && anchor === '' && this.#chance(2)
     return isCompact ? ` ${body.slice(column)}` : `${anchor}${place === '' ? '' : this.#lineEnd().replace(/\n$/, '')}\n${body}`
@@ -226,7 +226,7 @@ class RandomPrinter {
     const space = isSpread ? `\n${' '.repeat(indent + 2)}` : this.#chance(2) ? ' ' : ''
     const members = isSequence(value)
       ? value.map((item) => this.#flow(item, indent + 2))
-      : Object.entries(value).map(([key, held]) => `${this.#key(key, true)}: ${this.#flow(held as JsonValue, indent + 2)}`)
+      : Object.entries(value).map(([key, held]) => `${this.#key(key, true)}: ${this.#flow(held, indent + 2)}`)
     const comment = isSpread && this.#chance(3) ? ' # in flow' : ''
     const inside = members.join(isSpread ? `,${comment}${space}` : ', ')
     const trailing = members.length > 0 && isSpread && this.#chance(4) ? ',' : ''
