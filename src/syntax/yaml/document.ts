@@ -62,10 +62,11 @@ export class YamlDocument implements Document {
    *
    * A missing field is placed at the nearest mapping that exists, always within one line: at its first entry, or that
    * entry's key where it has several lines; at the braces of a flow mapping; at the key where there is no mapping at all.
+   * In a document that could not be read everything is placed at its first problem.
    */
   place(path: Path, part: Part = 'value'): Place {
-    const { tree } = this.#read()
-    const range = tree === undefined ? this.range : rangeOf(tree, this.#reading.schema, path, part)
+    const { tree, problems } = this.#read()
+    const range = tree === undefined ? (problems[0]?.range ?? this.range) : rangeOf(tree, this.#reading.schema, path, part)
     return { source: this.source, range, path }
   }
 
