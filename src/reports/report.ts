@@ -32,6 +32,14 @@ export async function loadRenderer(format: Format): Promise<Renderer> {
       return (await import('./concise.ts')).renderConcise
     case 'json':
       return (await import('./json.ts')).renderJson
+    case 'sarif':
+      return (await import('./sarif.ts')).renderSarif
+    case 'junit':
+      return (await import('./junit.ts')).renderJunit
+    case 'markdown':
+      return (await import('./markdown.ts')).renderMarkdown
+    case 'github':
+      return (await import('./github.ts')).renderGithub
     default:
       throw new Error(`no renderer for ${format}`)
   }
