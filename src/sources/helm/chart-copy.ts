@@ -133,14 +133,8 @@ function rewriteDependencies({ chart, files }: ChartCopy, folder: string, tree: 
 }
 
 /** Writes the chart with its templates marked; see `mark-template.ts`. */
-export function writeMarkedCopy(
-  copy: ChartCopy,
-  folder: string,
-  tree: FileTree,
-  marks: Marks,
-  replaced?: ReadonlyMap<string, string>,
-): void {
-  copyInto(folder, copy.files)
+export function writeMarkedCopy(copy: ChartCopy, folder: string, tree: FileTree, marks: Marks): void {
+  writeCopy(copy, folder, tree)
   const templates = copy.files.flatMap((file) => {
     const isTemplate = /^(?:charts\/[^/]+\/)*templates\//.test(file.name) && !file.name.endsWith('NOTES.txt')
     const source = isTemplate ? tree.read(file.uri) : undefined

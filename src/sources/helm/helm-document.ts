@@ -165,7 +165,7 @@ function isMapping(value: unknown): boolean {
 /** Equal as far as templates can tell: `8080` and `"8080"` are written alike. */
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one === 'object' || typeof other === 'object') return isSameObject(one, other)
-  return String(one) === String(other)
+  return `${one as string}` === `${other as string}`
 }
 
 function isPartOf(value: unknown, whole: unknown): boolean {

@@ -157,7 +157,7 @@ function imageEntry(kustomization: Kustomization, { path, value }: Question): Pa
   })
   if (found === undefined) return undefined
   const { entry } = found
-  const isLast = (key: string): boolean => entry[key] !== undefined && value.endsWith(String(entry[key]))
+  const isLast = (key: string): boolean => entry[key] !== undefined && value.endsWith(`${entry[key] as string}`)
   const key = ['digest', 'newTag', 'tagSuffix'].find(isLast) ?? (entry['newName'] === undefined ? undefined : 'newName')
   return key === undefined ? undefined : [...found.path, key]
 }
