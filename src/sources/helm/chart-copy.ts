@@ -6,7 +6,7 @@ import { pathOf, uriOf, type FileTree } from '../files/file-tree.ts'
 import { chartFiles, copyInto, type ChartFile } from './chart-files.ts'
 import { ChartValues, type ValuesLayer } from './chart-values.ts'
 import { inFolder, readChart, record, type Chart, type Dependency } from './find-charts.ts'
-import { definedNames, markTemplate, Marks } from './mark-template.ts'
+import { definedNames, markTemplate, type Marks } from './mark-template.ts'
 import { readTemplate } from './template-syntax.ts'
 
 /** A file of `templates/`, as the output of Helm names it. */

@@ -2,6 +2,7 @@ import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
 import type { Provenance, RenderedDocument } from '../rendering.ts'
 import { isSameObject } from '../same-object.ts'
+import { scalarText } from '../scalar-text.ts'
 import { placeOfEntry, type ChartValues, type ValuesEntry } from './chart-values.ts'
 import type { Written } from './marked-text.ts'
 import { literalEdits } from './template-edits.ts'
@@ -164,12 +165,11 @@ function isMapping(value: unknown): boolean {
 
 /** Equal as far as templates can tell: `8080` and `"8080"` are written alike. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one === 'object' || typeof other === 'object') return isSameObject(one, other)
-  return `${one as string}` === `${other as string}`
+  const text = scalarText(one)
+  return text === undefined ? isSameObject(one, other) : text === scalarText(other)
 }
 
 function isPartOf(value: unknown, whole: unknown): boolean {
-  return (
-    typeof whole === 'string' && (typeof value === 'string' || typeof value === 'number') && value !== '' && whole.includes(String(value))
-  )
+  const text = scalarText(value)
+  return text !== undefined && text !== '' && typeof whole === 'string' && whole.includes(text)
 }
