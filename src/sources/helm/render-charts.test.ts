@@ -229,7 +229,7 @@ items:
         ['metadata', 'name'],
         ['data', 'key'],
       ]),
-    ).toEqual(['shop/templates/services.yaml:16 a', 'shop/templates/services.yaml:17 {{ .Release.Name }}'])
+    ).toEqual(['shop/templates/services.yaml:17 a', 'shop/templates/services.yaml:18 {{ .Release.Name }}'])
   })
 
   test('values of subcharts come from the parent first; subcharts are rendered once, with their parent', async () => {

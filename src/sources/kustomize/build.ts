@@ -26,7 +26,7 @@ export interface BuildJob {
 export function build({ tree, expansion, kustomize, timeout }: BuildJob, edited?: ReadonlyMap<string, string>): Promise<Run> {
   return inScratch(async (scratch) => {
     const files = [...expansion.inputs, ...expansion.resources]
-    const top = commonFolder(files.map((uri) => dirname(pathOf(tree, uri))))
+    const top = commonFolder([tree.cwd, ...files.map((uri) => dirname(pathOf(tree, uri)))])
     const inScratchFolder = (path: string): string => join(scratch, 'tree', relative(top, path))
     for (const uri of files) {
       const path = pathOf(tree, uri)
