@@ -18,6 +18,14 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
+import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
+import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
+import { peerSelectsPods as networkPeerSelectsPods } from './network/peer-selects-pods.ts'
+import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-policy.ts'
+import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
+import { policy as networkPolicy } from './network/policy.ts'
+import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -100,6 +108,14 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkDefaultDeny,
+  networkNoAllowAll,
+  networkNoMetadataEgress,
+  networkPeerSelectsPods,
+  networkPodEgressPolicy,
+  networkPodIngressPolicy,
+  networkPolicy,
+  networkPolicySelectsPods,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
