@@ -22,9 +22,15 @@ export const policySelectsPods = defineCheck({
     }),
   },
   *evaluate(policy, { report, estate }) {
-    const workloads = estate.view(policyIndex).workloadsIn(policy.scope)
-    if (workloads.length === 0)
-      return notApplicable(text({ en: 'the scanned set has no pods of the namespace', ja: '検査対象にこの名前空間の Pod がありません' }))
+    const index = estate.view(policyIndex)
+    const workloads = index.workloadsIn(policy.scope)
+    if (workloads.length === 0 || index.mayHoldOtherPods(policy.scope))
+      return notApplicable(
+        text({
+          en: 'the scanned set does not show all pods of the namespace',
+          ja: '検査対象からは、この名前空間の Pod の全体が分かりません',
+        }),
+      )
     if (workloads.some(({ podLabels }) => policy.selectsPod(policy.scope, podLabels))) return undefined
     yield report('nothing', { name: policy.object.name, count: workloads.length }, { at: ['spec', 'podSelector'], part: 'key' })
     return undefined

@@ -1,6 +1,7 @@
 import { defineView, type ViewKind } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
+import { isBuiltInGroup } from '../kubernetes-api/kind-scope.ts'
 import { listAt, stringAt, valueAt } from '../kubernetes/json.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
 import { workload, type Workload } from '../workload/workload.ts'
@@ -112,9 +113,17 @@ export class PolicyIndex {
   readonly #policies: ReadonlyMap<string, readonly NetworkPolicy[]>
   readonly #workloads: ReadonlyMap<string, readonly Workload[]>
 
-  constructor(policies: readonly NetworkPolicy[], workloads: readonly Workload[]) {
+  readonly #operated: ReadonlySet<string>
+
+  constructor(policies: readonly NetworkPolicy[], workloads: readonly Workload[], objects: readonly KubernetesObject[]) {
     this.#policies = Map.groupBy(policies, ({ scope }) => scope)
     this.#workloads = Map.groupBy(workloads, ({ scope }) => scope)
+    this.#operated = new Set(objects.filter(({ group }) => !isBuiltInGroup(group)).map(({ scope }) => scope))
+  }
+
+  /** Whether a namespace holds custom resources, out of which an operator may make pods that nobody can see here. */
+  mayHoldOtherPods(scope: string): boolean {
+    return this.#operated.has(scope)
   }
 
   policiesIn(scope: string): readonly NetworkPolicy[] {
@@ -133,5 +142,5 @@ export class PolicyIndex {
 
 export const policyIndex: ViewKind<PolicyIndex> = defineView(
   'network-policy-index',
-  (estate) => new PolicyIndex(estate.subjects(networkPolicy), estate.subjects(workload)),
+  (estate) => new PolicyIndex(estate.subjects(networkPolicy), estate.subjects(workload), estate.subjects(kubernetesObject)),
 )
