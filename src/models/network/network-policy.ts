@@ -118,7 +118,7 @@ export class PolicyIndex {
   constructor(policies: readonly NetworkPolicy[], workloads: readonly Workload[], objects: readonly KubernetesObject[]) {
     this.#policies = Map.groupBy(policies, ({ scope }) => scope)
     this.#workloads = Map.groupBy(workloads, ({ scope }) => scope)
-    this.#operated = new Set(objects.filter(({ group }) => !isBuiltInGroup(group)).map(({ scope }) => scope))
+    this.#operated = new Set(objects.filter(({ apiVersion }) => !isBuiltInGroup(apiVersion)).map(({ scope }) => scope))
   }
 
   /** Whether a namespace holds custom resources, out of which an operator may make pods that nobody can see here. */
