@@ -11,8 +11,8 @@ function edited(text: string, edits: readonly PathEdit[], options?: Partial<Yaml
 
 type Case = readonly [string, string, readonly PathEdit[], string | undefined]
 
-function table(title: string, cases: readonly Case[]): void {
-  describe(title, () => {
+function table(operation: string, cases: readonly Case[]): void {
+  describe(`edit: ${operation}`, () => {
     it.each(cases)('%s', (_, text, edits, expected) => {
       expect(edited(text, edits)).toBe(expected)
     })
@@ -26,7 +26,12 @@ table('set a scalar', [
   ['drops quotes where the type changes', 'a: "true"', [set(['a'], true)], 'a: true'],
   ['quotes what would not be a string', 'a: b', [set(['a'], 'yes')], 'a: "yes"'],
   ['quotes as the document does', "x: 'y'\na: b", [set(['a'], '0777')], "x: 'y'\na: '0777'"],
-  ['quotes what other readers take for a date or a base-60 number', 'a: b\nc: d', [set(['a'], '2020-01-01'), set(['c'], '12:30')], 'a: "2020-01-01"\nc: "12:30"'],
+  [
+    'quotes what other readers take for a date or a base-60 number',
+    'a: b\nc: d',
+    [set(['a'], '2020-01-01'), set(['c'], '12:30')],
+    'a: "2020-01-01"\nc: "12:30"',
+  ],
   ['in a flow mapping', 'a: {b: 1, c: 2}', [set(['a', 'b'], 'x, y')], 'a: {b: "x, y", c: 2}'],
   ['in a flow sequence', 'a: [b, c]', [set(['a', 1], 'd')], 'a: [b, d]'],
   ['where a value is left out', 'a: # c\nb: 1', [set(['a'], 2)], 'a: 2 # c\nb: 1'],
@@ -39,12 +44,17 @@ table('set a scalar', [
   ['that is a text of several lines in a flow mapping', '{a: b}', [set(['a'], 'x\ny')], '{a: "x\\ny"}'],
   ['with a comment behind', 'a: b # c', [set(['a'], 'x\ny')], 'a: "x\\ny" # c'],
   ['to what it is: no edit', 'a: b', [set(['a'], 'b')], 'a: b'],
-  ['keeps CRLF', 'a: 1\r\nb: 2\r\n', [set(['b', ], 3)], 'a: 1\r\nb: 3\r\n'],
+  ['keeps CRLF', 'a: 1\r\nb: 2\r\n', [set(['b'], 3)], 'a: 1\r\nb: 3\r\n'],
 ])
 
 table('set a missing field', [
   ['below the last entry', 'a:\n  b: 1\nc: 2\n', [set(['a', 'x'], true)], 'a:\n  b: 1\n  x: true\nc: 2\n'],
-  ['above comments and empty lines that follow', 'a:\n  b: 1 # c\n\n  # d\n# e\nf: 2', [set(['a', 'x'], 3)], 'a:\n  b: 1 # c\n  x: 3\n\n  # d\n# e\nf: 2'],
+  [
+    'above comments and empty lines that follow',
+    'a:\n  b: 1 # c\n\n  # d\n# e\nf: 2',
+    [set(['a', 'x'], 3)],
+    'a:\n  b: 1 # c\n  x: 3\n\n  # d\n# e\nf: 2',
+  ],
   ['with the mappings on the way', 'a:\n  b: 1\n', [set(['a', 'x', 'k', 'z'], true)], 'a:\n  b: 1\n  x:\n    k:\n      z: true\n'],
   ['at the end of a text without a final line break', 'a: 1', [set(['b'], 2)], 'a: 1\nb: 2'],
   ['in CRLF', 'a:\r\n    b: 1\r\n', [set(['x', 'k'], 2)], 'a:\r\n    b: 1\r\nx:\r\n    k: 2\r\n'],
@@ -64,7 +74,12 @@ table('set a missing field', [
     [set(['spec', 's', 'x'], true), set(['spec', 's', 'k', 'z'], ['ALL']), set(['spec', 's', 'v'], 'w')],
     'spec:\n  a: 1\n  s:\n    x: true\n    k:\n      z:\n        - ALL\n    v: w\n  # end\n',
   ],
-  ['with a sequence as the document indents them', 'a:\n- b\nc:\n   d: 1', [set(['c', 'x'], ['k', { z: 1, w: 2 }])], 'a:\n- b\nc:\n   d: 1\n   x:\n   - k\n   - z: 1\n     w: 2'],
+  [
+    'with a sequence as the document indents them',
+    'a:\n- b\nc:\n   d: 1',
+    [set(['c', 'x'], ['k', { z: 1, w: 2 }])],
+    'a:\n- b\nc:\n   d: 1\n   x:\n   - k\n   - z: 1\n     w: 2',
+  ],
   ['whose key needs quotes', 'a: 1', [set(['on'], 1), set(['x: y'], 2)], 'a: 1\n"on": 1\n"x: y": 2'],
   ['refuses to go through a scalar', 'a: b', [set(['a', 'x'], 1)], undefined],
   ['refuses a missing item', '- a', [set([1], 1)], undefined],
@@ -133,8 +148,6 @@ describe('edits of one document of several', () => {
   it('are said in offsets of the whole text', () => {
     const text = 'a: 1\n---\nb: 2\n---\nc: 3\n'
     const [, second] = readYaml({ uri: 'x', text }).documents
-    expect(second!.edit([set(['b'], 4), set(['x'], 5)])).toEqual([
-      { range: { start: 12, end: 13 }, text: '4\nx: 5' },
-    ])
+    expect(second!.edit([set(['b'], 4), set(['x'], 5)])).toEqual([{ range: { start: 12, end: 13 }, text: '4\nx: 5' }])
   })
 })
