@@ -1,10 +1,23 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
+import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
+import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
 import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
+import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
+import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
+import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
+import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
+import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
+import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
+import { quota as namespaceQuota } from './namespace/quota.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -57,17 +70,36 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
+import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
+import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
+import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  admissionNoAuditOnly,
+  admissionNoOpenFailure,
+  admissionNoPodSecurityPolicy,
+  admissionWebhookTimeout,
   apiFieldTypes,
   apiKnownFields,
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  clusterLocalAccountsDisabled,
+  identityNoPodIdentity,
+  identityNoPodIdentityLabel,
+  namespaceLimitRange,
+  namespaceNoDefault,
+  namespaceNoSystemNamespace,
+  namespacePodSecurityLevel,
+  namespacePodSecurityVersion,
+  namespaceQuota,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
@@ -120,6 +152,12 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  secretNoSecret,
+  serviceInternalLoadBalancer,
+  serviceLoadBalancerSourceRanges,
+  serviceNoExternalIps,
+  serviceNoLocalExternalName,
+  serviceNoNodePort,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,

@@ -1,10 +1,11 @@
 import { defineCheck, type FixDraft } from '../../core/check.ts'
-import { rename } from '../../core/edit.ts'
+import { remove, rename, set } from '../../core/edit.ts'
+import { formatPath, type Path } from '../../core/location.ts'
 import { message, text } from '../../core/text.ts'
 import type { UnknownField } from '../../models/kubernetes-api/field-problem.ts'
 import { validationOf } from '../../models/kubernetes-api/object-validation.ts'
 import { problemLimit } from '../../models/kubernetes-api/validate.ts'
-import { kubernetesObject } from '../../models/kubernetes/object.ts'
+import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes/object.ts'
 import { fieldsNotJudged } from './parts/not-judged.ts'
 import { isSecurityField } from './parts/security-fields.ts'
 
@@ -51,7 +52,7 @@ export const knownFields = defineCheck({
       const { path: at, field, type, suggestion, addedIn, removedIn } = problem
       const meant = suggestion?.kind === 'rename' ? suggestion.field : undefined
       const severity = isSecurityField(type, [field, meant]) ? 'high' : 'medium'
-      const where = { at, part: 'key', severity, fix: renameFix(problem) } as const
+      const where = { at, part: 'key', severity, fix: fixOf(object, problem) } as const
       if (meant !== undefined) yield report('misspelt', { type, field, meant }, where)
       else if (suggestion?.kind === 'move') yield report('misplaced', { type, field, place: suggestion.to }, where)
       else if (addedIn !== undefined) yield report('tooNew', { type, field, minor: addedIn }, where)
@@ -114,6 +115,26 @@ spec:
           «hostNetwork»: false
 `,
       fails: ['misplaced', 'misplaced', 'misplaced'],
+      fixed: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels: { app: web }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      securityContext:
+        readOnlyRootFilesystem: true
+      containers:
+        - name: app
+          image: registry.example/app:1
+          securityContext:
+            runAsUser: 10001
+      hostNetwork: false
+`,
     },
     {
       name: 'a field of an earlier version',
@@ -177,13 +198,28 @@ data:
   ],
 })
 
-/** Offered where the right name is beyond doubt. For review: a field that was dropped until now will begin to work. */
-function renameFix({ path, suggestion }: UnknownField): FixDraft | undefined {
-  if (suggestion?.kind !== 'rename' || !suggestion.certain) return undefined
-  const { field } = suggestion
+/** For review: a field that was dropped until now will begin to work. */
+function fixOf(object: KubernetesObject, { path, suggestion }: UnknownField): FixDraft | undefined {
+  if (suggestion?.kind === 'rename') return suggestion.certain ? renameFix(path, suggestion.field) : undefined
+  const target = suggestion?.path
+  const value = object.get(...path)
+  // A mapping or a list is left to people: its comments and its style would not come along.
+  if (target === undefined || !isScalar(value) || object.get(...target) !== undefined) return undefined
+  return {
+    title: message(text({ en: 'move it to {place}', ja: '{place} に移す' }), { place: formatPath(target) }),
+    safety: 'review',
+    edits: [remove(path), set(target, value)],
+  }
+}
+
+function renameFix(path: Path, field: string): FixDraft {
   return {
     title: message(text({ en: 'rename it to {field}', ja: '{field} に改名する' }), { field }),
     safety: 'review',
     edits: [rename(path, field)],
   }
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }

@@ -5,8 +5,14 @@ import type { Shape } from './schema.ts'
 export type Suggestion =
   /** The name is misspelt. `certain`: no other name is as near, the target is free and the value fits it. */
   | { readonly kind: 'rename'; readonly field: string; readonly certain: boolean }
-  /** The name is right, and belongs at another place of the same object: a path from its root, `[*]` for "each entry". */
-  | { readonly kind: 'move'; readonly to: string }
+  /** The name is right, and belongs at another place of the same object. */
+  | {
+      readonly kind: 'move'
+      /** The place, from the object's root; `[*]` stands for each entry of a list. */
+      readonly to: string
+      /** The same as a path, where it is a single place. */
+      readonly path: Path | undefined
+    }
 
 /** A field that its type does not have. */
 export interface UnknownField {
