@@ -11,8 +11,8 @@ function edited(text: string, edits: readonly PathEdit[], options?: Partial<Yaml
 
 type Case = readonly [string, string, readonly PathEdit[], string | undefined]
 
-function table(title: string, cases: readonly Case[]): void {
-  describe(title, () => {
+function table(operation: string, cases: readonly Case[]): void {
+  describe(`edit: ${operation}`, () => {
     it.each(cases)('%s', (_, text, edits, expected) => {
       expect(edited(text, edits)).toBe(expected)
     })
