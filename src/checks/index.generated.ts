@@ -15,27 +15,37 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
+import { effectiveEscalationBan as podEffectiveEscalationBan } from './pod/effective-escalation-ban.ts'
+import { linuxHardening as podLinuxHardening } from './pod/linux-hardening.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
+import { noHostAliases as podNoHostAliases } from './pod/no-host-aliases.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
 import { noHostNetwork as podNoHostNetwork } from './pod/no-host-network.ts'
 import { noHostPath as podNoHostPath } from './pod/no-host-path.ts'
 import { noHostPid as podNoHostPid } from './pod/no-host-pid.ts'
 import { noHostPort as podNoHostPort } from './pod/no-host-port.ts'
 import { noHostProcess as podNoHostProcess } from './pod/no-host-process.ts'
+import { noLowGroup as podNoLowGroup } from './pod/no-low-group.ts'
+import { noLowUser as podNoLowUser } from './pod/no-low-user.ts'
 import { noPrivilegeEscalation as podNoPrivilegeEscalation } from './pod/no-privilege-escalation.ts'
 import { noPrivileged as podNoPrivileged } from './pod/no-privileged.ts'
 import { noProbeHost as podNoProbeHost } from './pod/no-probe-host.ts'
+import { noRootGroup as podNoRootGroup } from './pod/no-root-group.ts'
 import { noRootUser as podNoRootUser } from './pod/no-root-user.ts'
 import { noSelinuxOptions as podNoSelinuxOptions } from './pod/no-selinux-options.ts'
 import { noUnconfinedApparmor as podNoUnconfinedApparmor } from './pod/no-unconfined-apparmor.ts'
 import { noUnconfinedSeccomp as podNoUnconfinedSeccomp } from './pod/no-unconfined-seccomp.ts'
+import { noWindowsAdministrator as podNoWindowsAdministrator } from './pod/no-windows-administrator.ts'
+import { readOnlyRoot as podReadOnlyRoot } from './pod/read-only-root.ts'
 import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volumes.ts'
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { securityContext as podSecurityContext } from './pod/security-context.ts'
 import { entraGroupIds as rbacEntraGroupIds } from './rbac/entra-group-ids.ts'
 import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
@@ -88,27 +98,37 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
+  podEffectiveEscalationBan,
+  podLinuxHardening,
   podNoAddedCapabilities,
+  podNoHostAliases,
   podNoHostIpc,
   podNoHostNetwork,
   podNoHostPath,
   podNoHostPid,
   podNoHostPort,
   podNoHostProcess,
+  podNoLowGroup,
+  podNoLowUser,
   podNoPrivilegeEscalation,
   podNoPrivileged,
   podNoProbeHost,
+  podNoRootGroup,
   podNoRootUser,
   podNoSelinuxOptions,
   podNoUnconfinedApparmor,
   podNoUnconfinedSeccomp,
+  podNoWindowsAdministrator,
+  podReadOnlyRoot,
   podRestrictedVolumes,
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  podSecurityContext,
   rbacEntraGroupIds,
   rbacExistingRole,
   rbacNoAccountGroupBinding,
