@@ -20,7 +20,10 @@ export const apparmorProfile = defineCheck({
     ja: 'プロファイルを明示すれば必須になります。適用できないノードでは、保護なしで動き出すのではなく、コンテナーが起動しません。',
   }),
   messages: {
-    unset: text({ en: 'container {container} names no AppArmor profile', ja: 'コンテナー {container} に AppArmor プロファイルの指定がありません' }),
+    unset: text({
+      en: 'container {container} names no AppArmor profile',
+      ja: 'コンテナー {container} に AppArmor プロファイルの指定がありません',
+    }),
   },
   *evaluate(pod, { report, target }) {
     if (pod.os === 'windows') return

@@ -36,7 +36,10 @@ export const linuxHardening = defineCheck({
         {
           at: container.at('securityContext'),
           fix: {
-            title: text({ en: 'use the seccomp profile of the container runtime', ja: 'コンテナーランタイムの seccomp プロファイルを使う' }),
+            title: text({
+              en: 'use the seccomp profile of the container runtime',
+              ja: 'コンテナーランタイムの seccomp プロファイルを使う',
+            }),
             safety: 'review',
             edits: [set(container.at('securityContext', 'seccompProfile', 'type'), 'RuntimeDefault')],
           },

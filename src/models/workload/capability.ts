@@ -11,15 +11,7 @@ export function capabilityName(written: unknown): string {
  *
  * Source: man 7 capabilities.
  */
-const ownsTheNode = new Set([
-  'ALL',
-  'BPF',
-  'DAC_READ_SEARCH',
-  'SYS_ADMIN',
-  'SYS_MODULE',
-  'SYS_PTRACE',
-  'SYS_RAWIO',
-])
+const ownsTheNode = new Set(['ALL', 'BPF', 'DAC_READ_SEARCH', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_PTRACE', 'SYS_RAWIO'])
 
 /** Capabilities that reach no further than the container or its own name space. */
 const staysInside = new Set(['IPC_LOCK', 'IPC_OWNER', 'LEASE', 'NET_BROADCAST', 'NET_RAW', 'SYS_NICE', 'SYS_RESOURCE', 'WAKE_ALARM'])
