@@ -26,27 +26,47 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
+import { effectiveEscalationBan as podEffectiveEscalationBan } from './pod/effective-escalation-ban.ts'
+import { linuxHardening as podLinuxHardening } from './pod/linux-hardening.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
+import { noGitSyncCommand as podNoGitSyncCommand } from './pod/no-git-sync-command.ts'
+import { noHostAliases as podNoHostAliases } from './pod/no-host-aliases.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
 import { noHostNetwork as podNoHostNetwork } from './pod/no-host-network.ts'
 import { noHostPath as podNoHostPath } from './pod/no-host-path.ts'
 import { noHostPid as podNoHostPid } from './pod/no-host-pid.ts'
 import { noHostPort as podNoHostPort } from './pod/no-host-port.ts'
 import { noHostProcess as podNoHostProcess } from './pod/no-host-process.ts'
+import { noInteractiveTerminal as podNoInteractiveTerminal } from './pod/no-interactive-terminal.ts'
+import { noLowGroup as podNoLowGroup } from './pod/no-low-group.ts'
+import { noLowUser as podNoLowUser } from './pod/no-low-user.ts'
 import { noPrivilegeEscalation as podNoPrivilegeEscalation } from './pod/no-privilege-escalation.ts'
 import { noPrivileged as podNoPrivileged } from './pod/no-privileged.ts'
 import { noProbeHost as podNoProbeHost } from './pod/no-probe-host.ts'
+import { noProbeShell as podNoProbeShell } from './pod/no-probe-shell.ts'
+import { noRawSockets as podNoRawSockets } from './pod/no-raw-sockets.ts'
+import { noRootGroup as podNoRootGroup } from './pod/no-root-group.ts'
 import { noRootUser as podNoRootUser } from './pod/no-root-user.ts'
 import { noSelinuxOptions as podNoSelinuxOptions } from './pod/no-selinux-options.ts'
+import { noSharedProcessNamespace as podNoSharedProcessNamespace } from './pod/no-shared-process-namespace.ts'
+import { noSshPort as podNoSshPort } from './pod/no-ssh-port.ts'
+import { noSudo as podNoSudo } from './pod/no-sudo.ts'
 import { noUnconfinedApparmor as podNoUnconfinedApparmor } from './pod/no-unconfined-apparmor.ts'
 import { noUnconfinedSeccomp as podNoUnconfinedSeccomp } from './pod/no-unconfined-seccomp.ts'
+import { noWindowsAdministrator as podNoWindowsAdministrator } from './pod/no-windows-administrator.ts'
+import { readOnlyRoot as podReadOnlyRoot } from './pod/read-only-root.ts'
 import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volumes.ts'
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
+import { sandboxRuntime as podSandboxRuntime } from './pod/sandbox-runtime.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { securityContext as podSecurityContext } from './pod/security-context.ts'
+import { unprivilegedPort as podUnprivilegedPort } from './pod/unprivileged-port.ts'
+import { userNamespace as podUserNamespace } from './pod/user-namespace.ts'
 import { entraGroupIds as rbacEntraGroupIds } from './rbac/entra-group-ids.ts'
 import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
@@ -116,27 +136,47 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
+  podEffectiveEscalationBan,
+  podLinuxHardening,
   podNoAddedCapabilities,
+  podNoGitSyncCommand,
+  podNoHostAliases,
   podNoHostIpc,
   podNoHostNetwork,
   podNoHostPath,
   podNoHostPid,
   podNoHostPort,
   podNoHostProcess,
+  podNoInteractiveTerminal,
+  podNoLowGroup,
+  podNoLowUser,
   podNoPrivilegeEscalation,
   podNoPrivileged,
   podNoProbeHost,
+  podNoProbeShell,
+  podNoRawSockets,
+  podNoRootGroup,
   podNoRootUser,
   podNoSelinuxOptions,
+  podNoSharedProcessNamespace,
+  podNoSshPort,
+  podNoSudo,
   podNoUnconfinedApparmor,
   podNoUnconfinedSeccomp,
+  podNoWindowsAdministrator,
+  podReadOnlyRoot,
   podRestrictedVolumes,
   podRunAsNonRoot,
   podSafeSysctls,
+  podSandboxRuntime,
   podSeccompProfile,
+  podSecurityContext,
+  podUnprivilegedPort,
+  podUserNamespace,
   rbacEntraGroupIds,
   rbacExistingRole,
   rbacNoAccountGroupBinding,
