@@ -9,6 +9,13 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
+import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
+import { probePort as availabilityProbePort } from './availability/probe-port.ts'
+import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
+import { replicas as availabilityReplicas } from './availability/replicas.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
@@ -98,6 +105,11 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
+import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
+import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
+import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
@@ -119,6 +131,13 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  availabilityBudgetAllowsEviction,
+  availabilityDisruptionBudget,
+  availabilityDistinctProbes,
+  availabilityLivenessProbe,
+  availabilityProbePort,
+  availabilityReadinessProbe,
+  availabilityReplicas,
   clusterLocalAccountsDisabled,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
@@ -208,6 +227,11 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  resourcesCpuLimit,
+  resourcesCpuRequest,
+  resourcesEphemeralStorageLimit,
+  resourcesMemoryLimit,
+  resourcesMemoryRequest,
   secretNoSecret,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
