@@ -19,6 +19,7 @@ import { replicas as availabilityReplicas } from './availability/replicas.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
+import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -110,6 +111,11 @@ import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
+import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
+import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
+import { readableObjects as secretStoreReadableObjects } from './secret-store/readable-objects.ts'
+import { rotation as secretStoreRotation } from './secret-store/rotation.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
@@ -141,6 +147,7 @@ export const checks: readonly Check[] = [
   clusterLocalAccountsDisabled,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
+  identityWorkloadIdentity,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -232,6 +239,11 @@ export const checks: readonly Check[] = [
   resourcesEphemeralStorageLimit,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  secretStoreNoSubpathMount,
+  secretStoreNoSyncedSecret,
+  secretStoreProviderIdentity,
+  secretStoreReadableObjects,
+  secretStoreRotation,
   secretNoSecret,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
