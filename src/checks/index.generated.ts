@@ -4,6 +4,9 @@ import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.t
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
+import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
+import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
+import { noSystemToleration as aksNoSystemToleration } from './aks/no-system-toleration.ts'
 import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
 import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
@@ -13,13 +16,22 @@ import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './avai
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
 import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
+import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
+import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
 import { probePort as availabilityProbePort } from './availability/probe-port.ts'
 import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { spread as availabilitySpread } from './availability/spread.ts'
+import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
+import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
+import { host as ingressHost } from './ingress/host.ts'
+import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
+import { tls as ingressTls } from './ingress/tls.ts'
+import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -132,6 +144,9 @@ export const checks: readonly Check[] = [
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
   admissionWebhookTimeout,
+  aksDnsQueryLog,
+  aksNoReservedLabels,
+  aksNoSystemToleration,
   apiFieldTypes,
   apiKnownFields,
   apiNoDeprecatedVersion,
@@ -141,13 +156,22 @@ export const checks: readonly Check[] = [
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
   availabilityLivenessProbe,
+  availabilityManagedPod,
+  availabilityMatchingSelector,
   availabilityProbePort,
   availabilityReadinessProbe,
   availabilityReplicas,
+  availabilitySpread,
+  availabilityUniqueEnv,
   clusterLocalAccountsDisabled,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
+  ingressExistingBackend,
+  ingressHost,
+  ingressNoSnippet,
+  ingressTls,
+  ingressUniquePath,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
