@@ -37,7 +37,9 @@ it('escapes what would end a property or begin another command', () => {
   const source = { uri: 'a,b:c%0A::error::x.yaml', text: 'a' }
   const finding = findingOf(privileged, { source, range: { start: 0, end: 1 }, path: [] }, say('100% \r\n::set-output name=x::y'))
   const [line] = renderGithub(runOf({ findings: [finding] }), optionsOf()).split('\n')
-  expect(line).toMatchInlineSnapshot(`"::error file=a%2Cb%3Ac%250A%3A%3Aerror%3A%3Ax.yaml,line=1,endLine=1,col=1,endColumn=2,title=critical%3A pod/no-privileged::100%25 ␍␊::set-output name=x::y"`)
+  expect(line).toMatchInlineSnapshot(
+    `"::error file=a%2Cb%3Ac%250A%3A%3Aerror%3A%3Ax.yaml,line=1,endLine=1,col=1,endColumn=2,title=critical%3A pod/no-privileged::100%25 ␍␊::set-output name=x::y"`,
+  )
 })
 
 it('leaves out the columns of a range over several lines', () => {

@@ -11,7 +11,7 @@ function elements(xml: string): { name: string; attributes: Record<string, strin
   parser.on('error', (error) => {
     throw error
   })
-  parser.on('opentag', ({ name, attributes }) => found.push({ name, attributes: attributes as Record<string, string> }))
+  parser.on('opentag', ({ name, attributes }) => found.push({ name, attributes }))
   parser.write(xml).close()
   return found
 }

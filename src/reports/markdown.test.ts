@@ -99,7 +99,9 @@ describe('the job summary', () => {
 
 describe('escaping for Markdown', () => {
   it('keeps text what it is', () => {
-    expect(plain('a|b <img src=x> [x](y) *z* @octocat #12 https://evil.example www.evil.example')).toMatchInlineSnapshot(`"a\\|b &lt;img src=x&gt; \\[x\\]\\(y\\) \\*z\\* @<!-- -->octocat #<!-- -->12 https&#58;//evil.example www&#46;evil.example"`)
+    expect(plain('a|b <img src=x> [x](y) *z* @octocat #12 https://evil.example www.evil.example')).toMatchInlineSnapshot(
+      `"a\\|b &lt;img src=x&gt; \\[x\\]\\(y\\) \\*z\\* @<!-- -->octocat #<!-- -->12 https&#58;//evil.example www&#46;evil.example"`,
+    )
     expect(plain('1. x')).toBe('1\\. x')
   })
 
