@@ -24,10 +24,17 @@ export async function judgePaths(
 ): Promise<{ run: Run; scanned: Scanned }> {
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const options = { locale, overlay, podShapes: config.podShapes }
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
-    : await readTree(assertExist(paths, io.cwd), { ...options, cwd: io.cwd, excludes: config.excludes })
+    : await readTree(assertExist(paths, io.cwd), {
+        ...options,
+        cwd: io.cwd,
+        excludes: config.excludes,
+        kubernetes,
+        valueSets: config.valueSets,
+      })
   if (scanned.resources === 0 && scanned.estate.notAnalysed.length === 0)
     throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 
@@ -45,7 +52,7 @@ export async function judgePaths(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions] },
     {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      target: { kubernetes },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
@@ -91,7 +98,8 @@ function minorOf(version: FlagValues[string]): number {
   return Number(found[1])
 }
 
-function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
+/** The findings of an earlier JSON report, by fingerprint. */
+export function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
   let report: unknown
   try {
     report = JSON.parse(readFileSync(path, 'utf8'))

@@ -6,7 +6,8 @@ import { judgePaths } from './judge-paths.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { writeReports } from './write-reports.ts'
 
-const reportFlags: readonly Flag[] = [
+/** The flags of every command that writes findings. */
+export const reportFlags: readonly Flag[] = [
   {
     name: '--format',
     short: '-f',
