@@ -9,6 +9,15 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
+import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
+import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
+import { noIngressNginx as imageNoIngressNginx } from './image/no-ingress-nginx.ts'
+import { noLatest as imageNoLatest } from './image/no-latest.ts'
+import { noRetiredRegistry as imageNoRetiredRegistry } from './image/no-retired-registry.ts'
+import { noTiller as imageNoTiller } from './image/no-tiller.ts'
+import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
+import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -112,6 +121,15 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  imageAllowedRegistry,
+  imageNoAzurePullSecret,
+  imageNoDashboard,
+  imageNoIngressNginx,
+  imageNoLatest,
+  imageNoRetiredRegistry,
+  imageNoTiller,
+  imagePinnedDigest,
+  imagePullPolicy,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
