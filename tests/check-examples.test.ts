@@ -8,11 +8,9 @@ import type { Source } from '../src/core/location.ts'
 import { run } from '../src/core/run.ts'
 import { judgedSuppression } from '../src/core/suppression.ts'
 import { locales, render } from '../src/core/text.ts'
+import { defaultMinor } from '../src/models/kubernetes-api/versions.ts'
 import { readSources } from '../src/sources/read-sources.ts'
 import { unmark, type Mark } from './marks.ts'
-
-/** Minor version that examples are judged against when they do not say. */
-const defaultMinor = 35
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (_, check) => {
   test('has an example that fails and one that is silent', () => {

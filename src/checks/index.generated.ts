@@ -9,6 +9,16 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
+import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
+import { probePort as availabilityProbePort } from './availability/probe-port.ts'
+import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
+import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
+import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
 import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
 import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
@@ -24,6 +34,14 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
+import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
+import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
+import { peerSelectsPods as networkPeerSelectsPods } from './network/peer-selects-pods.ts'
+import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-policy.ts'
+import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
+import { policy as networkPolicy } from './network/policy.ts'
+import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -103,6 +121,17 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
+import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
+import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
+import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
+import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
+import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
+import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
 import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
@@ -121,6 +150,16 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  availabilityBudgetAllowsEviction,
+  availabilityDisruptionBudget,
+  availabilityDistinctProbes,
+  availabilityLivenessProbe,
+  availabilityProbePort,
+  availabilityReadinessProbe,
+  availabilityReplicas,
+  clusterLocalAccountsDisabled,
+  identityNoPodIdentity,
+  identityNoPodIdentityLabel,
   imageAllowedRegistry,
   imageNoAzurePullSecret,
   imageNoDashboard,
@@ -136,6 +175,14 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkDefaultDeny,
+  networkNoAllowAll,
+  networkNoMetadataEgress,
+  networkPeerSelectsPods,
+  networkPodEgressPolicy,
+  networkPodIngressPolicy,
+  networkPolicy,
+  networkPolicySelectsPods,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
@@ -215,6 +262,17 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  resourcesCpuLimit,
+  resourcesCpuRequest,
+  resourcesEphemeralStorageLimit,
+  resourcesMemoryLimit,
+  resourcesMemoryRequest,
+  secretNoSecret,
+  serviceInternalLoadBalancer,
+  serviceLoadBalancerSourceRanges,
+  serviceNoExternalIps,
+  serviceNoLocalExternalName,
+  serviceNoNodePort,
   storageCustomerManagedKey,
   storageNoHostPathVolume,
   storageNoInTreeAzureDriver,

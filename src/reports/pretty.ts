@@ -83,7 +83,7 @@ function* findings(shown: readonly Finding[], { checks }: Run, setting: Setting)
       explained.add(finding.check)
       const check = byId.get(finding.check)
       if (check !== undefined) lines.push(...labelled(words.why, check.why[setting.locale], setting))
-      lines.push(...remedy(finding, setting), ...source(finding, check?.references ?? [], setting))
+      lines.push(...remedy(finding, setting), ...evidence(finding, check?.references ?? [], setting))
     } else lines.push(...remedy(finding, setting))
     yield lines
   }
@@ -163,9 +163,9 @@ function remedy(finding: Finding, setting: Setting): readonly string[] {
   return labelled(words.fix, `${said(fix.title, setting.locale)}:`, setting, fixCommand(finding, fix))
 }
 
-function source(finding: Finding, references: readonly string[], setting: Setting): readonly string[] {
-  const [evidence] = evidenceOf(finding.controls, setting.locale)
-  if (evidence !== undefined) return labelled(words.source, `${quoteEvidence(evidence, setting.locale)}  ${evidence.url}`, setting)
+function evidence(finding: Finding, references: readonly string[], setting: Setting): readonly string[] {
+  const [quoted] = evidenceOf(finding.controls, setting.locale)
+  if (quoted !== undefined) return labelled(words.source, `${quoteEvidence(quoted, setting.locale)}  ${quoted.url}`, setting)
   return references.length === 0 ? [] : labelled(words.source, references[0]!, setting)
 }
 

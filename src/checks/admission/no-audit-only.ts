@@ -33,7 +33,7 @@ export const noAuditOnly = defineCheck({
     ja: '監査モードのポリシーは、違反を記録するだけで受け入れます。これは導入途中の段階であり、完成形ではありません。',
   }),
   messages: {
-    lenient: text({ en: '{kind} {name} only reports ({mode})', ja: '{kind} {name} は報告するだけです({mode})' }),
+    lenient: text({ en: '{kind} {name} only reports ({mode})', ja: '{kind} {name} は報告するだけです（{mode}）' }),
   },
   *evaluate(object, { report }) {
     const mode = modeOf(object)

@@ -25,7 +25,7 @@ export const noOpenFailure = defineCheck({
   *evaluate(object, { report }) {
     const title = text({
       en: 'fail closed; leave out what must work without it by namespaceSelector',
-      ja: '失敗時は拒否する(止められないものは namespaceSelector で除く)',
+      ja: '失敗時は拒否する（止められないものは namespaceSelector で除く）',
     })
     if (object.kind === 'ValidatingAdmissionPolicy') {
       const at = ['spec', 'failurePolicy']
