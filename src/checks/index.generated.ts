@@ -27,6 +27,15 @@ import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
+import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
+import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
+import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
+import { noIngressNginx as imageNoIngressNginx } from './image/no-ingress-nginx.ts'
+import { noLatest as imageNoLatest } from './image/no-latest.ts'
+import { noRetiredRegistry as imageNoRetiredRegistry } from './image/no-retired-registry.ts'
+import { noTiller as imageNoTiller } from './image/no-tiller.ts'
+import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
+import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
@@ -53,6 +62,7 @@ import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-ca
 import { effectiveEscalationBan as podEffectiveEscalationBan } from './pod/effective-escalation-ban.ts'
 import { linuxHardening as podLinuxHardening } from './pod/linux-hardening.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
+import { noFlexVolume as podNoFlexVolume } from './pod/no-flex-volume.ts'
 import { noGitSyncCommand as podNoGitSyncCommand } from './pod/no-git-sync-command.ts'
 import { noHostAliases as podNoHostAliases } from './pod/no-host-aliases.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
@@ -61,9 +71,11 @@ import { noHostPath as podNoHostPath } from './pod/no-host-path.ts'
 import { noHostPid as podNoHostPid } from './pod/no-host-pid.ts'
 import { noHostPort as podNoHostPort } from './pod/no-host-port.ts'
 import { noHostProcess as podNoHostProcess } from './pod/no-host-process.ts'
+import { noInTreeAzureVolume as podNoInTreeAzureVolume } from './pod/no-in-tree-azure-volume.ts'
 import { noInteractiveTerminal as podNoInteractiveTerminal } from './pod/no-interactive-terminal.ts'
 import { noLowGroup as podNoLowGroup } from './pod/no-low-group.ts'
 import { noLowUser as podNoLowUser } from './pod/no-low-user.ts'
+import { noMountPropagation as podNoMountPropagation } from './pod/no-mount-propagation.ts'
 import { noPrivilegeEscalation as podNoPrivilegeEscalation } from './pod/no-privilege-escalation.ts'
 import { noPrivileged as podNoPrivileged } from './pod/no-privileged.ts'
 import { noProbeHost as podNoProbeHost } from './pod/no-probe-host.ts'
@@ -71,18 +83,22 @@ import { noProbeShell as podNoProbeShell } from './pod/no-probe-shell.ts'
 import { noRawSockets as podNoRawSockets } from './pod/no-raw-sockets.ts'
 import { noRootGroup as podNoRootGroup } from './pod/no-root-group.ts'
 import { noRootUser as podNoRootUser } from './pod/no-root-user.ts'
+import { noRuntimeSocket as podNoRuntimeSocket } from './pod/no-runtime-socket.ts'
 import { noSelinuxOptions as podNoSelinuxOptions } from './pod/no-selinux-options.ts'
+import { noSensitiveHostPath as podNoSensitiveHostPath } from './pod/no-sensitive-host-path.ts'
 import { noSharedProcessNamespace as podNoSharedProcessNamespace } from './pod/no-shared-process-namespace.ts'
 import { noSshPort as podNoSshPort } from './pod/no-ssh-port.ts'
 import { noSudo as podNoSudo } from './pod/no-sudo.ts'
 import { noUnconfinedApparmor as podNoUnconfinedApparmor } from './pod/no-unconfined-apparmor.ts'
 import { noUnconfinedSeccomp as podNoUnconfinedSeccomp } from './pod/no-unconfined-seccomp.ts'
 import { noWindowsAdministrator as podNoWindowsAdministrator } from './pod/no-windows-administrator.ts'
+import { noWritableHostPath as podNoWritableHostPath } from './pod/no-writable-host-path.ts'
 import { readOnlyRoot as podReadOnlyRoot } from './pod/read-only-root.ts'
 import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volumes.ts'
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { sandboxRuntime as podSandboxRuntime } from './pod/sandbox-runtime.ts'
+import { scratchSizeLimit as podScratchSizeLimit } from './pod/scratch-size-limit.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
 import { securityContext as podSecurityContext } from './pod/security-context.ts'
 import { unprivilegedPort as podUnprivilegedPort } from './pod/unprivileged-port.ts'
@@ -134,6 +150,9 @@ import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './s
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
 import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
+import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -167,6 +186,15 @@ export const checks: readonly Check[] = [
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
+  imageAllowedRegistry,
+  imageNoAzurePullSecret,
+  imageNoDashboard,
+  imageNoIngressNginx,
+  imageNoLatest,
+  imageNoRetiredRegistry,
+  imageNoTiller,
+  imagePinnedDigest,
+  imagePullPolicy,
   ingressExistingBackend,
   ingressHost,
   ingressNoSnippet,
@@ -193,6 +221,7 @@ export const checks: readonly Check[] = [
   podEffectiveEscalationBan,
   podLinuxHardening,
   podNoAddedCapabilities,
+  podNoFlexVolume,
   podNoGitSyncCommand,
   podNoHostAliases,
   podNoHostIpc,
@@ -201,9 +230,11 @@ export const checks: readonly Check[] = [
   podNoHostPid,
   podNoHostPort,
   podNoHostProcess,
+  podNoInTreeAzureVolume,
   podNoInteractiveTerminal,
   podNoLowGroup,
   podNoLowUser,
+  podNoMountPropagation,
   podNoPrivilegeEscalation,
   podNoPrivileged,
   podNoProbeHost,
@@ -211,18 +242,22 @@ export const checks: readonly Check[] = [
   podNoRawSockets,
   podNoRootGroup,
   podNoRootUser,
+  podNoRuntimeSocket,
   podNoSelinuxOptions,
+  podNoSensitiveHostPath,
   podNoSharedProcessNamespace,
   podNoSshPort,
   podNoSudo,
   podNoUnconfinedApparmor,
   podNoUnconfinedSeccomp,
   podNoWindowsAdministrator,
+  podNoWritableHostPath,
   podReadOnlyRoot,
   podRestrictedVolumes,
   podRunAsNonRoot,
   podSafeSysctls,
   podSandboxRuntime,
+  podScratchSizeLimit,
   podSeccompProfile,
   podSecurityContext,
   podUnprivilegedPort,
@@ -274,6 +309,9 @@ export const checks: readonly Check[] = [
   serviceNoExternalIps,
   serviceNoLocalExternalName,
   serviceNoNodePort,
+  storageCustomerManagedKey,
+  storageNoHostPathVolume,
+  storageNoInTreeAzureDriver,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
