@@ -32,11 +32,12 @@ function rowOf([name, version, id, fixed]: Row): string {
 describe.skipIf(folder === '')('vulnerabilities against a recorded scanner over the same advisories', () => {
   let cache = ''
   let store: AdvisoryStore
+  let problems: readonly unknown[]
   beforeAll(() => {
     cache = mkdtempSync(join(tmpdir(), 'advisories-'))
     const opened = openAdvisories(join(folder, 'osv'), cache)
     store = opened.store
-    expect(opened.problems).toEqual([])
+    problems = opened.problems
   })
   afterAll(() => {
     store.close()
@@ -44,6 +45,7 @@ describe.skipIf(folder === '')('vulnerabilities against a recorded scanner over 
   })
 
   test('the compiled store holds every advisory and opens in under 50 ms', () => {
+    expect(problems).toEqual([])
     expect(store.size).toBe(52_817)
     const start = performance.now()
     openAdvisories(join(folder, 'osv'), cache).store.close()
@@ -78,9 +80,9 @@ describe.skipIf(folder === '')('vulnerabilities against a recorded scanner over 
     const theirs = new Set(findings.map(rowOf))
     expect([...theirs].filter((row) => !ours.has(row))).toEqual([])
     // An open vulnerability of Chromium stands in a single record that the recorded scanner was not given.
-    const known = ['libchromium1 103.0.5060.114-1~deb11u1.1 CVE-2024-3847 ']
+    const known = new Set(['libchromium1 103.0.5060.114-1~deb11u1.1 CVE-2024-3847 '])
     const extra = found.filter((each) => !rowsOf(each).some((row) => theirs.has(row))).map((each) => rowsOf(each)[0]!)
-    expect(extra.filter((row) => !known.includes(row))).toEqual([])
+    expect(extra.filter((row) => !known.has(row))).toEqual([])
     expect(theirs.size).toBe(count)
   })
 
