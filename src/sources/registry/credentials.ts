@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
+import { asObject } from '../../supply-chain/untrusted.ts'
+
 /** How to prove to a registry who asks. */
 export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
@@ -27,12 +29,12 @@ export function dockerCredentials(path = join(process.env['DOCKER_CONFIG'] ?? jo
   return async (registry) => {
     let config: Readonly<Record<string, unknown>>
     try {
-      config = record(JSON.parse(readFileSync(path, 'utf8')))
+      config = asObject(JSON.parse(readFileSync(path, 'utf8')))
     } catch {
       return undefined
     }
     const names = namesOf(registry)
-    const helpers = record(config['credHelpers'])
+    const helpers = asObject(config['credHelpers'])
     const helper = names.map((name) => helpers[name]).find((each) => typeof each === 'string') ?? config['credsStore']
     if (typeof helper === 'string') {
       for (const name of names) {
@@ -40,9 +42,9 @@ export function dockerCredentials(path = join(process.env['DOCKER_CONFIG'] ?? jo
         if (found !== undefined) return found
       }
     }
-    const auths = record(config['auths'])
+    const auths = asObject(config['auths'])
     for (const name of names) {
-      const found = fromEntry(record(auths[name]))
+      const found = fromEntry(asObject(auths[name]))
       if (found !== undefined) return found
     }
     return undefined
@@ -81,13 +83,9 @@ async function askHelper(helper: string, server: string): Promise<Credentials | 
   })
   if (answer === undefined) return undefined
   try {
-    const { Username, Secret } = record(JSON.parse(answer))
+    const { Username, Secret } = asObject(JSON.parse(answer))
     return typeof Username === 'string' && typeof Secret === 'string' ? named(Username, Secret) : undefined
   } catch {
     return undefined
   }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {}
 }

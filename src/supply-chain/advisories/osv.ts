@@ -1,3 +1,4 @@
+import { asArray, asObject, asText, asTexts, type UntrustedObject } from '../untrusted.ts'
 /** One change of an OSV range: from this version on the package is affected, or no longer. */
 export type RangeEvent =
   | { readonly introduced: string }
@@ -39,8 +40,6 @@ export interface Advisory {
   readonly affected: readonly Affected[]
 }
 
-type Json = Readonly<Record<string, unknown>>
-
 const MAX_SUMMARY = 500
 
 /**
@@ -49,39 +48,39 @@ const MAX_SUMMARY = 500
  * @throws {TypeError} where the record has no id
  */
 export function readOsv(value: unknown): Advisory | undefined {
-  const record = object(value)
+  const record = asObject(value)
   const id = record['id']
   if (typeof id !== 'string' || id === '') throw new TypeError('an advisory without an id')
   if (typeof record['withdrawn'] === 'string') return undefined
-  const specific = object(record['database_specific'])
+  const specific = asObject(record['database_specific'])
   const score = specific['cvss_v3_score']
-  const summary = text(record['summary']) ?? text(record['details'])?.split('\n', 1)[0] ?? ''
+  const summary = asText(record['summary']) ?? asText(record['details'])?.split('\n', 1)[0] ?? ''
   return {
     id,
-    aliases: texts(record['aliases']),
-    upstream: texts(record['upstream']),
+    aliases: asTexts(record['aliases']),
+    upstream: asTexts(record['upstream']),
     summary: summary.slice(0, MAX_SUMMARY),
-    modified: text(record['modified']) ?? '',
-    published: text(record['published']),
+    modified: asText(record['modified']) ?? '',
+    published: asText(record['published']),
     vectors: vectorsOf(record['severity']),
-    severity: text(specific['severity']) ?? (typeof score === 'number' ? String(score) : undefined),
+    severity: asText(specific['severity']) ?? (typeof score === 'number' ? String(score) : undefined),
     url: referenceOf(record['references']),
-    affected: array(record['affected']).flatMap((each) => affectedOf(object(each))),
+    affected: asArray(record['affected']).flatMap((each) => affectedOf(asObject(each))),
   }
 }
 
-function affectedOf(entry: Json): readonly Affected[] {
-  const found = object(entry['package'])
-  const ecosystem = text(found['ecosystem'])
-  const name = text(found['name'])
-  const specific = object(entry['database_specific'])
-  const own = object(entry['ecosystem_specific'])
+function affectedOf(entry: UntrustedObject): readonly Affected[] {
+  const found = asObject(entry['package'])
+  const ecosystem = asText(found['ecosystem'])
+  const name = asText(found['name'])
+  const specific = asObject(entry['database_specific'])
+  const own = asObject(entry['ecosystem_specific'])
   if (ecosystem === undefined || name === undefined || specific['not_affected'] === true) return []
-  const ranges = array(entry['ranges'])
-    .map(object)
+  const ranges = asArray(entry['ranges'])
+    .map(asObject)
     // Commits cannot be compared with the versions of packages.
     .filter((range) => range['type'] !== 'GIT')
-    .map((range) => array(range['events']).flatMap((each) => eventOf(object(each))))
+    .map((range) => asArray(range['events']).flatMap((each) => eventOf(asObject(each))))
   const unaffected = [...texts(specific['patched_versions']), ...texts(specific['unaffected_versions'])]
   const vectors = vectorsOf(entry['severity'])
   return [
@@ -89,16 +88,16 @@ function affectedOf(entry: Json): readonly Affected[] {
       ecosystem,
       name,
       ranges,
-      versions: texts(entry['versions']),
+      versions: asTexts(entry['versions']),
       unaffected: Array.isArray(specific['patched_versions']) ? unaffected : undefined,
-      severity: text(specific['severity']) ?? text(own['severity']) ?? text(own['urgency']),
+      severity: asText(specific['severity']) ?? asText(own['severity']) ?? asText(own['urgency']),
       vectors: vectors.length === 0 ? undefined : vectors,
-      state: text(specific['status']) ?? text(own['urgency']),
+      state: asText(specific['status']) ?? asText(own['urgency']),
     },
   ]
 }
 
-function eventOf(event: Json): readonly RangeEvent[] {
+function eventOf(event: UntrustedObject): readonly RangeEvent[] {
   const { introduced, fixed, last_affected: lastAffected, limit } = event
   if (typeof introduced === 'string') return [{ introduced }]
   if (typeof fixed === 'string') return [{ fixed }]
@@ -107,29 +106,13 @@ function eventOf(event: Json): readonly RangeEvent[] {
 }
 
 function vectorsOf(severity: unknown): readonly string[] {
-  return array(severity).flatMap((each) => {
-    const score = object(each)['score']
+  return asArray(severity).flatMap((each) => {
+    const score = asObject(each)['score']
     return typeof score === 'string' ? [score] : []
   })
 }
 
 function referenceOf(references: unknown): string | undefined {
-  const all = array(references).map(object)
-  return text((all.find((each) => each['type'] === 'ADVISORY') ?? all[0])?.['url'])
-}
-
-function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-function array(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function texts(value: unknown): readonly string[] {
-  return array(value).filter((each): each is string => typeof each === 'string' && each !== '')
+  const all = asArray(references).map(asObject)
+  return asText((all.find((each) => each['type'] === 'ADVISORY') ?? all[0])?.['url'])
 }

@@ -1,3 +1,4 @@
+import { asObject, asText, asTexts, type UntrustedObject } from '../untrusted.ts'
 import { isDigest } from './digest.ts'
 import { ImageError } from './image-error.ts'
 
@@ -78,8 +79,8 @@ export function parseManifest(bytes: Uint8Array): Manifest | Index {
     throw new ImageError('broken-manifest', 'manifests of the first Docker schema are not read; push the image again')
   if (!Array.isArray(value['layers'])) throw new ImageError('broken-manifest', 'the manifest has no layers')
   return {
-    mediaType: textOf(value['mediaType']) ?? mediaTypes.ociManifest,
-    artifactType: textOf(value['artifactType']),
+    mediaType: asText(value['mediaType']) ?? mediaTypes.ociManifest,
+    artifactType: asText(value['artifactType']),
     config: parseDescriptor(value['config']),
     layers: value['layers'].map((each) => parseDescriptor(each)),
     subject: value['subject'] === undefined || value['subject'] === null ? undefined : parseDescriptor(value['subject']),
@@ -94,26 +95,26 @@ export function isIndex(value: Manifest | Index): value is Index {
 /** @throws {ImageError} */
 export function parseConfig(bytes: Uint8Array): ImageConfig {
   const value = parseObject(bytes, 'configuration')
-  const config = objectOf(value['config'])
-  const history = Array.isArray(value['history']) ? value['history'].map(objectOf) : []
+  const config = asObject(value['config'])
+  const history = Array.isArray(value['history']) ? value['history'].map(asObject) : []
   return {
-    os: textOf(value['os']) ?? '',
-    architecture: textOf(value['architecture']) ?? '',
-    created: textOf(value['created']),
-    diffIds: list(objectOf(value['rootfs'])['diff_ids']),
+    os: asText(value['os']) ?? '',
+    architecture: asText(value['architecture']) ?? '',
+    created: asText(value['created']),
+    diffIds: asTexts(asObject(value['rootfs'])['diff_ids']),
     history: history.map((step) => ({
-      createdBy: textOf(step['created_by']) ?? '',
-      created: textOf(step['created']),
-      comment: textOf(step['comment']),
+      createdBy: asText(step['created_by']) ?? '',
+      created: asText(step['created']),
+      comment: asText(step['comment']),
       empty: step['empty_layer'] === true,
     })),
-    user: textOf(config['User']) ?? '',
-    env: list(config['Env']),
-    entrypoint: list(config['Entrypoint']),
-    command: list(config['Cmd']),
+    user: asText(config['User']) ?? '',
+    env: asTexts(config['Env']),
+    entrypoint: asTexts(config['Entrypoint']),
+    command: asTexts(config['Cmd']),
     labels: strings(config['Labels']),
-    exposedPorts: Object.keys(objectOf(config['ExposedPorts'])),
-    healthcheck: list(objectOf(config['Healthcheck'])['Test']).some((each) => each !== 'NONE'),
+    exposedPorts: Object.keys(asObject(config['ExposedPorts'])),
+    healthcheck: asTexts(asObject(config['Healthcheck'])['Test']).some((each) => each !== 'NONE'),
   }
 }
 
@@ -142,27 +143,25 @@ export function stepsOfLayers({ history }: ImageConfig, layers: number): readonl
 }
 
 function parseDescriptor(value: unknown): Descriptor {
-  const found = objectOf(value)
+  const found = asObject(value)
   const { digest, size } = found
   if (typeof digest !== 'string' || !isDigest(digest)) throw new ImageError('broken-manifest', 'a descriptor without a digest')
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw new ImageError('broken-manifest', `${digest} has no size`)
-  const platform = objectOf(found['platform'])
+  const platform = asObject(found['platform'])
   return {
-    mediaType: textOf(found['mediaType']) ?? '',
+    mediaType: asText(found['mediaType']) ?? '',
     digest,
     size,
     annotations: found['annotations'] === undefined ? undefined : strings(found['annotations']),
-    artifactType: textOf(found['artifactType']),
+    artifactType: asText(found['artifactType']),
     platform:
       found['platform'] === undefined
         ? undefined
-        : { os: textOf(platform['os']) ?? '', architecture: textOf(platform['architecture']) ?? '', variant: textOf(platform['variant']) },
+        : { os: asText(platform['os']) ?? '', architecture: asText(platform['architecture']) ?? '', variant: asText(platform['variant']) },
   }
 }
 
-type Json = Readonly<Record<string, unknown>>
-
-function parseObject(bytes: Uint8Array, what: string): Json {
+function parseObject(bytes: Uint8Array, what: string): UntrustedObject {
   let value: unknown
   try {
     value = JSON.parse(Buffer.from(bytes).toString('utf8'))
@@ -171,21 +170,9 @@ function parseObject(bytes: Uint8Array, what: string): Json {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new ImageError('broken-manifest', `the ${what} is no object`)
-  return value as Json
-}
-
-function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function list(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+  return value as UntrustedObject
 }
 
 function strings(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(objectOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return Object.fromEntries(Object.entries(asObject(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
