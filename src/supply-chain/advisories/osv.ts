@@ -81,7 +81,7 @@ function affectedOf(entry: UntrustedObject): readonly Affected[] {
     // Commits cannot be compared with the versions of packages.
     .filter((range) => range['type'] !== 'GIT')
     .map((range) => asArray(range['events']).flatMap((each) => eventOf(asObject(each))))
-  const unaffected = [...texts(specific['patched_versions']), ...texts(specific['unaffected_versions'])]
+  const unaffected = [...asTexts(specific['patched_versions']), ...asTexts(specific['unaffected_versions'])]
   const vectors = vectorsOf(entry['severity'])
   return [
     {

@@ -36,7 +36,8 @@ function readOpenVex(document: UntrustedObject, file: string): VexDocument {
     if (status === undefined) return []
     const vulnerability = statement['vulnerability']
     const named = asObject(vulnerability)
-    const ids = typeof vulnerability === 'string' ? [vulnerability] : [...texts([named['name'], named['@id']]), ...texts(named['aliases'])]
+    const ids =
+      typeof vulnerability === 'string' ? [vulnerability] : [...asTexts([named['name'], named['@id']]), ...asTexts(named['aliases'])]
     return [
       {
         ids: ids.map((id) => id.slice(id.lastIndexOf('/') + 1)),
@@ -95,7 +96,7 @@ function readCycloneDxVex(document: UntrustedObject, file: string): VexDocument 
     })
     return [
       {
-        ids: [id, ...array(entry['references']).flatMap((each) => asText(asObject(each)['id']) ?? [])],
+        ids: [id, ...asArray(entry['references']).flatMap((each) => asText(asObject(each)['id']) ?? [])],
         status,
         products,
         justification: asText(analysis['justification']),
@@ -133,7 +134,7 @@ function readCsaf(document: UntrustedObject, file: string): VexDocument {
   const timestamp = asText(asObject(head['tracking'])['current_release_date'])
   const statements = asArray(document['vulnerabilities']).flatMap((value): readonly VexStatement[] => {
     const entry = asObject(value)
-    const ids = [...texts([entry['cve']]), ...array(entry['ids']).flatMap((each) => asText(asObject(each)['text']) ?? [])]
+    const ids = [...asTexts([entry['cve']]), ...asArray(entry['ids']).flatMap((each) => asText(asObject(each)['text']) ?? [])]
     const flags = asArray(entry['flags']).map(asObject)
     const threats = asArray(entry['threats']).map(asObject)
     return Object.entries(asObject(entry['product_status'])).flatMap(([key, names]): readonly VexStatement[] => {
