@@ -6,7 +6,9 @@ export function checkIndex(root: string): string {
   const files = readdirSync(join(root, 'src/checks'), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => /^[a-z-]+\/[a-z0-9-]+\.ts$/.test(file))
+    .map((file) => file.replace(/\.ts$/, ''))
     .sort()
+    .map((id) => `${id}.ts`)
   const names = files.map((file) => file.replace(/\.ts$/, '').replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase()))
   const exported = files.map((file) =>
     file

@@ -38,7 +38,7 @@ export const command: Command = {
   ],
   run: async ({ targets, locale, io }: Invocation) => {
     if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: 'explain ID' })
-    io.stdout.write(`${targets.map((id) => explain(id, locale)).join('\n')}`)
+    io.stdout.write(targets.map((id) => explain(id, locale)).join('\n'))
     return 0
   },
 }

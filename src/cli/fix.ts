@@ -8,7 +8,7 @@ import { BreakwaterError } from '../core/error.ts'
 import type { Finding, FixSafety } from '../core/finding.ts'
 import { applyFixes } from '../core/fixing.ts'
 import type { Source } from '../core/location.ts'
-import { render, text, type Text } from '../core/text.ts'
+import { render, text, type HoleValues, type Text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgingFlags } from './judging-flags.ts'
@@ -67,8 +67,7 @@ export const command: Command = {
 
 async function fix(invocation: Invocation): Promise<number> {
   const { flags, locale, io } = invocation
-  const say = (words: Text, args: Readonly<Record<string, string | number>> = {}) =>
-    io.stderr.write(`${render({ text: words, args }, locale)}\n`)
+  const say = (line: Text, args: HoleValues = {}) => io.stderr.write(`${render({ text: line, args }, locale)}\n`)
   const safeties = new Set<FixSafety>(flags['include'] === 'review' ? ['safe', 'review'] : ['safe'])
   const { before, after, fixed, waiting } = await fixInRounds(invocation, safeties)
 
@@ -118,7 +117,7 @@ async function fixInRounds(invocation: Invocation, safeties: ReadonlySet<FixSafe
 }
 
 /** Changes that git cannot give back are not written over. Outside of a work tree there is nothing to ask. */
-function assertClean(path: string, uri: string, say: (words: Text, args: Readonly<Record<string, string>>) => void): void {
+function assertClean(path: string, uri: string, say: (line: Text, args: HoleValues) => void): void {
   let status = ''
   try {
     status = execFileSync('git', ['status', '--porcelain', '--', path], {

@@ -7,6 +7,8 @@ export interface Selection {
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
   readonly standards?: readonly string[]
+  /** Checks that the configuration switches on or off. */
+  readonly states?: ReadonlyMap<string, 'on' | 'off'>
 }
 
 /** Standards that contain another one: who asks for the first gets the checks of the second as well. */
@@ -17,14 +19,17 @@ const includes: Readonly<Record<string, readonly string[]>> = { 'pss-restricted'
  *
  * @throws {BreakwaterError} `unknown-id` when a name matches nothing
  */
-export function selectChecks(checks: readonly Check[], { only, skip, standards }: Selection): readonly Check[] {
+export function selectChecks(checks: readonly Check[], { only, skip, standards, states }: Selection): readonly Check[] {
   for (const name of [...(only ?? []), ...(skip ?? [])]) assertKnown(checks, name)
   const wantedStandards = standards?.flatMap((standard) => [standard, ...(includes[standard] ?? [])])
   if (wantedStandards !== undefined) for (const standard of standards!) assertStandard(checks, standard)
   return checks.filter((check) => {
     if (skip?.some((name) => isNamed(check, name))) return false
     if (wantedStandards !== undefined && !isOfStandard(check, wantedStandards)) return false
-    if (only !== undefined) return only.some((name) => isNamed(check, name))
+    // Noise that is off by default is not let in by naming its whole area.
+    if (only !== undefined) return check.default === 'off' ? only.includes(check.id) : only.some((name) => isNamed(check, name))
+    const state = states?.get(check.id)
+    if (state !== undefined) return state === 'on'
     return wantedStandards !== undefined || check.default !== 'off'
   })
 }

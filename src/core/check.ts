@@ -1,6 +1,6 @@
 import type { PathEdit } from './edit.ts'
 import type { Estate } from './estate.ts'
-import type { FindingOutcome, FixSafety } from './finding.ts'
+import type { FindingDetails, FindingOutcome, FixSafety } from './finding.ts'
 import type { Part, Path, Place } from './location.ts'
 import type { Options, OptionValues } from './option.ts'
 import type { Confidence, Severity } from './severity.ts'
@@ -35,6 +35,8 @@ export interface ReportOptions {
   readonly of?: Subject
   readonly severity?: Severity
   readonly confidence?: Confidence
+  /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
+  readonly details?: FindingDetails
 }
 
 /** One thing that a check found, before the engine gives it its place in the report. */
@@ -54,9 +56,9 @@ export interface Context<M extends Messages = Messages, O extends Options = Opti
   /** The whole scanned set. Only for checks that declare `reads: 'estate'`. */
   readonly estate: Estate
   /** A failure, to be yielded. */
-  report<Key extends keyof M & string>(key: Key, args: ArgsOf<M[Key]>, options: ReportOptions): Report
+  readonly report: <Key extends keyof M & string>(key: Key, args: ArgsOf<M[Key]>, options: ReportOptions) => Report
   /** "Could not be decided", to be yielded. The message names what would decide it. */
-  unknown<Key extends keyof M & string>(key: Key, args: ArgsOf<M[Key]>, options: ReportOptions): Report
+  readonly unknown: <Key extends keyof M & string>(key: Key, args: ArgsOf<M[Key]>, options: ReportOptions) => Report
 }
 
 /** How else the same recommendation is held up in a cluster. */
@@ -125,7 +127,7 @@ export type AnyCheck = Check<never, never, never> | Check
 export function defineCheck<S extends Subject, const M extends Messages, const O extends Options = Record<never, never>>(
   check: Check<S, M, O>,
 ): Check {
-  return check as unknown as Check
+  return check
 }
 
 export function notApplicable(reason: Text<never>): NotApplicable {

@@ -4,6 +4,7 @@ import type { Finding, Fix } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Place } from './location.ts'
 import { optionValues } from './option.ts'
+import type { Severity } from './severity.ts'
 import type { Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
 
@@ -25,13 +26,15 @@ export interface JudgeOptions {
   readonly target: Target
   /** Options of checks by check id. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Severities that stand in for the checks' own, by check id. */
+  readonly severities?: ReadonlyMap<string, Severity>
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
   for (const check of checks) {
     const context = contextFor(check, estate, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context)
+    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options.severities?.get(check.id))
   }
 }
 
@@ -51,13 +54,14 @@ function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOpt
   }
 }
 
-function evaluate(check: Check, subject: Subject, context: Context): Evaluation {
+function evaluate(check: Check, subject: Subject, context: Context, severity: Severity | undefined): Evaluation {
   const findings: Finding[] = []
   const places = new Map<string, number>()
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true; step = reports.next()) findings.push(toFinding(check, subject, step.value, places))
+    for (; step.done !== true; step = reports.next())
+      findings.push(toFinding(check, subject, severity === undefined ? step.value : { ...step.value, severity }, places))
     if (findings.length > 0)
       return { check, subject, outcome: findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown', findings }
     const verdict: NotApplicable | void = step.value
@@ -90,6 +94,7 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     fixes: report.fix === undefined ? [] : toFixes(report.fix, subject),
     suppressed: null,
     fingerprint: fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal),
+    ...(report.details === undefined ? {} : { details: report.details }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, Suppressed } from './finding.ts'
-import { positionAt, type Place, type Source } from './location.ts'
+import { lineAt, positionAt, type Place, type Source } from './location.ts'
 import { defineSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from './subject.ts'
 
 /**
@@ -100,7 +100,7 @@ const commentPattern = /(?:^|[\s;])(?:#|\/\/|--)[ \t]*breakwater:[ \t]*ignore\[(
 
 /**
  * The suppressions written as comments: `# breakwater: ignore[pod/no-privileged] until=2027-03-31 reason…`. One reaches
- * findings that start on its own line; standing alone on a line, those on the next line instead.
+ * findings that start on its own line; standing alone on a line, those on the next line that is not a comment itself.
  */
 export function commentSuppressions(source: Source): readonly Suppression[] {
   if (!source.text.includes('breakwater:')) return []
@@ -110,7 +110,7 @@ export function commentSuppressions(source: Source): readonly Suppression[] {
     const { line } = positionAt(source, start)
     const lineStart = Math.max(source.text.lastIndexOf('\n', start - 1), source.text.lastIndexOf('\r', start - 1)) + 1
     const standsAlone = source.text.slice(lineStart, start).trim() === ''
-    const reached = standsAlone ? line + 1 : line
+    const reached = standsAlone ? nextCodeLine(source, line) : line
     return {
       by: 'comment',
       checks: splitIds(found[1]!),
@@ -131,14 +131,17 @@ export function readAnnotation(value: string): readonly Pick<Suppression, 'check
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .map((entry) => {
-      const [, bracketed, bare, rest] = /^(?:ignore)?(?:\[([^\]]*)\]|([\w*/-]+(?:\s*,\s*[\w*/-]+)*))(.*)$/s.exec(entry) ?? [
-        ,
-        entry,
-        undefined,
-        '',
-      ]
+      const parts = /^(?:ignore)?(?:\[([^\]]*)\]|([\w*/-]+(?:\s*,\s*[\w*/-]+)*))(.*)$/s.exec(entry)
+      if (parts === null) return { checks: [entry], reason: '' }
+      const [, bracketed, bare, rest] = parts
       return { checks: splitIds(bracketed ?? bare ?? ''), ...readTerms(rest ?? '') }
     })
+}
+
+function nextCodeLine(source: Source, line: number): number {
+  let next = line + 1
+  while (/^\s*(?:#|\/\/|--)/.test(lineAt(source, next) ?? '')) next++
+  return next
 }
 
 function splitIds(list: string): readonly string[] {

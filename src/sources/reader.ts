@@ -26,10 +26,17 @@ export interface Reading {
 /** A kind of file that Breakwater judges. */
 export interface Reader {
   readonly id: string
+  /** Reads files that belong to another reader, or to none, as well: such files do not count as inputs because of it. */
+  readonly beside?: true
   /** Whether a file of this name is worth opening. Called for every file of a tree. */
   readonly wants: (uri: string) => boolean
   /** Whether an opened file really is of this kind; a cheap look. */
   readonly recognises: (source: Source) => boolean
-  /** Loads what reads such files, so that nothing is paid for kinds that a run does not meet. */
-  readonly load: () => Promise<{ read: (sources: readonly Source[], options: ReadOptions) => Promise<Reading> | Reading }>
+  /**
+   * Loads what reads such files, so that nothing is paid for kinds that a run does not meet. `all` are the texts of the
+   * whole run, which such files may refer to.
+   */
+  readonly load: () => Promise<{
+    read: (sources: readonly Source[], options: ReadOptions, all: readonly Source[]) => Promise<Reading> | Reading
+  }>
 }

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const defaultProcMountAlways = defineCheck({
@@ -34,7 +34,7 @@ export const defaultProcMountAlways = defineCheck({
       const at = container.at('securityContext', 'procMount')
       yield report(
         'procMount',
-        { container: container.name, procMount: String(procMount) },
+        { container: container.name, procMount: shown(procMount) },
         {
           at,
           fix: {

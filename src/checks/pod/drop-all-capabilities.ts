@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { append, remove, set } from '../../core/edit.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const dropAllCapabilities = defineCheck({
@@ -46,7 +46,7 @@ export const dropAllCapabilities = defineCheck({
           ? report('notDropped', { container: container.name }, { at: dropAt, part: 'key', fix })
           : report(
               'lowerCase',
-              { container: container.name, written: String(drop[almost]) },
+              { container: container.name, written: shown(drop[almost]) },
               { at: [...dropAt, almost], severity: 'low', fix },
             )
       }
@@ -55,7 +55,7 @@ export const dropAllCapabilities = defineCheck({
         const at = container.at('securityContext', 'capabilities', 'add', index)
         yield report(
           'added',
-          { container: container.name, capability: String(capability) },
+          { container: container.name, capability: shown(capability) },
           { at, fix: { title: text({ en: 'do not add it', ja: '追加をやめる' }), safety: 'review', edits: [remove(at)] } },
         )
       }

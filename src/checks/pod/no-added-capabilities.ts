@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
+import { severityOfAdding } from '../../models/workload/capability.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 /** What the baseline standard lets a container add: the capabilities that container runtimes give by default. */
@@ -39,12 +40,16 @@ export const noAddedCapabilities = defineCheck({
   *evaluate(pod, { report }) {
     for (const container of pod.containers) {
       for (const [index, capability] of container.list('securityContext', 'capabilities', 'add').entries()) {
-        if (allowed.has(String(capability))) continue
+        if (allowed.has(shown(capability))) continue
         const at = container.at('securityContext', 'capabilities', 'add', index)
         yield report(
           'added',
-          { container: container.name, capability: String(capability) },
-          { at, fix: { title: text({ en: 'do not add it', ja: '追加をやめる' }), safety: 'review', edits: [remove(at)] } },
+          { container: container.name, capability: shown(capability) },
+          {
+            at,
+            severity: severityOfAdding(capability),
+            fix: { title: text({ en: 'do not add it', ja: '追加をやめる' }), safety: 'review', edits: [remove(at)] },
+          },
         )
       }
     }

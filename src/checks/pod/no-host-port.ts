@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { valueAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -31,13 +31,13 @@ export const noHostPort = defineCheck({
         const at = container.at('ports', index, 'hostPort')
         yield report(
           'hostPort',
-          { container: container.name, port: String(hostPort) },
+          { container: container.name, port: shown(hostPort) },
           {
             at,
             fix: {
               title: text({
                 en: 'remove hostPort; a Service reaches the container port',
-                ja: 'hostPort を削除する(Service からコンテナーのポートに届きます)',
+                ja: 'hostPort を削除する（Service からコンテナーのポートに届きます）',
               }),
               safety: 'review',
               edits: [remove(at)],

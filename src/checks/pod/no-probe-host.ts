@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 /** Every place where a container can tell the kubelet to open a connection. */
@@ -41,7 +41,7 @@ export const noProbeHost = defineCheck({
           const at = container.at(...handler, action, 'host')
           yield report(
             'host',
-            { handler: handler.join('.'), container: container.name, host: String(host) },
+            { handler: handler.join('.'), container: container.name, host: shown(host) },
             {
               at,
               fix: {

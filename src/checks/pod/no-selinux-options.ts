@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { isObject } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -39,10 +39,10 @@ export const noSelinuxOptions = defineCheck({
       for (const option of ['user', 'role', 'type']) {
         const value = options[option] ?? ''
         if (value === '') continue
-        if (option === 'type' && (allowedTypes.has(String(value)) || (value === allowedSince31 && target.kubernetes >= 31))) continue
+        if (option === 'type' && (allowedTypes.has(shown(value)) || (value === allowedSince31 && target.kubernetes >= 31))) continue
         yield report(
           'option',
-          { owner, option, value: String(value) },
+          { owner, option, value: shown(value) },
           {
             at: [...at, option],
             fix: {

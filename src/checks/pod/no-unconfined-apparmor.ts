@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
@@ -34,11 +34,7 @@ export const noUnconfinedApparmor = defineCheck({
     ]
     for (const [owner, at, type] of fields) {
       if (type === undefined || type === 'RuntimeDefault' || type === 'Localhost') continue
-      yield report(
-        'profile',
-        { owner, profile: String(type) },
-        { at, fix: { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } },
-      )
+      yield report('profile', { owner, profile: shown(type) }, { at, fix: { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } })
     }
     for (const [name, profile] of Object.entries(pod.podAnnotations)) {
       if (!name.startsWith(annotationPrefix) || profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/'))

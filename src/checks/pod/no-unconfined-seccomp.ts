@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const podAnnotation = 'seccomp.security.alpha.kubernetes.io/pod'
@@ -56,7 +56,7 @@ export const noUnconfinedSeccomp = defineCheck({
       if (profile === undefined || type === 'RuntimeDefault' || type === 'Localhost') continue
       yield report(
         'profile',
-        { owner, profile: String(type ?? '?') },
+        { owner, profile: shown(type ?? '?') },
         { at, fix: { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } },
       )
     }

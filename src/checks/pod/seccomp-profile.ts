@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
-import { text } from '../../core/text.ts'
+import { shown, text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const seccompProfile = defineCheck({
@@ -29,7 +29,7 @@ export const seccompProfile = defineCheck({
     if (podProfile !== undefined && !isProfile(podType)) {
       yield report(
         'unfit',
-        { owner: 'pod', profile: String(podType ?? '?') },
+        { owner: 'pod', profile: shown(podType ?? '?') },
         { at: podAt, fix: { title, safety: 'review', edits: [set(podAt, 'RuntimeDefault')] } },
       )
     }
@@ -41,7 +41,7 @@ export const seccompProfile = defineCheck({
       const fix = { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } as const
       yield own === undefined
         ? report('unset', { container: container.name }, { at, fix })
-        : report('unfit', { owner: container.name, profile: String(type ?? '?') }, { at, fix })
+        : report('unfit', { owner: container.name, profile: shown(type ?? '?') }, { at, fix })
     }
   },
   enforce: { podSecurity: 'restricted', azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c' },

@@ -1,0 +1,34 @@
+import type { FailOn } from '../../core/gate.ts'
+import type { Source } from '../../core/location.ts'
+import type { Severity } from '../../core/severity.ts'
+import type { Suppression } from '../../core/suppression.ts'
+import type { PodShape } from '../../models/workload/pod-shapes.ts'
+import type { ValueSet } from '../../sources/helm/render-copy.ts'
+
+/** The configuration as the program uses it. */
+export interface Config {
+  readonly source?: Source
+  readonly kubernetes?: string
+  readonly failOn?: FailOn
+  readonly excludes: (uri: string) => boolean
+  readonly allowsNotAnalysed: (uri: string) => boolean
+  /** Checks that are switched on or off, by id. */
+  readonly states: ReadonlyMap<string, 'on' | 'off'>
+  readonly severities: ReadonlyMap<string, Severity>
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly podShapes: readonly PodShape[]
+  readonly valueSets: readonly ValueSet[]
+  readonly suppressions: readonly Suppression[]
+}
+
+/** What holds where nothing is configured. */
+export const emptyConfig: Config = {
+  excludes: () => false,
+  allowsNotAnalysed: () => false,
+  states: new Map(),
+  severities: new Map(),
+  options: {},
+  podShapes: [],
+  valueSets: [],
+  suppressions: [],
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+
+import { failOnLevels } from '../../core/gate.ts'
+import { severities } from '../../core/severity.ts'
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD')
+const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)])
+
+const scope = z.strictObject({
+  uri: z.string().optional().describe('Files, as a glob from the working directory: charts/vendor/**'),
+  kind: z.string().optional().describe('Kind of the object, or type of the Azure resource'),
+  namespace: z.string().optional(),
+  name: z.string().optional().describe('Name of the object; * stands for any characters'),
+  path: z.string().optional().describe('Field, as reports write it: spec.containers[0].image; * stands for any characters'),
+})
+
+const exception = z.strictObject({
+  check: oneOrMore(z.string()).describe('Check ids, or an area: pod/*'),
+  scope: scope.optional().describe('What it is about; everything when left out'),
+  owner: z.string().min(1).describe('Who answers for it'),
+  reason: z.string().min(1).describe('Why the risk is accepted'),
+  until: day.optional().describe('The last day on which it holds'),
+})
+
+const checkSetting = z.union([
+  z.literal(['on', 'off']),
+  z.strictObject({
+    state: z.literal(['on', 'off']).optional(),
+    severity: z.enum(severities).optional(),
+    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).optional(),
+  }),
+])
+
+const podShape = z.strictObject({
+  kind: z.string().describe('Group and kind, without the version: example.com/App'),
+  spec: z.string().describe('Where its pod spec is: spec.template.spec'),
+  metadata: z.string().describe("Where its pod's metadata is: spec.template.metadata"),
+})
+
+const chart = z.strictObject({
+  chart: z.string().describe('Folder of the chart, from the working directory'),
+  values: z.array(z.string()).optional().describe('Values files; the last one has the last word'),
+  set: z.record(z.string(), z.string()).optional().describe('Single values, as --set takes them'),
+})
+
+/** Everything that `breakwater.yaml` can say. The JSON Schema for editors is made from this. */
+export const configSchema = z.strictObject({
+  kubernetes: z
+    .string()
+    .regex(/^1\.\d+$/)
+    .optional()
+    .describe('Version of the cluster to judge for: "1.35"'),
+  failOn: z.enum(failOnLevels).optional().describe('Lowest severity that fails the gate'),
+  exclude: z.array(z.string()).optional().describe('Files and folders that are not scanned, as globs'),
+  allowNotAnalysed: z.array(z.string()).optional().describe('Files that may stay unread without failing the gate, as globs'),
+  checks: z.record(z.string(), checkSetting).optional().describe('Settings of single checks, by id'),
+  exceptions: z.array(exception).optional().describe('Findings that are known and accepted'),
+  workloads: z.array(podShape).optional().describe('Custom kinds that carry pods'),
+  charts: z.array(chart).optional().describe('What Helm charts are rendered with; a chart that is listed twice is judged twice'),
+})
+
+export type ConfigFile = z.infer<typeof configSchema>
