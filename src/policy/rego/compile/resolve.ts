@@ -1,7 +1,7 @@
 import { RegoError, type RegoPosition } from '../errors.ts'
+import { formatTerm } from '../format.ts'
 import type { Body, Clause, Expression, Module, RefTerm, Rule, Term, VariableTerm, With } from '../syntax/ast.ts'
 import { isDotted } from '../syntax/term-parser.ts'
-import type { Value } from '../values.ts'
 import type { DocumentNode } from './documents.ts'
 import { localNode, type CallNode, type LocalNode, type Modifier, type Node, type ResolvedClause, type Statement } from './ir.ts'
 import { declaredNames, directNames, FrameLayout, namesIn, Scope } from './scope.ts'
@@ -321,7 +321,9 @@ function samePath(a: readonly string[], b: readonly string[]): boolean {
 
 function constantPrefix(path: readonly Node[]): readonly string[] {
   const end = path.findIndex((step) => step.kind !== 'value')
-  return path.slice(0, end === -1 ? path.length : end).map((step) => String((step as { value: Value }).value))
+  return path
+    .slice(0, end === -1 ? path.length : end)
+    .flatMap((step) => (step.kind !== 'value' ? [] : typeof step.value === 'string' ? [step.value] : [formatTerm(step.value)]))
 }
 
 /** Whether the term can be put together from what is bound, without any lookup. */

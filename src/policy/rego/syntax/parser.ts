@@ -109,7 +109,8 @@ class ModuleParser extends BodyParser {
     while (this.isKeyword('else')) clauses.push(this.parseElse())
     const rule: Rule = { name: head.name, path, args: head.args, member, isDefault, clauses, at }
     const rules = [rule]
-    while (!hasIf && body !== undefined && this.isMark('{')) {
+    if (hasIf || body === undefined) return rules
+    while (this.isMark('{')) {
       const { at: next } = this
       this.next()
       rules.push({ ...rule, clauses: [{ value, body: this.parseBody('}'), at: next }], at: next })
