@@ -12,6 +12,8 @@ export type BuiltinArity = (name: string) => number | { readonly unsupported: st
 /** A path below `data` that a rule reads: what the search for recursion follows. */
 export interface Dependency {
   readonly path: readonly string[]
+  /** Whether the reference goes on with something that is not constant. */
+  readonly open: boolean
   readonly at: RegoPosition
 }
 
@@ -224,7 +226,10 @@ export class Resolver {
 
   #globalRef([root, ...prefix]: readonly string[], rest: readonly Node[], at: RegoPosition): Node {
     const path: Node[] = [...prefix.map((step): Node => ({ kind: 'value', value: step })), ...rest]
-    if (root === 'data') this.dependencies.push({ path: constantPrefix(path), at })
+    if (root === 'data') {
+      const constant = constantPrefix(path)
+      this.dependencies.push({ path: constant, open: constant.length < path.length, at })
+    }
     return { kind: 'ref', root: root as 'input' | 'data', path, at }
   }
 
@@ -245,7 +250,7 @@ export class Resolver {
     const global = this.#global(name)
     if (global?.[0] !== 'data') return { builtin: [name, ...rest].join('.') }
     const rule = [...global.slice(1), ...rest]
-    this.dependencies.push({ path: rule, at: operator.at })
+    this.dependencies.push({ path: rule, open: false, at: operator.at })
     return { rule }
   }
 
