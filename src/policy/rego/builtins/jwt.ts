@@ -1,6 +1,7 @@
-import { constants, createHmac, createPublicKey, timingSafeEqual, verify, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { constants, createHmac, createPublicKey, timingSafeEqual, verify, type KeyObject } from 'node:crypto'
 
 import type { BuiltinContext } from '../evaluation.ts'
+import { formatTerm } from '../format.ts'
 import { toJson } from '../json.ts'
 import { RegoObject, type Value } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
@@ -93,7 +94,7 @@ function parseKeys(text: string): readonly PublicKey[] {
     Record<string, unknown>
   >
   return (json.keys ?? [json]).map((jwk) => ({
-    key: readKey(() => createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })),
+    key: readKey(() => createPublicKey({ key: jwk, format: 'jwk' })),
     id: typeof jwk['kid'] === 'string' ? jwk['kid'] : undefined,
     algorithm: typeof jwk['alg'] === 'string' ? jwk['alg'] : undefined,
   }))
@@ -143,7 +144,7 @@ const constraintNames = new Set(['cert', 'secret', 'alg', 'iss', 'time', 'aud'])
 function decodeVerify(args: readonly Value[], { now }: BuiltinContext): Value {
   const constraints = objectAt(args, 2)
   for (const name of constraints.keys())
-    if (typeof name !== 'string' || !constraintNames.has(name)) builtinError(`unknown token validation constraint ${String(toJson(name))}`)
+    if (typeof name !== 'string' || !constraintNames.has(name)) builtinError(`unknown token validation constraint ${formatTerm(name)}`)
   const certificate = constraints.get('cert')
   const secret = constraints.get('secret')
   if ((certificate === undefined) === (secret === undefined)) builtinError('exactly one of cert and secret must be given')
