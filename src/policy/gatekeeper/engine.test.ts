@@ -35,9 +35,9 @@ describe('Gatekeeper', () => {
       }),
     )
     const { violations, undecided, applied } = engine.review(reviewOfObject(pod))
-    expect(violations.map(({ message, constraint: { name, actionsAt } }) => ({ message, name, actions: actionsAt('webhook') }))).toEqual([
-      { message: 'web uses the network of its node', name: 'test', actions: ['warn'] },
-    ])
+    expect(
+      violations.map((found) => ({ message: found.message, name: found.constraint.name, actions: found.constraint.actionsAt('webhook') })),
+    ).toEqual([{ message: 'web uses the network of its node', name: 'test', actions: ['warn'] }])
     expect({ undecided, applied }).toEqual({ undecided: [], applied: 1 })
   })
 

@@ -1,5 +1,5 @@
 import { PolicyDocumentError } from '../document-error.ts'
-import type { Limits } from '../rego/evaluation.ts'
+import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import type { Json } from '../rego/json.ts'
 import { RegoObject } from '../rego/values.ts'
 import { describeDocument, type Untyped } from '../untyped.ts'
@@ -42,10 +42,12 @@ export class Gatekeeper {
   readonly #mutators: Mutator[] = []
   readonly #expansions: ExpansionTemplate[] = []
   readonly #limits: Limits | undefined
+  readonly #externalData: ExternalData | undefined
   #inventory = new RegoObject()
 
-  constructor(options: { readonly limits?: Limits } = {}) {
+  constructor(options: { readonly limits?: Limits; readonly externalData?: ExternalData } = {}) {
     this.#limits = options.limits
+    this.#externalData = options.externalData
   }
 
   get constraints(): readonly Constraint[] {
@@ -136,7 +138,13 @@ export class Gatekeeper {
         continue
       }
       try {
-        const question = { review: review.input, parameters: constraint.parameters, inventory: this.#inventory, limits: this.#limits }
+        const question = {
+          review: review.input,
+          parameters: constraint.parameters,
+          inventory: this.#inventory,
+          limits: this.#limits,
+          externalData: this.#externalData,
+        }
         for (const { message, details } of this.#templates.get(constraint.kind)!.evaluate(question))
           violations.push({ constraint, message, details })
       } catch (cause) {

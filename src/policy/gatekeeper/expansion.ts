@@ -67,9 +67,7 @@ export function expandObject(
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function expandOnce(templates: readonly ExpansionTemplate[], parent: Untyped): readonly GeneratedObject[] {
-  const [version = '', group = ''] = String(parent['apiVersion'] ?? '')
-    .split('/')
-    .toReversed()
+  const [version = '', group = ''] = textOf(parent['apiVersion']).split('/').toReversed()
   const kind = { group, version, kind: textOf(parent['kind']) }
   return templates.flatMap((by) => {
     const template = appliesTo(by.applyTo, kind) ? valueAt(parent, by.source) : undefined

@@ -4,6 +4,7 @@ import { builtin, type BuiltinFamily, type BuiltinFunction } from './builtin.ts'
 import { collectionBuiltins } from './collections.ts'
 import { cryptoBuiltins } from './crypto.ts'
 import { encodingBuiltins } from './encoding.ts'
+import { externalDataBuiltins } from './external-data.ts'
 import { globBuiltins } from './glob.ts'
 import { graphBuiltins } from './graph.ts'
 import { jwtBuiltins } from './jwt.ts'
@@ -36,6 +37,7 @@ export const builtins: ReadonlyMap<string, BuiltinFunction> = new Map(
     collectionBuiltins,
     cryptoBuiltins,
     encodingBuiltins,
+    externalDataBuiltins,
     globBuiltins,
     graphBuiltins,
     jwtBuiltins,
