@@ -80,11 +80,17 @@ function postfix(cursor: Cursor, first: HclExpression): HclExpression {
       cursor.skip()
       if (cursor.accept('*')) return splat(cursor, target)
       const number = /^\d+/.exec(cursor.text.slice(cursor.position, cursor.position + 12))?.[0]
-      if (number === undefined) target = { kind: 'attribute', target, name: cursor.identifier() ?? cursor.fail('a name'), range: cursor.rangeFrom(start) }
+      if (number === undefined)
+        target = { kind: 'attribute', target, name: cursor.identifier() ?? cursor.fail('a name'), range: cursor.rangeFrom(start) }
       else {
         const at = cursor.position
         cursor.position += number.length
-        target = { kind: 'index', target, index: { kind: 'literal', value: Number(number), range: cursor.rangeFrom(at) }, range: cursor.rangeFrom(start) }
+        target = {
+          kind: 'index',
+          target,
+          index: { kind: 'literal', value: Number(number), range: cursor.rangeFrom(at) },
+          range: cursor.rangeFrom(start),
+        }
       }
     } else if (cursor.accept('[')) {
       const index = cursor.bracketed(() => {
@@ -194,7 +200,8 @@ function object(cursor: Cursor, start: number): HclExpression {
     entries.push({ key, value: parseExpression(cursor) })
     const valueEnd = cursor.position
     cursor.skip()
-    if (!cursor.accept(',') && !cursor.is('}') && !cursor.text.slice(valueEnd, cursor.position).includes('\n')) cursor.fail('a new line or ","')
+    if (!cursor.accept(',') && !cursor.is('}') && !cursor.text.slice(valueEnd, cursor.position).includes('\n'))
+      cursor.fail('a new line or ","')
   }
   cursor.expect('}')
   return { kind: 'object', entries, range: cursor.rangeFrom(start) }

@@ -135,7 +135,9 @@ function withoutIndent(parts: readonly HclTemplatePart[]): HclTemplatePart[] {
       first = false
       return part
     }
-    const lines = part.split('\n').map((line, index) => (index > 0 || first ? line.slice(Math.min(smallest, line.length - line.trimStart().length)) : line))
+    const lines = part
+      .split('\n')
+      .map((line, index) => (index > 0 || first ? line.slice(Math.min(smallest, line.length - line.trimStart().length)) : line))
     first = false
     return lines.join('\n')
   })
