@@ -3,6 +3,7 @@ import { addresses } from '../functions/addresses.ts'
 import { collections } from '../functions/collections.ts'
 import { encoding } from '../functions/encoding.ts'
 import {
+  anyArgument,
   countedItems,
   dictionaryArgument,
   integerArgument,
@@ -124,7 +125,7 @@ export const terraformFunctions: FunctionTable = {
     const items = countedItems(listArgument(args, 0, call))
     return items[integerArgument(args, 1, call) % Math.max(1, items.length)] ?? scalar(call, null)
   },
-  index: ([items, item], call) => collections['indexOf']!([items!, item!], call),
+  index: (args, call) => collections['indexOf']!(args, call),
   reverse: (args, call) => list(call, countedItems(listArgument(args, 0, call)).toReversed()),
   slice: (args, call) =>
     list(call, countedItems(listArgument(args, 0, call)).slice(integerArgument(args, 1, call), integerArgument(args, 2, call))),
@@ -168,16 +169,17 @@ export const terraformFunctions: FunctionTable = {
   toset: (args, call) => list(call, distinctOf(listArgument(args, 0, call).items), listArgument(args, 0, call).open),
   tolist: first,
   tomap: first,
-  tostring: ([value], call) => (isNull(value!) ? value! : scalar(call, textOf(value!))),
-  tonumber: (args, call) => (isNull(args[0]!) ? args[0]! : scalar(call, Number(scalarArgument(args, 0, call).value))),
-  tobool: (args, call) => (isNull(args[0]!) ? args[0]! : logic['bool']!(args, call)),
+  tostring: (args, call) => kept(args, call, (value) => scalar(call, textOf(value))),
+  tonumber: (args, call) => kept(args, call, () => scalar(call, Number(scalarArgument(args, 0, call).value))),
+  tobool: (args, call) => kept(args, call, () => logic['bool']!(args, call)),
   sensitive: tolerant(([value], call) =>
     value?.kind === 'scalar' || value?.kind === 'unknown' ? { ...value, secret: true } : (value ?? scalar(call, null)),
   ),
   nonsensitive: first,
-  jsonencode: ([value], call) => {
-    whollyKnown(value!)
-    const result = toPlain(value!)
+  jsonencode: (args, call) => {
+    const value = anyArgument(args, 0, call)
+    whollyKnown(value)
+    const result = toPlain(value)
     return 'plain' in result ? scalar(call, JSON.stringify(result.plain)) : scalar(call, '')
   },
   jsondecode: encoding['json']!,
@@ -241,6 +243,12 @@ export const terraformFunctions: FunctionTable = {
       'convert',
     ].map((name) => [name, onlyWhenApplied(name)]),
   ),
+}
+
+/** A conversion: null stays null. */
+function kept(args: readonly Value[], call: Call, convert: (value: Value) => Value): Value {
+  const value = anyArgument(args, 0, call)
+  return isNull(value) ? value : convert(value)
 }
 
 function sortedKeys(entries: ReadonlyMap<string, Entry>): readonly [string, Entry][] {
