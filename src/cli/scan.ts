@@ -6,7 +6,8 @@ import { judgePaths } from './judge-paths.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { writeReports } from './write-reports.ts'
 
-const reportFlags: readonly Flag[] = [
+/** The flags of every command that writes findings. */
+export const reportFlags: readonly Flag[] = [
   {
     name: '--format',
     short: '-f',
@@ -28,7 +29,7 @@ const reportFlags: readonly Flag[] = [
     value: 'FORMAT=FILE',
     repeatable: true,
     group: 'output',
-    meaning: text({ en: 'write a further report; may be repeated', ja: '追加のレポートを書き込む(繰り返し可)' }),
+    meaning: text({ en: 'write a further report; may be repeated', ja: '追加のレポートを書き込む（繰り返し可）' }),
   },
   {
     name: '--show-suppressed',

@@ -42,6 +42,33 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
 }
 
 /**
+ * An order in which edits can be made one after the other although the paths of all of them mean the document as it is
+ * now: what moves other things (removals from the end of a sequence to its start, then new names) comes last.
+ */
+export function inPresentTerms(edits: readonly PathEdit[]): readonly PathEdit[] {
+  const rank = { set: 0, append: 0, remove: 1, rename: 2 } as const
+  return edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => {
+      const byRank = rank[a.edit.op] - rank[b.edit.op]
+      if (byRank !== 0) return byRank
+      return rank[a.edit.op] === 0 ? a.index - b.index : comparePaths(b.edit.path, a.edit.path) || a.index - b.index
+    })
+    .map(({ edit }) => edit)
+}
+
+/** By position in a document: items by number, a container before what it holds. */
+function comparePaths(a: Path, b: Path): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [one, other] = [a[index]!, b[index]!]
+    if (one === other) continue
+    if (typeof one === 'number' && typeof other === 'number') return one - other
+    return String(one) < String(other) ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+/**
  * The value after the edits, each seeing what those before it did; `value` itself stays as it is. Undefined when one of
  * them cannot be done: the way leads through a scalar or a missing item, what is to be removed or renamed is not there,
  * the new key is taken, or what is to be appended to is no sequence. A null counts as missing.

@@ -94,6 +94,7 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     fixes: report.fix === undefined ? [] : toFixes(report.fix, subject),
     suppressed: null,
     fingerprint: fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal),
+    ...(report.details === undefined ? {} : { details: report.details }),
   }
 }
 

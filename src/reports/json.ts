@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import { formatPath, positionAt, type Place } from '../core/location.ts'
 import type { Run } from '../core/run.ts'
 import { render } from '../core/text.ts'
+import { escapedJson } from './escaped-json.ts'
 import type { ReportOptions } from './report.ts'
 
 /** The report for programs, version 1: the names in it are promised. */
@@ -15,7 +16,7 @@ export function renderJson(run: Run, { locale, tool }: ReportOptions): string {
     errors: run.errors.map(({ check, uri, error }) => ({ check, uri, message: error instanceof Error ? error.message : String(error) })),
     gate: run.gate,
   }
-  return `${JSON.stringify(report, null, 2)}\n`
+  return `${escapedJson(report, 2)}\n`
 }
 
 function findingToJson(finding: Finding, locale: ReportOptions['locale']): object {
@@ -33,6 +34,7 @@ function findingToJson(finding: Finding, locale: ReportOptions['locale']): objec
     fixes: finding.fixes.map(({ title, safety }) => ({ title: render(title, locale), safety })),
     suppressed: finding.suppressed,
     fingerprint: finding.fingerprint,
+    ...finding.details,
   }
 }
 

@@ -26,6 +26,8 @@ export interface Reading {
 /** A kind of file that Breakwater judges. */
 export interface Reader {
   readonly id: string
+  /** Reads files that belong to another reader, or to none, as well: such files do not count as inputs because of it. */
+  readonly beside?: true
   /** Whether a file of this name is worth opening. Called for every file of a tree. */
   readonly wants: (uri: string) => boolean
   /** Whether an opened file really is of this kind; a cheap look. */

@@ -7,6 +7,14 @@ import { podShapes, podSpecContainers, type PodShape } from './pod-shapes.ts'
 
 export type OperatingSystem = 'linux' | 'windows'
 
+/** What the security context of a pod, or of one of its containers, says itself about a field. */
+export interface Declared {
+  /** `pod`, or the name of the container. */
+  readonly owner: string
+  readonly at: Path
+  readonly value: unknown
+}
+
 /** An object that runs pods, seen as the pod that it runs. */
 export class Workload implements Subject {
   readonly object: KubernetesObject
@@ -67,6 +75,15 @@ export class Workload implements Subject {
 
   list(...path: Path): readonly unknown[] {
     return listAt(this.spec, path)
+  }
+
+  /** Every place in which a field of the security context is set, that of the pod first; nothing is inherited here. */
+  declared(...field: Path): readonly Declared[] {
+    const path: Path = ['securityContext', ...field]
+    return [
+      { owner: 'pod', at: this.at(...path), value: this.get(...path) },
+      ...this.containers.map((container) => ({ owner: container.name, at: container.at(...path), value: container.get(...path) })),
+    ].filter(({ value }) => value !== undefined)
   }
 
   /**

@@ -1,0 +1,153 @@
+import { family, type SecretRule } from '../rule.ts'
+import { hasDigit, mixed, uuid } from '../value-checks.ts'
+
+const { token, assigned } = family('communication')
+
+const linkedin = ['linkedin', 'linked_in', 'linked-in']
+const messagebird = ['messagebird', 'message-bird', 'message_bird']
+
+export const communicationRules: readonly SecretRule[] = [
+  assigned('discord-api-token', 'Discord', 'api-token', { names: ['discord'], value: '[a-f0-9]{64}' }),
+  assigned('discord-client-id', 'Discord', 'client-id', { names: ['discord'], value: '[0-9]{18}', entropy: 2 }),
+  assigned('discord-client-secret', 'Discord', 'client-secret', { names: ['discord'], value: '[a-z0-9=_-]{32}', entropy: 2 }),
+  assigned('discord-bot-token', 'Discord bot', 'token', {
+    names: ['discord'],
+    value: '[MNO][A-Za-z\\d_-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,40}',
+    caseSensitive: true,
+    entropy: 3.5,
+  }),
+  token('discord-webhook-url', 'Discord', 'webhook-url', {
+    marks: ['/api/webhooks/'],
+    form: '/api/webhooks/[0-9]{17,20}/([\\w-]{60,80})',
+    beside: '',
+    shown: 0,
+  }),
+  assigned('facebook-secret', 'Facebook', 'client-secret', { names: ['facebook'], value: '[a-f0-9]{32}', entropy: 3 }),
+  assigned('facebook-access-token', 'Facebook', 'access-token', {
+    names: ['facebook', 'access_token', 'fb_token'],
+    value: '[0-9]{15,16}(?:\\||%7c|%)[0-9a-z_-]{27,40}',
+    entropy: 3,
+  }),
+  token('facebook-page-access-token', 'Facebook', 'access-token', {
+    marks: ['eaam', 'eaac'],
+    form: 'EAA[MC][A-Za-z0-9]{100,1000}',
+    entropy: 4,
+  }),
+  assigned('flickr-access-token', 'Flickr', 'access-token', { names: ['flickr'], value: '[a-z0-9]{32}', accepts: mixed }),
+  assigned('hubspot-api-key', 'HubSpot', 'api-key', { names: ['hubspot'], value: uuid }),
+  token('hubspot-private-app-token', 'HubSpot', 'access-token', { marks: ['pat-na', 'pat-eu'], form: `pat-(?:na|eu)\\d-${uuid}` }),
+  assigned('intercom-api-key', 'Intercom', 'api-key', { names: ['intercom'], value: '[a-z0-9=_-]{60}' }),
+  assigned('linkedin-client-id', 'LinkedIn', 'client-id', { names: linkedin, value: '[a-z0-9]{14}', entropy: 2, accepts: mixed }),
+  assigned('linkedin-client-secret', 'LinkedIn', 'client-secret', { names: linkedin, value: '[a-z0-9]{16}', entropy: 2, accepts: mixed }),
+  assigned('mailchimp-api-key', 'Mailchimp', 'api-key', { names: ['mailchimp'], value: '[a-f0-9]{32}-us\\d\\d?' }),
+  assigned('mailgun-private-api-token', 'Mailgun', 'private-key', { names: ['mailgun'], value: 'key-[a-f0-9]{32}', shown: 4 }),
+  assigned('mailgun-pub-key', 'Mailgun', 'public-key', { names: ['mailgun'], value: 'pubkey-[a-f0-9]{32}', shown: 7 }),
+  assigned('mailgun-signing-key', 'Mailgun', 'signing-key', { names: ['mailgun'], value: '[a-h0-9]{32}-[a-h0-9]{8}-[a-h0-9]{8}' }),
+  assigned('mattermost-access-token', 'Mattermost', 'access-token', { names: ['mattermost'], value: '[a-z0-9]{26}', accepts: mixed }),
+  assigned('messagebird-api-token', 'MessageBird', 'api-token', { names: messagebird, value: '[a-z0-9]{25}', accepts: mixed }),
+  assigned('messagebird-client-id', 'MessageBird', 'client-id', { names: messagebird, value: uuid }),
+  token('microsoft-teams-webhook', 'Microsoft Teams', 'webhook-url', {
+    marks: ['.webhook.office.com/webhookb2/'],
+    form: '\\.webhook\\.office\\.com/webhookb2/([a-z0-9-]{36}@[a-z0-9-]{36}/IncomingWebhook/[a-z0-9]{32}/[a-z0-9-]{36})',
+    beside: '',
+    ignoreCase: true,
+    shown: 0,
+  }),
+  token('microsoft-teams-workflow-url', 'Microsoft Teams workflow', 'webhook-url', {
+    marks: ['.logic.azure.com'],
+    form: '\\.logic\\.azure\\.com(?::443)?/workflows/[a-f0-9]{32}/[^\\s"\']{10,300}?[?&]sig=([\\w-]{43})',
+    beside: '',
+    ignoreCase: true,
+    shown: 0,
+  }),
+  assigned('sendbird-access-id', 'Sendbird', 'account-id', { names: ['sendbird'], value: uuid }),
+  assigned('sendbird-access-token', 'Sendbird', 'access-token', { names: ['sendbird'], value: '[a-f0-9]{40}' }),
+  token('sendgrid-api-token', 'SendGrid', 'api-token', {
+    marks: ['sg.'],
+    form: 'SG\\.[\\w=.-]{66}',
+    ignoreCase: true,
+    beside: '\\w',
+    entropy: 2,
+    accepts: (value) => /^.{20,28}\..{30,}$/s.test(value.slice(3)) || /\d/.test(value),
+  }),
+  token('sendinblue-api-token', 'Brevo', 'api-token', {
+    marks: ['xkeysib-'],
+    form: 'xkeysib-[a-f0-9]{64}-[a-z0-9]{16}',
+    ignoreCase: true,
+    entropy: 2,
+  }),
+  token('slack-bot-token', 'Slack bot', 'token', {
+    marks: ['xoxb'],
+    form: 'xoxb-[0-9]{10,13}-[0-9]{10,13}[A-Za-z0-9-]{0,200}',
+    entropy: 3,
+    severity: 'critical',
+  }),
+  token('slack-user-token', 'Slack user', 'token', {
+    marks: ['xoxp-', 'xoxe-'],
+    form: 'xox[pe](?:-[0-9]{10,13}){3}-[A-Za-z0-9-]{28,34}',
+    entropy: 2,
+    severity: 'critical',
+  }),
+  token('slack-app-token', 'Slack app', 'token', {
+    marks: ['xapp'],
+    form: 'xapp-\\d-[A-Z0-9]{1,40}-\\d{1,40}-[a-z0-9]{1,200}',
+    ignoreCase: true,
+    entropy: 2,
+    severity: 'critical',
+  }),
+  token('slack-config-access-token', 'Slack configuration', 'access-token', {
+    marks: ['xoxe.xoxb-', 'xoxe.xoxp-'],
+    form: 'xoxe\\.xox[bp]-\\d-[A-Z0-9]{163,166}',
+    ignoreCase: true,
+    entropy: 2,
+  }),
+  token('slack-config-refresh-token', 'Slack configuration', 'refresh-token', {
+    marks: ['xoxe-'],
+    form: 'xoxe-\\d-[A-Z0-9]{146}',
+    ignoreCase: true,
+    entropy: 2,
+  }),
+  token('slack-legacy-bot-token', 'Slack legacy bot', 'token', {
+    marks: ['xoxb'],
+    form: 'xoxb-[0-9]{8,14}-[A-Za-z0-9]{18,26}',
+    entropy: 2,
+    severity: 'critical',
+  }),
+  token('slack-legacy-workspace-token', 'Slack legacy workspace', 'token', {
+    marks: ['xoxa', 'xoxr'],
+    form: 'xox[ar]-(?:\\d-)?[0-9A-Za-z]{8,48}(?:-[0-9A-Za-z]{1,48}){0,6}',
+    entropy: 2,
+    accepts: hasDigit,
+  }),
+  token('slack-legacy-token', 'Slack legacy', 'token', {
+    marks: ['xoxo', 'xoxs'],
+    form: 'xox[os]-\\d{4,20}-\\d{4,20}(?:-\\d{4,20}-[A-Za-z\\d]{1,80})?',
+    entropy: 2,
+  }),
+  token('slack-session-token', 'Slack', 'session-cookie', {
+    marks: ['xoxd-', 'xoxc-'],
+    form: 'xox[dc]-[\\w%/+-]{40,400}={0,2}',
+    beside: '\\w',
+    entropy: 3,
+  }),
+  token('slack-webhook-url', 'Slack', 'webhook-url', {
+    marks: ['hooks.slack.com/'],
+    form: 'hooks\\.slack\\.com/(?:services|workflows|triggers)/((?:T[A-Z0-9]{4,14}/B?[A-Z0-9]{4,14}/[A-Za-z0-9]{8,30})|[A-Za-z0-9+/]{43,56})',
+    beside: '',
+    shown: 0,
+  }),
+  assigned('telegram-bot-api-token', 'Telegram bot', 'api-token', {
+    names: ['telegr'],
+    value: '[0-9]{5,16}:(?-i:A)[a-z0-9_-]{34}',
+    accepts: (_value, text, range) => /["'\s=:(>`]/.test(text[range.start - 1] ?? ' '),
+  }),
+  token('twilio-api-key', 'Twilio', 'api-key', { marks: ['sk'], form: 'SK[0-9a-fA-F]{32}', entropy: 3 }),
+  assigned('twilio-auth-token', 'Twilio', 'access-token', { names: ['twilio'], value: '[0-9a-f]{32}', entropy: 3 }),
+  assigned('twitch-api-token', 'Twitch', 'api-token', { names: ['twitch'], value: '[a-z0-9]{30}', accepts: mixed }),
+  assigned('twitter-access-token', 'X (Twitter)', 'access-token', { names: ['twitter'], value: '[0-9]{15,25}-[a-z0-9]{20,40}' }),
+  assigned('twitter-access-secret', 'X (Twitter)', 'client-secret', { names: ['twitter'], value: '[a-z0-9]{45}' }),
+  assigned('twitter-api-key', 'X (Twitter)', 'api-key', { names: ['twitter'], value: '[a-z0-9]{25}', accepts: mixed }),
+  assigned('twitter-api-secret', 'X (Twitter)', 'client-secret', { names: ['twitter'], value: '[a-z0-9]{50}' }),
+  assigned('twitter-bearer-token', 'X (Twitter)', 'access-token', { names: ['twitter'], value: 'A{22}[a-z0-9%]{80,100}', shown: 4 }),
+  assigned('zendesk-secret-key', 'Zendesk', 'secret-key', { names: ['zendesk'], value: '[a-z0-9]{40}' }),
+]
