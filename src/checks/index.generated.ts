@@ -23,7 +23,42 @@ import { readinessProbe as availabilityReadinessProbe } from './availability/rea
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
 import { spread as availabilitySpread } from './availability/spread.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
+import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
+import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
+import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
+import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
+import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
+import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
+import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
+import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
+import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
+import { entraAuthorization as clusterEntraAuthorization } from './cluster/entra-authorization.ts'
+import { entraIntegration as clusterEntraIntegration } from './cluster/entra-integration.ts'
+import { etcdEncryption as clusterEtcdEncryption } from './cluster/etcd-encryption.ts'
+import { imageCleaner as clusterImageCleaner } from './cluster/image-cleaner.ts'
+import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
+import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
+import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
+import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
+import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
+import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
+import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
+import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
+import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
+import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
+import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
+import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
+import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
+import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
+import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
+import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
+import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
+import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
+import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
@@ -41,6 +76,10 @@ import { host as ingressHost } from './ingress/host.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
+import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
+import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
+import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
+import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -55,6 +94,11 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
+import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
+import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
+import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
+import { zones as nodePoolZones } from './node-pool/zones.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -134,6 +178,12 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
+import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
+import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
+import { noExport as registryNoExport } from './registry/no-export.ts'
+import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
+import { ownKey as registryOwnKey } from './registry/own-key.ts'
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
@@ -182,7 +232,42 @@ export const checks: readonly Check[] = [
   availabilityReplicas,
   availabilitySpread,
   availabilityUniqueEnv,
+  clusterAdminGroups,
+  clusterApiVnetIntegration,
+  clusterAuthorizedIpRanges,
+  clusterAutomaticUpgrades,
+  clusterAzureCni,
+  clusterAzurePolicyAddon,
+  clusterContainerInsights,
+  clusterControlledEgress,
+  clusterDefenderSensor,
+  clusterDiskEncryptionSet,
+  clusterEntraAuthorization,
+  clusterEntraIntegration,
+  clusterEtcdEncryption,
+  clusterImageCleaner,
+  clusterImdsRestricted,
+  clusterInternalIngress,
+  clusterKeyVaultCsi,
+  clusterKeyVaultCsiRotation,
+  clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterManagedIdentity,
+  clusterNetworkPolicy,
+  clusterNoForcedUpgrade,
+  clusterNoHttpApplicationRouting,
+  clusterNoPodIdentity,
+  clusterNoPublicFqdn,
+  clusterNoRunCommand,
+  clusterNodeOsUpgrades,
+  clusterNodeResourceGroupLocked,
+  clusterOidcIssuer,
+  clusterOwnBootstrapRegistry,
+  clusterPrivateApiServer,
+  clusterPrometheusMetrics,
+  clusterStandardLoadBalancer,
+  clusterVulnerabilityGate,
+  clusterWorkloadIdentity,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
@@ -200,6 +285,10 @@ export const checks: readonly Check[] = [
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
+  keyVaultNoPublicNetwork,
+  keyVaultPurgeProtection,
+  keyVaultRbacAuthorization,
+  keyVaultSoftDelete,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -214,6 +303,11 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolHostEncryption,
+  nodePoolNoPublicIp,
+  nodePoolSshDisabled,
+  nodePoolSupportedOs,
+  nodePoolZones,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
@@ -293,6 +387,12 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryNoAdminUser,
+  registryNoAnonymousPull,
+  registryNoArmAudienceTokens,
+  registryNoExport,
+  registryNoPublicNetwork,
+  registryOwnKey,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
