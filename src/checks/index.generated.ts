@@ -1,5 +1,28 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
+import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
+import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
+import { knownStage as dockerfileKnownStage } from './dockerfile/known-stage.ts'
+import { minimalBaseImage as dockerfileMinimalBaseImage } from './dockerfile/minimal-base-image.ts'
+import { noPackageCache as dockerfileNoPackageCache } from './dockerfile/no-package-cache.ts'
+import { noPipedInstaller as dockerfileNoPipedInstaller } from './dockerfile/no-piped-installer.ts'
+import { noRecommendedPackages as dockerfileNoRecommendedPackages } from './dockerfile/no-recommended-packages.ts'
+import { noRemoteAdd as dockerfileNoRemoteAdd } from './dockerfile/no-remote-add.ts'
+import { noSecretArgument as dockerfileNoSecretArgument } from './dockerfile/no-secret-argument.ts'
+import { noSecretFile as dockerfileNoSecretFile } from './dockerfile/no-secret-file.ts'
+import { noSetuid as dockerfileNoSetuid } from './dockerfile/no-setuid.ts'
+import { noSshServer as dockerfileNoSshServer } from './dockerfile/no-ssh-server.ts'
+import { noSudo as dockerfileNoSudo } from './dockerfile/no-sudo.ts'
+import { noUnverifiedDownload as dockerfileNoUnverifiedDownload } from './dockerfile/no-unverified-download.ts'
+import { noWritableFiles as dockerfileNoWritableFiles } from './dockerfile/no-writable-files.ts'
+import { nonRootUser as dockerfileNonRootUser } from './dockerfile/non-root-user.ts'
+import { oneEntrypoint as dockerfileOneEntrypoint } from './dockerfile/one-entrypoint.ts'
+import { pinnedBaseImage as dockerfilePinnedBaseImage } from './dockerfile/pinned-base-image.ts'
+import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-packages.ts'
+import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
+import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
+import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -28,6 +51,29 @@ import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  dockerfileAbsoluteWorkdir,
+  dockerfileCopyNotAdd,
+  dockerfileIgnoreFile,
+  dockerfileKnownStage,
+  dockerfileMinimalBaseImage,
+  dockerfileNoPackageCache,
+  dockerfileNoPipedInstaller,
+  dockerfileNoRecommendedPackages,
+  dockerfileNoRemoteAdd,
+  dockerfileNoSecretArgument,
+  dockerfileNoSecretFile,
+  dockerfileNoSetuid,
+  dockerfileNoSshServer,
+  dockerfileNoSudo,
+  dockerfileNoUnverifiedDownload,
+  dockerfileNoWritableFiles,
+  dockerfileNonRootUser,
+  dockerfileOneEntrypoint,
+  dockerfilePinnedBaseImage,
+  dockerfilePinnedPackages,
+  dockerfilePipefail,
+  dockerfileTrustedBaseImage,
+  dockerfileUnprivilegedPort,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,

@@ -54,7 +54,7 @@ export const genericRules: readonly SecretRule[] = [
     entropy: 2,
     shown: 4,
     severity: 'medium',
-    accepts: (value) => /^ey/.test(Buffer.from(value, 'base64').toString('latin1')),
+    accepts: (value) => Buffer.from(value, 'base64').toString('latin1').startsWith('ey'),
   }),
   token('age-secret-key', 'age', 'private-key', {
     marks: ['age-secret-key-1'],
