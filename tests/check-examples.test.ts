@@ -2,18 +2,15 @@ import { describe, expect, test } from 'vitest'
 
 import { checks } from '../src/checks/index.generated.ts'
 import type { Check, Example } from '../src/core/check.ts'
-import { applyTextEdits, type PathEdit } from '../src/core/edit.ts'
 import type { Finding } from '../src/core/finding.ts'
+import { applyFixes } from '../src/core/fixing.ts'
 import type { Source } from '../src/core/location.ts'
 import { run } from '../src/core/run.ts'
-import type { Document } from '../src/core/subject.ts'
 import { judgedSuppression } from '../src/core/suppression.ts'
 import { locales, render } from '../src/core/text.ts'
+import { defaultMinor } from '../src/models/kubernetes-api/versions.ts'
 import { readSources } from '../src/sources/read-sources.ts'
 import { unmark, type Mark } from './marks.ts'
-
-/** Minor version that examples are judged against when they do not say. */
-const defaultMinor = 35
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (_, check) => {
   test('has an example that fails and one that is silent', () => {
@@ -112,17 +109,9 @@ function rendersInBothLanguages(finding: Finding): void {
 
 /** The fix gives `fixed` byte for byte, what it gives is clean, and it says the same as an edit of the values. */
 async function fixes(check: Check, example: Example, sources: readonly Source[], findings: readonly Finding[]): Promise<void> {
-  const edits = new Map<Document, PathEdit[]>()
-  for (const finding of findings) {
-    const fix = finding.fixes[0]
-    if (fix !== undefined) edits.set(fix.document, [...(edits.get(fix.document) ?? []), ...fix.edits])
-  }
-  const fixed = sources.map(({ uri, text }) => {
-    const textEdits = [...edits]
-      .filter(([document]) => document.uri === uri)
-      .flatMap(([document, pathEdits]) => document.edit(pathEdits) ?? [])
-    return { uri, text: applyTextEdits(text, textEdits) }
-  })
+  const { files, postponed } = applyFixes(findings, new Set(['safe', 'review']))
+  expect(postponed).toEqual([])
+  const fixed = sources.map((source) => ({ uri: source.uri, text: files.find((file) => file.source === source)?.text ?? source.text }))
   const main = fixed.find(({ uri }) => uri === (example.file ?? 'example.yaml'))!
   expect(main.text).toBe(example.fixed)
   expect((await judgeSources(check, example, fixed)).filter((finding) => finding.fixes.length > 0)).toEqual([])

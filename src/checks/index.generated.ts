@@ -1,5 +1,15 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
+import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
+import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
+import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
+import { knownFields as apiKnownFields } from './api/known-fields.ts'
+import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
+import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
+import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -23,6 +33,12 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
+import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
+import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
+import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
+import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
+import { quota as namespaceQuota } from './namespace/quota.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
@@ -44,6 +60,37 @@ import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volu
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { entraGroupIds as rbacEntraGroupIds } from './rbac/entra-group-ids.ts'
+import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
+import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
+import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
+import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
+import { noClusterAdmin as rbacNoClusterAdmin } from './rbac/no-cluster-admin.ts'
+import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
+import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
+import { noDefaultAccountBinding as rbacNoDefaultAccountBinding } from './rbac/no-default-account-binding.ts'
+import { noEndpointsWrite as rbacNoEndpointsWrite } from './rbac/no-endpoints-write.ts'
+import { noEphemeralContainers as rbacNoEphemeralContainers } from './rbac/no-ephemeral-containers.ts'
+import { noEventDeletion as rbacNoEventDeletion } from './rbac/no-event-deletion.ts'
+import { noImpersonation as rbacNoImpersonation } from './rbac/no-impersonation.ts'
+import { noMastersBinding as rbacNoMastersBinding } from './rbac/no-masters-binding.ts'
+import { noNetworkObjectWrite as rbacNoNetworkObjectWrite } from './rbac/no-network-object-write.ts'
+import { noNodesProxy as rbacNoNodesProxy } from './rbac/no-nodes-proxy.ts'
+import { noPersistentVolumeCreation as rbacNoPersistentVolumeCreation } from './rbac/no-persistent-volume-creation.ts'
+import { noPodExec as rbacNoPodExec } from './rbac/no-pod-exec.ts'
+import { noPortForward as rbacNoPortForward } from './rbac/no-port-forward.ts'
+import { noRoleEscalation as rbacNoRoleEscalation } from './rbac/no-role-escalation.ts'
+import { noRoleWrite as rbacNoRoleWrite } from './rbac/no-role-write.ts'
+import { noSecretsRead as rbacNoSecretsRead } from './rbac/no-secrets-read.ts'
+import { noSecretsWrite as rbacNoSecretsWrite } from './rbac/no-secrets-write.ts'
+import { noServiceStatusWrite as rbacNoServiceStatusWrite } from './rbac/no-service-status-write.ts'
+import { noTokenCreation as rbacNoTokenCreation } from './rbac/no-token-creation.ts'
+import { noUserBinding as rbacNoUserBinding } from './rbac/no-user-binding.ts'
+import { noWebhookWrite as rbacNoWebhookWrite } from './rbac/no-webhook-write.ts'
+import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-groups.ts'
+import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
+import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
+import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
@@ -51,6 +98,16 @@ import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  admissionNoAuditOnly,
+  admissionNoOpenFailure,
+  admissionNoPodSecurityPolicy,
+  admissionWebhookTimeout,
+  apiFieldTypes,
+  apiKnownFields,
+  apiNoDeprecatedVersion,
+  apiRequiredFields,
+  apiServedVersion,
+  clusterLocalAccountsDisabled,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -74,6 +131,12 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  namespaceLimitRange,
+  namespaceNoDefault,
+  namespaceNoSystemNamespace,
+  namespacePodSecurityLevel,
+  namespacePodSecurityVersion,
+  namespaceQuota,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
@@ -95,6 +158,37 @@ export const checks: readonly Check[] = [
   podRunAsNonRoot,
   podSafeSysctls,
   podSeccompProfile,
+  rbacEntraGroupIds,
+  rbacExistingRole,
+  rbacNoAccountGroupBinding,
+  rbacNoAnonymousBinding,
+  rbacNoAuthenticatedBinding,
+  rbacNoClusterAdmin,
+  rbacNoConfigmapWrite,
+  rbacNoCsrApproval,
+  rbacNoDefaultAccountBinding,
+  rbacNoEndpointsWrite,
+  rbacNoEphemeralContainers,
+  rbacNoEventDeletion,
+  rbacNoImpersonation,
+  rbacNoMastersBinding,
+  rbacNoNetworkObjectWrite,
+  rbacNoNodesProxy,
+  rbacNoPersistentVolumeCreation,
+  rbacNoPodExec,
+  rbacNoPortForward,
+  rbacNoRoleEscalation,
+  rbacNoRoleWrite,
+  rbacNoSecretsRead,
+  rbacNoSecretsWrite,
+  rbacNoServiceStatusWrite,
+  rbacNoTokenCreation,
+  rbacNoUserBinding,
+  rbacNoWebhookWrite,
+  rbacNoWildcardGroups,
+  rbacNoWildcardResources,
+  rbacNoWildcardVerbs,
+  rbacNoWorkloadCreation,
   secretNoSecret,
   suppressionNeeded,
   suppressionReason,

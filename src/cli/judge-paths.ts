@@ -6,14 +6,12 @@ import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
+import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
 import { selectChecks } from './select-checks.ts'
-
-/** The minor version of Kubernetes that is judged for when nothing else is said. */
-const defaultMinor = 35
 
 /**
  * Reads and judges what the command line names. Commands that need findings all start here.
@@ -26,10 +24,17 @@ export async function judgePaths(
 ): Promise<{ run: Run; scanned: Scanned }> {
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const options = { locale, overlay, podShapes: config.podShapes }
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
-    : await readTree(assertExist(paths, io.cwd), { ...options, cwd: io.cwd, excludes: config.excludes })
+    : await readTree(assertExist(paths, io.cwd), {
+        ...options,
+        cwd: io.cwd,
+        excludes: config.excludes,
+        kubernetes,
+        valueSets: config.valueSets,
+      })
   if (scanned.resources === 0 && scanned.estate.notAnalysed.length === 0)
     throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 
@@ -47,7 +52,7 @@ export async function judgePaths(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions] },
     {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      target: { kubernetes },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,

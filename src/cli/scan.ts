@@ -29,7 +29,7 @@ export const reportFlags: readonly Flag[] = [
     value: 'FORMAT=FILE',
     repeatable: true,
     group: 'output',
-    meaning: text({ en: 'write a further report; may be repeated', ja: '追加のレポートを書き込む(繰り返し可)' }),
+    meaning: text({ en: 'write a further report; may be repeated', ja: '追加のレポートを書き込む（繰り返し可）' }),
   },
   {
     name: '--show-suppressed',

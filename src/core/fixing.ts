@@ -1,4 +1,4 @@
-import { applyTextEdits, type PathEdit, type TextEdit } from './edit.ts'
+import { applyTextEdits, inPresentTerms, type PathEdit, type TextEdit } from './edit.ts'
 import type { Finding, Fix, FixSafety } from './finding.ts'
 import type { Source } from './location.ts'
 import type { Document } from './subject.ts'
@@ -69,7 +69,7 @@ function combine(document: Document, wanted: readonly [Finding, Fix][]): { edits
   return { edits, fixed, left }
 }
 
-/** Two findings may ask for the very same edit; it is made once. */
+/** Two findings may ask for the very same edit; it is made once. Every finding speaks of the document as it is. */
 function distinct(edits: readonly PathEdit[]): readonly PathEdit[] {
-  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()]
+  return inPresentTerms([...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()])
 }

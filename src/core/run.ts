@@ -4,7 +4,7 @@ import { Estate } from './estate.ts'
 import type { Finding, Suppressed } from './finding.ts'
 import { passGate, type FailOn, type Gate } from './gate.ts'
 import { compareSeverity } from './severity.ts'
-import { applySuppressions, judgedSuppression, type Suppression } from './suppression.ts'
+import { applySuppressions, judgedSuppression, type JudgedSuppression, type Suppression } from './suppression.ts'
 
 /** Everything that a run judges, with the counts that the report owes its reader. */
 export interface Scanned {
@@ -42,6 +42,8 @@ export interface Run {
   /** Worst first, then by uri, position and check. */
   readonly findings: readonly Finding[]
   readonly errors: readonly CheckError[]
+  /** Every suppression that was read, and whether it holds. */
+  readonly suppressions: readonly JudgedSuppression[]
   readonly gate: Gate
   /** The checks that ran. */
   readonly checks: readonly Check[]
@@ -70,7 +72,7 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const { estate, suppressions: _, ...counts } = scanned
   const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))
   const gate = passGate({ findings: all, notAnalysed: notAllowed.length, errors: errors.length }, options.failOn, options.allowUnknown)
-  return { inputs: { ...counts, notAnalysed: estate.notAnalysed }, evaluations, findings: all, errors, gate, checks }
+  return { inputs: { ...counts, notAnalysed: estate.notAnalysed }, evaluations, findings: all, errors, suppressions, gate, checks }
 }
 
 function applyBaseline(findings: readonly Finding[], baseline: RunOptions['baseline']): Finding[] {

@@ -15,6 +15,10 @@ export interface ReportOptions {
   /** Wall time of the run so far, in milliseconds. */
   readonly elapsed: number
   readonly showSuppressed: boolean
+  /** For readers who hear the report: no frames, positions as words. */
+  readonly accessible?: boolean
+  /** The code that the process ends with, where there is one. */
+  readonly exitCode?: number
 }
 
 export type Renderer = (run: Run, options: ReportOptions) => string
@@ -22,6 +26,10 @@ export type Renderer = (run: Run, options: ReportOptions) => string
 /** Loads the renderer of a format; only the formats that a run asks for are loaded. */
 export async function loadRenderer(format: Format): Promise<Renderer> {
   switch (format) {
+    case 'pretty':
+      return (await import('./pretty.ts')).renderPretty
+    case 'concise':
+      return (await import('./concise.ts')).renderConcise
     case 'json':
       return (await import('./json.ts')).renderJson
     default:

@@ -32,6 +32,11 @@ export interface Reader {
   readonly wants: (uri: string) => boolean
   /** Whether an opened file really is of this kind; a cheap look. */
   readonly recognises: (source: Source) => boolean
-  /** Loads what reads such files, so that nothing is paid for kinds that a run does not meet. */
-  readonly load: () => Promise<{ read: (sources: readonly Source[], options: ReadOptions) => Promise<Reading> | Reading }>
+  /**
+   * Loads what reads such files, so that nothing is paid for kinds that a run does not meet. `all` are the texts of the
+   * whole run, which such files may refer to.
+   */
+  readonly load: () => Promise<{
+    read: (sources: readonly Source[], options: ReadOptions, all: readonly Source[]) => Promise<Reading> | Reading
+  }>
 }

@@ -1,6 +1,6 @@
 import { groupOf } from './kind-scope.ts'
 import { removals, type Removal, type Replacement } from './removals.ts'
-import { schemaData } from './schema-data.ts'
+import { schemaData, type SchemaData } from './schema-data.ts'
 import { holds } from './schema.ts'
 
 export interface ApiStatus {
@@ -26,8 +26,8 @@ const betasOffSince = 24
 
 /** Whether the API server of a minor version serves a kind under an apiVersion, and what becomes of it. */
 export function apiStatus(apiVersion: string, kind: string, minor: number): ApiStatus {
-  const recorded = schemaData().kinds.find((row) => row[0] === apiVersion && row[1] === kind)
-  const removal = removals.find((row) => row.apiVersion === apiVersion && row.kinds.includes(kind))
+  const recorded = recordOf(apiVersion, kind)
+  const removal = removalOf(apiVersion, kind)
   if (recorded === undefined && removal === undefined) {
     return {
       state: 'unknown-kind',
@@ -63,8 +63,26 @@ function replacementOf(apiVersion: string, kind: string, minor: number, removal:
   return found ?? (named === undefined ? undefined : servedAs(named.kind, minor, (other) => groupOf(other) === groupOf(named.apiVersion)))
 }
 
+type KindRecord = SchemaData['kinds'][number]
+
+let records: ReadonlyMap<string, KindRecord> | undefined
+
+function recordOf(apiVersion: string, kind: string): KindRecord | undefined {
+  records ??= new Map(schemaData().kinds.map((row) => [`${row[0]} ${row[1]}`, row]))
+  return records.get(`${apiVersion} ${kind}`)
+}
+
+const removalsByKind: ReadonlyMap<string, Removal> = new Map(
+  removals.flatMap((removal) => removal.kinds.map((kind) => [`${removal.apiVersion} ${kind}`, removal])),
+)
+
+function removalOf(apiVersion: string, kind: string): Removal | undefined {
+  return removalsByKind.get(`${apiVersion} ${kind}`)
+}
+
 function isServed({ apiVersion, kind }: Replacement, minor: number): boolean {
-  return schemaData().kinds.some((row) => row[0] === apiVersion && row[1] === kind && holds(minor, row[3], row[4]))
+  const record = recordOf(apiVersion, kind)
+  return record !== undefined && holds(minor, record[3], record[4])
 }
 
 /** The most stable and newest version that serves a kind by default. */
@@ -72,10 +90,7 @@ function servedAs(kind: string, minor: number, accepts: (apiVersion: string) => 
   const versions = schemaData()
     .kinds.filter((row) => row[1] === kind && holds(minor, row[3], row[4]) && !isOffByDefault(row[0], row[3]) && accepts(row[0]))
     .map((row) => row[0])
-    .filter((apiVersion) => {
-      const removedIn = removals.find((row) => row.apiVersion === apiVersion && row.kinds.includes(kind))?.removedIn
-      return removedIn === undefined || minor < removedIn
-    })
+    .filter((apiVersion) => minor < (removalOf(apiVersion, kind)?.removedIn ?? Infinity))
     .sort((a, b) => stability(b) - stability(a))
   return versions[0] === undefined ? undefined : { apiVersion: versions[0], kind }
 }

@@ -15,8 +15,6 @@ export interface Removal {
   readonly replacement?: string | Replacement
 }
 
-const workloads = ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']
-
 /**
  * What was deprecated and removed by hand-made decision. Beta versions since 1.20 follow a fixed term instead, which
  * `apiStatus` computes: deprecated three releases after they appear, removed three later.
@@ -179,10 +177,22 @@ export const removals: readonly Removal[] = [
   { apiVersion: 'extensions/v1beta1', kinds: ['DeploymentRollback'], deprecatedIn: 8, removedIn: 16 },
   { apiVersion: 'extensions/v1beta1', kinds: ['NetworkPolicy'], deprecatedIn: 9, removedIn: 16, replacement: 'networking.k8s.io/v1' },
   { apiVersion: 'extensions/v1beta1', kinds: ['PodSecurityPolicy'], deprecatedIn: 11, removedIn: 16 },
-  { apiVersion: 'apps/v1beta1', kinds: workloads, deprecatedIn: 8, removedIn: 16, replacement: 'apps/v1' },
+  {
+    apiVersion: 'apps/v1beta1',
+    kinds: ['ControllerRevision', 'Deployment', 'StatefulSet'],
+    deprecatedIn: 8,
+    removedIn: 16,
+    replacement: 'apps/v1',
+  },
   { apiVersion: 'apps/v1beta1', kinds: ['Scale'], deprecatedIn: 8, removedIn: 16, replacement: 'autoscaling/v1' },
   { apiVersion: 'apps/v1beta1', kinds: ['DeploymentRollback'], deprecatedIn: 8, removedIn: 16 },
-  { apiVersion: 'apps/v1beta2', kinds: workloads, deprecatedIn: 9, removedIn: 16, replacement: 'apps/v1' },
+  {
+    apiVersion: 'apps/v1beta2',
+    kinds: ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+    deprecatedIn: 9,
+    removedIn: 16,
+    replacement: 'apps/v1',
+  },
   { apiVersion: 'apps/v1beta2', kinds: ['Scale'], deprecatedIn: 9, removedIn: 16, replacement: 'autoscaling/v1' },
 
   // Removed before the records begin

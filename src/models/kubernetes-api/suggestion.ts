@@ -33,20 +33,22 @@ export function suggest(
   const outer = levels.slice(0, -1).reverse()
   const nearest = nearestField(field, struct)
   if (nearest?.distance === 0) return rename(nearest, field, mapping, struct)
-  const below = findBelow(field, struct, partsOnly)
+  const below = findBelow(field, mapping[field], struct, partsOnly)
   if (below !== undefined) return move(at, below)
   const holder = outer.find((level) => level.struct.fields.has(field))
   if (holder !== undefined) return move(at.slice(0, holder.depth), `.${field}`)
   if (nearest?.distance === 1) return rename(nearest, field, mapping, struct)
   for (const level of [levels.at(-1)!, ...outer]) {
-    const beside = findBelow(field, level.struct, partsAndEntries)
+    const beside = findBelow(field, mapping[field], level.struct, partsAndEntries)
     if (beside !== undefined) return move(at.slice(0, level.depth), beside)
   }
   return nearest === undefined ? undefined : rename(nearest, field, mapping, struct)
 }
 
+/** @param way steps down, each `.name` or `.name[*]`; no name of the API holds a dot */
 function move(from: Path, way: string): Suggestion {
-  return { kind: 'move', to: `${formatPath(from)}${way}`.replace(/^\./, '') }
+  const path = way.includes('[*]') ? undefined : [...from, ...way.slice(1).split('.')]
+  return { kind: 'move', to: `${formatPath(from)}${way}`.replace(/^\./, ''), path }
 }
 
 interface Nearest {
@@ -64,7 +66,7 @@ function rename(nearest: Nearest, field: string, mapping: Readonly<Record<string
 
 function nearestField(field: string, struct: Struct): Nearest | undefined {
   const plain = plainName(field)
-  const allowed = Math.min(3, Math.floor(field.length / 3))
+  const allowed = field.length < 2 ? 0 : Math.max(1, Math.min(3, Math.floor(field.length / 3)))
   let best: Nearest | undefined
   for (const name of struct.fields.keys()) {
     const distance = plainName(name) === plain ? 0 : Math.max(1, editDistance(field, name, allowed))
@@ -91,34 +93,40 @@ const partsOnly: Reach = { levels: 5, lists: false }
 const partsAndEntries: Reach = { levels: 3, lists: true }
 
 /**
- * The way down to a field of that name through the mappings below a type, as text, where the nearest level has
- * exactly one.
+ * The way down to a field of that name through the mappings below a type, where the nearest level has exactly one; or,
+ * of several, exactly one that takes the value.
  */
-function findBelow(field: string, root: Struct, reach: Reach): string | undefined {
-  const seen = new Set([root])
-  let level: (readonly [string, Struct])[] = [['', root]]
+function findBelow(field: string, value: unknown, root: Struct, reach: Reach): string | undefined {
+  const above = new Set<Struct>()
+  let level: readonly (readonly [string, Struct])[] = [['', root]]
   for (let depth = 0; depth < reach.levels && level.length > 0; depth++) {
-    const next: (readonly [string, Struct])[] = []
-    for (const [way, struct] of level) {
-      for (const { name, shape } of struct.fields.values()) {
-        const part = shape.kind === 'list' && reach.lists ? shape.of : shape
-        if (part.kind !== 'struct' || seen.has(part.struct) || !isEntered(name, part.struct, field)) continue
-        seen.add(part.struct)
-        next.push([`${way}.${name}${part === shape ? '' : '[*]'}`, part.struct])
-      }
-    }
-    const found = next.filter(([, struct]) => struct.fields.has(field))
-    if (found.length > 0) return found.length === 1 ? `${found[0]![0]}.${field}` : undefined
-    level = next
+    for (const [, struct] of level) above.add(struct)
+    level = level.flatMap(([way, struct]) => partsOf(struct, reach.lists, field, above).map(([step, part]) => [way + step, part] as const))
+    const found = level.filter(([, struct]) => struct.fields.has(field))
+    const fitting = found.length > 1 ? found.filter(([, struct]) => fits(value, struct.fields.get(field)!.shape)) : found
+    if (found.length > 0) return fitting.length === 1 ? `${fitting[0]![0]}.${field}` : undefined
   }
   return undefined
 }
 
-/** Whether people mean a field of this part. The parts left out hold names that are too common, or written by nobody. */
-function isEntered(part: string, struct: Struct, field: string): boolean {
-  if (part === 'metadata') return field === 'labels' || field === 'annotations'
-  return part !== 'status' && part !== 'ephemeralContainers' && !struct.name.endsWith('VolumeSource')
+/** The mappings that a type's fields hold, with the step that leads to each; `without` keeps from going in circles. */
+function partsOf(struct: Struct, lists: boolean, sought: string, without: ReadonlySet<Struct>): (readonly [string, Struct])[] {
+  const parts: (readonly [string, Struct])[] = []
+  for (const { name, shape } of struct.fields.values()) {
+    const part = shape.kind === 'list' && lists ? shape.of : shape
+    if (part.kind !== 'struct' || without.has(part.struct) || !isEntered(name, part.struct, sought)) continue
+    parts.push([`.${name}${part === shape ? '' : '[*]'}`, part.struct])
+  }
+  return parts
 }
+
+/** Whether people mean a field of this part. The parts left out hold names that are too common, or written by nobody. */
+function isEntered(part: string, struct: Struct, sought: string): boolean {
+  if (part === 'metadata') return sought === 'labels' || sought === 'annotations'
+  return !notEntered.has(part) && !struct.name.endsWith('VolumeSource')
+}
+
+const notEntered = new Set(['status', 'initContainers', 'ephemeralContainers'])
 
 function fits(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'any' || value === null || value === undefined) return true

@@ -1,5 +1,5 @@
 import type { Path } from '../../core/location.ts'
-import { jsonType, type FieldProblem } from './field-problem.ts'
+import { jsonType, type FieldProblem, type WrongValue } from './field-problem.ts'
 import { judgeLeaf } from './leaf-value.ts'
 import { apiSchema, type LeafShape, type Shape, type Struct } from './schema.ts'
 import { suggest, type Level } from './suggestion.ts'
@@ -67,12 +67,12 @@ class Walk {
   #value(value: unknown, shape: Shape): void {
     if (shape.kind === 'struct' || shape.kind === 'map') {
       if (isMapping(value)) this.#deeper(value, shape)
-      else this.#wrongType(value, shape.kind)
+      else this.#wrong('wrong-type', value, shape.kind)
     } else if (shape.kind === 'list') {
       if (Array.isArray(value)) this.#deeper(value, shape)
-      else this.#wrongType(value, shape.kind)
+      else this.#wrong('wrong-type', value, shape.kind)
     } else if (shape.kind === 'mapping') {
-      if (!isMapping(value)) this.#wrongType(value, shape.kind)
+      if (!isMapping(value)) this.#wrong('wrong-type', value, shape.kind)
     } else if (shape.kind !== 'any') {
       this.#leaf(value, shape)
     }
@@ -132,14 +132,8 @@ class Walk {
   #leaf(value: unknown, shape: LeafShape): void {
     const verdict = judgeLeaf(shape, value)
     if (verdict === 'ok') return
-    if (verdict === 'type') this.#wrongType(value, shape.kind)
-    else
-      this.#report({
-        code: 'invalid-value',
-        path: [...this.#path],
-        expected: shape.kind,
-        values: shape.kind === 'enum' ? shape.values : [],
-      })
+    const code = verdict === 'type' ? 'wrong-type' : 'invalid-value'
+    this.#wrong(code, value, shape.kind, shape.kind === 'enum' ? shape.values : [])
   }
 
   #unknown(field: string, mapping: Readonly<Record<string, unknown>>, struct: Struct): void {
@@ -162,8 +156,8 @@ class Walk {
     this.#report({ code: 'missing-field', path: [...this.#path, field], field, type: struct.name })
   }
 
-  #wrongType(value: unknown, expected: Exclude<Shape['kind'], 'any'>): void {
-    this.#report({ code: 'wrong-type', path: [...this.#path], expected, found: jsonType(value) })
+  #wrong(code: WrongValue['code'], value: unknown, expected: WrongValue['expected'], values: readonly string[] = []): void {
+    this.#report({ code, path: [...this.#path], expected, found: jsonType(value), values })
   }
 
   #report(problem: FieldProblem): void {

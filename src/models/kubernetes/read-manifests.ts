@@ -2,6 +2,7 @@ import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt, type Path, type Source } from '../../core/location.ts'
 import type { Document } from '../../core/subject.ts'
 import { render, type Locale } from '../../core/text.ts'
+import { readJson } from '../../syntax/json/read.ts'
 import { readYaml, type YamlText } from '../../syntax/yaml/read.ts'
 import { isObject, listAt, type JsonObject } from './json.ts'
 import { KubernetesObject } from './object.ts'
@@ -13,7 +14,7 @@ export interface Manifests {
 
 /** The Kubernetes objects of a YAML or JSON text. Items of `List` kinds count as objects of their own. */
 export function readManifests(source: Source, locale: Locale): Manifests {
-  const read: YamlText = readYaml(source)
+  const read: YamlText = source.uri.endsWith('.json') ? readJson(source) : readYaml(source)
   const objects: KubernetesObject[] = []
   for (const document of read.documents) objects.push(...objectsIn(document.value, document, (path) => document.at(path), []))
   const notAnalysed = read.problems.map((problem): NotAnalysed => {

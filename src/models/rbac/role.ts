@@ -1,6 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
-import { isObject, listAt } from '../kubernetes/json.ts'
+import { listAt, stringAt } from '../kubernetes/json.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
 
 export const rbacGroup = 'rbac.authorization.k8s.io'
@@ -102,12 +102,12 @@ export class Binding implements Subject {
     this.object = object
     this.ref = object.ref
     this.document = object.document
-    this.roleKind = String(object.get('roleRef', 'kind') ?? '')
-    this.roleName = String(object.get('roleRef', 'name') ?? '')
+    this.roleKind = stringAt(object.value, ['roleRef', 'kind']) ?? ''
+    this.roleName = stringAt(object.value, ['roleRef', 'name']) ?? ''
     this.subjects = listAt(object.value, ['subjects']).flatMap((subject, index): BindingSubject[] => {
-      if (!isObject(subject) || typeof subject['name'] !== 'string') return []
-      const namespace = typeof subject['namespace'] === 'string' ? subject['namespace'] : undefined
-      return [{ kind: String(subject['kind'] ?? ''), name: subject['name'], namespace, at: ['subjects', index] }]
+      const name = stringAt(subject, ['name'])
+      if (name === undefined) return []
+      return [{ kind: stringAt(subject, ['kind']) ?? '', name, namespace: stringAt(subject, ['namespace']), at: ['subjects', index] }]
     })
   }
 

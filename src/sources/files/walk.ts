@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path'
 import type { NotAnalysed } from '../../core/estate.ts'
 
 export interface Found {
-  /** Relative to the working directory where it lies below it, with forward slashes. */
+  /** Relative to the working directory, with forward slashes. */
   readonly uri: string
   readonly path: string
 }
@@ -92,6 +92,5 @@ function addFile(path: string, { cwd, files }: WalkState): void {
 }
 
 function toUri(path: string, cwd: string): string {
-  const fromHere = relative(cwd, path)
-  return (fromHere.startsWith('..') || fromHere === '' ? path : fromHere).replaceAll(sep, '/')
+  return (relative(cwd, path) || '.').replaceAll(sep, '/')
 }

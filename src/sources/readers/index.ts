@@ -1,7 +1,9 @@
 import type { Reader } from '../reader.ts'
+import { azureTemplateReader } from './azure-template-reader.ts'
 import { dockerfileReader } from './dockerfile-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
 import { secretReader } from './secret-reader.ts'
+import { workflowReader } from './workflow-reader.ts'
 
 /** Every kind of file that Breakwater judges. The first reader that recognises a file reads it. */
-export const readers: readonly Reader[] = [manifestReader, dockerfileReader, secretReader]
+export const readers: readonly Reader[] = [azureTemplateReader, workflowReader, manifestReader, dockerfileReader, secretReader]

@@ -69,24 +69,60 @@ const escapes: Readonly<Record<string, string>> = {
   P: '\u2029',
 }
 
-/**
- * One alternative for each thing in a double-quoted scalar that does not stand for itself: an escaped line break with the
- * blanks after it, a line break with the blanks around it and the empty lines after it, an escape.
- */
-const special = /\\\r?\n(?:[ \t]*\r?\n)*[ \t]*|[ \t]*\r?\n(?:[ \t]*\r?\n)*[ \t]*|\\(?:x(..)|u(.{4})|U(.{8})|([^]))/g
-
+/** Undoes escapes and folds lines in one pass, since an escaped blank or line break is not folded away. */
 function unescape(inside: string): string {
-  return inside.replace(special, (token: string, x?: string, u?: string, U?: string, simple?: string) => {
-    const code = x ?? u ?? U
-    if (code !== undefined) {
-      // Halves of a surrogate pair are written as two escapes: each is one unit.
-      return U === undefined ? String.fromCharCode(Number.parseInt(code, 16)) : String.fromCodePoint(Number.parseInt(code, 16))
+  let result = ''
+  let done = 0
+  for (let at = nextSpecial(inside, 0); at !== -1; at = nextSpecial(inside, done)) {
+    if (inside[at] === '\\' && !isLineBreak(inside, at + 1)) {
+      const escape = inside[at + 1]!
+      const digits = hexLengths[escape]
+      result +=
+        inside.slice(done, at) + (digits === undefined ? (escapes[escape] ?? escape) : codePoint(inside.slice(at + 2, at + 2 + digits)))
+      done = at + 2 + (digits ?? 0)
+    } else {
+      const isEscaped = inside[at] === '\\'
+      const line = inside.slice(done, at)
+      const { breaks, end } = foldedBreaks(inside, isEscaped ? at + 1 : at)
+      // Blanks before an escaped line break stay; what an escape has put at the end of `result` always does.
+      result += isEscaped ? line : trimEnd(line)
+      result += !isEscaped && breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)
+      done = end
     }
-    if (simple !== undefined) return escapes[simple] ?? simple
-    const breaks = token.split('\n').length - 1
-    if (token.startsWith('\\')) return '\n'.repeat(breaks - 1)
-    return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)
-  })
+  }
+  return result + inside.slice(done)
+}
+
+const hexLengths: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
+
+/** Halves of a surrogate pair are written as two escapes of one unit each. */
+function codePoint(hex: string): string {
+  return String.fromCodePoint(Number.parseInt(hex, 16))
+}
+
+const special = /[\\\n]/g
+
+/** The next backslash or line break: for a CRLF its CR. */
+function nextSpecial(inside: string, from: number): number {
+  special.lastIndex = from
+  const at = special.exec(inside)?.index ?? -1
+  return at > from && inside[at] === '\n' && inside[at - 1] === '\r' ? at - 1 : at
+}
+
+function isLineBreak(text: string, at: number): boolean {
+  return text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n')
+}
+
+/** Counts the line breaks from `at` on, over the blanks between them and after the last. */
+function foldedBreaks(text: string, at: number): { readonly breaks: number; readonly end: number } {
+  let breaks = 0
+  let end = at
+  while (isLineBreak(text, end)) {
+    breaks++
+    end += text[end] === '\r' ? 2 : 1
+    while (text[end] === ' ' || text[end] === '\t') end++
+  }
+  return { breaks, end }
 }
 
 function blockText(tree: Tree, node: Node): string {

@@ -2,20 +2,24 @@ import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place, Range, Source } from '../../core/location.ts'
 import type { Document } from '../../core/subject.ts'
 import { aliasProblem } from './aliases.ts'
-import { commentsOf, type Comment } from './comments.ts'
+import type { Comment } from './comments.ts'
+import { planEdits, type Reparsed } from './edit.ts'
 import type { YamlLimits } from './limits.ts'
 import { rangeOf } from './place.ts'
 import type { SyntaxProblem } from './problem.ts'
 import type { YamlSchema } from './resolve.ts'
-import { Tree } from './tree.ts'
+import { splitDocuments } from './split.ts'
+import type { Tree } from './tree.ts'
 import { ValueBuilder } from './value.ts'
 
 /** How a document is read; the same for all documents of a text. */
 export interface Reading {
   readonly schema: YamlSchema
   readonly limits: YamlLimits
-  /** Gives the tree of what a range of a text holds, or what is wrong with it; `warnings` are about what could be read. */
+  readonly isJson: boolean
+  /** Gives the tree of what a range of a text holds, or what is wrong with it. */
   parse(text: string, range: Range): { readonly tree: Tree | undefined; readonly problems: readonly SyntaxProblem[] }
+  comments(tree: Tree): Iterable<Comment>
 }
 
 interface Content {
@@ -70,14 +74,29 @@ export class YamlDocument implements Document {
     return basePath.length === 0 ? this : new DocumentPart(this, basePath)
   }
 
+  /**
+   * The smallest edits of the source's text that do what is asked, keeping comments, quotes, indentation and line breaks as
+   * they are; each edit sees what those before it did. Undefined where an edit could be wrong: in a document with problems,
+   * through an alias, a merge key or a tag, or where the text, read again, does not have exactly the value asked for.
+   */
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
-    return edits.length === 0 ? [] : undefined
+    const { start, end } = this.range
+    const { schema, isJson } = this.#reading
+    const planned = planEdits(this.source.text.slice(start, end), edits, schema, isJson, (text) => this.#readAgain(text))
+    return planned?.map((edit) => ({ ...edit, range: { start: start + edit.range.start, end: start + edit.range.end } }))
+  }
+
+  #readAgain(text: string): Reparsed | undefined {
+    if (!this.#reading.isJson && splitDocuments(text).length !== 1) return undefined
+    const again = new YamlDocument({ uri: this.uri, text }, { start: 0, end: text.length }, this.#reading)
+    const { tree, value, problems } = again.#read()
+    return tree === undefined || problems.length > 0 ? undefined : { tree, value }
   }
 
   /** The comments, in order of the text; none when the document could not be read. */
   comments(): Iterable<Comment> {
     const { tree } = this.#read()
-    return tree === undefined ? [] : commentsOf(tree)
+    return tree === undefined ? [] : this.#reading.comments(tree)
   }
 
   #read(): Content {

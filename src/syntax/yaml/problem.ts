@@ -52,7 +52,7 @@ const texts = {
   }),
   'duplicate-key': text({
     en: 'the key {key} stands twice in one mapping; the last one counts',
-    ja: 'キー {key} が同じマッピングに二度あります。最後のものが有効です',
+    ja: 'キー {key} が同じマップに二度あります。最後のものが有効です',
   }),
   'invalid-utf8': text({
     en: 'a replacement character (U+FFFD) stands here: the text was probably not valid UTF-8',
@@ -64,7 +64,7 @@ const texts = {
   }),
   'merge-value': text({
     en: '`<<` needs a mapping or a sequence of mappings',
-    ja: '`<<` の値はマッピング、またはマッピングのシーケンスでなければなりません',
+    ja: '`<<` の値はマップ、またはマップのシーケンスでなければなりません',
   }),
   'missing-bracket': text({ en: 'this bracket is not closed', ja: 'この括弧が閉じられていません' }),
   'missing-character': text({
@@ -79,7 +79,7 @@ const texts = {
   'multiline-key': text({ en: 'a key must stand on one line', ja: 'キーは一行に収める必要があります' }),
   'nested-mapping': text({
     en: 'a mapping cannot start on the line of its key; put the value in quotes or on a line of its own',
-    ja: 'キーと同じ行でマッピングを始めることはできません。値を引用符で囲むか、次の行に置いてください',
+    ja: 'キーと同じ行でマップを始めることはできません。値を引用符で囲むか、次の行に置いてください',
   }),
   'nesting-limit': text({
     en: 'collections are nested more deeply than the limit allows',
@@ -94,6 +94,10 @@ const texts = {
     en: 'the text is longer than {limit} characters and was not read',
     ja: 'テキストが上限の {limit} 文字を超えているため、読み取っていません',
   }),
+  'raw-control-character': text({
+    en: 'a control character in a JSON text must be written as an escape',
+    ja: 'JSON の文字列の中の制御文字は、エスケープで書く必要があります',
+  }),
   'tab-as-indent': text({ en: 'tabs cannot be used as indentation', ja: 'インデントにタブは使えません' }),
   'unexpected-content': text({ en: 'this cannot stand here', ja: 'ここにこの内容は置けません' }),
   'unknown-anchor': text({
@@ -101,6 +105,7 @@ const texts = {
     ja: 'このエイリアスより前に、その名前のアンカーがありません',
   }),
   'unknown-tag': text({ en: 'this tag is not understood', ja: 'このタグは解釈できません' }),
+  'unquoted-name': text({ en: 'a name in double quotes must stand here', ja: 'ここには二重引用符で囲んだ名前が必要です' }),
   unusual: text({
     en: 'this document is too large to be read with the unusual YAML that it holds here',
     ja: 'ここに特殊な YAML の書き方があり、文書が大きすぎるため読み取れません',

@@ -48,7 +48,7 @@ export class ValueBuilder {
     const { rows, text } = this.#tree
     const head = rows[node]!
     if ((head & (encoded | (7 << 2))) === plainStyle)
-      return this.#finite(resolvePlain(text.slice(rows[node + 1]!, rows[node + 2]!), this.#schema), node)
+      return this.#finite(resolvePlain(text.slice(rows[node + 1], rows[node + 2]), this.#schema), node)
     const written = scalarText(this.#tree, node)
     return this.#tree.style(node) === plainStyle ? resolvePlain(written, this.#schema) : written
   }

@@ -1,0 +1,137 @@
+import { PolicyDocumentError } from '../document-error.ts'
+import { compileRegex } from '../rego/builtins/regex.ts'
+import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
+import { Gatekeeper } from './engine.ts'
+import { reviewOfObject, reviewOfRequest } from './review.ts'
+
+/** The documents of a file that a suite names, by its path relative to the suite. */
+export type LoadDocuments = (path: string) => readonly Untyped[]
+
+/** How one case of a suite went. */
+export interface CaseResult {
+  readonly suite: string
+  readonly test: string
+  readonly case: string
+  readonly outcome: 'passed' | 'failed' | 'skipped'
+  /** What the first assertion that does not hold asks for. */
+  readonly expected?: string
+  readonly got?: string
+}
+
+interface Assertion {
+  readonly violations: 'yes' | 'no' | number
+  readonly message: string | undefined
+}
+
+/** Whether the document is a Gatekeeper `Suite`. */
+export function isSuite(document: Untyped): boolean {
+  return document['kind'] === 'Suite' && String(document['apiVersion']).startsWith('test.gatekeeper.sh/')
+}
+
+/**
+ * Runs a `Suite` as `gator verify` does.
+ *
+ * @throws {PolicyDocumentError} where the suite itself is not valid; what is wrong with the policies in it fails its cases
+ */
+export function runSuite(document: Untyped, load: LoadDocuments): readonly CaseResult[] {
+  const fields = new FieldReader(describeDocument(document), document)
+  const suite = fields.string(['metadata', 'name']) ?? ''
+  const skipAll = fields.raw(['skip']) === true
+  return fields.list(['tests']).flatMap((_, index) => runTest(fields, suite, index, skipAll, load))
+}
+
+function runTest(fields: FieldReader, suite: string, index: number, skipAll: boolean, load: LoadDocuments): readonly CaseResult[] {
+  const path = ['tests', index]
+  const test = fields.requiredString([...path, 'name'])
+  const cases = fields.list([...path, 'cases']).map((_, position) => [...path, 'cases', position])
+  const name = (at: (typeof cases)[number]): string => fields.string([...at, 'name']) ?? ''
+  const skipTest = skipAll || fields.raw([...path, 'skip']) === true
+  if (skipTest) return cases.map((at) => ({ suite, test, case: name(at), outcome: 'skipped' }))
+  const invalid = fields.raw([...path, 'invalid']) === true
+  let engine: () => Gatekeeper
+  try {
+    engine = prepare(fields, path, load)
+    if (invalid) return [{ suite, test, case: '', outcome: 'failed', expected: 'an invalid template or constraint', got: 'both are valid' }]
+  } catch (error) {
+    if (!(error instanceof PolicyDocumentError)) throw error
+    if (invalid) return [{ suite, test, case: '', outcome: 'passed' }]
+    return cases.map((at) => ({
+      suite,
+      test,
+      case: name(at),
+      outcome: 'failed',
+      expected: 'a valid template and constraint',
+      got: error.message,
+    }))
+  }
+  return cases.map((at): CaseResult => {
+    if (fields.raw([...at, 'skip']) === true) return { suite, test, case: name(at), outcome: 'skipped' }
+    return { suite, test, case: name(at), ...runCase(fields, at, engine(), load) }
+  })
+}
+
+/** Templates are compiled once for a test; each case gets its own inventory. */
+function prepare(fields: FieldReader, path: readonly (string | number)[], load: LoadDocuments): () => Gatekeeper {
+  const engine = new Gatekeeper()
+  for (const template of load(fields.requiredString([...path, 'template']))) engine.addTemplate(template)
+  for (const constraint of load(fields.requiredString([...path, 'constraint']))) engine.addConstraint(constraint)
+  return () => engine
+}
+
+function runCase(
+  fields: FieldReader,
+  path: readonly (string | number)[],
+  engine: Gatekeeper,
+  load: LoadDocuments,
+): Omit<CaseResult, 'suite' | 'test' | 'case'> {
+  const inventory = fields.strings([...path, 'inventory']).flatMap((file) => load(file))
+  const [object, ...others] = load(fields.requiredString([...path, 'object']))
+  if (object === undefined || others.length > 0)
+    return {
+      outcome: 'failed',
+      expected: 'exactly one object in the file',
+      got: `${others.length + (object === undefined ? 0 : 1)} objects`,
+    }
+  engine.setInventory(inventory)
+  const namespaceObject = namespaceFrom(inventory, object)
+  const review =
+    object['kind'] === 'AdmissionReview' ? reviewOfRequest(object, { namespaceObject }) : reviewOfObject(object, { namespaceObject })
+  const { violations, undecided } = engine.review(review)
+  if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason }
+  const messages = violations.map(({ message }) => message)
+  for (const assertion of readAssertions(fields, [...path, 'assertions'])) {
+    const failure = check(assertion, messages)
+    if (failure !== undefined) return { outcome: 'failed', ...failure }
+  }
+  return { outcome: 'passed' }
+}
+
+function namespaceFrom(inventory: readonly Untyped[], object: Untyped): Untyped | undefined {
+  const namespace = valueAt(object, ['metadata', 'namespace'])
+  return inventory.find((candidate) => candidate['kind'] === 'Namespace' && valueAt(candidate, ['metadata', 'name']) === namespace)
+}
+
+function readAssertions(fields: FieldReader, path: readonly (string | number)[]): readonly Assertion[] {
+  const list = fields.list(path)
+  if (list.length === 0) return [{ violations: 'yes', message: undefined }]
+  return list.map((entry, index) => {
+    const given = isMapping(entry) ? (entry['violations'] ?? 'yes') : fields.fail([...path, index], 'must be a mapping')
+    // YAML 1.1 readers make booleans of yes and no.
+    const violations = given === true ? 'yes' : given === false ? 'no' : given
+    if (violations !== 'yes' && violations !== 'no' && !(typeof violations === 'number' && Number.isInteger(violations) && violations >= 0))
+      return fields.fail([...path, index, 'violations'], 'must be yes, no or a number')
+    return { violations, message: fields.string([...path, index, 'message']) }
+  })
+}
+
+function check(
+  { violations, message }: Assertion,
+  messages: readonly string[],
+): { readonly expected: string; readonly got: string } | undefined {
+  const regex = message === undefined ? undefined : compileRegex(message)
+  const count = messages.filter((text) => regex === undefined || regex.test(text)).length
+  const holds = violations === 'yes' ? count > 0 : violations === 'no' ? count === 0 : count === violations
+  if (holds) return undefined
+  const about = message === undefined ? '' : ` matching ${JSON.stringify(message)}`
+  return { expected: `violations${about}: ${violations}`, got: `${count} of ${messages.length}: ${JSON.stringify(messages)}` }
+}

@@ -1,0 +1,148 @@
+import type { Path } from '../../core/location.ts'
+import { PolicyDocumentError } from '../document-error.ts'
+import { RegoError } from '../rego/errors.ts'
+import type { Limits } from '../rego/evaluation.ts'
+import { toJson, type Json } from '../rego/json.ts'
+import { Policy } from '../rego/policy.ts'
+import type { Module } from '../rego/syntax/ast.ts'
+import type { RegoVersion } from '../rego/syntax/cursor.ts'
+import { parseModule } from '../rego/syntax/parser.ts'
+import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
+import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
+
+/** One thing that a template says against an object. */
+export interface TemplateViolation {
+  readonly message: string
+  readonly details: Json
+}
+
+/** A ConstraintTemplate, ready to judge. */
+export interface CompiledTemplate {
+  readonly name: string
+  /** The kind of its constraints. */
+  readonly kind: string
+  /** The schema of the constraints' `spec.parameters`, as written. */
+  readonly parametersSchema: unknown
+  /**
+   * What the template's policy says of a review.
+   *
+   * @throws {RegoError} `eval_…`: contradicting rules, a limit reached
+   */
+  evaluate(question: TemplateQuestion): readonly TemplateViolation[]
+}
+
+export interface TemplateQuestion {
+  readonly review: Value
+  readonly parameters: Value
+  readonly inventory: RegoObject
+  readonly limits?: Limits | undefined
+}
+
+const target = 'admission.k8s.gatekeeper.sh'
+
+interface RegoCode {
+  readonly path: Path
+  readonly version: RegoVersion
+  readonly rego: string
+  readonly libs: readonly string[]
+}
+
+/**
+ * Reads and compiles a ConstraintTemplate, by the rules of Gatekeeper's constraint framework.
+ *
+ * @throws {PolicyDocumentError} where the document or its policy is not valid; for Rego the cause is a `RegoError`
+ */
+export function compileTemplate(document: unknown): CompiledTemplate {
+  const fields = new FieldReader(describeDocument(document), document)
+  const name = fields.requiredString(['metadata', 'name'])
+  const kind = fields.requiredString(['spec', 'crd', 'spec', 'names', 'kind'])
+  if (name !== kind.toLowerCase())
+    fields.fail(['metadata', 'name'], `must be the kind of its constraints in lower case, ${JSON.stringify(kind.toLowerCase())}`)
+  const targets = fields.list(['spec', 'targets'])
+  if (targets.length !== 1) fields.fail(['spec', 'targets'], 'must have exactly one target')
+  if (fields.requiredString(['spec', 'targets', 0, 'target']) !== target) fields.fail(['spec', 'targets', 0, 'target'], `must be ${target}`)
+  const code = readRego(fields)
+  const parametersSchema = fields.raw(['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'])
+  try {
+    return { name, kind, parametersSchema, evaluate: compileRego(code, fields) }
+  } catch (error) {
+    if (!(error instanceof RegoError)) throw error
+    throw new PolicyDocumentError(
+      error.code === 'rego_unsupported_builtin' ? 'policy-unsupported' : 'policy-invalid',
+      fields.document,
+      code.path,
+      error.message,
+      { cause: error },
+    )
+  }
+}
+
+/** Newer templates list their code by engine; older ones have Rego directly in the target. */
+function readRego(fields: FieldReader): RegoCode {
+  const at: Path = ['spec', 'targets', 0]
+  const index = fields.list([...at, 'code']).findIndex((entry) => isMapping(entry) && entry['engine'] === 'Rego')
+  if (index !== -1) {
+    const source = [...at, 'code', index, 'source']
+    const version = fields.string([...source, 'version']) ?? 'v0'
+    if (version !== 'v0' && version !== 'v1') return fields.fail([...source, 'version'], `must be v0 or v1, not ${JSON.stringify(version)}`)
+    return {
+      path: [...source, 'rego'],
+      version,
+      rego: fields.requiredString([...source, 'rego']),
+      libs: fields.strings([...source, 'libs']),
+    }
+  }
+  const rego = fields.string([...at, 'rego'])
+  if (rego === undefined) throw new PolicyDocumentError('policy-unsupported', fields.document, at, 'has no Rego source')
+  return { path: [...at, 'rego'], version: 'v0', rego, libs: fields.strings([...at, 'libs']) }
+}
+
+function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): CompiledTemplate['evaluate'] {
+  const entry = parseModule(`${fields.document}, rego`, rego, version)
+  const modules = [entry, ...libs.map((lib, index) => parseModule(`${fields.document}, libs[${index}]`, lib, version))]
+  for (const module of modules) checkModule(module, module === entry)
+  const policy = Policy.fromModules(modules)
+  for (const { path, at } of policy.reads)
+    if (path[0] !== 'inventory' && path[0] !== 'lib' && !startsWith(path, entry.package))
+      throw new RegoError(
+        'rego_compile_error',
+        `invalid data reference data.${path.join('.')}: only data.inventory and data.lib may be read`,
+        at,
+      )
+  const path = [...entry.package, 'violation']
+  return ({ review, parameters, inventory, limits }) => {
+    const input = new RegoObject([
+      ['review', review],
+      ['parameters', parameters],
+    ])
+    const result = policy.read(path, {
+      input,
+      data: new RegoObject([['inventory', inventory]]),
+      ...(limits === undefined ? {} : { limits }),
+    })
+    return result instanceof RegoSet ? result.members().map(toViolation) : []
+  }
+}
+
+function checkModule(module: Module, isEntry: boolean): void {
+  const { at, imports } = module
+  if (isEntry && !module.rules.some(({ name, member }) => name.name === 'violation' && member !== undefined))
+    throw new RegoError('rego_compile_error', 'a template must have a rule violation[{"msg": msg}]', at)
+  if (!isEntry && module.package[0] !== 'lib')
+    throw new RegoError('rego_compile_error', `package of a library must be below lib, not ${module.package.join('.')}`, at)
+  for (const { path, at: place } of imports)
+    if (path[0] !== 'data' || (path[1] !== 'lib' && path[1] !== 'inventory'))
+      throw new RegoError('rego_compile_error', `invalid import ${path.join('.')}: only data.lib and data.inventory may be imported`, place)
+}
+
+function startsWith(path: readonly string[], prefix: readonly string[]): boolean {
+  return prefix.every((step, index) => path[index] === step)
+}
+
+/** Members are `{"msg": …, "details": …}`. One without a message is an error in Gatekeeper too, and must not be lost. */
+function toViolation(member: Value): TemplateViolation {
+  const message = member instanceof RegoObject ? member.get('msg') : undefined
+  const details = member instanceof RegoObject ? member.get('details') : undefined
+  if (typeof message !== 'string') throw new RegoError('eval_type_error', 'violation has no msg, or one that is not a string')
+  return { message, details: details === undefined ? {} : toJson(details) }
+}

@@ -1,0 +1,99 @@
+import { compareValues, equalValues } from '../values.ts'
+import { arithmeticBuiltins } from './arithmetic.ts'
+import { builtin, type BuiltinFamily, type BuiltinFunction } from './builtin.ts'
+import { collectionBuiltins } from './collections.ts'
+import { cryptoBuiltins } from './crypto.ts'
+import { encodingBuiltins } from './encoding.ts'
+import { globBuiltins } from './glob.ts'
+import { graphBuiltins } from './graph.ts'
+import { netBuiltins } from './net.ts'
+import { objectBuiltins } from './objects.ts'
+import { regexBuiltins } from './regex.ts'
+import { semverBuiltins } from './semver.ts'
+import { stringBuiltins } from './strings.ts'
+import { timeBuiltins } from './time.ts'
+import { typeBuiltins } from './types.ts'
+import { uuidBuiltins } from './uuid.ts'
+
+/** Operators and what only leaves a trace for people. */
+const coreBuiltins: BuiltinFamily = {
+  equal: builtin(2, ([left, right]) => equalValues(left!, right!)),
+  neq: builtin(2, ([left, right]) => !equalValues(left!, right!)),
+  lt: builtin(2, ([left, right]) => compareValues(left!, right!) < 0),
+  lte: builtin(2, ([left, right]) => compareValues(left!, right!) <= 0),
+  gt: builtin(2, ([left, right]) => compareValues(left!, right!) > 0),
+  gte: builtin(2, ([left, right]) => compareValues(left!, right!) >= 0),
+  print: builtin(1, () => true),
+  trace: builtin(1, () => true),
+}
+
+/** All built-ins that policies can call here. */
+export const builtins: ReadonlyMap<string, BuiltinFunction> = new Map(
+  [
+    coreBuiltins,
+    arithmeticBuiltins,
+    collectionBuiltins,
+    cryptoBuiltins,
+    encodingBuiltins,
+    globBuiltins,
+    graphBuiltins,
+    netBuiltins,
+    objectBuiltins,
+    regexBuiltins,
+    semverBuiltins,
+    stringBuiltins,
+    timeBuiltins,
+    typeBuiltins,
+    uuidBuiltins,
+  ].flatMap((family) => Object.entries(family)),
+)
+
+const network = 'would reach out to the network'
+const notProvided = 'is not provided here'
+
+/** Built-ins of OPA that are refused when a policy is loaded, with the reason. */
+export const unsupportedBuiltins: ReadonlyMap<string, string> = new Map([
+  ['http.send', network],
+  ['net.lookup_ip_addr', network],
+  ['opa.runtime', 'would show the environment of the process'],
+  ...[
+    'crypto.parse_private_keys',
+    'crypto.x509.parse_and_verify_certificates',
+    'crypto.x509.parse_and_verify_certificates_with_options',
+    'crypto.x509.parse_certificate_request',
+    'crypto.x509.parse_certificates',
+    'crypto.x509.parse_keypair',
+    'crypto.x509.parse_rsa_private_key',
+    'graphql.is_valid',
+    'graphql.parse',
+    'graphql.parse_and_verify',
+    'graphql.parse_query',
+    'graphql.parse_schema',
+    'graphql.schema_is_valid',
+    'io.jwt.decode',
+    'io.jwt.decode_verify',
+    'io.jwt.encode_sign',
+    'io.jwt.encode_sign_raw',
+    'io.jwt.verify_eddsa',
+    'io.jwt.verify_es256',
+    'io.jwt.verify_es384',
+    'io.jwt.verify_es512',
+    'io.jwt.verify_hs256',
+    'io.jwt.verify_hs384',
+    'io.jwt.verify_hs512',
+    'io.jwt.verify_ps256',
+    'io.jwt.verify_ps384',
+    'io.jwt.verify_ps512',
+    'io.jwt.verify_rs256',
+    'io.jwt.verify_rs384',
+    'io.jwt.verify_rs512',
+    'json.match_schema',
+    'json.verify_schema',
+    'providers.aws.sign_req',
+    'regex.globs_match',
+    'rego.metadata.chain',
+    'rego.metadata.rule',
+    'rego.parse_module',
+    'strings.render_template',
+  ].map((name) => [name, notProvided] as const),
+])

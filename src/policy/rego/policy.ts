@@ -1,0 +1,157 @@
+import { builtins, unsupportedBuiltins } from './builtins/registry.ts'
+import { BodyCompiler } from './compile/body-compiler.ts'
+import { DocumentCompiler, type ResolvedRule } from './compile/document-compiler.ts'
+import { declareDocuments, type DocumentNode, type VirtualDocument } from './compile/documents.ts'
+import { FunctionTable } from './compile/functions.ts'
+import { refuseRecursion } from './compile/recursion.ts'
+import { readDocument } from './compile/ref-compiler.ts'
+import { Resolver, type BuiltinArity, type Dependency } from './compile/resolve.ts'
+import { RegoError } from './errors.ts'
+import { Budget, defaultLimits, Evaluation, type Limits } from './evaluation.ts'
+import type { Module } from './syntax/ast.ts'
+import type { RegoVersion } from './syntax/cursor.ts'
+import { parseModule, parseQuery } from './syntax/parser.ts'
+import { RegoObject, type Value } from './values.ts'
+
+/** The text of a module and what to call it in messages. */
+export interface RegoSource {
+  readonly file: string
+  readonly text: string
+  /** `v1` unless said otherwise. */
+  readonly version?: RegoVersion
+}
+
+/** What a policy is asked about. */
+export interface Question {
+  readonly input?: Value | undefined
+  /** Base documents, below the virtual ones. */
+  readonly data?: RegoObject
+  readonly limits?: Limits
+  /** Errors of built-ins end the evaluation instead of making the call undefined. */
+  readonly strict?: boolean
+}
+
+/** Names and values of the variables of one solution of a query. */
+export type Bindings = ReadonlyMap<string, Value>
+
+const emptyData = new RegoObject()
+
+/** Modules compiled together. Holds no state of evaluations: use one for as many as you like. */
+export class Policy {
+  readonly #tree: DocumentNode
+  readonly #functions: FunctionTable
+  readonly #queries = new Map<string, (evaluation: Evaluation) => Bindings[]>()
+
+  /** Paths below `data` that the rules read, as far as they are constant. */
+  readonly reads: readonly Dependency[]
+
+  private constructor(tree: DocumentNode, functions: FunctionTable, reads: readonly Dependency[]) {
+    this.#tree = tree
+    this.#functions = functions
+    this.reads = reads
+  }
+
+  /**
+   * Compiles modules.
+   *
+   * @throws {RegoError} `rego_…`, with the place: what does not parse or resolve, unsafe variables, recursion, calls of
+   * built-ins that do not exist here
+   */
+  static compile(sources: readonly RegoSource[]): Policy {
+    return Policy.fromModules(sources.map(({ file, text, version }) => parseModule(file, text, version ?? 'v1')))
+  }
+
+  /** As `compile`, for modules that have been parsed already. */
+  static fromModules(modules: readonly Module[]): Policy {
+    const tree = declareDocuments(modules)
+    const functions = new FunctionTable(tree, builtins)
+    const compiler = new DocumentCompiler(tree, functions)
+    const dependencies = new Map<VirtualDocument, readonly Dependency[]>()
+    const resolved = [...tree.documents()].map((document) => {
+      const { rules, reads } = resolveDocument(document, tree)
+      dependencies.set(document, reads)
+      return { document, rules }
+    })
+    refuseRecursion(tree, dependencies)
+    for (const { document, rules } of resolved) compiler.compile(document, rules)
+    return new Policy(tree, functions, [...dependencies.values()].flat())
+  }
+
+  /** Whether rules define a document or a package at this path below `data`. */
+  defines(path: readonly string[]): boolean {
+    return this.#tree.find(path) !== undefined
+  }
+
+  /**
+   * The value of the virtual document at `path` below `data`.
+   *
+   * @throws {RegoError} `eval_…`: rules that contradict each other, a limit reached, in strict mode errors of built-ins
+   */
+  read(path: readonly string[], question: Question = {}): Value | undefined {
+    const document = this.#tree.find(path)?.document
+    if (document === undefined || document.kind === 'function') return undefined
+    return guarded(() => readDocument(evaluationOf(question), document))
+  }
+
+  /**
+   * All solutions of a query in the words of Rego v1, such as `data.example.allow = x`.
+   *
+   * @throws {RegoError} as `compile` and `read`
+   */
+  query(text: string, question: Question = {}): readonly Bindings[] {
+    let run = this.#queries.get(text)
+    if (run === undefined) this.#queries.set(text, (run = this.#compileQuery(text)))
+    const compiled = run
+    return guarded(() => compiled(evaluationOf(question)))
+  }
+
+  #compileQuery(text: string): (evaluation: Evaluation) => Bindings[] {
+    const module: Module = { file: 'query', package: [], imports: [], rules: [], at: { file: 'query', line: 1, column: 1 } }
+    const { statements, slots, names } = new Resolver(module, this.#tree, builtinArity).resolveQuery(parseQuery('query', text, 'v1'))
+    const compiler = new BodyCompiler(this.#tree, this.#functions, slots)
+    const run = compiler.compileBody(statements, new Set(), () => (_, frame) => {
+      const found = frame[0] as Bindings[]
+      found.push(new Map([...names].map(([name, slot]) => [name, frame[slot] as Value])))
+      return false
+    })
+    return (evaluation) => {
+      const found: Bindings[] = []
+      run(evaluation, [found])
+      return found
+    }
+  }
+}
+
+function resolveDocument(
+  document: VirtualDocument,
+  tree: DocumentNode,
+): { readonly rules: readonly ResolvedRule[]; readonly reads: readonly Dependency[] } {
+  const reads: Dependency[] = []
+  const rules = document.rules.map(({ module, rule, depth }): ResolvedRule => {
+    const resolver = new Resolver(module, tree, builtinArity)
+    const clauses = rule.clauses.map((clause) => resolver.resolveClause(rule, clause, depth))
+    reads.push(...resolver.dependencies)
+    return { isDefault: rule.isDefault, clauses }
+  })
+  return { rules, reads }
+}
+
+const builtinArity: BuiltinArity = (name) => {
+  const unsupported = unsupportedBuiltins.get(name)
+  return unsupported === undefined ? builtins.get(name)?.arity : { unsupported }
+}
+
+function evaluationOf({ input, data = emptyData, limits = defaultLimits, strict = false }: Question): Evaluation {
+  return new Evaluation({ input, data, strict, budget: new Budget(limits) })
+}
+
+/** Rules nested so deeply that the engine's own stack ends are over a limit, not a fault of the engine. */
+function guarded<T>(evaluate: () => T): T {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('call stack'))
+      throw new RegoError('eval_limit_error', 'evaluation is nested too deeply')
+    throw error
+  }
+}

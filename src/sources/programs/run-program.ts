@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+
+/** A program of the machine, with the arguments that always come first (`kubectl kustomize`). */
+export interface Program {
+  readonly path: string
+  readonly args: readonly string[]
+}
+
+export interface RunOptions {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  /** In milliseconds. */
+  readonly timeout: number
+  /** Bound of what it may write, in bytes. */
+  readonly largestOutput: number
+}
+
+export type Run =
+  | { readonly ended: 'well'; readonly stdout: string }
+  | { readonly ended: 'badly'; readonly stderr: string }
+  | { readonly ended: 'timeout' | 'too-large' | 'not-started'; readonly stderr: string }
+
+/**
+ * Runs a program to its end without a shell, with exactly the given environment. A program that takes too long or
+ * writes too much is killed, and the result says so; the promise never rejects.
+ */
+export function runProgram(program: Program, args: readonly string[], options: RunOptions): Promise<Run> {
+  const { promise, resolve } = Promise.withResolvers<Run>()
+  const settings = {
+    cwd: options.cwd,
+    env: { ...options.env },
+    timeout: options.timeout,
+    killSignal: 'SIGKILL',
+    maxBuffer: options.largestOutput,
+    encoding: 'utf8',
+    windowsHide: true,
+  } as const
+  const child = execFile(program.path, [...program.args, ...args], settings, (error, stdout, stderr) => {
+    if (error === null) resolve({ ended: 'well', stdout })
+    else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') resolve({ ended: 'too-large', stderr })
+    else if (error.killed === true) resolve({ ended: 'timeout', stderr })
+    else if (typeof error.code === 'string') resolve({ ended: 'not-started', stderr: error.message })
+    else resolve({ ended: 'badly', stderr: stderr === '' ? error.message : stderr })
+  })
+  child.stdin?.end()
+  return promise
+}
+
+/**
+ * The environment for programs that read files of strangers: no configuration of the user, no cluster, no other
+ * programs to call, and no way out to the network but a closed door.
+ *
+ * @param home an empty folder that stands in for the home and all configuration folders
+ */
+export function scrubbedEnvironment(home: string): Record<string, string> {
+  const closed = 'http://127.0.0.1:9'
+  return {
+    PATH: '',
+    HOME: home,
+    USERPROFILE: home,
+    TMPDIR: home,
+    TMP: home,
+    TEMP: home,
+    XDG_CACHE_HOME: home,
+    XDG_CONFIG_HOME: home,
+    XDG_DATA_HOME: home,
+    KUBECONFIG: `${home}/no-kubeconfig`,
+    HTTP_PROXY: closed,
+    HTTPS_PROXY: closed,
+    http_proxy: closed,
+    https_proxy: closed,
+    // A soft bound: the collector works harder near it. The timeout ends what it cannot hold.
+    GOMEMLIMIT: '1GiB',
+    ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
+  }
+}
