@@ -95,6 +95,34 @@ import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
+import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
+import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
+import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
+import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
+import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
+import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workflow/no-deploy-on-pull-request.ts'
+import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
+import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
+import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
+import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
+import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
+import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
+import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
+import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
+import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
+import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
+import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
+import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
+import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
+import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
@@ -193,4 +221,32 @@ export const checks: readonly Check[] = [
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  workflowDeployEnvironment,
+  workflowLeastPermissions,
+  workflowLockedPackages,
+  workflowMaskedSecrets,
+  workflowNoCacheInRelease,
+  workflowNoClusterAdminCredential,
+  workflowNoDangerousTrigger,
+  workflowNoDeployOnPullRequest,
+  workflowNoImitatedAction,
+  workflowNoInheritedSecrets,
+  workflowNoInsecureCommands,
+  workflowNoPersistedCredentials,
+  workflowNoPlainRegistryPassword,
+  workflowNoRemoteManifest,
+  workflowNoSelfHostedRunner,
+  workflowNoSpoofableBotCondition,
+  workflowNoStoredCloudCredential,
+  workflowNoTemplateInjection,
+  workflowNoUntrustedEnvironmentFile,
+  workflowNoWholeSecrets,
+  workflowOidcLogin,
+  workflowPinnedActions,
+  workflowPinnedImages,
+  workflowScopedAppToken,
+  workflowSecretsInEnvironment,
+  workflowSoundCondition,
+  workflowTlsVerification,
+  workflowTrustedPublishing,
 ]

@@ -110,7 +110,16 @@ export class ActionsFile implements Subject {
     if (!hasMarkers) return bareCondition(written, value, range, path)
     return [...written.matchAll(/\$\{\{((?:[^'}]|'(?:[^']|'')*'|\}(?!\}))*)\}\}/g)].flatMap((match) => {
       const parsed = parseExpression(match[1]!.replaceAll('\\"', ' "'), range.start + match.index + 3)
-      return 'problem' in parsed ? [] : [{ expression: parsed.expression, range: { start: range.start + match.index, end: range.start + match.index + match[0].length }, path, bare: false }]
+      return 'problem' in parsed
+        ? []
+        : [
+            {
+              expression: parsed.expression,
+              range: { start: range.start + match.index, end: range.start + match.index + match[0].length },
+              path,
+              bare: false,
+            },
+          ]
     })
   }
 
@@ -128,7 +137,10 @@ export class ActionsFile implements Subject {
     const content = /^[|>][-+\d]*[^\n]*\n/.exec(written)
     const quote = content === null && /^["']/.test(written) ? 1 : 0
     const from = content?.[0].length ?? quote
-    return shellCommands(written.slice(from, written.length - quote).replaceAll(/\$\{\{[^}]{0,2000}\}\}/g, (whole) => '$'.padEnd(whole.length, '_')), range.start + from)
+    return shellCommands(
+      written.slice(from, written.length - quote).replaceAll(/\$\{\{[^}]{0,2000}\}\}/g, (whole) => '$'.padEnd(whole.length, '_')),
+      range.start + from,
+    )
   }
 }
 
@@ -144,14 +156,19 @@ function* stringsIn(value: unknown, path: Path, depth: number): Generator<{ read
 function bareCondition(written: string, value: string, range: Range, path: Path): readonly FieldExpression[] {
   const content = written.indexOf(value.trim().slice(0, 20))
   const offset = content === -1 ? 0 : content
-  const parsed = parseExpression(content === -1 ? value : written.slice(offset, offset + (written.endsWith('"') || written.endsWith("'") ? value.length : written.length)), range.start + offset)
+  const parsed = parseExpression(
+    content === -1
+      ? value
+      : written.slice(offset, offset + (written.endsWith('"') || written.endsWith("'") ? value.length : written.length)),
+    range.start + offset,
+  )
   return 'problem' in parsed ? [] : [{ expression: parsed.expression, range, path, bare: true }]
 }
 
 /** Scripts of PowerShell, Python and cmd are not read as commands. */
 function isPosixShell(file: ActionsFile, { value, job }: Step): boolean {
   const shell = value['shell'] ?? valueAt(job.value, ['defaults', 'run', 'shell']) ?? file.get(['defaults', 'run', 'shell'])
-  return shell === undefined || /^(?:bash|sh|zsh|dash)\b/.test(String(shell))
+  return shell === undefined || /(?:^|\/)(?:bash|sh|zsh|dash)\b/.test(String(shell))
 }
 
 function triggersOf(on: unknown): readonly Trigger[] {

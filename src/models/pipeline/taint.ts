@@ -1,8 +1,8 @@
-import { contextPath, type Expression } from '../../syntax/github-expression/parse.ts'
+import type { Path } from '../../core/location.ts'
 import { constantOf } from '../../syntax/github-expression/constant.ts'
+import { contextPath, type Expression } from '../../syntax/github-expression/parse.ts'
 import { isObject, listAt, objectAt, valueAt } from '../kubernetes/json.ts'
 import type { ActionsFile, Step } from './actions-file.ts'
-import type { Path } from '../../core/location.ts'
 
 /**
  * Who decides on a value: `attacker`: anybody who can open an issue or a pull request; `caller`: whoever starts or calls the
@@ -36,7 +36,9 @@ function flows(expression: Expression, file: ActionsFile, step: Step | undefined
       if (expression.operator === '||') return [...flows(expression.left, file, step, depth), ...flows(expression.right, file, step, depth)]
       return []
     case 'call':
-      return /^(?:tojson|fromjson|format|join|case)$/i.test(expression.name) ? expression.args.flatMap((arg) => flows(arg, file, step, depth)) : []
+      return /^(?:tojson|fromjson|format|join|case)$/i.test(expression.name)
+        ? expression.args.flatMap((arg) => flows(arg, file, step, depth))
+        : []
     default: {
       const path = contextPath(expression)
       if (path === undefined) return flowsOfMember(expression, file, step, depth)
@@ -53,9 +55,11 @@ function flowsOfMember(expression: Expression, file: ActionsFile, step: Step | u
 }
 
 /** Numbers, hashes, switches and words of a fixed list, whatever object they belong to. */
-const safeMember = /^(?:id|node_id|number|sha|before|after|base_sha|head_sha|commit_id|action|draft|merged|fork|private|created_at|updated_at|state|type|run_id|run_number|run_attempt|additions|deletions|changed_files|commits_count|size|position|line|locked|conclusion|status|event|author_association|html_url|url|default_branch|avatar_url|html)$/
+const safeMember =
+  /^(?:id|node_id|number|sha|before|after|base_sha|head_sha|commit_id|action|draft|merged|fork|private|created_at|updated_at|state|type|run_id|run_number|run_attempt|additions|deletions|changed_files|commits_count|size|position|line|locked|conclusion|status|event|author_association|html_url|url|default_branch|avatar_url|html)$/
 
-const fixedGithub = /^github\.(?:action|action_path|action_repository|action_status|actor|actor_id|api_url|base_ref_protected|env|event_name|event_path|graphql_url|job|job_workflow_sha|path|ref_protected|ref_type|repository|repository_id|repository_owner|repository_owner_id|repository_visibility|repositoryurl|retention_days|run_attempt|run_id|run_number|secret_source|server_url|sha|token|triggering_actor|workflow|workflow_ref|workflow_sha|workspace|action_ref|output|state|step_summary|artifact_cache_size_limit)$/
+const fixedGithub =
+  /^github\.(?:action|action_path|action_repository|action_status|actor|actor_id|api_url|base_ref_protected|env|event_name|event_path|graphql_url|job|job_workflow_sha|path|ref_protected|ref_type|repository|repository_id|repository_owner|repository_owner_id|repository_visibility|repositoryurl|retention_days|run_attempt|run_id|run_number|secret_source|server_url|sha|token|triggering_actor|workflow|workflow_ref|workflow_sha|workspace|action_ref|output|state|step_summary|artifact_cache_size_limit)$/
 
 function trustOf(path: readonly string[], file: ActionsFile, step: Step | undefined, depth: number): Trust {
   const name = path.join('.')
@@ -86,7 +90,8 @@ function githubTrust(path: readonly string[], name: string, file: ActionsFile): 
   if (path[2] === 'inputs') return inputTrust(path[3] ?? '*', file)
   if (path[2] === 'client_payload') return 'caller'
   if (path.some((part) => part === 'sender' || part === 'installation' || part === 'organization' || part === 'enterprise')) return 'fixed'
-  if (path[2] === 'repository' || path[path.length - 2] === 'user' || /^(?:base|owner|login)$/.test(path.at(-1)!)) return /^(?:description|homepage)$/.test(path.at(-1)!) ? 'attacker' : 'fixed'
+  if (path[2] === 'repository' || path[path.length - 2] === 'user' || /^(?:base|owner|login)$/.test(path.at(-1)!))
+    return /^(?:description|homepage)$/.test(path.at(-1)!) ? 'attacker' : 'fixed'
   if (path.includes('base') && !path.includes('head')) return 'fixed'
   return safeMember.test(path.at(-1)!) ? 'fixed' : 'attacker'
 }
@@ -97,7 +102,11 @@ function inputTrust(input: string, file: ActionsFile): Trust {
     const found = Object.entries(inputs).find(([name]) => name.toLowerCase() === input)?.[1]
     return isObject(found) ? [found] : []
   })
-  if (declared.length > 0 && declared.every(({ type }) => type === 'boolean' || type === 'number' || type === 'choice' || type === 'environment')) return 'fixed'
+  if (
+    declared.length > 0 &&
+    declared.every(({ type }) => type === 'boolean' || type === 'number' || type === 'choice' || type === 'environment')
+  )
+    return 'fixed'
   return 'caller'
 }
 
@@ -107,7 +116,13 @@ function envTrust(variable: string, file: ActionsFile, step: Step | undefined, d
   for (const scope of scopes) {
     const entry = Object.entries(objectAt(file.value, scope) ?? {}).find(([name]) => name.toLowerCase() === variable)
     if (entry === undefined) continue
-    return typeof entry[1] === 'string' ? worst(file.expressions([...scope, entry[0]]).flatMap(({ expression }) => (depth >= deepest ? [] : flows(expression, file, step, depth + 1)))) : 'fixed'
+    return typeof entry[1] === 'string'
+      ? worst(
+          file
+            .expressions([...scope, entry[0]])
+            .flatMap(({ expression }) => (depth >= deepest ? [] : flows(expression, file, step, depth + 1))),
+        )
+      : 'fixed'
   }
   return 'unknown'
 }
@@ -116,7 +131,12 @@ function matrixTrust(route: readonly string[], file: ActionsFile, step: Step | u
   if (step === undefined) return 'unknown'
   const base = [...step.job.path, 'strategy', 'matrix']
   const matrix = valueAt(file.value, base)
-  const trustAt = (path: Path): Trust => worst([...file.strings(path)].flatMap((field) => file.expressions(field.path).flatMap(({ expression }) => (depth >= deepest ? [] : flows(expression, file, step, depth + 1)))))
+  const trustAt = (path: Path): Trust =>
+    worst(
+      [...file.strings(path)].flatMap((field) =>
+        file.expressions(field.path).flatMap(({ expression }) => (depth >= deepest ? [] : flows(expression, file, step, depth + 1))),
+      ),
+    )
   // A matrix, or a list of it, that is an expression is known at run time only.
   if (typeof matrix === 'string') return atLeast(trustAt(base), 'unknown')
   if (!isObject(matrix) || route[0] === undefined) return 'fixed'
@@ -138,14 +158,18 @@ function matrixTrust(route: readonly string[], file: ActionsFile, step: Step | u
 function needsTrust(path: readonly string[], file: ActionsFile, depth: number): Trust {
   if (path[2] !== 'outputs') return path[2] === 'result' ? 'fixed' : 'unknown'
   const job = file.jobs.find(({ id }) => id.toLowerCase() === path[1])
-  const output = job === undefined ? undefined : Object.keys(objectAt(job.value, ['outputs']) ?? {}).find((name) => name.toLowerCase() === path[3])
+  const output =
+    job === undefined ? undefined : Object.keys(objectAt(job.value, ['outputs']) ?? {}).find((name) => name.toLowerCase() === path[3])
   if (job === undefined || output === undefined || depth >= deepest) return 'unknown'
-  const found = file.expressions([...job.path, 'outputs', output]).flatMap(({ expression }) => flows(expression, file, job.steps.at(-1), depth + 1))
+  const found = file
+    .expressions([...job.path, 'outputs', output])
+    .flatMap(({ expression }) => flows(expression, file, job.steps.at(-1), depth + 1))
   return worst(found)
 }
 
 /** Actions whose outputs repeat what a pull request says. */
-const echoing = /^(?:tj-actions\/(?:changed-files|branch-names)|jitterbit\/get-changed-files|trilom\/file-changes-action|xt0rted\/pull-request-comment-branch|the-coding-turtle\/ga-file-list|khan\/pull-request-comment-trigger|dorny\/paths-filter|ahmadnassri\/action-changed-files|cypress-io\/github-action|franzdiebold\/github-env-vars-action)$/
+const echoing =
+  /^(?:tj-actions\/(?:changed-files|branch-names)|jitterbit\/get-changed-files|trilom\/file-changes-action|xt0rted\/pull-request-comment-branch|the-coding-turtle\/ga-file-list|khan\/pull-request-comment-trigger|dorny\/paths-filter|ahmadnassri\/action-changed-files|cypress-io\/github-action|franzdiebold\/github-env-vars-action)$/
 
 function stepTrust(path: readonly string[], step: Step | undefined): Trust {
   if (path[2] !== 'outputs') return 'fixed'

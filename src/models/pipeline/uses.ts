@@ -13,7 +13,8 @@ export type Uses =
       readonly ref: string | undefined
     }
 
-export function parseUses(written: string): Uses {
+export function parseUses(text: string): Uses {
+  const written = text.trim()
   if (written.startsWith('./') || written.startsWith('../')) return { kind: 'local', path: written }
   if (written.startsWith('docker://')) return { kind: 'image', image: written.slice('docker://'.length) }
   const at = written.indexOf('@')

@@ -10,7 +10,14 @@ export function read(sources: readonly Source[], { locale }: ReadOptions): Readi
   const notAnalysed: NotAnalysed[] = []
   for (const source of sources) {
     const { documents, problems } = readYaml(source, { schema: 'core' })
-    notAnalysed.push(...problems.map(({ code, message, range }) => ({ uri: source.uri, reason: code, message: render(message, locale), ...positionAt(source, range.start) })))
+    notAnalysed.push(
+      ...problems.map(({ code, message, range }) => ({
+        uri: source.uri,
+        reason: code,
+        message: render(message, locale),
+        ...positionAt(source, range.start),
+      })),
+    )
     for (const document of documents) {
       const file = ActionsFile.of(document)
       if (file !== undefined) files.push(file)

@@ -9,7 +9,9 @@ const functions: Readonly<Record<string, (args: readonly Constant[]) => Constant
   startswith: ([text, part]) => asText(text).toLowerCase().startsWith(asText(part).toLowerCase()),
   endswith: ([text, part]) => asText(text).toLowerCase().endsWith(asText(part).toLowerCase()),
   format: ([template, ...values]) =>
-    asText(template).replaceAll(/\{\{|\}\}|\{(\d+)\}/g, (whole, index: string | undefined) => (index === undefined ? whole[0]! : asText(values[Number(index)]))),
+    asText(template).replaceAll(/\{\{|\}\}|\{(\d+)\}/g, (whole, index: string | undefined) =>
+      index === undefined ? whole[0]! : asText(values[Number(index)]),
+    ),
   tojson: ([value]) => JSON.stringify(value ?? null),
 }
 

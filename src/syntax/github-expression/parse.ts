@@ -10,7 +10,13 @@ export type Expression =
   | { readonly kind: 'each'; readonly object: Expression; readonly range: Range }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly range: Range }
   | { readonly kind: 'not'; readonly operand: Expression; readonly range: Range }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression; readonly range: Range }
+  | {
+      readonly kind: 'binary'
+      readonly operator: BinaryOperator
+      readonly left: Expression
+      readonly right: Expression
+      readonly range: Range
+    }
 
 export type BinaryOperator = '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>='
 
@@ -47,7 +53,8 @@ export function parseExpression(text: string, offset = 0): ParsedExpression {
   }
 }
 
-const tokenPattern = /\s*(?:(?<word>[A-Za-z_][\w-]*)|(?<number>[-+]?(?:0x[0-9a-fA-F]+|0o[0-7]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?))|(?<string>'(?:[^']|'')*')|(?<operator>\|\||&&|==|!=|<=|>=|[<>!()[\].,*]))/y
+const tokenPattern =
+  /\s*(?:(?<word>[A-Za-z_][\w-]*)|(?<number>[-+]?(?:0x[0-9a-fA-F]+|0o[0-7]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?))|(?<string>'(?:[^']|'')*')|(?<operator>\|\||&&|==|!=|<=|>=|[<>!()[\].,*]))/y
 
 function tokens(text: string): readonly Token[] {
   const found: Token[] = []
@@ -198,7 +205,10 @@ class Parser {
       const close = this.#expect(']')
       const range = { start: object.range.start, end: close.end + this.#offset }
       // `github['event']` is `github.event`.
-      object = index.kind === 'literal' && typeof index.value === 'string' ? { kind: 'property', object, name: index.value, range } : { kind: 'index', object, index, range }
+      object =
+        index.kind === 'literal' && typeof index.value === 'string'
+          ? { kind: 'property', object, name: index.value, range }
+          : { kind: 'index', object, index, range }
     }
   }
 }

@@ -17,7 +17,9 @@ describe('shellCommands', () => {
   })
 
   test('takes quotes off and keeps expansions', () => {
-    expect(words(['echo "a $X b"', "'c $Y'", 'd\\ e', '${Z:-"q r"}'].join(' '))).toEqual([['', 'echo', 'a $X b', 'c $Y', 'd e', '${Z:-"q r"}']])
+    expect(words(['echo "a $X b"', "'c $Y'", 'd\\ e', '${Z:-"q r"}'].join(' '))).toEqual([
+      ['', 'echo', 'a $X b', 'c $Y', 'd e', '${Z:-"q r"}'],
+    ])
   })
 
   test('looks into substitutions, conditions and assignments', () => {
