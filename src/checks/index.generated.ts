@@ -95,7 +95,12 @@ import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
+import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
+import { dynamicTest as workflowDynamicTest } from './workflow/dynamic-test.ts'
+import { imageScan as workflowImageScan } from './workflow/image-scan.ts'
+import { imageSignature as workflowImageSignature } from './workflow/image-signature.ts'
 import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
 import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
 import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
@@ -119,8 +124,11 @@ import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
+import { secretScan as workflowSecretScan } from './workflow/secret-scan.ts'
 import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
 import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
+import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
+import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
 import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
 import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
@@ -221,7 +229,12 @@ export const checks: readonly Check[] = [
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  workflowBillOfMaterials,
+  workflowDependencyReview,
   workflowDeployEnvironment,
+  workflowDynamicTest,
+  workflowImageScan,
+  workflowImageSignature,
   workflowLeastPermissions,
   workflowLockedPackages,
   workflowMaskedSecrets,
@@ -245,8 +258,11 @@ export const checks: readonly Check[] = [
   workflowPinnedActions,
   workflowPinnedImages,
   workflowScopedAppToken,
+  workflowSecretScan,
   workflowSecretsInEnvironment,
   workflowSoundCondition,
+  workflowStaticAnalysis,
+  workflowTemplateScan,
   workflowTlsVerification,
   workflowTrustedPublishing,
 ]

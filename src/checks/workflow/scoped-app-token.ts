@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile } from '../../models/pipeline/actions-file.ts'
+import { actionOf, actionsFile, inputOf } from '../../models/pipeline/actions-file.ts'
 
 export const scopedAppToken = defineCheck({
   id: 'workflow/scoped-app-token',
@@ -31,7 +31,7 @@ export const scopedAppToken = defineCheck({
       // Permissions on members and the like are not about repositories.
       const aboutRepositories = permissions.length === 0 || permissions.some((name) => !/^permission-(?:members|organization-)/.test(name))
       if (inputs['owner'] !== undefined && inputs['repositories'] === undefined && aboutRepositories)
-        yield report('everywhere', { owner: String(inputs['owner']) }, { at: [...path, 'with', 'owner'], part: 'key' })
+        yield report('everywhere', { owner: inputOf(step, 'owner') }, { at: [...path, 'with', 'owner'], part: 'key' })
     }
   },
   references: ['https://github.com/actions/create-github-app-token'],

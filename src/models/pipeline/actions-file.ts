@@ -53,6 +53,7 @@ export class ActionsFile implements Subject {
   readonly jobs: readonly Job[]
   readonly triggers: readonly Trigger[]
   readonly #expressions = new Map<string, readonly FieldExpression[]>()
+  readonly #commands = new Map<Step, readonly ShellCommand[]>()
 
   private constructor(document: YamlDocument, value: JsonObject, form: 'workflow' | 'action') {
     this.document = document
@@ -130,6 +131,12 @@ export class ActionsFile implements Subject {
 
   /** The shell commands of a step's script, with places in the file. */
   commandsOf(step: Step): readonly ShellCommand[] {
+    let commands = this.#commands.get(step)
+    if (commands === undefined) this.#commands.set(step, (commands = this.#readCommands(step)))
+    return commands
+  }
+
+  #readCommands(step: Step): readonly ShellCommand[] {
     if (step.run === undefined || !isPosixShell(this, step)) return []
     const path = [...step.path, 'run']
     const { range } = this.place(path)
@@ -168,7 +175,7 @@ function bareCondition(written: string, value: string, range: Range, path: Path)
 /** Scripts of PowerShell, Python and cmd are not read as commands. */
 function isPosixShell(file: ActionsFile, { value, job }: Step): boolean {
   const shell = value['shell'] ?? valueAt(job.value, ['defaults', 'run', 'shell']) ?? file.get(['defaults', 'run', 'shell'])
-  return shell === undefined || /(?:^|\/)(?:bash|sh|zsh|dash)\b/.test(String(shell))
+  return shell === undefined || /(?:^|\/)(?:bash|sh|zsh|dash)\b/.test(typeof shell === 'string' ? shell : '')
 }
 
 function triggersOf(on: unknown): readonly Trigger[] {
@@ -216,4 +223,10 @@ function collectSteps(list: readonly unknown[], path: Path, job: Job, steps: Ste
 export function actionOf({ uses }: Step, withPath = false): string | undefined {
   if (uses?.kind !== 'repository') return undefined
   return withPath && uses.path !== '' ? `${uses.slug}/${uses.path.toLowerCase()}` : uses.slug
+}
+
+/** An input of an action as text, as the action sees it; empty where it is not given. */
+export function inputOf({ with: inputs }: Step, name: string): string {
+  const value = inputs[name]
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }

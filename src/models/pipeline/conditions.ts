@@ -30,7 +30,7 @@ export function* botComparisons(
         if (context === undefined || other.kind !== 'literal') continue
         const byName =
           /^github\.(?:actor|triggering_actor)$|^github\.event\.(?:sender|pull_request\.sender)\.login$/.test(context) &&
-          /\[bot\]$/.test(String(other.value))
+          String(other.value).endsWith('[bot]')
         const byId = /^github\.actor_id$|^github\.event\.(?:pull_request\.)?sender\.id$/.test(context) && botIds.has(String(other.value))
         if (byName || byId) yield { path, comparison: node, context, decides: decides(expression, node) }
       }

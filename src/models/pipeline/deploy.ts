@@ -1,12 +1,29 @@
 import type { Range } from '../../core/location.ts'
 import { programOf } from '../../syntax/shell/commands.ts'
-import { actionOf, type ActionsFile, type Step } from './actions-file.ts'
+import { actionOf, type ActionsFile, type Job, type Step } from './actions-file.ts'
 
 const deployActions =
   /^(?:azure\/(?:k8s-deploy|webapps-deploy|functions-action|container-apps-deploy-action|arm-deploy|bicep-deploy|aks-set-context|spring-apps-deploy)|azure\/k8s-bake|helmfile\/helmfile-action|google-github-actions\/deploy-cloudrun|google-github-actions\/deploy-gke|aws-actions\/amazon-ecs-deploy-task-definition)$/
 
+/** What makes a cluster on the runner itself, to be thrown away with it. */
+const localClusters =
+  /^(?:helm\/kind-action|engineerd\/setup-kind|container-tools\/kind-action|medyagh\/setup-minikube|manusa\/actions-setup-minikube|absaoss\/k3d-action|nolar\/setup-k3d-k3s|jupyterhub\/action-k3s-helm)$/
+
+function usesLocalCluster(file: ActionsFile, { steps }: Job): boolean {
+  return steps.some((step) => {
+    if (localClusters.test(actionOf(step) ?? '')) return true
+    return file
+      .commandsOf(step)
+      .some(
+        ({ words: [program, ...args] }) =>
+          /^(?:kind|minikube|k3d|k3s)$/.test(program?.text ?? '') && args.some(({ text }) => /^(?:create|start|server)$/.test(text)),
+      )
+  })
+}
+
 /** The place of a step that changes what runs in a cluster or a cloud, or undefined. */
 export function deployment(file: ActionsFile, step: Step): Range | undefined {
+  if (usesLocalCluster(file, step.job)) return undefined
   const action = actionOf(step)
   if (action !== undefined)
     return deployActions.test(action) && action !== 'azure/k8s-bake' ? file.place([...step.path, 'uses']).range : undefined

@@ -39,7 +39,10 @@ function flows(expression: Expression, file: ActionsFile, step: Step | undefined
       return /^(?:tojson|fromjson|format|join|case)$/i.test(expression.name)
         ? expression.args.flatMap((arg) => flows(arg, file, step, depth))
         : []
-    default: {
+    case 'name':
+    case 'property':
+    case 'index':
+    case 'each': {
       const path = contextPath(expression)
       if (path === undefined) return flowsOfMember(expression, file, step, depth)
       return [{ expression, name: path.join('.'), trust: trustOf(path, file, step, depth) }]
@@ -63,7 +66,7 @@ const fixedGithub =
 
 function trustOf(path: readonly string[], file: ActionsFile, step: Step | undefined, depth: number): Trust {
   const name = path.join('.')
-  switch (path[0]) {
+  switch (path[0] ?? '') {
     case 'github':
       return githubTrust(path, name, file)
     case 'inputs':
@@ -84,6 +87,9 @@ function trustOf(path: readonly string[], file: ActionsFile, step: Step | undefi
 function githubTrust(path: readonly string[], name: string, file: ActionsFile): Trust {
   if (path.length === 1) return 'attacker'
   if (fixedGithub.test(name)) return 'fixed'
+  // Branches and tags of the repository itself: whoever may push chooses them. A pull request's own branch is head_ref.
+  if (/^github\.(?:ref|ref_name|base_ref)$|^github\.event\.(?:release\.|ref$|base_ref$)/.test(name) && !/\.(?:body|name)$/.test(name))
+    return 'caller'
   if (path[1] !== 'event') return 'attacker'
   if (path.length === 2) return 'attacker'
   // Whoever may start the workflow by hand or from the API decides.

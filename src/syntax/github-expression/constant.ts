@@ -30,7 +30,10 @@ export function constantOf(expression: Expression): Constant | undefined {
     }
     case 'binary':
       return binary(expression.operator, constantOf(expression.left), constantOf(expression.right))
-    default:
+    case 'name':
+    case 'property':
+    case 'index':
+    case 'each':
       return undefined
   }
 }

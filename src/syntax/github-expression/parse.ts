@@ -163,6 +163,8 @@ class Parser {
         throw new Problem(`unexpected ${token.text}`, token.start)
       case 'end':
         throw new Problem('the expression ends too early', token.start)
+      default:
+        throw new TypeError('no such token')
     }
   }
 
@@ -238,7 +240,10 @@ export function contextPath(expression: Expression): readonly string[] | undefin
       const object = contextPath(expression.object)
       return object === undefined ? undefined : [...object, '*']
     }
-    default:
+    case 'literal':
+    case 'call':
+    case 'not':
+    case 'binary':
       return undefined
   }
 }
