@@ -42,7 +42,8 @@ function flows(expression: Expression, file: ActionsFile, step: Step | undefined
     case 'name':
     case 'property':
     case 'index':
-    case 'each': {
+    case 'each':
+    default: {
       const path = contextPath(expression)
       if (path === undefined) return flowsOfMember(expression, file, step, depth)
       return [{ expression, name: path.join('.'), trust: trustOf(path, file, step, depth) }]

@@ -34,6 +34,7 @@ export function constantOf(expression: Expression): Constant | undefined {
     case 'property':
     case 'index':
     case 'each':
+    default:
       return undefined
   }
 }

@@ -244,6 +244,7 @@ export function contextPath(expression: Expression): readonly string[] | undefin
     case 'call':
     case 'not':
     case 'binary':
+    default:
       return undefined
   }
 }
