@@ -59,6 +59,29 @@ import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometh
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
+import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
+import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
+import { knownStage as dockerfileKnownStage } from './dockerfile/known-stage.ts'
+import { minimalBaseImage as dockerfileMinimalBaseImage } from './dockerfile/minimal-base-image.ts'
+import { noPackageCache as dockerfileNoPackageCache } from './dockerfile/no-package-cache.ts'
+import { noPipedInstaller as dockerfileNoPipedInstaller } from './dockerfile/no-piped-installer.ts'
+import { noRecommendedPackages as dockerfileNoRecommendedPackages } from './dockerfile/no-recommended-packages.ts'
+import { noRemoteAdd as dockerfileNoRemoteAdd } from './dockerfile/no-remote-add.ts'
+import { noSecretArgument as dockerfileNoSecretArgument } from './dockerfile/no-secret-argument.ts'
+import { noSecretFile as dockerfileNoSecretFile } from './dockerfile/no-secret-file.ts'
+import { noSetuid as dockerfileNoSetuid } from './dockerfile/no-setuid.ts'
+import { noSshServer as dockerfileNoSshServer } from './dockerfile/no-ssh-server.ts'
+import { noSudo as dockerfileNoSudo } from './dockerfile/no-sudo.ts'
+import { noUnverifiedDownload as dockerfileNoUnverifiedDownload } from './dockerfile/no-unverified-download.ts'
+import { noWritableFiles as dockerfileNoWritableFiles } from './dockerfile/no-writable-files.ts'
+import { nonRootUser as dockerfileNonRootUser } from './dockerfile/non-root-user.ts'
+import { oneEntrypoint as dockerfileOneEntrypoint } from './dockerfile/one-entrypoint.ts'
+import { pinnedBaseImage as dockerfilePinnedBaseImage } from './dockerfile/pinned-base-image.ts'
+import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-packages.ts'
+import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
+import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
+import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
@@ -206,6 +229,42 @@ import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
+import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
+import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
+import { dynamicTest as workflowDynamicTest } from './workflow/dynamic-test.ts'
+import { imageScan as workflowImageScan } from './workflow/image-scan.ts'
+import { imageSignature as workflowImageSignature } from './workflow/image-signature.ts'
+import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
+import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
+import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
+import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
+import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
+import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workflow/no-deploy-on-pull-request.ts'
+import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
+import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
+import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
+import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
+import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
+import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
+import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
+import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
+import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
+import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
+import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
+import { secretScan as workflowSecretScan } from './workflow/secret-scan.ts'
+import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
+import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
+import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
+import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
+import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
@@ -268,6 +327,29 @@ export const checks: readonly Check[] = [
   clusterStandardLoadBalancer,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  dockerfileAbsoluteWorkdir,
+  dockerfileCopyNotAdd,
+  dockerfileIgnoreFile,
+  dockerfileKnownStage,
+  dockerfileMinimalBaseImage,
+  dockerfileNoPackageCache,
+  dockerfileNoPipedInstaller,
+  dockerfileNoRecommendedPackages,
+  dockerfileNoRemoteAdd,
+  dockerfileNoSecretArgument,
+  dockerfileNoSecretFile,
+  dockerfileNoSetuid,
+  dockerfileNoSshServer,
+  dockerfileNoSudo,
+  dockerfileNoUnverifiedDownload,
+  dockerfileNoWritableFiles,
+  dockerfileNonRootUser,
+  dockerfileOneEntrypoint,
+  dockerfilePinnedBaseImage,
+  dockerfilePinnedPackages,
+  dockerfilePipefail,
+  dockerfileTrustedBaseImage,
+  dockerfileUnprivilegedPort,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
@@ -415,4 +497,40 @@ export const checks: readonly Check[] = [
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  workflowBillOfMaterials,
+  workflowDependencyReview,
+  workflowDeployEnvironment,
+  workflowDynamicTest,
+  workflowImageScan,
+  workflowImageSignature,
+  workflowLeastPermissions,
+  workflowLockedPackages,
+  workflowMaskedSecrets,
+  workflowNoCacheInRelease,
+  workflowNoClusterAdminCredential,
+  workflowNoDangerousTrigger,
+  workflowNoDeployOnPullRequest,
+  workflowNoImitatedAction,
+  workflowNoInheritedSecrets,
+  workflowNoInsecureCommands,
+  workflowNoPersistedCredentials,
+  workflowNoPlainRegistryPassword,
+  workflowNoRemoteManifest,
+  workflowNoSelfHostedRunner,
+  workflowNoSpoofableBotCondition,
+  workflowNoStoredCloudCredential,
+  workflowNoTemplateInjection,
+  workflowNoUntrustedEnvironmentFile,
+  workflowNoWholeSecrets,
+  workflowOidcLogin,
+  workflowPinnedActions,
+  workflowPinnedImages,
+  workflowScopedAppToken,
+  workflowSecretScan,
+  workflowSecretsInEnvironment,
+  workflowSoundCondition,
+  workflowStaticAnalysis,
+  workflowTemplateScan,
+  workflowTlsVerification,
+  workflowTrustedPublishing,
 ]
