@@ -24,7 +24,7 @@ function rendered(): Document {
       if (source === undefined) return undefined
       return edits.map((edit) => {
         const start = source.text.indexOf(`${edit.path[0]}:`) + 3
-        return { range: { start, end: start + 1 }, text: edit.op === 'set' ? String(edit.value) : '' }
+        return { range: { start, end: start + 1 }, text: edit.op === 'set' ? JSON.stringify(edit.value) : '' }
       })
     },
     editTarget: (edits) => {
