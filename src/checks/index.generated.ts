@@ -4,14 +4,43 @@ import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.t
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
+import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
+import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
+import { noSystemToleration as aksNoSystemToleration } from './aks/no-system-toleration.ts'
 import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
 import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
+import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
+import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
+import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
+import { probePort as availabilityProbePort } from './availability/probe-port.ts'
+import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
+import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { spread as availabilitySpread } from './availability/spread.ts'
+import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
+import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
+import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
+import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
+import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
+import { noIngressNginx as imageNoIngressNginx } from './image/no-ingress-nginx.ts'
+import { noLatest as imageNoLatest } from './image/no-latest.ts'
+import { noRetiredRegistry as imageNoRetiredRegistry } from './image/no-retired-registry.ts'
+import { noTiller as imageNoTiller } from './image/no-tiller.ts'
+import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
+import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
+import { host as ingressHost } from './ingress/host.ts'
+import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
+import { tls as ingressTls } from './ingress/tls.ts'
+import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -33,6 +62,7 @@ import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-ca
 import { effectiveEscalationBan as podEffectiveEscalationBan } from './pod/effective-escalation-ban.ts'
 import { linuxHardening as podLinuxHardening } from './pod/linux-hardening.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
+import { noFlexVolume as podNoFlexVolume } from './pod/no-flex-volume.ts'
 import { noGitSyncCommand as podNoGitSyncCommand } from './pod/no-git-sync-command.ts'
 import { noHostAliases as podNoHostAliases } from './pod/no-host-aliases.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
@@ -41,9 +71,11 @@ import { noHostPath as podNoHostPath } from './pod/no-host-path.ts'
 import { noHostPid as podNoHostPid } from './pod/no-host-pid.ts'
 import { noHostPort as podNoHostPort } from './pod/no-host-port.ts'
 import { noHostProcess as podNoHostProcess } from './pod/no-host-process.ts'
+import { noInTreeAzureVolume as podNoInTreeAzureVolume } from './pod/no-in-tree-azure-volume.ts'
 import { noInteractiveTerminal as podNoInteractiveTerminal } from './pod/no-interactive-terminal.ts'
 import { noLowGroup as podNoLowGroup } from './pod/no-low-group.ts'
 import { noLowUser as podNoLowUser } from './pod/no-low-user.ts'
+import { noMountPropagation as podNoMountPropagation } from './pod/no-mount-propagation.ts'
 import { noPrivilegeEscalation as podNoPrivilegeEscalation } from './pod/no-privilege-escalation.ts'
 import { noPrivileged as podNoPrivileged } from './pod/no-privileged.ts'
 import { noProbeHost as podNoProbeHost } from './pod/no-probe-host.ts'
@@ -51,18 +83,22 @@ import { noProbeShell as podNoProbeShell } from './pod/no-probe-shell.ts'
 import { noRawSockets as podNoRawSockets } from './pod/no-raw-sockets.ts'
 import { noRootGroup as podNoRootGroup } from './pod/no-root-group.ts'
 import { noRootUser as podNoRootUser } from './pod/no-root-user.ts'
+import { noRuntimeSocket as podNoRuntimeSocket } from './pod/no-runtime-socket.ts'
 import { noSelinuxOptions as podNoSelinuxOptions } from './pod/no-selinux-options.ts'
+import { noSensitiveHostPath as podNoSensitiveHostPath } from './pod/no-sensitive-host-path.ts'
 import { noSharedProcessNamespace as podNoSharedProcessNamespace } from './pod/no-shared-process-namespace.ts'
 import { noSshPort as podNoSshPort } from './pod/no-ssh-port.ts'
 import { noSudo as podNoSudo } from './pod/no-sudo.ts'
 import { noUnconfinedApparmor as podNoUnconfinedApparmor } from './pod/no-unconfined-apparmor.ts'
 import { noUnconfinedSeccomp as podNoUnconfinedSeccomp } from './pod/no-unconfined-seccomp.ts'
 import { noWindowsAdministrator as podNoWindowsAdministrator } from './pod/no-windows-administrator.ts'
+import { noWritableHostPath as podNoWritableHostPath } from './pod/no-writable-host-path.ts'
 import { readOnlyRoot as podReadOnlyRoot } from './pod/read-only-root.ts'
 import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volumes.ts'
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
 import { sandboxRuntime as podSandboxRuntime } from './pod/sandbox-runtime.ts'
+import { scratchSizeLimit as podScratchSizeLimit } from './pod/scratch-size-limit.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
 import { securityContext as podSecurityContext } from './pod/security-context.ts'
 import { unprivilegedPort as podUnprivilegedPort } from './pod/unprivileged-port.ts'
@@ -98,12 +134,25 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
+import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
+import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
+import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
+import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
+import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
+import { readableObjects as secretStoreReadableObjects } from './secret-store/readable-objects.ts'
+import { rotation as secretStoreRotation } from './secret-store/rotation.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
 import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
+import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -114,14 +163,43 @@ export const checks: readonly Check[] = [
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
   admissionWebhookTimeout,
+  aksDnsQueryLog,
+  aksNoReservedLabels,
+  aksNoSystemToleration,
   apiFieldTypes,
   apiKnownFields,
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  availabilityBudgetAllowsEviction,
+  availabilityDisruptionBudget,
+  availabilityDistinctProbes,
+  availabilityLivenessProbe,
+  availabilityManagedPod,
+  availabilityMatchingSelector,
+  availabilityProbePort,
+  availabilityReadinessProbe,
+  availabilityReplicas,
+  availabilitySpread,
+  availabilityUniqueEnv,
   clusterLocalAccountsDisabled,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
+  identityWorkloadIdentity,
+  imageAllowedRegistry,
+  imageNoAzurePullSecret,
+  imageNoDashboard,
+  imageNoIngressNginx,
+  imageNoLatest,
+  imageNoRetiredRegistry,
+  imageNoTiller,
+  imagePinnedDigest,
+  imagePullPolicy,
+  ingressExistingBackend,
+  ingressHost,
+  ingressNoSnippet,
+  ingressTls,
+  ingressUniquePath,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -143,6 +221,7 @@ export const checks: readonly Check[] = [
   podEffectiveEscalationBan,
   podLinuxHardening,
   podNoAddedCapabilities,
+  podNoFlexVolume,
   podNoGitSyncCommand,
   podNoHostAliases,
   podNoHostIpc,
@@ -151,9 +230,11 @@ export const checks: readonly Check[] = [
   podNoHostPid,
   podNoHostPort,
   podNoHostProcess,
+  podNoInTreeAzureVolume,
   podNoInteractiveTerminal,
   podNoLowGroup,
   podNoLowUser,
+  podNoMountPropagation,
   podNoPrivilegeEscalation,
   podNoPrivileged,
   podNoProbeHost,
@@ -161,18 +242,22 @@ export const checks: readonly Check[] = [
   podNoRawSockets,
   podNoRootGroup,
   podNoRootUser,
+  podNoRuntimeSocket,
   podNoSelinuxOptions,
+  podNoSensitiveHostPath,
   podNoSharedProcessNamespace,
   podNoSshPort,
   podNoSudo,
   podNoUnconfinedApparmor,
   podNoUnconfinedSeccomp,
   podNoWindowsAdministrator,
+  podNoWritableHostPath,
   podReadOnlyRoot,
   podRestrictedVolumes,
   podRunAsNonRoot,
   podSafeSysctls,
   podSandboxRuntime,
+  podScratchSizeLimit,
   podSeccompProfile,
   podSecurityContext,
   podUnprivilegedPort,
@@ -208,12 +293,25 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  resourcesCpuLimit,
+  resourcesCpuRequest,
+  resourcesEphemeralStorageLimit,
+  resourcesMemoryLimit,
+  resourcesMemoryRequest,
+  secretStoreNoSubpathMount,
+  secretStoreNoSyncedSecret,
+  secretStoreProviderIdentity,
+  secretStoreReadableObjects,
+  secretStoreRotation,
   secretNoSecret,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
   serviceNoExternalIps,
   serviceNoLocalExternalName,
   serviceNoNodePort,
+  storageCustomerManagedKey,
+  storageNoHostPathVolume,
+  storageNoInTreeAzureDriver,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,

@@ -127,17 +127,20 @@ export class HelmDocument implements RenderedDocument {
   /** The entry of a values file that holds the very scalar that actions write, else one that they make it of. */
   #scalarEntry({ traced: { writers }, document, path }: Found): ValuesEntry | undefined {
     const { present } = split(document.value, path)
-    const found = writers
+    const candidates = writers
       .flatMap(({ action }) => action.routes)
-      .flatMap((route) => this.#parts.values.entries(route).take(20).toArray())
-      .filter(({ value }) => typeof value !== 'object' || value === null)
-    return (
-      found.find(({ value }) => isSame(value, present)) ??
-      found.find(({ value }) => isPartOf(value, present)) ??
-      (found.length === 1 ? found[0] : undefined)
-    )
+      .map((route) => this.#parts.values.entries(route).take(mostCandidates).toArray())
+    const scalars = candidates.map((entries) => entries.filter(({ value }) => typeof value !== 'object' || value === null))
+    // A route through a loop stands for many entries: it tells something only where one of them fits.
+    const fitting = (isFit: (value: unknown) => boolean): ValuesEntry | undefined =>
+      scalars.map((entries) => entries.filter(({ value }) => isFit(value))).find((entries) => entries.length === 1)?.[0]
+    const only = scalars.length === 1 && scalars[0]!.length === 1 ? scalars[0]![0] : undefined
+    return fitting((value) => isSame(value, present)) ?? fitting((value) => isPartOf(value, present)) ?? only
   }
 }
+
+/** How many entries of the values are looked at for one expression. */
+const mostCandidates = 50
 
 /** A place in rendered text, and where it comes from. */
 interface Found {
