@@ -4,6 +4,7 @@ import type { Run } from '../core/run.ts'
 import { render, text, type Locale, type Message, type Text } from '../core/text.ts'
 import { evidenceOf, quoteEvidence } from './evidence.ts'
 import { hasText } from './excerpt.ts'
+import { Redaction } from './redaction.ts'
 import type { ReportOptions } from './report.ts'
 import { resourceName } from './resource-name.ts'
 import { shownPath, spotOf, spotText } from './spot.ts'
@@ -19,6 +20,8 @@ import { fixWords, outcomeWords, severityWords, suppressedWords } from './words.
 
 /** So many findings are shown with their source; the others are counted, because nobody reads the five-hundredth frame. */
 const mostFramed = 20
+/** Checks that are counted by name among the others. */
+const mostCounted = 10
 const mostRelated = 3
 const mostNotAnalysed = 10
 /** Characters of a message that come from the input, at most. */
@@ -51,6 +54,7 @@ interface Setting {
   readonly width: number | undefined
   readonly frameWidth: number | undefined
   readonly accessible: boolean
+  readonly redaction: Redaction
 }
 
 /** The report for people at a terminal: worst first, each finding with its place, reason and fix; the verdict last. */
@@ -62,6 +66,7 @@ export function renderPretty(run: Run, options: ReportOptions): string {
     width: width === undefined ? undefined : Math.min(width, widestProse),
     frameWidth: width,
     accessible,
+    redaction: new Redaction(run, options.secretsIn),
   }
   const shown = showSuppressed ? run.findings : run.findings.filter(({ suppressed }) => suppressed === null)
   const parts = [
@@ -123,19 +128,26 @@ function suppression({ suppressed }: Finding, locale: Locale): readonly string[]
 
 /** The position and the resource, and the source there and at related places. */
 function places(finding: Finding, setting: Setting): readonly string[] {
-  const { locale, paint, accessible, frameWidth: width } = setting
+  const { locale, paint, accessible, frameWidth: width, redaction } = setting
   const name = shorten(visible(resourceName(finding.resource)), 300)
   const lines = [`      ${position(finding, setting)}  ${name}`]
   const framed = hasText(finding.place) && !accessible
   if (framed) {
     const label = fieldNotOnLine(finding)
     lines.push(
-      ...codeFrame(finding.place, { paint, severity: finding.severity, width, context: 2, ...(label === undefined ? {} : { label }) }),
+      ...codeFrame(redaction.place(finding.place), {
+        paint,
+        severity: finding.severity,
+        width,
+        context: 2,
+        ...(label === undefined ? {} : { label }),
+      }),
     )
   }
   for (const { place, note } of finding.related.slice(0, mostRelated)) {
     lines.push(`      ${spotText(place)}  ${said(note, locale)}`)
-    if (hasText(place) && !accessible) lines.push(...codeFrame(place, { paint, severity: finding.severity, width, context: 0 }))
+    if (hasText(place) && !accessible)
+      lines.push(...codeFrame(redaction.place(place), { paint, severity: finding.severity, width, context: 0 }))
   }
   const left = finding.related.length - mostRelated
   if (left > 0) lines.push(`      ${render({ text: words.moreRelated, args: { count: left } }, locale)}`)
@@ -188,7 +200,8 @@ function labelled(label: Text, sentence: string, { locale, paint, width }: Setti
 
 function more(left: readonly Finding[], { locale, width }: Setting): readonly string[] {
   const counts = countByCheck(left).map(([check, count]) => `${visible(check)} ${count}`)
-  const sentence = render({ text: words.more, args: { count: left.length, checks: counts.join(', ') } }, locale)
+  const checks = counts.length > mostCounted ? [...counts.slice(0, mostCounted), '...'] : counts
+  const sentence = render({ text: words.more, args: { count: left.length, checks: checks.join(', ') } }, locale)
   return [...wrap(sentence, { width, first: 0, rest: 2 }).map((line, index) => (index === 0 ? line : `  ${line}`)), words.all[locale]]
 }
 
