@@ -126,7 +126,14 @@ import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { noAccountToken as secretNoAccountToken } from './secret/no-account-token.ts'
+import { noCommittedData as secretNoCommittedData } from './secret/no-committed-data.ts'
+import { noCredentialInAnnotation as secretNoCredentialInAnnotation } from './secret/no-credential-in-annotation.ts'
+import { noCredentialInCommand as secretNoCredentialInCommand } from './secret/no-credential-in-command.ts'
+import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secret/no-credential-in-config-map.ts'
+import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
@@ -267,7 +274,14 @@ export const checks: readonly Check[] = [
   resourcesEphemeralStorageLimit,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  secretNoAccountToken,
+  secretNoCommittedData,
+  secretNoCredentialInAnnotation,
+  secretNoCredentialInCommand,
+  secretNoCredentialInConfigMap,
+  secretNoLiteralEnv,
   secretNoSecret,
+  secretNoSecretEnv,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
   serviceNoExternalIps,

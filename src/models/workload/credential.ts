@@ -66,3 +66,19 @@ export function credentialIn(name: string, value: string): Credential | undefine
     return { what: text({ en: 'key or token', ja: 'キーまたはトークン' }), severity: 'high', confidence: 'high' }
   return undefined
 }
+
+/** A setting of a file, in one of the ways that files are written: `name=value`, `name: value`, `"name": "value"`. */
+const setting =
+  /^[ \t]{0,60}(?:export[ \t]+)?["']?([\w.-]{1,100})["']?[ \t]{0,9}[=:][ \t]{0,9}(?:"([^"\n]{0,400})"|'([^'\n]{0,400})'|([^\s#;,"'][^\n]{0,400}?))[ \t]{0,9}[;,]?[ \t]{0,9}$/gm
+
+/** The worst credential in a text over several lines, such as a file of settings, if there is one. */
+export function credentialInText(content: string): Credential | undefined {
+  const form = formOfCredential(content)
+  if (form !== undefined) return form
+  for (const [, name, ...values] of content.slice(0, searched).matchAll(setting)) {
+    const value = values.find((candidate) => candidate !== undefined)
+    const credential = value === undefined ? undefined : credentialIn(name!, value)
+    if (credential !== undefined) return credential
+  }
+  return undefined
+}
