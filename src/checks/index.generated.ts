@@ -1,5 +1,11 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { existing as accountExisting } from './account/existing.ts'
+import { noAutomount as accountNoAutomount } from './account/no-automount.ts'
+import { noDefault as accountNoDefault } from './account/no-default.ts'
+import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
+import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
+import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
@@ -148,6 +154,12 @@ import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  accountExisting,
+  accountNoAutomount,
+  accountNoDefault,
+  accountNoDeprecatedField,
+  accountTokenAudience,
+  accountTokenLifetime,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
