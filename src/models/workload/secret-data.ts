@@ -2,7 +2,7 @@ import type { Path } from '../../core/location.ts'
 import { stringMapAt, valueAt } from '../kubernetes/json.ts'
 import type { KubernetesObject } from '../kubernetes/object.ts'
 import { isPlaceholder } from './credential-value.ts'
-import { credentialIn, type Credential } from './credential.ts'
+import { credentialIn, credentialInText, type Credential } from './credential.ts'
 
 /** A value of a Secret that is no placeholder. */
 export interface SecretEntry {
@@ -30,8 +30,10 @@ export function secretEntries({ value }: KubernetesObject): readonly SecretEntry
   )
   return fields.flatMap(({ key, at, plain }) => {
     if (isPlaceholder(plain) || publicText.test(plain)) return []
-    const credential = credentialIn(key, plain)
-    if (credential === undefined && (untelling.test(key) || isSetting(plain))) return []
+    const isFile = /\S\s*\n\s*\S/.test(plain)
+    const credential = credentialIn(key, plain) ?? (isFile ? credentialInText(plain) : undefined)
+    // A file of settings with none of them a credential only stands here because something wants to mount a Secret.
+    if (credential === undefined && (isFile || untelling.test(key) || isSetting(plain))) return []
     return [{ key, at, credential }]
   })
 }

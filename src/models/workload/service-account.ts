@@ -63,9 +63,13 @@ export class ServiceAccounts {
     return { isMounted: true, decidedBy: 'default' }
   }
 
-  /** Whether a binding of the set gives the account of the pod a role, so that it has something to ask the API for. */
+  /**
+   * Whether a binding of the set gives the pod's own account a role, so that the pod has something to ask the API for. A role of
+   * the default account is meant for no pod in particular, and does not count.
+   */
   hasRole(pod: Workload): boolean {
     const { name } = accountOf(pod)
+    if (name === 'default') return false
     return this.#bound.some(({ subjects, object }) =>
       subjects.some(
         (subject) =>
