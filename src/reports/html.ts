@@ -169,7 +169,7 @@ function notAnalysed({ inputs, errors }: Run, locale: Locale): Markup | undefine
             ({ place, reason, message }) =>
               html`<tr>
                 <th scope="row" class="path">${shorten(place, longestMessage)}</th>
-                <td><code>${reason}</code></td>
+                <td><code>${shorten(reason, 100)}</code></td>
                 <td>${shorten(message, longestMessage)}</td>
               </tr> `,
           )}

@@ -22,7 +22,7 @@ export const noSecret = defineCheck({
     'in-file': text({ en: '{name} stands in the file: {redacted}', ja: 'ファイルに{name}が書かれています: {redacted}' }),
     'in-history': text({
       en: '{name} is in the history since commit {commit} of {author}: {redacted}',
-      ja: '{name}がコミット {commit}({author})以降の履歴にあります: {redacted}',
+      ja: '{name}がコミット {commit}（{author}）以降の履歴にあります: {redacted}',
     }),
   },
   *evaluate({ source, secrets }, { report }) {

@@ -52,7 +52,7 @@ export function findingItem(finding: Finding, locale: Locale): Markup {
       suppressed !== null &&
       html`<p class="note">
         <b>${suppressedWords[suppressed.by][locale]}</b>
-        ${shorten(suppressed.reason, longestMessage)}${suppressed.until !== undefined && html` (${render({ text: words.until, args: { date: suppressed.until } }, locale)})`}
+        ${shorten(suppressed.reason, longestMessage)}${suppressed.until !== undefined && html` (${render({ text: words.until, args: { date: shorten(suppressed.until, 100) } }, locale)})`}
       </p>`
     }${finding.related.slice(0, mostRelated).map(
       ({ place: other, note }) =>
