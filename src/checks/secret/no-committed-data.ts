@@ -21,10 +21,10 @@ export const noCommittedData = defineCheck({
   },
   *evaluate(object, { report }) {
     for (const { key, at, credential } of secretEntries(object)) {
-      if (credential === undefined) yield report('value', { key }, { at, confidence: 'medium' })
+      if (credential === undefined) yield report('value', { key }, { at, conceal: at, confidence: 'medium' })
       else {
         const { what, severity, confidence } = credential
-        yield report('form', { key, what }, { at, severity, confidence })
+        yield report('form', { key, what }, { at, conceal: at, severity, confidence })
       }
     }
   },

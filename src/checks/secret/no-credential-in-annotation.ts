@@ -32,13 +32,13 @@ export const noCredentialInAnnotation = defineCheck({
       if (name === lastApplied) {
         if (object.groupKind !== 'Secret' || !/"(?:data|stringData)":\{"/.test(value)) continue
         const fix = { title: text({ en: 'take it out', ja: '削除する' }), safety: 'safe', edits: [remove(at)] } as const
-        yield report('lastApplied', {}, { at, part: 'key', fix })
+        yield report('lastApplied', {}, { at, part: 'key', conceal: at, fix })
         continue
       }
       const credential = credentialIn(name.replace(/^.*\//, ''), value)
       if (credential === undefined) continue
       const { what, severity, confidence } = credential
-      yield report('literal', { name, what }, { at, severity, confidence })
+      yield report('literal', { name, what }, { at, conceal: at, severity, confidence })
     }
   },
   references: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/'],

@@ -37,7 +37,7 @@ export const noCredentialInCommand = defineCheck({
           const credential = credentialOf(word, line[index - 1]?.text)
           if (credential === undefined) continue
           const { what, severity, confidence } = credential
-          yield report('literal', { container: container.name, what }, { at, severity, confidence })
+          yield report('literal', { container: container.name, what }, { at, conceal: at, severity, confidence })
         }
       }
     }

@@ -25,14 +25,14 @@ export const noCredentialInConfigMap = defineCheck({
       const credential = credentialIn(key, value)
       if (credential !== undefined) {
         const { what, severity, confidence } = credential
-        yield report('value', { key, what }, { at: ['data', key], severity, confidence })
+        yield report('value', { key, what }, { at: ['data', key], conceal: ['data', key], severity, confidence })
         continue
       }
       // A value over several lines is a file; its own settings are looked through.
       const inside = value.includes('\n') ? credentialInText(value) : undefined
       if (inside === undefined) continue
       const { what, severity, confidence } = inside
-      yield report('inside', { key, what }, { at: ['data', key], part: 'key', severity, confidence })
+      yield report('inside', { key, what }, { at: ['data', key], part: 'key', conceal: ['data', key], severity, confidence })
     }
   },
   references: ['https://kubernetes.io/docs/concepts/configuration/configmap/'],

@@ -37,6 +37,7 @@ export const noLiteralEnv = defineCheck({
           { variable: name, container: container.name, what },
           {
             at: [...at, 'value'],
+            conceal: [...at, 'value'],
             severity,
             confidence,
             fix: {
