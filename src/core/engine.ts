@@ -1,4 +1,5 @@
 import type { At, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
+import { conceal } from './concealment.ts'
 import type { Estate } from './estate.ts'
 import type { Finding, Fix } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -75,6 +76,7 @@ function evaluate(check: Check, subject: Subject, context: Context, severity: Se
 
 function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>): Finding {
   const place = placeOf(report.at, report.of ?? subject, report)
+  if (report.conceal !== undefined) conceal(placeOf(report.conceal, report.of ?? subject, {}))
   // The ordinal tells apart several findings of one check on one field, such as two wildcards in one rule.
   const spot = `${place.source.uri}\u0000${place.path.join('\u0000')}`
   const ordinal = seen.get(spot) ?? 0
