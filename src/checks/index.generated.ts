@@ -18,6 +18,7 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
@@ -299,6 +300,7 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  apiUniqueKeys,
   availabilityBudgetAllowsEviction,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
