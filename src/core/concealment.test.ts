@@ -28,6 +28,18 @@ describe('showableText', () => {
     expect(showableText(source, 14, 19)).toBe('••••"')
   })
 
+  it('shows how a template computes a value, as long as no text stands in it', () => {
+    const computed = '{{ .Values.password | b64enc | quote }}'
+    const written = '{{ "hunter2" | b64enc }}'
+    const template = `a: ${computed}\nb: ${written}\n`
+    const source = { uri: 'x.yaml', text: template }
+    for (const part of [computed, written]) {
+      const start = template.indexOf(part)
+      conceal({ source, range: { start, end: start + part.length }, path: [] })
+    }
+    expect(showableText(source, 0, template.length)).toBe(`a: ${computed}\nb: •• "•••••••" • •••••• ••\n`)
+  })
+
   it('is about one source alone', () => {
     sourceHiding('hunter2')
     expect(showableText({ uri: 'x.yaml', text }, 0, 19)).toBe('password: "hunter2"')

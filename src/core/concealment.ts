@@ -2,11 +2,15 @@ import type { Place, Range, Source } from './location.ts'
 
 const concealedIn = new WeakMap<Source, Range[]>()
 
+/** An expression of a template that computes a value and holds no text of its own. */
+const expression = /^["']?\{\{[^"'`]*\}\}["']?$/
+
 /**
  * Marks a text as one that no report may show: the value of a secret. It counts for every finding of the run, because the lines
  * around another finding may hold it.
  */
 export function conceal({ source, range }: Place): void {
+  if (expression.test(source.text.slice(range.start, range.end))) return
   const ranges = concealedIn.get(source)
   if (ranges === undefined) concealedIn.set(source, [range])
   else ranges.push(range)
