@@ -37,6 +37,8 @@ export interface ReportOptions {
   readonly confidence?: Confidence
   /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
   readonly details?: FindingDetails
+  /** What stands at the place is secret: reports must not show it. */
+  readonly conceals?: true
 }
 
 /** One thing that a check found, before the engine gives it its place in the report. */

@@ -95,6 +95,7 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     suppressed: null,
     fingerprint: fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal),
     ...(report.details === undefined ? {} : { details: report.details }),
+    ...(report.conceals === true ? { conceals: true } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { withConcealedTexts } from './conceal.ts'
 import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
 import { Estate } from './estate.ts'
 import type { Finding, Suppressed } from './finding.ts'
@@ -67,7 +68,7 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const judgedIds = new Set(checks.map(({ id }) => id))
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
   const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
-  const all = applyBaseline([...findings, ...aboutSuppressions], options.baseline).sort(compareFindings)
+  const all = applyBaseline(withConcealedTexts([...findings, ...aboutSuppressions]), options.baseline).sort(compareFindings)
 
   const { estate, suppressions: _, ...counts } = scanned
   const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))

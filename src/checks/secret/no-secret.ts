@@ -31,14 +31,15 @@ export const noSecret = defineCheck({
       const { severity, confidence } = match
       // The path carries the fingerprint, so an exception for it follows the value, not the line.
       const at = { source, range: match.range, path: ['secret', match.fingerprint] }
+      const conceals = true as const
       const details = { secret: detailsOf(found) }
       const args = { name: match.name, redacted: match.redacted }
-      if (origin === undefined) yield report('in-file', args, { at, severity, confidence, details })
+      if (origin === undefined) yield report('in-file', args, { at, severity, confidence, details, conceals })
       else
         yield report(
           'in-history',
           { ...args, commit: origin.commit.slice(0, 12), author: origin.author },
-          { at, severity, confidence, details },
+          { at, severity, confidence, details, conceals },
         )
     }
   },
