@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
+import { exitCodeOf } from '../core/gate.ts'
 import type { Run } from '../core/run.ts'
 import { formats, loadRenderer, type Format, type ReportOptions } from '../reports/report.ts'
 import type { Invocation, Io } from './command.ts'
@@ -28,6 +29,8 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
       ...(terminal ? { width: io.stdout.columns } : {}),
       elapsed: performance.now() - started,
       showSuppressed: flags['showSuppressed'] === true,
+      accessible: (io.env['ACCESSIBLE'] ?? '0') !== '0' && io.env['ACCESSIBLE'] !== '',
+      exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),
     }
     const report = (await loadRenderer(format))(run, options)
     if (file === undefined) await write(io, report)

@@ -40,6 +40,8 @@ export interface CheckError {
 export interface Run {
   readonly inputs: Omit<Scanned, 'estate' | 'suppressions'> & { readonly notAnalysed: Estate['notAnalysed'] }
   readonly evaluations: Readonly<Record<Outcome, number>>
+  /** The same for each check that ran, by its id. */
+  readonly evaluationsByCheck: ReadonlyMap<string, Readonly<Record<Outcome, number>>>
   /** Worst first, then by uri, position and check. */
   readonly findings: readonly Finding[]
   readonly errors: readonly CheckError[]
@@ -52,12 +54,14 @@ export interface Run {
 
 /** Judges what was scanned, applies suppressions and baseline, and passes the gate. */
 export function run(checks: readonly Check[], scanned: Scanned, options: RunOptions): Run {
-  const evaluations: Record<Outcome, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, manual: 0, error: 0 }
+  const evaluations = noEvaluations()
+  const evaluationsByCheck = new Map(checks.map(({ id }) => [id, noEvaluations()]))
   const errors: CheckError[] = []
   const collect = (evaluated: Iterable<Evaluation>): Finding[] => {
     const findings: Finding[] = []
     for (const { check, subject, outcome, findings: found, error } of evaluated) {
       evaluations[outcome]++
+      evaluationsByCheck.get(check.id)![outcome]++
       for (const finding of found) findings.push(finding)
       if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })
     }
@@ -73,7 +77,20 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const { estate, suppressions: _, ...counts } = scanned
   const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))
   const gate = passGate({ findings: all, notAnalysed: notAllowed.length, errors: errors.length }, options.failOn, options.allowUnknown)
-  return { inputs: { ...counts, notAnalysed: estate.notAnalysed }, evaluations, findings: all, errors, suppressions, gate, checks }
+  return {
+    inputs: { ...counts, notAnalysed: estate.notAnalysed },
+    evaluations,
+    evaluationsByCheck,
+    findings: all,
+    errors,
+    suppressions,
+    gate,
+    checks,
+  }
+}
+
+function noEvaluations(): Record<Outcome, number> {
+  return { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, manual: 0, error: 0 }
 }
 
 function applyBaseline(findings: readonly Finding[], baseline: RunOptions['baseline']): Finding[] {

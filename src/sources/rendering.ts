@@ -40,3 +40,5 @@ export interface Rendering {
 export const renderTimeout = 30_000
 /** What a program may write when it renders, in bytes. */
 export const largestRendering = 64 * 1024 * 1024
+/** What a program may allocate when it renders, in bytes. The largest charts known need a tenth of it. */
+export const largestMemory = 4 * 1024 * 1024 * 1024

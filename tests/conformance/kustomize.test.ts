@@ -8,7 +8,7 @@ import { objectsIn } from '../../src/sources/objects-in.ts'
 import { readYaml } from '../../src/syntax/yaml/read.ts'
 import { corpus } from '../corpora.ts'
 import { folderTree } from '../folder-tree.ts'
-import { countPlaces, emptyShares, shareLine } from '../places.ts'
+import { emptyShares, misplaced, shareLine } from '../places.ts'
 import { kubectlBinary } from '../tools.ts'
 
 const folder = corpus('manifests')
@@ -44,7 +44,7 @@ describe.skipIf(folder === undefined || kubectl === undefined)('the Kustomizatio
     const { objects, notAnalysed } = await renderKustomizations(tree, { locale: 'en', kustomize, roots: [roots[name]!] })
     expect(notAnalysed).toEqual([])
     expect(objects.map(({ value }) => value)).toEqual(expected)
-    for (const object of objects) countPlaces(object, shares)
+    expect(objects.flatMap((object) => misplaced(object, shares))).toEqual([])
   })
 
   test('aks-store-demo: what cannot be built is named, and everything else is built', async () => {

@@ -6,7 +6,7 @@ import { pathOf, uriOf, type FileTree } from '../files/file-tree.ts'
 import { chartFiles, copyInto, type ChartFile } from './chart-files.ts'
 import { ChartValues, type ValuesLayer } from './chart-values.ts'
 import { inFolder, readChart, record, type Chart, type Dependency } from './find-charts.ts'
-import { definedNames, markTemplate, Marks } from './mark-template.ts'
+import { definedNames, markTemplate, type Marks } from './mark-template.ts'
 import { readTemplate } from './template-syntax.ts'
 
 /** A file of `templates/`, as the output of Helm names it. */
@@ -133,14 +133,8 @@ function rewriteDependencies({ chart, files }: ChartCopy, folder: string, tree: 
 }
 
 /** Writes the chart with its templates marked; see `mark-template.ts`. */
-export function writeMarkedCopy(
-  copy: ChartCopy,
-  folder: string,
-  tree: FileTree,
-  marks: Marks,
-  replaced?: ReadonlyMap<string, string>,
-): void {
-  copyInto(folder, copy.files)
+export function writeMarkedCopy(copy: ChartCopy, folder: string, tree: FileTree, marks: Marks): void {
+  writeCopy(copy, folder, tree)
   const templates = copy.files.flatMap((file) => {
     const isTemplate = /^(?:charts\/[^/]+\/)*templates\//.test(file.name) && !file.name.endsWith('NOTES.txt')
     const source = isTemplate ? tree.read(file.uri) : undefined

@@ -2,11 +2,12 @@ import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
 import type { Provenance, RenderedDocument } from '../rendering.ts'
 import { isSameObject } from '../same-object.ts'
+import { scalarText } from '../scalar-text.ts'
 import { placeOfEntry, type ChartValues, type ValuesEntry } from './chart-values.ts'
 import type { Written } from './marked-text.ts'
 import { literalEdits } from './template-edits.ts'
 import { trace, type Trace } from './trace.ts'
-import type { TracedDocument } from './traced-document.ts'
+import { tracedDocuments, type TracedDocument } from './traced-document.ts'
 
 /** What is known of one rendered document. */
 export interface HelmDocumentParts {
@@ -50,16 +51,16 @@ export class HelmDocument implements RenderedDocument {
   }
 
   origin(path: Path): Place | undefined {
-    const { writers = [], written } = this.#trace(path, 'value') ?? {}
-    const copied = written === undefined ? undefined : this.#valuesEntry(path, written)
-    const entry = copied ?? this.#scalarEntry(path, writers)
+    const found = this.#trace(path, 'value')
+    if (found === undefined) return undefined
+    const entry = this.#valuesEntry(found) ?? this.#scalarEntry(found)
     return entry === undefined ? undefined : { ...placeOfEntry(entry, 'value'), path: entry.path }
   }
 
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
     const entries = edits.map((edit) => {
-      const written = this.#trace(edit.path, 'value')?.written
-      return written === undefined ? undefined : this.#valuesEntry(edit.path, written)
+      const found = this.#trace(edit.path, 'value')
+      return found === undefined ? undefined : this.#valuesEntry(found)
     })
     const document = entries[0]?.document
     if (document !== undefined) {
@@ -81,29 +82,39 @@ export class HelmDocument implements RenderedDocument {
   }
 
   #find(path: Path, part: Part): { place: Place; provenance: Provenance } {
-    const traced = this.#trace(path, part)
-    if (traced === undefined) return { place: this.#parts.object, provenance: 'fallback' }
-    const entry = traced.written === undefined ? undefined : this.#valuesEntry(path, traced.written)
+    const found = this.#trace(path, part)
+    if (found === undefined) return { place: this.#parts.object, provenance: 'fallback' }
+    const entry = this.#valuesEntry(found)
     if (entry !== undefined) return { place: placeOfEntry(entry, part), provenance: 'values' }
-    const { source, range, isLiteral } = traced
+    const { source, range, isLiteral } = found.traced
     return { place: { source, range, path }, provenance: isLiteral ? 'exact' : 'action' }
   }
 
-  #trace(path: Path, part: Part): Trace | undefined {
-    const document = this.#parts.trace
-    if (document === undefined) return undefined
-    const traced = trace(document.rendered, document.range(this.#whole(path), part))
-    return traced === undefined || traced.range.start === traced.range.end ? undefined : traced
+  /** Follows a path into the rendered document, and on into documents that an action read and wrote anew. */
+  #trace(path: Path, part: Part): Found | undefined {
+    let document = this.#parts.trace
+    let at = this.#whole(path)
+    let found: Found | undefined
+    while (document !== undefined) {
+      const traced = trace(document.rendered, document.range(at, part))
+      if (traced === undefined || traced.range.start === traced.range.end) break
+      found = { traced, document, path: at }
+      const { written } = traced
+      const inside = written?.reread === undefined ? undefined : insideAction(document, at, written)
+      if (inside === undefined) break
+      document = tracedDocuments(this.uri, written!.reread!)[0]
+      at = inside
+    }
+    return found
   }
 
-  /** The entry of a values file that an action copied to `path`, where it copied more than one scalar. */
-  #valuesEntry(path: Path, written: Written): ValuesEntry | undefined {
-    const whole = this.#whole(path)
-    const inside = this.#insideAction(whole, written)
+  /** The entry of a values file that an action copied to a path, where it copied more than one scalar. */
+  #valuesEntry({ traced: { written }, document, path }: Found): ValuesEntry | undefined {
+    const inside = written === undefined ? undefined : insideAction(document, path, written)
     if (inside === undefined || inside.length === 0) return undefined
-    const { present, missing } = this.#split(whole)
+    const { present, missing } = split(document.value, path)
     if (inside.length < missing.length) return undefined
-    for (const route of written.action.routes) {
+    for (const route of written!.action.routes) {
       const length = inside.length - missing.length
       for (const entry of this.#parts.values.entries([...route, ...inside.slice(0, length)])) {
         if (missing.length === 0 ? isSame(entry.value, present) : isMapping(entry.value) && isMapping(present))
@@ -114,48 +125,59 @@ export class HelmDocument implements RenderedDocument {
   }
 
   /** The entry of a values file that holds the very scalar that actions write, else one that they make it of. */
-  #scalarEntry(path: Path, writers: readonly Written[]): ValuesEntry | undefined {
-    const { present } = this.#split(this.#whole(path))
-    const found = writers
+  #scalarEntry({ traced: { writers }, document, path }: Found): ValuesEntry | undefined {
+    const { present } = split(document.value, path)
+    const candidates = writers
       .flatMap(({ action }) => action.routes)
-      .flatMap((route) => this.#parts.values.entries(route).take(20).toArray())
-      .filter(({ value }) => typeof value !== 'object' || value === null)
-    return (
-      found.find(({ value }) => isSame(value, present)) ??
-      found.find(({ value }) => isPartOf(value, present)) ??
-      (found.length === 1 ? found[0] : undefined)
-    )
+      .map((route) => this.#parts.values.entries(route).take(mostCandidates).toArray())
+    const scalars = candidates.map((entries) => entries.filter(({ value }) => typeof value !== 'object' || value === null))
+    // A route through a loop stands for many entries: it tells something only where one of them fits.
+    const fitting = (isFit: (value: unknown) => boolean): ValuesEntry | undefined =>
+      scalars.map((entries) => entries.filter(({ value }) => isFit(value))).find((entries) => entries.length === 1)?.[0]
+    const only = scalars.length === 1 && scalars[0]!.length === 1 ? scalars[0]![0] : undefined
+    return fitting((value) => isSame(value, present)) ?? fitting((value) => isPartOf(value, present)) ?? only
   }
+}
 
-  /** The end of a path that lies inside of what an action wrote, starting below the value that the action was given. */
-  #insideAction(path: Path, { start, end }: Written): Path | undefined {
-    const isInside = (steps: Path, part: Part): boolean => {
-      const range = this.#parts.trace?.range(steps, part) ?? { start: -1, end: -1 }
-      return range.start >= start && range.end <= end
-    }
-    for (let length = 0; length <= path.length; length++) {
-      const steps = path.slice(0, length)
-      if (!isInside(steps, 'value')) continue
-      if (length === 0 || !isInside(steps, 'entry')) return path.slice(length)
-      const step = path[length - 1]!
-      if (typeof step !== 'number') return path.slice(length - 1)
-      const parent = path.slice(0, length - 1)
-      let first = step
-      while (first > 0 && isInside([...parent, first - 1], 'entry')) first--
-      return [step - first, ...path.slice(length)]
-    }
-    return undefined
-  }
+/** How many entries of the values are looked at for one expression. */
+const mostCandidates = 50
 
-  /** The value at a path, or at the last of its steps that exists, and the steps after that. */
-  #split(path: Path): { present: unknown; missing: Path } {
-    let present = this.#parts.trace?.value
-    for (const [index, step] of path.entries()) {
-      if (typeof present !== 'object' || present === null || !Object.hasOwn(present, step)) return { present, missing: path.slice(index) }
-      present = (present as Record<string | number, unknown>)[step]
-    }
-    return { present, missing: [] }
+/** A place in rendered text, and where it comes from. */
+interface Found {
+  readonly traced: Trace
+  readonly document: TracedDocument
+  /** In that document. */
+  readonly path: Path
+}
+
+/** The end of a path that lies inside of what an action wrote, starting below the value that the action was given. */
+function insideAction(document: TracedDocument, path: Path, { start, end }: Written): Path | undefined {
+  const isInside = (steps: Path, part: Part): boolean => {
+    const range = document.range(steps, part)
+    return range.start >= start && range.end <= end
   }
+  for (let length = 0; length <= path.length; length++) {
+    const steps = path.slice(0, length)
+    if (!isInside(steps, 'value')) continue
+    if (length === 0 || !isInside(steps, 'entry')) return path.slice(length)
+    const step = path[length - 1]!
+    if (typeof step !== 'number') return path.slice(length - 1)
+    const parent = path.slice(0, length - 1)
+    let first = step
+    while (first > 0 && isInside([...parent, first - 1], 'entry')) first--
+    return [step - first, ...path.slice(length)]
+  }
+  return undefined
+}
+
+/** The value at a path, or at the last of its steps that exists, and the steps after that. */
+function split(value: unknown, path: Path): { present: unknown; missing: Path } {
+  let present = value
+  for (const [index, step] of path.entries()) {
+    if (typeof present !== 'object' || present === null || !Object.hasOwn(present, step)) return { present, missing: path.slice(index) }
+    present = (present as Record<string | number, unknown>)[step]
+  }
+  return { present, missing: [] }
 }
 
 function isMapping(value: unknown): boolean {
@@ -164,12 +186,11 @@ function isMapping(value: unknown): boolean {
 
 /** Equal as far as templates can tell: `8080` and `"8080"` are written alike. */
 function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one === 'object' || typeof other === 'object') return isSameObject(one, other)
-  return String(one) === String(other)
+  const text = scalarText(one)
+  return text === undefined ? isSameObject(one, other) : text === scalarText(other)
 }
 
 function isPartOf(value: unknown, whole: unknown): boolean {
-  return (
-    typeof whole === 'string' && (typeof value === 'string' || typeof value === 'number') && value !== '' && whole.includes(String(value))
-  )
+  const text = scalarText(value)
+  return text !== undefined && text !== '' && typeof whole === 'string' && whole.includes(text)
 }

@@ -163,11 +163,25 @@ class TemplateMarker {
     const { range, trimsBefore, trimsAfter } = action
     const { open, close } = this.#marks.action({ source: this.#source, range, routes: valuesRoutes(action.code, this.#scope) })
     const code = this.#callingMarked(action)
+    const reread = this.#rereadCall(action)
     return [
       trimsBefore ? `{{- ${JSON.stringify(open)} }}` : open,
+      reread === undefined ? '' : `⟦S⟧{{ ${reread} | b64enc }}⟦E⟧`,
       `{{ ${action.kind === 'template' ? 'template ' : ''}${code} }}`,
       trimsAfter ? `{{ ${JSON.stringify(close)} -}}` : close,
     ].join('')
+  }
+
+  /**
+   * `include "name" . | fromYaml | toYaml` reads what a named template writes and writes it anew, which no mark
+   * survives. The marked copy is then rendered beside it: the two hold the same fields.
+   */
+  #rereadCall(action: TemplateAction): string | undefined {
+    const name = /^include\s+"([^"\\]*)"/.exec(action.code)?.[1]
+    if (action.kind !== 'output' || name === undefined || !this.#named.has(name)) return undefined
+    const [call, ...stages] = pipeline(withoutStrings(action.code))
+    if (!stages.includes('fromYaml') || !stages.every((stage) => /^(?:fromYaml|toYaml|n?indent\s+\S+)$/.test(stage))) return undefined
+    return action.code.slice(0, call!.length).replace(/"[^"]*"/, JSON.stringify(nameOfMarked(name)))
   }
 
   /**

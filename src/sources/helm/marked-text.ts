@@ -8,6 +8,8 @@ export interface Written {
   end: number
   /** The execution that called the named template in which this action stands. */
   readonly within: Written | undefined
+  /** What it read and wrote anew, with marks of its own; see `mark-template.ts`. */
+  reread?: RenderedText | undefined
 }
 
 /** A stretch of rendered text that has one origin, up to the start of the next one. */
@@ -51,7 +53,7 @@ export class RenderedText {
   }
 }
 
-const mark = /⟦([TAZ])(\d{1,7})⟧|\n/g
+const mark = /⟦([TAZ])(\d{1,7})⟧|⟦S⟧([A-Za-z0-9+/=]*)⟦E⟧|\n/g
 
 /** Takes the marks out of a marked rendering. Undefined when they do not nest, which means that a template took them apart. */
 export function readMarkedText(marked: string, marks: Marks): RenderedText | undefined {
@@ -69,7 +71,9 @@ export function readMarkedText(marked: string, marks: Marks): RenderedText | und
     copied = match.index + match[0].length
     const number = Number(match[2])
     if (isNewline) begin()
-    else if (match[1] === 'T') {
+    else if (match[3] !== undefined) {
+      if (within !== undefined) within.reread = readMarkedText(Buffer.from(match[3], 'base64').toString('utf8'), marks)
+    } else if (match[1] === 'T') {
       const literal = marks.texts[number]
       if (literal === undefined) return undefined
       begin(literal)

@@ -4,6 +4,7 @@ import { positionAt } from '../../core/location.ts'
 import { message, render, type Locale, type Message } from '../../core/text.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { inTurn } from '../concurrency.ts'
+import { distinctObjects } from '../distinct-objects.ts'
 import { editedValue } from '../edited-value.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import { findHelm } from '../programs/find-program.ts'
@@ -85,7 +86,7 @@ async function renderChart(tree: FileTree, chart: Chart, helm: Program | undefin
     if (rendering.isRendered || copy.missing.length === 0) notAnalysed.push(...rendering.notAnalysed)
     for (const object of rendering.objects) if (!objects.some((other) => isSameObject(other.value, object.value))) objects.push(object)
   }
-  return { objects, notAnalysed, covers: owned(tree, chart, isRendered) }
+  return { objects: distinctObjects(objects), notAnalysed, covers: owned(tree, chart, isRendered) }
 }
 
 /** The files that belong to the chart and not to a team's manifests beside it. CRDs are plain manifests where Helm cannot speak for them. */

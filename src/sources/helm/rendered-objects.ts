@@ -5,7 +5,7 @@ import { objectsIn } from '../objects-in.ts'
 import type { ChartTemplate } from './chart-copy.ts'
 import { record } from './find-charts.ts'
 import type { Marks } from './mark-template.ts'
-import { literalText, readMarkedText } from './marked-text.ts'
+import { literalText, readMarkedText, type RenderedText } from './marked-text.ts'
 import { decodeMarked, splitOutput } from './output.ts'
 import { tracedDocuments, type TracedDocument } from './traced-document.ts'
 
@@ -54,40 +54,47 @@ export function readOutputs(
   return { objects, problems }
 }
 
+/** The documents of the marked rendering, by template and identity. */
 class TracedDocuments {
-  readonly #byTemplate = new Map<string, (TracedDocument | undefined)[]>()
+  readonly #byIdentity = new Map<string, TracedDocument[]>()
 
   constructor(marked: string, marks: Marks | undefined, templates: ReadonlyMap<string, ChartTemplate>, tree: FileTree) {
+    const seen = new Set<string>()
     for (const { path, text } of splitOutput(marked)) {
-      if (this.#byTemplate.has(path)) continue
       const uri = templates.get(path)?.uri
-      const source = uri === undefined ? undefined : tree.read(uri)
+      const source = seen.has(path) || uri === undefined ? undefined : tree.read(uri)
       if (source === undefined) continue
-      const isCrd = /\/crds\/[^]*$/.test(path) && !path.includes('/templates/')
-      const decoded = isCrd ? undefined : decodeMarked(text)
-      const rendered = isCrd
-        ? literalText(source)
-        : decoded === undefined || marks === undefined
-          ? undefined
-          : readMarkedText(decoded, marks)
+      seen.add(path)
+      const rendered = isCrd(path) ? literalText(source) : renderedText(text, marks)
       if (rendered === undefined) continue
-      this.#byTemplate.set(path, [...tracedDocuments(source.uri, rendered)])
+      for (const document of tracedDocuments(source.uri, rendered)) this.#add(identity(path, document.value), document)
     }
   }
 
-  /** The document that renders to a value. Each is given once: a template may well write the same object twice. */
+  /** The document that renders to a value. Each is given once, in order: a template may well write an object twice. */
   take(templatePath: string, value: unknown): TracedDocument | undefined {
-    const documents = this.#byTemplate.get(templatePath) ?? []
-    const wanted = identity(value)
-    const index = documents.findIndex((document) => document !== undefined && identity(document.value) === wanted)
-    const found = documents[index]
-    if (found !== undefined) documents[index] = undefined
-    return found
+    return this.#byIdentity.get(identity(templatePath, value))?.shift()
+  }
+
+  #add(key: string, document: TracedDocument): void {
+    const alike = this.#byIdentity.get(key)
+    if (alike === undefined) this.#byIdentity.set(key, [document])
+    else alike.push(document)
   }
 }
 
-function identity(value: unknown): string {
+/** CRDs are no templates: Helm hands them on as they are. */
+function isCrd(templatePath: string): boolean {
+  return templatePath.includes('/crds/') && !templatePath.includes('/templates/')
+}
+
+function renderedText(output: string, marks: Marks | undefined): RenderedText | undefined {
+  const marked = decodeMarked(output)
+  return marked === undefined || marks === undefined ? undefined : readMarkedText(marked, marks)
+}
+
+function identity(templatePath: string, value: unknown): string {
   const { kind, metadata } = record(value)
   const { name, namespace } = record(metadata)
-  return JSON.stringify([kind, namespace, name])
+  return JSON.stringify([templatePath, kind, namespace, name])
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 import { pathOf, type FileTree } from '../files/file-tree.ts'
 import { runProgram, scrubbedEnvironment, type Program, type Run } from '../programs/run-program.ts'
-import { largestRendering } from '../rendering.ts'
+import { largestMemory, largestRendering } from '../rendering.ts'
 import { inScratch } from '../scratch.ts'
 import type { Expansion } from './origins.ts'
 
@@ -26,7 +26,7 @@ export interface BuildJob {
 export function build({ tree, expansion, kustomize, timeout }: BuildJob, edited?: ReadonlyMap<string, string>): Promise<Run> {
   return inScratch(async (scratch) => {
     const files = [...expansion.inputs, ...expansion.resources]
-    const top = commonFolder(files.map((uri) => dirname(pathOf(tree, uri))))
+    const top = commonFolder([tree.cwd, ...files.map((uri) => dirname(pathOf(tree, uri)))])
     const inScratchFolder = (path: string): string => join(scratch, 'tree', relative(top, path))
     for (const uri of files) {
       const path = pathOf(tree, uri)
@@ -39,7 +39,7 @@ export function build({ tree, expansion, kustomize, timeout }: BuildJob, edited?
     const home = join(scratch, 'home')
     mkdirSync(home)
     const folder = inScratchFolder(pathOf(tree, expansion.root.folder))
-    const options = { cwd: home, env: scrubbedEnvironment(home), timeout, largestOutput: largestRendering }
+    const options = { cwd: home, env: scrubbedEnvironment(home), timeout, largestOutput: largestRendering, largestMemory }
     const run = await runProgram(kustomize, [folder], options)
     return run.ended === 'well'
       ? run

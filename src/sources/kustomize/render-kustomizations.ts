@@ -4,6 +4,7 @@ import { positionAt, type Path } from '../../core/location.ts'
 import { message, render, type Locale, type Message } from '../../core/text.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { inTurn } from '../concurrency.ts'
+import { distinctObjects } from '../distinct-objects.ts'
 import { editedValue } from '../edited-value.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import { objectsIn } from '../objects-in.ts'
@@ -40,15 +41,9 @@ export async function renderKustomizations(tree: FileTree, options: KustomizeOpt
   const kustomize = roots.length === 0 ? undefined : (options.kustomize ?? findKustomize())
   const drafts = await inTurn(roots, (root) => renderRoot(tree, expand(tree, root), kustomize, options))
   const loneExpansions = lone.map((component) => expand(tree, component))
-  const objects: RenderedObject[] = []
-  // Two overlays of one base build the same object where neither changes it: it is judged once.
-  for (const object of drafts.flatMap((draft) => draft.objects)) {
-    if (!objects.some((other) => other.document.uri === object.document.uri && isSameObject(other.value, object.value)))
-      objects.push(object)
-  }
   const why = render(message(messages.loneComponent, {}), options.locale)
   return {
-    objects,
+    objects: distinctObjects(drafts.flatMap(({ objects }) => objects)),
     notAnalysed: [
       ...drafts.flatMap(({ notAnalysed }) => notAnalysed),
       ...lone.map(({ uri }) => ({ uri, reason: 'kustomize-component-alone', message: why })),

@@ -2,6 +2,7 @@ import type { Part, Path, Place } from '../../core/location.ts'
 import type { YamlDocument } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import type { Provenance } from '../rendering.ts'
+import { scalarText } from '../scalar-text.ts'
 import { align } from './align.ts'
 import { isMapping, type Kustomization } from './kustomization.ts'
 import { namesOf, type Origin } from './origins.ts'
@@ -157,7 +158,10 @@ function imageEntry(kustomization: Kustomization, { path, value }: Question): Pa
   })
   if (found === undefined) return undefined
   const { entry } = found
-  const isLast = (key: string): boolean => entry[key] !== undefined && value.endsWith(String(entry[key]))
+  const isLast = (key: string): boolean => {
+    const text = scalarText(entry[key])
+    return text !== undefined && value.endsWith(text)
+  }
   const key = ['digest', 'newTag', 'tagSuffix'].find(isLast) ?? (entry['newName'] === undefined ? undefined : 'newName')
   return key === undefined ? undefined : [...found.path, key]
 }
@@ -174,7 +178,7 @@ function labelEntry({ value: fields }: Kustomization, { path, value }: Question)
   const key = path.at(-1)
   const parent = path.at(-2)
   if (typeof key !== 'string') return undefined
-  const holds = (mapping: unknown): boolean => isMapping(mapping) && Object.hasOwn(mapping, key) && String(mapping[key]) === value
+  const holds = (mapping: unknown): boolean => isMapping(mapping) && Object.hasOwn(mapping, key) && scalarText(mapping[key]) === value
   if (parent === 'annotations') return holds(fields['commonAnnotations']) ? ['commonAnnotations', key] : undefined
   if (parent !== 'labels' && parent !== 'matchLabels' && parent !== 'selector') return undefined
   if (holds(fields['commonLabels'])) return ['commonLabels', key]
