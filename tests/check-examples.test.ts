@@ -76,7 +76,7 @@ interface Described {
 }
 
 function described(check: Check, sources: readonly Source[]): (finding: Finding) => Described {
-  // What a finding conceals is starred out in its own source.
+  // What is confidential is covered in the findings' own sources.
   const written = new Map(sources.map(({ uri, text }) => [uri, text]))
   return ({ place: { source, range }, message, outcome }) => ({
     uri: source.uri,

@@ -1,4 +1,5 @@
 import type { At, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
+import { conceal } from './concealment.ts'
 import type { Estate } from './estate.ts'
 import type { Finding, Fix } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -75,6 +76,7 @@ function evaluate(check: Check, subject: Subject, context: Context, severity: Se
 
 function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>): Finding {
   const place = placeOf(report.at, report.of ?? subject, report)
+  if (report.conceal !== undefined) conceal(placeOf(report.conceal, report.of ?? subject, {}))
   // The ordinal tells apart several findings of one check on one field, such as two wildcards in one rule.
   const spot = `${place.source.uri}\u0000${place.path.join('\u0000')}`
   const ordinal = seen.get(spot) ?? 0
@@ -95,7 +97,6 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     suppressed: null,
     fingerprint: fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal),
     ...(report.details === undefined ? {} : { details: report.details }),
-    ...(report.conceals === true ? { conceals: true } : {}),
   }
 }
 
@@ -106,8 +107,9 @@ function placeOf(at: At, subject: Subject, { part }: Pick<Report, 'part'>): Plac
 /** A fix is offered only where the document can be edited without doubt. */
 function toFixes(draft: FixDraft, subject: Subject): readonly Fix[] {
   const { document } = draft.subject ?? subject
-  const fix: Fix = { title: toMessage(draft.title), safety: draft.safety, document, edits: draft.edits }
-  return document.edit(fix.edits) === undefined ? [] : [fix]
+  if (document.edit(draft.edits) === undefined) return []
+  const safety = document.editTarget?.(draft.edits)?.isShared === true ? 'review' : draft.safety
+  return [{ title: toMessage(draft.title), safety, document, edits: draft.edits }]
 }
 
 function toMessage(words: Message | Text<never>): Message {

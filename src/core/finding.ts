@@ -49,6 +49,4 @@ export interface Finding {
   readonly suppressed: Suppressed | null
   readonly fingerprint: string
   readonly details?: FindingDetails
-  /** What the place marks must not be shown, in this finding or any other. */
-  readonly conceals?: true
 }

@@ -10,6 +10,7 @@ export const noSecret = defineCheck({
   id: 'secret/no-secret',
   controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
+  confidential: true,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -31,15 +32,14 @@ export const noSecret = defineCheck({
       const { severity, confidence } = match
       // The path carries the fingerprint, so an exception for it follows the value, not the line.
       const at = { source, range: match.range, path: ['secret', match.fingerprint] }
-      const conceals = true as const
       const details = { secret: detailsOf(found) }
       const args = { name: match.name, redacted: match.redacted }
-      if (origin === undefined) yield report('in-file', args, { at, severity, confidence, details, conceals })
+      if (origin === undefined) yield report('in-file', args, { at, conceal: at, severity, confidence, details })
       else
         yield report(
           'in-history',
           { ...args, commit: origin.commit.slice(0, 12), author: origin.author },
-          { at, severity, confidence, details, conceals },
+          { at, conceal: at, severity, confidence, details },
         )
     }
   },

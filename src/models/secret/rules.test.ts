@@ -33,7 +33,7 @@ const samples: Readonly<Record<string, string>> = {
   'aws-access-token': 'key: AKIA{b32 16}',
   'aws-secret-access-key': 'aws_secret_access_key = {b64 40}',
   'aws-amazon-bedrock-api-key-long-lived': 'ABSK{b64 120}=',
-  'aws-amazon-bedrock-api-key-short-lived': `x=bedrock-api-key-${'YmVkcm9jay5hbWF6b25hd3MuY29t'}{b64 60}`,
+  'aws-amazon-bedrock-api-key-short-lived': ['x=bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t{b64 60}'].join(''),
   'azure-ad-client-secret': 'secret: {any 3}8Q~{url 34}',
   'clickhouse-cloud-api-secret-key': 'key="4b1d{any 38}"',
   'cloudflare-origin-ca-key': 'v1.0-{hex 24}-{hex 146}',
