@@ -12,7 +12,7 @@ function* conditionPaths(file: ActionsFile): Generator<Path> {
   }
 }
 
-export function* conditions(file: ActionsFile): Generator<FieldExpression> {
+function* conditions(file: ActionsFile): Generator<FieldExpression> {
   for (const path of conditionPaths(file)) yield* file.expressions(path, true)
 }
 
