@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+
 import { describe, expect, test } from 'vitest'
+
 import { checks } from '../../src/checks/index.generated.ts'
 import { positionAt } from '../../src/core/location.ts'
 import { run, type Run } from '../../src/core/run.ts'

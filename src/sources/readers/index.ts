@@ -1,8 +1,9 @@
 import type { Reader } from '../reader.ts'
+import { azureLiveReader } from './azure-live-reader.ts'
 import { azureTemplateReader } from './azure-template-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
 import { secretReader } from './secret-reader.ts'
 import { terraformReader } from './terraform-reader.ts'
 
 /** Every kind of file that Breakwater judges. The first reader that recognises a file reads it. */
-export const readers: readonly Reader[] = [azureTemplateReader, manifestReader, terraformReader, secretReader]
+export const readers: readonly Reader[] = [azureTemplateReader, azureLiveReader, manifestReader, terraformReader, secretReader]

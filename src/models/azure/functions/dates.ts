@@ -26,7 +26,8 @@ function iso(date: Date): string {
 
 function dateOf(value: string | number, call: Call): Date {
   const date = new Date(value)
-  if (Number.isNaN(date.getTime())) throw new Misuse(messages.notDate, { name: call.name, value: JSON.stringify(String(value).slice(0, 40)) })
+  if (Number.isNaN(date.getTime()))
+    throw new Misuse(messages.notDate, { name: call.name, value: JSON.stringify(String(value).slice(0, 40)) })
   return date
 }
 

@@ -15,7 +15,9 @@ import { strings } from './strings.ts'
 const at = { source: { uri: 'main.bicep', text: '' }, range: { start: 0, end: 0 } }
 const lambda: Value = { kind: 'lambda', arity: 1, apply: ([value]) => value ?? fromPlain(at, null), ...at }
 const values: readonly Value[] = [
-  ...[null, '', 'abc', 3, -1, 1e18, true, [], [1, 'a', null, {}], {}, { a: 1, b: { c: [1] } }, '10.0.0.0/8', '::/0'].map((plain) => fromPlain(at, plain)),
+  ...[null, '', 'abc', 3, -1, 1e18, true, [], [1, 'a', null, {}], {}, { a: 1, b: { c: [1] } }, '10.0.0.0/8', '::/0'].map((plain) =>
+    fromPlain(at, plain),
+  ),
   unknown(at, 'runtime', 'x'),
   lambda,
 ]
@@ -34,7 +36,17 @@ const tables: readonly (readonly [string, FunctionTable])[] = [
 test.each(tables)('no function of %s breaks on arguments that it does not expect', (_, table) => {
   let calls = 0
   for (const [name, implementation] of Object.entries(table)) {
-    const argumentLists = [[], ...values.flatMap((a) => [[a], ...values.flatMap((b) => [[a, b], [a, b, values[3]!], [a, b, lambda]])])]
+    const argumentLists = [
+      [],
+      ...values.flatMap((a) => [
+        [a],
+        ...values.flatMap((b) => [
+          [a, b],
+          [a, b, values[3]!],
+          [a, b, lambda],
+        ]),
+      ]),
+    ]
     for (const args of argumentLists) {
       calls++
       try {

@@ -110,7 +110,8 @@ export class TerraformModule {
   }
 
   #root(name: string, at: Origin): Value | undefined {
-    if (name === 'var') return this.#namespace('var', at, (member) => this.#variable(member, at) ?? unknown(at, 'parameter', `var.${member}`))
+    if (name === 'var')
+      return this.#namespace('var', at, (member) => this.#variable(member, at) ?? unknown(at, 'parameter', `var.${member}`))
     if (name === 'local') return this.#namespace('local', at, (member) => this.#local(member, at))
     if (name === 'module') return this.#namespace('module', at, (member) => this.#moduleValue(member, at))
     if (name === 'data') return unknown(at, 'runtime', 'data')
