@@ -18,11 +18,13 @@ import { readinessProbe as availabilityReadinessProbe } from './availability/rea
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
+import { auditLogs as clusterAuditLogs } from './cluster/audit-logs.ts'
 import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
 import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
 import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
@@ -54,6 +56,7 @@ import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnera
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
+import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
@@ -64,6 +67,7 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -149,6 +153,7 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { logs as registryLogs } from './registry/logs.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
@@ -190,11 +195,13 @@ export const checks: readonly Check[] = [
   availabilityReplicas,
   clusterAdminGroups,
   clusterApiVnetIntegration,
+  clusterAuditLogs,
   clusterAuthorizedIpRanges,
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
   clusterContainerInsights,
+  clusterControlPlaneLogs,
   clusterControlledEgress,
   clusterDefenderSensor,
   clusterDiskEncryptionSet,
@@ -226,6 +233,7 @@ export const checks: readonly Check[] = [
   clusterWorkloadIdentity,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
+  keyVaultAuditLogs,
   keyVaultNoPublicNetwork,
   keyVaultPurgeProtection,
   keyVaultRbacAuthorization,
@@ -236,6 +244,7 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityNoRemoteAccessFromInternet,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -321,6 +330,7 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryLogs,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,

@@ -169,9 +169,9 @@ export const terraformFunctions: FunctionTable = {
   toset: (args, call) => list(call, distinctOf(listArgument(args, 0, call).items), listArgument(args, 0, call).open),
   tolist: first,
   tomap: first,
-  tostring: (args, call) => kept(args, call, (value) => scalar(call, textOf(value))),
-  tonumber: (args, call) => kept(args, call, () => scalar(call, Number(scalarArgument(args, 0, call).value))),
-  tobool: (args, call) => kept(args, call, () => logic['bool']!(args, call)),
+  tostring: (args, call) => unlessNull(args, call, (value) => scalar(call, textOf(value))),
+  tonumber: (args, call) => unlessNull(args, call, () => scalar(call, Number(scalarArgument(args, 0, call).value))),
+  tobool: (args, call) => unlessNull(args, call, () => logic['bool']!(args, call)),
   sensitive: tolerant(([value], call) =>
     value?.kind === 'scalar' || value?.kind === 'unknown' ? { ...value, secret: true } : (value ?? scalar(call, null)),
   ),
@@ -246,7 +246,7 @@ export const terraformFunctions: FunctionTable = {
 }
 
 /** A conversion: null stays null. */
-function kept(args: readonly Value[], call: Call, convert: (value: Value) => Value): Value {
+function unlessNull(args: readonly Value[], call: Call, convert: (value: Value) => Value): Value {
   const value = anyArgument(args, 0, call)
   return isNull(value) ? value : convert(value)
 }
