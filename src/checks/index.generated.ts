@@ -54,6 +54,7 @@ import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometh
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
@@ -231,6 +232,7 @@ export const checks: readonly Check[] = [
   clusterStandardLoadBalancer,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  identityFederatedSubject,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   keyVaultAuditLogs,

@@ -69,9 +69,11 @@ function* resourcesIn(source: Source, node: JsonNode | undefined, depth: number)
 
 function resourceOf(source: Source, node: JsonObject): TemplateResource | undefined {
   const id = memberOf(node, 'id') ?? memberOf(node, 'resourceId')
-  const type = stringOf((memberOf(node, 'resourceType') ?? memberOf(node, 'type'))?.value)
+  const saidType = stringOf((memberOf(node, 'resourceType') ?? memberOf(node, 'type'))?.value)
   const written = stringOf(id?.value)
-  if (id === undefined || written === undefined || type === undefined || !type.includes('/')) return undefined
+  if (id === undefined || written === undefined) return undefined
+  const type = typeOf(written, saidType)
+  if (type === undefined) return undefined
   const at = { source, range: node.range }
   const name = memberOf(node, 'name') ?? memberOf(node, 'resourceName')
   return {
@@ -90,6 +92,18 @@ function resourceOf(source: Source, node: JsonObject): TemplateResource | undefi
     // What is deployed is not changed by editing the answer.
     editor: { edit: () => undefined },
   }
+}
+
+/**
+ * The type as the answer says it, or as the id does where the two differ: of an extension, exports say the type of the resource
+ * that it extends.
+ */
+function typeOf(id: string, said: string | undefined): string | undefined {
+  const [namespace, ...rest] = (id.split(/\/providers\//i).at(-1) ?? '').split('/')
+  const types = rest.filter((_, index) => index % 2 === 0)
+  const byId = id.toLowerCase().includes('/providers/') && types.length > 0 ? [namespace, ...types].join('/') : undefined
+  if (byId === undefined) return said?.includes('/') === true ? said : undefined
+  return said?.toLowerCase() === byId.toLowerCase() ? said : byId
 }
 
 /** The command line takes the properties out of their envelope; here they are put back. */

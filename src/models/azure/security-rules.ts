@@ -48,7 +48,8 @@ function ruleOf(path: Path, name: string, properties: Value): SecurityRule {
   }
   const words = (one: string, several: string): readonly string[] => {
     const list = field(several)
-    const items = list?.kind === 'list' ? list.items.filter(isText).map(({ value }) => value) : []
+    const known = list?.kind === 'list' ? list.items.filter((item) => item.kind === 'scalar') : []
+    const items = known.map(({ value }) => String(value))
     if (list?.kind === 'list') open ??= list.open ?? list.items.find((item) => item.kind === 'unknown')
     const single = word(one)
     return single === '' ? items : [single, ...items]
