@@ -48,7 +48,7 @@ export const federatedSubject = defineCheck({
     if (subject?.kind === 'unknown') {
       // The parts that are known may be enough: a wildcard stays one, whatever the rest.
       if (subject.shape?.includes('*') !== true) yield unknown('undecided', { input: subject.reason.decidedBy }, { at })
-      else yield report('wildcard', { subject: subject.shape }, { at })
+      else yield report('wildcard', { subject: subject.shape.replace(/\{([^}]*)\}/g, '<$1>') }, { at })
       return
     }
     const written = credential.text('properties', 'subject')

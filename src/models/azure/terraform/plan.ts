@@ -11,8 +11,7 @@ import { toArm } from './to-arm.ts'
 
 /** Whether a JSON text is what `terraform show -json` says of a plan or a state. A cheap look. */
 export function looksLikePlan(text: string): boolean {
-  const head = text.slice(0, 4096)
-  return head.includes('"terraform_version"') && head.includes('"format_version"')
+  return /"format_version"\s*:/.test(text.slice(0, 4096)) && /"terraform_version"\s*:/.test(text.slice(0, 4096))
 }
 
 /**
