@@ -46,6 +46,7 @@ function isFromRegistry(target: string, crate: string): boolean {
 function reasonMissing({ type, target }: Recorded, name: string): string | undefined {
   if (type === 'pnpm') return 'it misreads pnpm 9 and names packages that do not exist'
   if (name.includes('@npm:') || name.startsWith('@fluentui/node_modules')) return 'it names the alias, not the package'
+  if (type === 'gomod') return 'go.sum knows only its go.mod: none of its code is built in'
   if (type === 'cargo' && !isFromRegistry(target, name)) return 'a crate of the workspace itself'
   if (/^(?:@types\/sigstore-jest|@sigstore\/|sigstore@|hello@|regorusrb@)/.test(name)) return 'the project’s own package'
   return undefined

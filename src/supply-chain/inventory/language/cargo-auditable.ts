@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 
-import { list, parseJson, record, stringOf } from '../lock-files/json.ts'
+import { asArray, asObject, asText } from '../../untrusted.ts'
+import { parseJson } from '../lock-files/json.ts'
 import { InventoryError, type PackageDraft } from '../package.ts'
 import { readElf } from './elf.ts'
 
@@ -16,10 +17,10 @@ export function readAuditableBinary(bytes: Buffer): readonly PackageDraft[] | un
   } catch {
     throw new InventoryError('the dependency list of the binary is broken')
   }
-  return list(record(parseJson(json))['packages']).flatMap((value) => {
-    const entry = record(value)
-    const name = stringOf(entry['name'])
-    const version = stringOf(entry['version'])
+  return asArray(asObject(parseJson(json))['packages']).flatMap((value) => {
+    const entry = asObject(value)
+    const name = asText(entry['name'])
+    const version = asText(entry['version'])
     const fromRegistry = entry['source'] !== 'local' && entry['root'] !== true
     if (name === undefined || version === undefined || !fromRegistry) return []
     return [{ name, version, scope: entry['kind'] === 'build' ? 'development' : 'runtime' } satisfies PackageDraft]

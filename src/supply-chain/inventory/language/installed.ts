@@ -1,15 +1,16 @@
-import { list, parseJson, record, stringOf } from '../lock-files/json.ts'
+import { asArray, asObject, asText } from '../../untrusted.ts'
+import { parseJson } from '../lock-files/json.ts'
 import type { PackageDraft } from '../package.ts'
 
 /** The `package.json` of an installed npm package. */
 export function readInstalledNpm(text: string): readonly PackageDraft[] {
-  const manifest = record(parseJson(text))
-  const name = stringOf(manifest['name'])
-  const version = stringOf(manifest['version'])
+  const manifest = asObject(parseJson(text))
+  const name = asText(manifest['name'])
+  const version = asText(manifest['version'])
   if (name === undefined || version === undefined || !/^(?:@[^/\s]+\/)?[^/\s]+$/.test(name)) return []
   const written = manifest['license'] ?? manifest['licenses']
-  const licences = (Array.isArray(written) ? written : [written]).flatMap((each) => stringOf(each) ?? stringOf(record(each)['type']) ?? [])
-  return [{ name, version, licences: licences.length === 0 ? undefined : licences, needs: Object.keys(record(manifest['dependencies'])) }]
+  const licences = (Array.isArray(written) ? written : [written]).flatMap((each) => asText(each) ?? asText(asObject(each)['type']) ?? [])
+  return [{ name, version, licences: licences.length === 0 ? undefined : licences, needs: Object.keys(asObject(manifest['dependencies'])) }]
 }
 
 /** `METADATA` or `PKG-INFO` of an installed Python package: mail-like headers. */
@@ -35,10 +36,10 @@ export function readGemspec(text: string): readonly PackageDraft[] {
 
 /** `.deps.json` of a published .NET application: libraries of type `package`. */
 export function readDotnetDeps(text: string): readonly PackageDraft[] {
-  const libraries = record(record(parseJson(text))['libraries'])
+  const libraries = asObject(asObject(parseJson(text))['libraries'])
   return Object.entries(libraries).flatMap(([key, value]) => {
     const slash = key.lastIndexOf('/')
-    const type = stringOf(record(value)['type'])?.toLowerCase()
+    const type = asText(asObject(value)['type'])?.toLowerCase()
     if (slash < 1 || type !== 'package') return []
     return [{ name: key.slice(0, slash), version: key.slice(slash + 1), at: ['libraries', key] }]
   })
@@ -47,10 +48,10 @@ export function readDotnetDeps(text: string): readonly PackageDraft[] {
 /** `vendor/composer/installed.json` of Composer 1 (a list) and 2 (with `packages`). */
 export function readComposerInstalled(text: string): readonly PackageDraft[] {
   const value = parseJson(text)
-  const packages = Array.isArray(value) ? value : list(record(value)['packages'])
+  const packages = Array.isArray(value) ? value : asArray(asObject(value)['packages'])
   return packages.flatMap((each) => {
-    const name = stringOf(record(each)['name'])
-    const version = stringOf(record(each)['version'])?.replace(/^v/i, '')
+    const name = asText(asObject(each)['name'])
+    const version = asText(asObject(each)['version'])?.replace(/^v/i, '')
     return name === undefined || version === undefined ? [] : [{ name, version }]
   })
 }

@@ -1,5 +1,6 @@
-import { InventoryError, type PackageDraft } from '../package.ts'
-import { readZip, type ZipEntry } from './zip.ts'
+import { ArchiveError } from '../../archive/archive-error.ts'
+import { readZip, type ZipEntry } from '../../archive/zip.ts'
+import type { PackageDraft } from '../package.ts'
 
 /** A package of a jar, with the jars inside jars on the way to it. */
 export interface JarPackage extends PackageDraft {
@@ -36,7 +37,7 @@ function nested(entry: ZipEntry, depth: number): readonly JarPackage[] {
   try {
     return readJar(entry.name.slice(entry.name.lastIndexOf('/') + 1), entry.read(), depth)
   } catch (error) {
-    if (error instanceof InventoryError) return []
+    if (error instanceof ArchiveError) return []
     throw error
   }
 }

@@ -1,20 +1,21 @@
 import type { Source } from '../../../core/location.ts'
+import { asObject, asText } from '../../untrusted.ts'
 import { type Package, type PackageDraft, packagesOf } from '../package.ts'
-import { parseJson, record, stringOf } from './json.ts'
+import { parseJson } from './json.ts'
 import { attributesOf, readXml, type XmlElement } from './xml.ts'
 
 /** `packages.lock.json`: what was resolved for each target framework; projects of the solution are left out. */
 export function readNugetLock(source: Source): readonly Package[] {
-  return packagesOf('NuGet', source.uri, lockEntries(record(record(parseJson(source.text))['dependencies'])))
+  return packagesOf('NuGet', source.uri, lockEntries(asObject(asObject(parseJson(source.text))['dependencies'])))
 }
 
 function* lockEntries(frameworks: Readonly<Record<string, unknown>>): Generator<PackageDraft> {
   for (const [framework, packages] of Object.entries(frameworks)) {
-    for (const [name, value] of Object.entries(record(packages))) {
-      const entry = record(value)
-      const version = stringOf(entry['resolved'])
+    for (const [name, value] of Object.entries(asObject(packages))) {
+      const entry = asObject(value)
+      const version = asText(entry['resolved'])
       if (version === undefined || entry['type'] === 'Project') continue
-      yield { name, version, at: ['dependencies', framework, name], needs: Object.keys(record(entry['dependencies'])) }
+      yield { name, version, at: ['dependencies', framework, name], needs: Object.keys(asObject(entry['dependencies'])) }
     }
   }
 }

@@ -1,8 +1,8 @@
 import { parse } from 'smol-toml'
 
 import type { Range, Source } from '../../../core/location.ts'
+import { asArray, asObject, asText } from '../../untrusted.ts'
 import { type Ecosystem, InventoryError, type Package, type PackageDraft, packagesOf } from '../package.ts'
-import { list, record, stringOf } from './json.ts'
 import { linesOf, within } from './lines.ts'
 
 type Table = Readonly<Record<string, unknown>>
@@ -10,11 +10,11 @@ type Table = Readonly<Record<string, unknown>>
 /** `Cargo.lock`: what comes from a registry or a repository; a package without a source is the workspace's own. */
 export function readCargoLock(source: Source): readonly Package[] {
   return tables(source, 'package', 'crates.io', (table) => {
-    if (stringOf(table['source']) === undefined) return undefined
-    const checksum = stringOf(table['checksum'])
+    if (asText(table['source']) === undefined) return undefined
+    const checksum = asText(table['checksum'])
     return {
       hashes: checksum === undefined ? undefined : [`sha256:${checksum}`],
-      needs: list(table['dependencies']).map((each) => String(each).split(' ')[0]!),
+      needs: asArray(table['dependencies']).map((each) => String(each).split(' ')[0]!),
     }
   })
 }
@@ -22,7 +22,7 @@ export function readCargoLock(source: Source): readonly Package[] {
 /** `poetry.lock`. Older formats mark what is for development in `category`, newer ones in `groups`. */
 export function readPoetryLock(source: Source): readonly Package[] {
   return tables(source, 'package', 'PyPI', (table) => {
-    const groups = list(table['groups'])
+    const groups = asArray(table['groups'])
     const development = table['category'] === 'dev' || (groups.length > 0 && !groups.includes('main'))
     return { scope: development ? 'development' : table['optional'] === true ? 'optional' : 'runtime' }
   })
@@ -31,16 +31,16 @@ export function readPoetryLock(source: Source): readonly Package[] {
 /** `uv.lock`. Packages that are part of the workspace are left out. */
 export function readUvLock(source: Source): readonly Package[] {
   return tables(source, 'package', 'PyPI', (table) => {
-    const origin = record(table['source'])
+    const origin = asObject(table['source'])
     if (['virtual', 'editable', 'directory'].some((kind) => origin[kind] !== undefined)) return undefined
-    return { needs: list(table['dependencies']).flatMap((each) => stringOf(record(each)['name']) ?? []) }
+    return { needs: asArray(table['dependencies']).flatMap((each) => asText(asObject(each)['name']) ?? []) }
   })
 }
 
 /** `pdm.lock`. */
 export function readPdmLock(source: Source): readonly Package[] {
   return tables(source, 'package', 'PyPI', (table) => {
-    const groups = list(table['groups'])
+    const groups = asArray(table['groups'])
     return { scope: groups.length > 0 && !groups.includes('default') ? 'development' : 'runtime' }
   })
 }
@@ -57,10 +57,10 @@ function tables(
   read: (table: Table) => Partial<PackageDraft> | undefined,
 ): readonly Package[] {
   const places = headerPlaces(source.text, `[[${key}]]`)
-  const drafts = list(parseToml(source.text)[key]).flatMap((value, index): readonly PackageDraft[] => {
-    const table = record(value)
-    const name = stringOf(table['name'])
-    const version = stringOf(table['version'])
+  const drafts = asArray(parseToml(source.text)[key]).flatMap((value, index): readonly PackageDraft[] => {
+    const table = asObject(value)
+    const name = asText(table['name'])
+    const version = asText(table['version'])
     const more = read(table)
     return name === undefined || version === undefined || more === undefined ? [] : [{ name, version, at: places[index], ...more }]
   })
