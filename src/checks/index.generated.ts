@@ -61,6 +61,10 @@ import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometh
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
+import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -85,6 +89,7 @@ import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
@@ -107,6 +112,7 @@ import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-publi
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -335,6 +341,10 @@ export const checks: readonly Check[] = [
   clusterStandardLoadBalancer,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderContainersPlan,
+  defenderKeyVaultsPlan,
+  defenderPosturePlan,
+  defenderResourceManagerPlan,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -359,6 +369,7 @@ export const checks: readonly Check[] = [
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
   identityFederatedSubject,
+  identityNoBroadRole,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
@@ -381,6 +392,7 @@ export const checks: readonly Check[] = [
   keyVaultPurgeProtection,
   keyVaultRbacAuthorization,
   keyVaultSoftDelete,
+  monitoringLogRetention,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,

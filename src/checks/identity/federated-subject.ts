@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { federatedCredential } from '../../models/azure/kinds.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
+import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 
 /** The audience that Entra ID expects in tokens that are exchanged. */
 const exchange = 'api://AzureADTokenExchange'
@@ -48,7 +48,7 @@ export const federatedSubject = defineCheck({
     if (subject?.kind === 'unknown') {
       // The parts that are known may be enough: a wildcard stays one, whatever the rest.
       if (subject.shape?.includes('*') !== true) yield unknown('undecided', { input: subject.reason.decidedBy }, { at })
-      else yield report('wildcard', { subject: subject.shape.replace(/\{([^}]*)\}/g, '<$1>') }, { at })
+      else yield report('wildcard', { subject: shownShape(subject.shape) }, { at })
       return
     }
     const written = credential.text('properties', 'subject')

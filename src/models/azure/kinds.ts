@@ -19,6 +19,9 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
       resource.is('Microsoft.Network/networkSecurityGroups') || resource.is('Microsoft.Network/networkSecurityGroups/securityRules'),
   ),
 )
+export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
+export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
+export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
 export const federatedCredential = ofType(
   'federated-credential',
   'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',

@@ -89,9 +89,14 @@ export class AzureResource implements Subject {
 /** The kind of all Azure resources. Narrower kinds stand in `kinds.ts`. */
 export const azureResource = defineSubject<AzureResource>('azure-resource')
 
+/** A shape as people read it: what is not known stands in angle brackets. */
+export function shownShape(shape: string): string {
+  return shape.replace(/\{([^{}]*)\}/g, '<$1>')
+}
+
 function nameOf({ name, symbol }: TemplateResource): string {
   if (isText(name)) return name.value
-  return (name.kind === 'unknown' ? name.shape : undefined) ?? symbol
+  return (name.kind === 'unknown' && name.shape !== undefined ? shownShape(name.shape) : undefined) ?? symbol
 }
 
 /** The entry at `path`, or the unknown that the way to it ends in. */

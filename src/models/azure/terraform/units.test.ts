@@ -69,7 +69,7 @@ describe('evaluateTerraform', () => {
     expect(plain(aks!, 'properties.disableLocalAccounts')).toBe('unknown: var.closed')
     expect(plain(aks!, 'properties.aadProfile.managed')).toBe('unknown: var.entra')
     expect(plain(aks!, 'properties.agentPoolProfiles.0.enableNodePublicIP')).toBe(true)
-    expect(aks!.name).toBe('aks-{var.stage}')
+    expect(aks!.name).toBe('aks-<var.stage>')
   })
 
   test('modules, for_each, count, references and optional attributes', () => {
@@ -105,10 +105,10 @@ output "id" {
     })
     expect(problems).toEqual([])
     expect(resources.map(({ name }) => name).sort()).toEqual([
+      '<azurerm_role_assignment.reader[0].name>',
+      '<azurerm_role_assignment.reader[1].name>',
       'kv-a',
       'kv-b',
-      '{azurerm_role_assignment.reader[0].name}',
-      '{azurerm_role_assignment.reader[1].name}',
     ])
     const vaults = resources.filter(({ type }) => type === 'Microsoft.KeyVault/vaults')
     expect(
