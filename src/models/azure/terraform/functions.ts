@@ -1,4 +1,7 @@
+import { RE2JS } from 're2js'
+
 import type { JsonValue } from '../../../core/edit.ts'
+import { text } from '../../../core/text.ts'
 import { addresses } from '../functions/addresses.ts'
 import { collections } from '../functions/collections.ts'
 import { encoding } from '../functions/encoding.ts'
@@ -8,6 +11,7 @@ import {
   dictionaryArgument,
   integerArgument,
   listArgument,
+  Misuse,
   scalarArgument,
   stringArgument,
   tolerant,
@@ -36,8 +40,16 @@ export const terraformFunctions: FunctionTable = {
   trimspace: strings['trim']!,
   replace: (args, call) => {
     const pattern = stringArgument(args, 1, call)
-    // A pattern between slashes is a regular expression of another dialect; what it makes of the string is left open.
-    if (pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/')) return unknown(call, 'runtime', 'replace()')
+    // A pattern between slashes is a regular expression.
+    if (pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/')) {
+      const replacement = stringArgument(args, 2, call).replaceAll('$$', '\\$')
+      return scalar(
+        call,
+        compiled(pattern.slice(1, -1), call)
+          .matcher(stringArgument(args, 0, call))
+          .replaceAll(replacement),
+      )
+    }
     return strings['replace']!(args, call)
   },
   split: ([separator, whole], call) => strings['split']!([whole!, separator!], call),
@@ -183,6 +195,20 @@ export const terraformFunctions: FunctionTable = {
     return 'plain' in result ? scalar(call, JSON.stringify(result.plain)) : scalar(call, '')
   },
   jsondecode: encoding['json']!,
+  regex: (args, call) => {
+    const matcher = compiled(stringArgument(args, 0, call), call).matcher(stringArgument(args, 1, call))
+    if (!matcher.find()) throw new Misuse(messages.noMatch, { name: call.name })
+    return matched(matcher, call)
+  },
+  regexall: (args, call) => {
+    const matcher = compiled(stringArgument(args, 0, call), call).matcher(stringArgument(args, 1, call))
+    const found: Value[] = []
+    while (matcher.find()) {
+      call.spend(1)
+      found.push(matched(matcher, call))
+    }
+    return list(call, found)
+  },
   base64encode: encoding['base64']!,
   base64decode: encoding['base64ToString']!,
   urlencode: encoding['uriComponent']!,
@@ -211,8 +237,6 @@ export const terraformFunctions: FunctionTable = {
       'parseint',
       'plantimestamp',
       'pow',
-      'regex',
-      'regexall',
       'sha1',
       'sha256',
       'sha512',
@@ -243,6 +267,33 @@ export const terraformFunctions: FunctionTable = {
       'convert',
     ].map((name) => [name, onlyWhenApplied(name)]),
   ),
+}
+
+const messages = {
+  noMatch: text({ en: '{name}: the pattern is not found', ja: '{name}: パターンに一致しません' }),
+  badPattern: text({ en: '{name}: the pattern cannot be read', ja: '{name}: パターンを読めません' }),
+}
+
+/** Terraform's patterns are RE2's: matched in linear time, whatever the pattern. */
+function compiled(pattern: string, call: Call): RE2JS {
+  try {
+    return RE2JS.compile(pattern)
+  } catch {
+    throw new Misuse(messages.badPattern, { name: call.name })
+  }
+}
+
+/** The whole match, or the list of its groups, or a map of them where they have names. */
+function matched(matcher: ReturnType<RE2JS['matcher']>, call: Call): Value {
+  const count = matcher.groupCount()
+  const group = (which: number): Value => scalar(call, matcher.group(which) ?? null)
+  if (count === 0) return group(0)
+  const names = Object.entries(matcher.getNamedGroups())
+  if (names.length > 0) return dictionary(call, new Map(names.map(([name, value]) => [name, entry(call, scalar(call, value ?? null))])))
+  return list(
+    call,
+    Array.from({ length: count }, (_, index) => group(index + 1)),
+  )
 }
 
 /** A conversion: null stays null. */

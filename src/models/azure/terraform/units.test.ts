@@ -161,6 +161,20 @@ resource "azurerm_kubernetes_cluster" "aks" {
 `)
   })
 
+  test('regular expressions are matched in linear time, and groups are told apart', () => {
+    const [vault] = evaluate({
+      'main.tf': `locals {
+  parts = regex("^/subscriptions/(?P<subscription>[^/]+)/resourceGroups/(?P<group>[^/]+)$", "/subscriptions/s/resourceGroups/g")
+  slow  = can(regex("^(a+)+$", "\${join("", [for i in range(5000) : "a"])}b"))
+}
+resource "azurerm_key_vault" "kv" {
+  name = join("-", [local.parts.group, regex("[a-z]+", "12kv34"), regex("(.)(.)", "xy")[1], tostring(local.slow), replace("a1b2", "/[0-9]/", "")])
+}
+`,
+    }).resources
+    expect(vault!.name).toBe('g-kv-y-false-ab')
+  })
+
   test('azapi bodies are ARM bodies', () => {
     const [aks] = evaluate({
       'main.tf': `resource "azapi_resource" "aks" {
