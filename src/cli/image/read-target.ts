@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { Place, Source } from '../../core/location.ts'
@@ -53,14 +53,15 @@ export async function readTarget(target: string, options: ReadTargetOptions): Pr
     if (options.offline) throw new ImageError('not-found', `${target} is no path, and --offline forbids to ask a registry`)
     return readImage(await openRegistryImage(target, options.platform, { plainHttp: options.plainHttp }), options)
   }
+  const name = relative(options.cwd, path).split(sep).join('/')
   if (statSync(path).isDirectory()) {
     if (existsSync(join(path, 'index.json')) || existsSync(join(path, 'manifest.json')))
       return readImage(await openLocalImage(path, options.platform), options)
-    return readRoot(target, path)
+    return readRoot(name, path)
   }
   const reader = lockFileReader(path)
-  if (reader !== undefined) return readLockFile(target, path)
-  if (path.endsWith('.json')) return readBill(target, path)
+  if (reader !== undefined) return readLockFile(name, path)
+  if (path.endsWith('.json')) return readBill(name, path)
   return readImage(await openLocalImage(path, options.platform), options)
 }
 
@@ -112,7 +113,7 @@ function readRoot(name: string, path: string): ReadTarget {
 }
 
 function readLockFile(name: string, path: string): ReadTarget {
-  const source: Source = { uri: name.replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }
+  const source: Source = { uri: name, text: readFileSync(path, 'utf8') }
   const beside = (other: string): string | undefined => {
     const at = join(dirname(path), other)
     return existsSync(at) ? readFileSync(at, 'utf8') : undefined
