@@ -7,10 +7,7 @@ import type { FileTree } from '../src/sources/files/file-tree.ts'
 
 /** A folder of the disk as the tree that sources read from. */
 export function folderTree(root: string): FileTree {
-  const files = (readdirSync(root, { recursive: true }) as string[])
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => statSync(join(root, name), { throwIfNoEntry: false })?.isFile() === true)
-    .sort()
+  const files = filesBelow(root, '').sort()
   const sources = new Map<string, Source | undefined>()
   const read = (uri: string): Source | undefined => {
     const path = resolve(root, uri)
@@ -19,6 +16,14 @@ export function folderTree(root: string): FileTree {
     return sources.get(uri)
   }
   return { cwd: root, files, read, contains: (path) => path === root || path.startsWith(root + sep) }
+}
+
+/** Links are not followed; Node's own recursion follows them round and round. */
+function filesBelow(root: string, inside: string): string[] {
+  return readdirSync(join(root, inside), { withFileTypes: true }).flatMap((entry) => {
+    const name = inside === '' ? entry.name : `${inside}/${entry.name}`
+    return entry.isDirectory() ? filesBelow(root, name) : entry.isFile() ? [name] : []
+  })
 }
 
 /** A fresh folder with these files in it; it lies in the system's folder for temporary files. */

@@ -31,7 +31,7 @@ const secretFlags: readonly Flag[] = [
     name: '--range',
     value: 'REVISIONS',
     group: 'input',
-    meaning: text({ en: 'only what these commits brought: main..topic', ja: '指定したコミットで加わったものだけ(例: main..topic)' }),
+    meaning: text({ en: 'only what these commits brought: main..topic', ja: '指定したコミットで加わったものだけ（例: main..topic）' }),
   },
   {
     name: '--since',
@@ -45,7 +45,7 @@ const secretFlags: readonly Flag[] = [
     group: 'input',
     meaning: text({
       en: 'what a push would publish; reads the refs as a pre-push hook gets them',
-      ja: 'プッシュで公開されるもの(pre-push フックの入力を読む)',
+      ja: 'プッシュで公開されるもの（pre-push フックの入力を読む）',
     }),
   },
   {
@@ -64,7 +64,7 @@ const secretFlags: readonly Flag[] = [
     value: 'RULE',
     variadic: true,
     group: 'checks',
-    meaning: text({ en: 'leave rules out, such as generic-api-key', ja: '規則を除く(例: generic-api-key)' }),
+    meaning: text({ en: 'leave rules out, such as generic-api-key', ja: '規則を除く（例: generic-api-key）' }),
   },
 ]
 

@@ -2,10 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
+import { exitCodeOf } from '../core/gate.ts'
 import type { Run } from '../core/run.ts'
 import { formats, loadRenderer, type Format, type ReportOptions } from '../reports/report.ts'
 import type { Invocation, Io } from './command.ts'
 import { tool } from './version.ts'
+
+/** The formats that show lines of the scanned files. */
+const showsSource: ReadonlySet<Format> = new Set(['pretty', 'html'])
 
 interface Wanted {
   readonly format: Format
@@ -28,11 +32,20 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
       ...(terminal ? { width: io.stdout.columns } : {}),
       elapsed: performance.now() - started,
       showSuppressed: flags['showSuppressed'] === true,
+      accessible: (io.env['ACCESSIBLE'] ?? '0') !== '0' && io.env['ACCESSIBLE'] !== '',
+      ...(showsSource.has(format) && run.findings.length > 0 ? { secretsIn: await secretFinder() } : {}),
+      exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),
     }
     const report = (await loadRenderer(format))(run, options)
     if (file === undefined) await write(io, report)
     else writeFile(resolve(io.cwd, file), report)
   }
+}
+
+/** Loaded only when source is shown, because the rules take a moment to prepare. */
+async function secretFinder(): Promise<NonNullable<ReportOptions['secretsIn']>> {
+  const { scanText } = await import('../models/secret/detect.ts')
+  return (source) => scanText(source).map(({ range }) => range)
 }
 
 function parseReport(asked: string): Wanted {

@@ -104,6 +104,8 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly confidence: Confidence
   /** `off`: ships, and runs only when asked for by name or by standard. */
   readonly default?: 'on' | 'off'
+  /** What it points at is a secret: no report shows the text of its places. */
+  readonly confidential?: true
   /** `estate`: the answer depends on other subjects of the scanned set. */
   readonly reads?: 'estate'
   /** Version of Breakwater in which the check appeared. */

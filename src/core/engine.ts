@@ -105,8 +105,9 @@ function placeOf(at: At, subject: Subject, { part }: Pick<Report, 'part'>): Plac
 /** A fix is offered only where the document can be edited without doubt. */
 function toFixes(draft: FixDraft, subject: Subject): readonly Fix[] {
   const { document } = draft.subject ?? subject
-  const fix: Fix = { title: toMessage(draft.title), safety: draft.safety, document, edits: draft.edits }
-  return document.edit(fix.edits) === undefined ? [] : [fix]
+  if (document.edit(draft.edits) === undefined) return []
+  const safety = document.editTarget?.(draft.edits)?.isShared === true ? 'review' : draft.safety
+  return [{ title: toMessage(draft.title), safety, document, edits: draft.edits }]
 }
 
 function toMessage(words: Message | Text<never>): Message {

@@ -50,7 +50,7 @@ export function renderGithub(run: Run, { locale }: ReportOptions): string {
 
   // What could not be judged is worth more than a medium finding, and shares its level.
   for (const { uri, line, column, reason, message } of run.inputs.notAnalysed) {
-    const title = render({ text: words.notAnalysed, args: { reason: visible(reason) } }, locale)
+    const title = render({ text: words.notAnalysed, args: { reason: shorten(visible(reason), 100) } }, locale)
     annotate('warning', () =>
       command('warning', { file: uri, line, col: line === undefined ? undefined : column, title }, visible(message)),
     )

@@ -110,6 +110,18 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
     })
   })
 
+  it('runs nothing that a scanned file says', async () => {
+    const value = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>\'onmouseover=alert(1) javascript:alert(1)'
+    const place = { source: { uri: value, text: value }, range: { start: 0, end: value.length }, path: [value] }
+    const findings = [findingOf(privileged, place, say(value), { suppressed: { by: 'config', reason: value, until: value } })]
+    const notAnalysed = [{ uri: value, reason: value, message: value }]
+    const { page, troubles } = await open(renderHtml(runOf({ findings, notAnalysed }), optionsOf({ showSuppressed: true })))
+    await page.locator('.group > summary').click()
+    await page.locator('.said').hover()
+    expect(await page.locator('img').count()).toBe(0)
+    expect(troubles).toEqual([])
+  })
+
   it('filters by severity, check, file, fix, state and words, and says how many are left', async () => {
     const other = { uri: 'other.yaml', text: manifest.text }
     const findings = [...sampleFindings, findingOf(nonRoot, placeOf(other, 'name: app'), say('container side may run as root'))]

@@ -10,6 +10,7 @@ import { html, Markup, raw } from './html/markup.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 import { verdictWords, words } from './html/words.ts'
+import { Redaction } from './redaction.ts'
 import type { ReportOptions } from './report.ts'
 import { tally } from './tally.ts'
 import { shorten } from './terminal/visible.ts'
@@ -51,7 +52,7 @@ export function renderHtml(run: Run, options: ReportOptions): string {
             ${
               run.findings.length === 0
                 ? html`<p class="card empty">${words.noFindings[locale]}</p>`
-                : html`${filters(run.findings, showSuppressed, locale)}${groups(run, locale)}`
+                : html`${filters(run.findings, showSuppressed, locale)}${groups(run, new Redaction(run, options.secretsIn), locale)}`
             }
           </section>
           ${unread}${table}${aboutRun(run, locale)}
@@ -169,7 +170,7 @@ function notAnalysed({ inputs, errors }: Run, locale: Locale): Markup | undefine
             ({ place, reason, message }) =>
               html`<tr>
                 <th scope="row" class="path">${shorten(place, longestMessage)}</th>
-                <td><code>${reason}</code></td>
+                <td><code>${shorten(reason, 100)}</code></td>
                 <td>${shorten(message, longestMessage)}</td>
               </tr> `,
           )}

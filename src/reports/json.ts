@@ -1,8 +1,10 @@
 import type { Finding } from '../core/finding.ts'
-import { formatPath, positionAt, type Place } from '../core/location.ts'
+import { formatPath, type Place } from '../core/location.ts'
 import type { Run } from '../core/run.ts'
 import { render } from '../core/text.ts'
 import { escapedJson } from './escaped-json.ts'
+import { hasText } from './excerpt.ts'
+import { regionOf } from './region.ts'
 import type { ReportOptions } from './report.ts'
 
 /** The report for programs, version 1: the names in it are promised. */
@@ -38,15 +40,9 @@ function findingToJson(finding: Finding, locale: ReportOptions['locale']): objec
   }
 }
 
-function placeToJson({ source, range, path }: Place): object {
-  const start = positionAt(source, range.start)
-  const end = positionAt(source, range.end)
-  return {
-    uri: source.uri,
-    startLine: start.line,
-    startColumn: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    path: formatPath(path),
-  }
+/** What is written in no file has no lines: none are invented. */
+function placeToJson(place: Place): object {
+  const { source, range, path } = place
+  if (!hasText(place)) return { uri: source.uri, path: formatPath(path) }
+  return { uri: source.uri, ...regionOf(source, range), path: formatPath(path) }
 }

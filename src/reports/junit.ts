@@ -118,5 +118,7 @@ function attributes(values: Readonly<Record<string, string | number | undefined>
 /** XML has no way to write control characters, so they are made visible; `kept` is left as it is. */
 function escapeXml(value: string, kept = ''): string {
   const shown = kept === '' ? visible(value) : value.split(kept).map(visible).join(kept)
-  return shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return /[&<>"]/.test(shown) ? shown.replace(/[&<>"]/g, (character) => entities[character]!) : shown
 }
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

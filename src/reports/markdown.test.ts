@@ -105,7 +105,12 @@ describe('escaping for Markdown', () => {
     expect(plain('1. x')).toBe('1\\. x')
   })
 
-  it('fences code with more ticks than it holds', () => {
-    expect(['a', 'a`b', '``', 'a|b', ''].map(code)).toEqual(['`a`', '``a`b``', '``` `` ```', '`a\\|b`', '` `'])
+  it('sets as code what cannot end a span, and escapes the rest', () => {
+    expect(['a/b.yaml:1:2', 'a`b', 'a\\|b', ''].map(code)).toEqual([
+      '`a/b.yaml:1:2`',
+      '<code>a\\`b</code>',
+      '<code>a\\\\\\|b</code>',
+      '<code></code>',
+    ])
   })
 })

@@ -4,9 +4,10 @@ import type { Run } from '../core/run.ts'
 import { render, text, type Locale, type Message, type Text } from '../core/text.ts'
 import { evidenceOf, quoteEvidence } from './evidence.ts'
 import { hasText } from './excerpt.ts'
+import { Redaction } from './redaction.ts'
 import type { ReportOptions } from './report.ts'
 import { resourceName } from './resource-name.ts'
-import { spotOf, spotText } from './spot.ts'
+import { shownPath, spotOf, spotText } from './spot.ts'
 import { fixCommand } from './suggested-command.ts'
 import { countByCheck } from './tally.ts'
 import { codeFrame } from './terminal/code-frame.ts'
@@ -19,10 +20,13 @@ import { fixWords, outcomeWords, severityWords, suppressedWords } from './words.
 
 /** So many findings are shown with their source; the others are counted, because nobody reads the five-hundredth frame. */
 const mostFramed = 20
+/** Checks that are counted by name among the others. */
+const mostCounted = 10
 const mostRelated = 3
 const mostNotAnalysed = 10
 /** Characters of a message that come from the input, at most. */
 const longestMessage = 1_000
+const longestReason = 100
 /** Prose is not drawn out over a wide terminal. */
 const widestProse = 100
 
@@ -50,6 +54,7 @@ interface Setting {
   readonly width: number | undefined
   readonly frameWidth: number | undefined
   readonly accessible: boolean
+  readonly redaction: Redaction
 }
 
 /** The report for people at a terminal: worst first, each finding with its place, reason and fix; the verdict last. */
@@ -61,6 +66,7 @@ export function renderPretty(run: Run, options: ReportOptions): string {
     width: width === undefined ? undefined : Math.min(width, widestProse),
     frameWidth: width,
     accessible,
+    redaction: new Redaction(run, options.secretsIn),
   }
   const shown = showSuppressed ? run.findings : run.findings.filter(({ suppressed }) => suppressed === null)
   const parts = [
@@ -114,25 +120,34 @@ function heading(finding: Finding, { locale, paint, width }: Setting): readonly 
 function suppression({ suppressed }: Finding, locale: Locale): readonly string[] {
   if (suppressed === null) return []
   const until =
-    suppressed.until === undefined ? '' : ` (${render({ text: words.until, args: { date: visible(suppressed.until) } }, locale)})`
+    suppressed.until === undefined
+      ? ''
+      : ` (${render({ text: words.until, args: { date: shorten(visible(suppressed.until), longestReason) } }, locale)})`
   return [`      ${suppressedWords[suppressed.by][locale]}${until}: ${shorten(visible(suppressed.reason), longestMessage)}`]
 }
 
 /** The position and the resource, and the source there and at related places. */
 function places(finding: Finding, setting: Setting): readonly string[] {
-  const { locale, paint, accessible, frameWidth: width } = setting
+  const { locale, paint, accessible, frameWidth: width, redaction } = setting
   const name = shorten(visible(resourceName(finding.resource)), 300)
   const lines = [`      ${position(finding, setting)}  ${name}`]
   const framed = hasText(finding.place) && !accessible
   if (framed) {
     const label = fieldNotOnLine(finding)
     lines.push(
-      ...codeFrame(finding.place, { paint, severity: finding.severity, width, context: 2, ...(label === undefined ? {} : { label }) }),
+      ...codeFrame(redaction.place(finding.place), {
+        paint,
+        severity: finding.severity,
+        width,
+        context: 2,
+        ...(label === undefined ? {} : { label }),
+      }),
     )
   }
   for (const { place, note } of finding.related.slice(0, mostRelated)) {
     lines.push(`      ${spotText(place)}  ${said(note, locale)}`)
-    if (hasText(place) && !accessible) lines.push(...codeFrame(place, { paint, severity: finding.severity, width, context: 0 }))
+    if (hasText(place) && !accessible)
+      lines.push(...codeFrame(redaction.place(place), { paint, severity: finding.severity, width, context: 0 }))
   }
   const left = finding.related.length - mostRelated
   if (left > 0) lines.push(`      ${render({ text: words.moreRelated, args: { count: left } }, locale)}`)
@@ -142,7 +157,7 @@ function places(finding: Finding, setting: Setting): readonly string[] {
 function position({ place }: Finding, { locale, accessible }: Setting): string {
   const spot = spotOf(place)
   if (!accessible || spot === undefined) return spotText(place)
-  return render({ text: words.place, args: { path: visible(place.source.uri), ...spot } }, locale)
+  return render({ text: words.place, args: { path: shownPath(place.source.uri), ...spot } }, locale)
 }
 
 /**
@@ -185,7 +200,8 @@ function labelled(label: Text, sentence: string, { locale, paint, width }: Setti
 
 function more(left: readonly Finding[], { locale, width }: Setting): readonly string[] {
   const counts = countByCheck(left).map(([check, count]) => `${visible(check)} ${count}`)
-  const sentence = render({ text: words.more, args: { count: left.length, checks: counts.join(', ') } }, locale)
+  const checks = counts.length > mostCounted ? [...counts.slice(0, mostCounted), '...'] : counts
+  const sentence = render({ text: words.more, args: { count: left.length, checks: checks.join(', ') } }, locale)
   return [...wrap(sentence, { width, first: 0, rest: 2 }).map((line, index) => (index === 0 ? line : `  ${line}`)), words.all[locale]]
 }
 
@@ -193,13 +209,13 @@ function notAnalysed({ inputs }: Run, { locale, paint, width }: Setting): readon
   const lines = [paint.strong(`${words.notAnalysed[locale]} (${inputs.notAnalysed.length})`)]
   for (const { uri, line, column, reason, message } of inputs.notAnalysed.slice(0, mostNotAnalysed)) {
     const spot = line === undefined ? '' : `:${line}:${column ?? 1}`
-    lines.push(`  ${visible(uri)}${spot}  ${visible(reason)}`)
+    lines.push(`  ${shownPath(uri)}${spot}  ${shorten(visible(reason), longestReason)}`)
     lines.push(...wrap(shorten(visible(message), longestMessage), { width, first: 4, rest: 4 }).map((part) => `    ${part}`))
   }
   const reasons = new Map<string, number>()
   const left = inputs.notAnalysed.slice(mostNotAnalysed)
   for (const { reason } of left) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-  const counts = [...reasons].map(([reason, count]) => `${visible(reason)} ${count}`)
+  const counts = [...reasons].map(([reason, count]) => `${shorten(visible(reason), longestReason)} ${count}`)
   if (left.length > 0) lines.push(`  ${render({ text: words.more, args: { count: left.length, checks: counts.join(', ') } }, locale)}`)
   return lines
 }
@@ -211,7 +227,7 @@ function broken({ errors }: Run, { locale, paint }: Setting): readonly string[] 
       .slice(0, mostNotAnalysed)
       .map(
         ({ check, uri, error }) =>
-          `  ${visible(uri)}  ${visible(check)}  ${shorten(visible(error instanceof Error ? error.message : String(error)), 300)}`,
+          `  ${shownPath(uri)}  ${visible(check)}  ${shorten(visible(error instanceof Error ? error.message : String(error)), 300)}`,
       ),
   ]
 }

@@ -106,10 +106,6 @@ describe('SARIF', () => {
         },
         "properties": {
           "confidence": "high",
-          "controls": [
-            "pod-no-privileged",
-            "pod-security-context",
-          ],
           "resource": {
             "apiVersion": "apps/v1",
             "kind": "Deployment",
@@ -117,9 +113,6 @@ describe('SARIF', () => {
             "namespace": "shop",
           },
           "severity": "critical",
-          "standards": [
-            "pss-baseline/privileged",
-          ],
         },
         "relatedLocations": [
           {
@@ -188,8 +181,15 @@ describe('SARIF', () => {
         "helpUri": "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
         "id": "pod/no-privileged",
         "properties": {
+          "controls": [
+            "pod-no-privileged",
+            "pod-security-context",
+          ],
           "precision": "high",
           "security-severity": "9.5",
+          "standards": [
+            "pss-baseline/privileged",
+          ],
           "tags": [
             "security",
             "pss-baseline/privileged",

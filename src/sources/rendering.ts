@@ -1,13 +1,13 @@
 import type { PathEdit } from '../core/edit.ts'
 import type { NotAnalysed } from '../core/estate.ts'
-import type { Place } from '../core/location.ts'
-import type { Path } from '../core/location.ts'
-import type { Document } from '../core/subject.ts'
+import type { Path, Place } from '../core/location.ts'
+import type { Document, EditTarget } from '../core/subject.ts'
 
 /** The written form of an object that a tool has rendered: places lie in the files that it was rendered from. */
 export interface RenderedDocument extends Document {
   /** How much is known of where the value at `path` comes from. */
   provenance(path: Path): Provenance
+  editTarget(edits: readonly PathEdit[]): EditTarget | undefined
   /** A second place that decides the value at `path`: the entry of the values file that an action of the template writes. */
   origin(path: Path): Place | undefined
   /**
@@ -40,3 +40,5 @@ export interface Rendering {
 export const renderTimeout = 30_000
 /** What a program may write when it renders, in bytes. */
 export const largestRendering = 64 * 1024 * 1024
+/** What a program may allocate when it renders, in bytes. The largest charts known need a tenth of it. */
+export const largestMemory = 4 * 1024 * 1024 * 1024

@@ -8,7 +8,7 @@ import { readJson } from '../../src/syntax/json/read.ts'
 import { readYaml, type YamlDocument } from '../../src/syntax/yaml/read.ts'
 import { anyChoices, anyJson, anyMapping, printRandomly } from './yaml-text.ts'
 
-const runs = { numRuns: 1_000 }
+const runs = { numRuns: 400 }
 
 function only(text: string): YamlDocument {
   const { documents } = readYaml({ uri: 'x', text })

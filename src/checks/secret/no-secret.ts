@@ -10,6 +10,7 @@ export const noSecret = defineCheck({
   id: 'secret/no-secret',
   controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
+  confidential: true,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -22,7 +23,7 @@ export const noSecret = defineCheck({
     'in-file': text({ en: '{name} stands in the file: {redacted}', ja: 'ファイルに{name}が書かれています: {redacted}' }),
     'in-history': text({
       en: '{name} is in the history since commit {commit} of {author}: {redacted}',
-      ja: '{name}がコミット {commit}({author})以降の履歴にあります: {redacted}',
+      ja: '{name}がコミット {commit}（{author}）以降の履歴にあります: {redacted}',
     }),
   },
   *evaluate({ source, secrets }, { report }) {

@@ -1,24 +1,19 @@
 import type { Source } from '../../core/location.ts'
 import { memberOf, stringOf, type JsonNode } from '../../syntax/arm/json.ts'
 import type { Place } from './functions/deployment.ts'
-import { AzureResource, type Variant } from './resource.ts'
+import { mergeVariants, type Deployed, type EvaluatedUnits } from './merge-variants.ts'
 import { evaluateTemplate, readBicep, readJson } from './template/evaluate.ts'
-import { resolvePath, type TemplateFiles, type TemplateProblem, type TemplateResource } from './template/evaluation.ts'
+import { resolvePath, type TemplateFiles, type TemplateProblem } from './template/evaluation.ts'
 import { isJsonParameterFile, readParameterFile, type ParameterFile } from './template/parameter-file.ts'
-
-export interface EvaluatedUnits {
-  readonly resources: readonly AzureResource[]
-  readonly problems: readonly TemplateProblem[]
-}
 
 /**
  * Evaluates templates as they are deployed: every file that no other file uses is an entry, and is evaluated with each of its
- * parameter files, or without one where it has none. The same resource of several units becomes one with several variants.
+ * parameter files, or without one where it has none.
  */
 export function evaluateUnits(sources: readonly Source[], files: TemplateFiles, place: Place = {}): EvaluatedUnits {
   const parameterFiles = sources.filter(isParameterFile).map((source) => readParameterFile(source, files))
   const problems: TemplateProblem[] = parameterFiles.flatMap((file) => file.problems)
-  const variants = new Map<string, [Variant, ...Variant[]]>()
+  const deployed: Deployed[] = []
   const templates = sources.filter((source) => !isParameterFile(source))
   const given = assign(parameterFiles, templates.filter(deploysSomething))
   const entries = new Set([...entriesOf(templates), ...templates.filter(({ uri }) => given.has(uri))])
@@ -26,33 +21,15 @@ export function evaluateUnits(sources: readonly Source[], files: TemplateFiles, 
     const own = given.get(source.uri) ?? []
     for (const parameters of own.length === 0 ? [undefined] : own) {
       const evaluated = evaluateTemplate({ source, files, place, ...(parameters && { parameters: parameters.values }) })
-      collect(evaluated.unit.resources(), parameters?.source.uri ?? source.uri, variants)
+      for (const resource of evaluated.unit.resources()) deployed.push({ resource, unit: parameters?.source.uri ?? source.uri })
       problems.push(...evaluated.problems)
     }
   }
-  return { resources: [...variants.values()].map((found) => new AzureResource(found)), problems: distinct(problems) }
+  return mergeVariants(deployed, problems)
 }
 
 function isParameterFile(source: Source): boolean {
   return source.uri.endsWith('.bicepparam') || (/\.jsonc?$/i.test(source.uri) && isJsonParameterFile(source))
-}
-
-/**
- * A declaration that several units reach is one resource; the second time that one unit reaches it, through another module
- * call or a turn of a loop, it is another.
- */
-function collect(resources: readonly TemplateResource[], unit: string, variants: Map<string, [Variant, ...Variant[]]>): void {
-  const turns = new Map<string, number>()
-  for (const resource of resources) {
-    if (resource.existing) continue
-    const declared = `${resource.declaration.source.uri} ${resource.declaration.range.start}`
-    const turn = turns.get(declared) ?? 0
-    turns.set(declared, turn + 1)
-    const key = `${declared} ${turn}`
-    const known = variants.get(key)
-    if (known === undefined) variants.set(key, [{ resource, unit }])
-    else known.push({ resource, unit })
-  }
 }
 
 /** Files that no other file uses. Files that use each other in a circle have none such: then the first of them stands in. */
@@ -161,11 +138,4 @@ function parameterNames(entry: Source): readonly string[] {
     return readBicep(entry).program.statements.flatMap((statement) => (statement.kind === 'param' ? [statement.name.name] : []))
   const parameters = memberOf(readJson(entry).root, 'parameters')?.value
   return parameters?.kind === 'object' ? parameters.members.map(({ key }) => key) : []
-}
-
-/** A module that several units use has its problems once. */
-function distinct(problems: readonly TemplateProblem[]): readonly TemplateProblem[] {
-  return [
-    ...new Map(problems.map((problem) => [`${problem.source.uri} ${problem.range.start} ${problem.message.text.en}`, problem])).values(),
-  ]
 }

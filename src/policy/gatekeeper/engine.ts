@@ -1,12 +1,15 @@
 import { PolicyDocumentError } from '../document-error.ts'
-import type { Limits } from '../rego/evaluation.ts'
+import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import type { Json } from '../rego/json.ts'
 import { RegoObject } from '../rego/values.ts'
 import { describeDocument, type Untyped } from '../untyped.ts'
-import { readConstraint, type Constraint } from './constraint.ts'
+import { isConstraint, readConstraint, type Constraint } from './constraint.ts'
+import { expandObject, isExpansionTemplate, readExpansionTemplate, type ExpansionTemplate } from './expansion.ts'
 import { inventoryOf } from './inventory.ts'
 import { matches } from './match.ts'
-import type { Review } from './review.ts'
+import { mutateObject } from './mutation/mutate.ts'
+import { isMutator, readMutator, type Mutator } from './mutation/mutator.ts'
+import { reviewOfObject, type Review, type ReviewOptions } from './review.ts'
 import { compileTemplate, type CompiledTemplate } from './template.ts'
 
 /** What a constraint says against an object. */
@@ -14,6 +17,8 @@ export interface Violation {
   readonly constraint: Constraint
   readonly message: string
   readonly details: Json
+  /** Where the object is one that a controller would make: the template that says so. */
+  readonly impliedBy?: ExpansionTemplate
 }
 
 /** A constraint whose verdict is not known, and why. It must not be taken for a pass. */
@@ -34,11 +39,15 @@ export interface Judgement {
 export class Gatekeeper {
   readonly #templates = new Map<string, CompiledTemplate>()
   readonly #constraints: Constraint[] = []
+  readonly #mutators: Mutator[] = []
+  readonly #expansions: ExpansionTemplate[] = []
   readonly #limits: Limits | undefined
+  readonly #externalData: ExternalData | undefined
   #inventory = new RegoObject()
 
-  constructor(options: { readonly limits?: Limits } = {}) {
+  constructor(options: { readonly limits?: Limits; readonly externalData?: ExternalData } = {}) {
     this.#limits = options.limits
+    this.#externalData = options.externalData
   }
 
   get constraints(): readonly Constraint[] {
@@ -66,6 +75,51 @@ export class Gatekeeper {
     return constraint
   }
 
+  /**
+   * Adds a template, constraint, mutator or ExpansionTemplate; templates must come before their constraints.
+   *
+   * @returns whether the document is one of these
+   * @throws {PolicyDocumentError} where it is not valid
+   */
+  add(document: Untyped): boolean {
+    if (document['kind'] === 'ConstraintTemplate') this.addTemplate(document)
+    else if (isConstraint(document)) this.addConstraint(document)
+    else if (isMutator(document)) this.#mutators.push(readMutator(document))
+    else if (isExpansionTemplate(document)) this.#expansions.push(readExpansionTemplate(document))
+    else return false
+    return true
+  }
+
+  /**
+   * Judges an object as the cluster would: mutated first, and together with what controllers would make of it.
+   *
+   * @throws {PolicyDocumentError} where mutators do not come to rest or do not fit the object
+   */
+  judge(object: Untyped, options: ReviewOptions = {}): Judgement {
+    const change = (given: Untyped, source: ReviewOptions): Untyped => mutateObject(this.#mutators, given, { ...options, ...source }).object
+    const original = change(object, { source: 'Original' })
+    const own = this.review(reviewOfObject(original, { ...options, source: 'Original' }))
+    const implied = expandObject(this.#expansions, original, (child) => change(child, { source: 'Generated' })).map(
+      ({ object: child, by }) => {
+        const { violations, ...rest } = this.review(reviewOfObject(child, { ...options, source: 'Generated' }))
+        return {
+          ...rest,
+          violations: violations.map((violation) => ({
+            ...violation,
+            message: `[Implied by ${by.name}] ${violation.message}`,
+            impliedBy: by,
+          })),
+        }
+      },
+    )
+    const all = [own, ...implied]
+    return {
+      violations: all.flatMap(({ violations }) => violations),
+      undecided: all.flatMap(({ undecided }) => undecided),
+      applied: all.reduce((sum, { applied }) => sum + applied, 0),
+    }
+  }
+
   /** The objects that policies see as `data.inventory`, in place of those given before. */
   setInventory(objects: Iterable<Untyped>): void {
     this.#inventory = inventoryOf(objects)
@@ -84,7 +138,13 @@ export class Gatekeeper {
         continue
       }
       try {
-        const question = { review: review.input, parameters: constraint.parameters, inventory: this.#inventory, limits: this.#limits }
+        const question = {
+          review: review.input,
+          parameters: constraint.parameters,
+          inventory: this.#inventory,
+          limits: this.#limits,
+          externalData: this.#externalData,
+        }
         for (const { message, details } of this.#templates.get(constraint.kind)!.evaluate(question))
           violations.push({ constraint, message, details })
       } catch (cause) {

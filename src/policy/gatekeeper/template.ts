@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { RegoError } from '../rego/errors.ts'
-import type { Limits } from '../rego/evaluation.ts'
+import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import { toJson, type Json } from '../rego/json.ts'
 import { Policy } from '../rego/policy.ts'
 import type { Module } from '../rego/syntax/ast.ts'
@@ -36,6 +36,7 @@ export interface TemplateQuestion {
   readonly parameters: Value
   readonly inventory: RegoObject
   readonly limits?: Limits | undefined
+  readonly externalData?: ExternalData | undefined
 }
 
 const target = 'admission.k8s.gatekeeper.sh'
@@ -110,16 +111,13 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Co
         at,
       )
   const path = [...entry.package, 'violation']
-  return ({ review, parameters, inventory, limits }) => {
+  return ({ review, parameters, inventory, limits, externalData }) => {
     const input = new RegoObject([
       ['review', review],
       ['parameters', parameters],
     ])
-    const result = policy.read(path, {
-      input,
-      data: new RegoObject([['inventory', inventory]]),
-      ...(limits === undefined ? {} : { limits }),
-    })
+    const data = new RegoObject([['inventory', inventory]])
+    const result = policy.read(path, { input, data, externalData, ...(limits === undefined ? {} : { limits }) })
     return result instanceof RegoSet ? result.members().map(toViolation) : []
   }
 }

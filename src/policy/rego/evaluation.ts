@@ -54,8 +54,15 @@ export class Budget {
 /** A function that `with` has put in another's place. */
 export type Replacement = (args: readonly Value[]) => Value | undefined
 
+/**
+ * Asks a provider of Gatekeeper's about keys. Gives what `external_data` gives to policies:
+ * `{"responses": [[key, value]], "errors": [[key, reason]], "status_code": n, "system_error": text}`.
+ */
+export type ExternalData = (provider: string, keys: readonly string[]) => Value
+
 /** What built-ins may ask of the evaluation that calls them. */
 export interface BuiltinContext {
+  readonly externalData: ExternalData | undefined
   readonly budget: Budget
   /** Nanoseconds since 1970, the same throughout one evaluation. */
   readonly now: () => bigint
@@ -70,6 +77,7 @@ export class Evaluation implements BuiltinContext {
   readonly strict: boolean
   readonly budget: Budget
   readonly memo: Map<string, Value>
+  readonly externalData: ExternalData | undefined
   /** Values of documents by id. `null` stands for undefined, boxed to tell it from Rego's null. */
   readonly cache: ({ readonly value: Value | undefined } | undefined)[] = []
   /** Parts of the tree that `with data…` has put values over. */
@@ -81,7 +89,7 @@ export class Evaluation implements BuiltinContext {
 
   constructor(
     state: Pick<Evaluation, 'input' | 'data' | 'strict' | 'budget'> & {
-      readonly [Key in 'hidden' | 'replaced' | 'outer']?: Evaluation[Key]
+      readonly [Key in 'hidden' | 'replaced' | 'outer' | 'externalData']?: Evaluation[Key]
     },
   ) {
     this.input = state.input
@@ -91,6 +99,7 @@ export class Evaluation implements BuiltinContext {
     this.hidden = state.hidden
     this.replaced = state.replaced
     this.outer = state.outer
+    this.externalData = state.externalData ?? state.outer?.externalData
     this.memo = state.outer?.memo ?? new Map()
   }
 

@@ -7,7 +7,7 @@ import { refuseRecursion } from './compile/recursion.ts'
 import { readDocument } from './compile/ref-compiler.ts'
 import { Resolver, type BuiltinArity, type Dependency } from './compile/resolve.ts'
 import { RegoError } from './errors.ts'
-import { Budget, defaultLimits, Evaluation, type Limits } from './evaluation.ts'
+import { Budget, defaultLimits, Evaluation, type ExternalData, type Limits } from './evaluation.ts'
 import type { Module } from './syntax/ast.ts'
 import type { RegoVersion } from './syntax/cursor.ts'
 import { parseModule, parseQuery } from './syntax/parser.ts'
@@ -29,6 +29,8 @@ export interface Question {
   readonly limits?: Limits
   /** Errors of built-ins end the evaluation instead of making the call undefined. */
   readonly strict?: boolean
+  /** Answers `external_data`; without it the evaluation of a policy that asks ends with an error. */
+  readonly externalData?: ExternalData | undefined
 }
 
 /** Names and values of the variables of one solution of a query. */
@@ -141,8 +143,8 @@ const builtinArity: BuiltinArity = (name) => {
   return unsupported === undefined ? builtins.get(name)?.arity : { unsupported }
 }
 
-function evaluationOf({ input, data = emptyData, limits = defaultLimits, strict = false }: Question): Evaluation {
-  return new Evaluation({ input, data, strict, budget: new Budget(limits) })
+function evaluationOf({ input, data = emptyData, limits = defaultLimits, strict = false, externalData }: Question): Evaluation {
+  return new Evaluation({ input, data, strict, budget: new Budget(limits), externalData })
 }
 
 /** Rules nested so deeply that the engine's own stack ends are over a limit, not a fault of the engine. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../core/finding.ts'
 import { formatPath, type Place } from '../../core/location.ts'
 import { render, type Locale, type Message } from '../../core/text.ts'
 import { excerpt, hasText } from '../excerpt.ts'
+import type { Redaction } from '../redaction.ts'
 import { resourceName } from '../resource-name.ts'
 import { spotText } from '../spot.ts'
 import { fixCommand } from '../suggested-command.ts'
@@ -23,7 +24,7 @@ export function stateOf({ suppressed, outcome }: Finding): 'open' | 'unknown' | 
 }
 
 /** One finding in the list of its check. */
-export function findingItem(finding: Finding, locale: Locale): Markup {
+export function findingItem(finding: Finding, redaction: Redaction, locale: Locale): Markup {
   const { severity, place, suppressed } = finding
   const state = stateOf(finding)
   const [fix] = finding.fixes
@@ -36,14 +37,14 @@ export function findingItem(finding: Finding, locale: Locale): Markup {
   >
     <p class="said">
       <span class="chip ${severity}">${severityWords[severity][locale]}</span
-      >${state !== 'open' && html`<span class="chip plain">${words[state][locale]}</span>`}<span>${said(finding.message, locale)}</span>${fix !== undefined && html`<span class="chip good">${fixWords[fix.safety][locale]}</span>`}
+      >${state !== 'open' && html`<span class="chip plain">${words[state][locale]}</span>`}<span>${said(finding.message, locale)}</span>${fix !== undefined && html`<span class="chip ${fix.safety === 'safe' ? 'good' : 'plain'}">${fixWords[fix.safety][locale]}</span>`}
     </p>
     <p class="where">
       <span class="path">${shorten(spotText(place), longestName)}</span
       ><span>${shorten(resourceName(finding.resource), longestName)}</span
       >${path !== '' && html`<code>${shorten(path, longestName)}</code>`}
     </p>
-    ${hasText(place) && frame(place, 2, 1)}${
+    ${hasText(place) && frame(redaction.place(place), 2, 1)}${
       fix !== undefined &&
       html`<p class="note">
         <b>${words.fix[locale]}</b> ${said(fix.title, locale)} <code>${shorten(fixCommand(finding, fix), longestName)}</code>
@@ -52,14 +53,14 @@ export function findingItem(finding: Finding, locale: Locale): Markup {
       suppressed !== null &&
       html`<p class="note">
         <b>${suppressedWords[suppressed.by][locale]}</b>
-        ${shorten(suppressed.reason, longestMessage)}${suppressed.until !== undefined && html` (${render({ text: words.until, args: { date: suppressed.until } }, locale)})`}
+        ${shorten(suppressed.reason, longestMessage)}${suppressed.until !== undefined && html` (${render({ text: words.until, args: { date: shorten(suppressed.until, 100) } }, locale)})`}
       </p>`
     }${finding.related.slice(0, mostRelated).map(
       ({ place: other, note }) =>
         html`<p class="note">
             <b>${words.related[locale]}</b> ${said(note, locale)} <span class="path">${shorten(spotText(other), longestName)}</span>
           </p>
-          ${hasText(other) && frame(other, 0, 0)}`,
+          ${hasText(other) && frame(redaction.place(other), 0, 0)}`,
     )}
   </li> `
 }

@@ -19,14 +19,9 @@ export function plain(text: string): string {
     .replace(/\bwww\./gi, 'www&#46;')
 }
 
-/** A code span; in a cell of a table a bar would end the cell even there. */
+/** Text set as code. Where it could end a span or a cell, it is set as an element and escaped like any text. */
 export function code(text: string): string {
-  const shown = shorten(visible(text), longest).replaceAll('|', '\\|')
-  if (shown.trim() === '') return '` `'
-  const longestRun = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longestRun + 1)
-  const space = shown.startsWith('`') || shown.endsWith('`') ? ' ' : ''
-  return `${fence}${space}${shown}${space}${fence}`
+  return /^[\w./:@ -]{1,500}$/.test(text) && text.trim() === text ? `\`${text}\`` : `<code>${plain(text)}</code>`
 }
 
 /** Text inside an HTML element. */

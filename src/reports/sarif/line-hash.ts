@@ -15,19 +15,19 @@ const lineFeed = 10
 const carriageReturn = 13
 const space = 32
 
-/** An unsigned number of 64 bits in two halves, which is many times faster than a BigInt. */
+/** 64 bits are kept in two halves of 32, which is many times faster than a BigInt. */
 const two32 = 0x1_0000_0000
 
-const hashesOf = new WeakMap<Source, readonly string[]>()
+const hashesOf = new WeakMap<Source, RollingHash>()
 
 /** The hash of a line, with a number that tells equal hashes of one text apart: `a7f2ff13bc495cf2:2`. */
 export function lineHash(source: Source, line: number): string | undefined {
   let hashes = hashesOf.get(source)
   if (hashes === undefined) hashesOf.set(source, (hashes = hashLines(source.text)))
-  return hashes[line - 1]
+  return hashes.hashOf(line)
 }
 
-function hashLines(text: string): string[] {
+function hashLines(text: string): RollingHash {
   const rolling = new RollingHash()
   let lineStart = true
   let afterReturn = false
@@ -44,18 +44,28 @@ function hashLines(text: string): string[] {
   }
   rolling.push(endOfText, lineStart)
   for (let filled = 0; filled < windowSize; filled++) rolling.push(0, false)
-  return rolling.hashes
+  return rolling
 }
 
-/** The sum of character × 37^(99 − position) over a sliding window, modulo 2^64. */
+/** The sum of character × 37^(99 − position) over a sliding window, modulo 2^64, kept for every line. */
 class RollingHash {
-  readonly hashes: string[] = []
-  readonly #seen = new Map<string, number>()
+  readonly #highs: number[] = []
+  readonly #lows: number[] = []
+  readonly #ordinals: number[] = []
+  readonly #seen = new Map<number, number>()
   readonly #window = new Uint16Array(windowSize)
   readonly #starts = new Uint8Array(windowSize)
   #index = 0
   #high = 0
   #low = 0
+
+  hashOf(line: number): string | undefined {
+    const high = this.#highs[line - 1]
+    if (high === undefined) return undefined
+    const low = this.#lows[line - 1]!
+    const hash = high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0')
+    return `${hash}:${this.#ordinals[line - 1]!}`
+  }
 
   /** Takes the next character; a line that started a whole window ago is complete. */
   push(character: number, startsLine: boolean): void {
@@ -65,22 +75,25 @@ class RollingHash {
     const gone = this.#window[index]!
     this.#window[index] = character
 
+    // `>>> 0` is the remainder by 2^32, of negative numbers as well. All products stay below 2^53, so they are exact.
     const low = this.#low * factor + character
     const high = this.#high * factor + Math.floor(low / two32)
     const goneLow = leaving.low * gone
     const goneHigh = leaving.high * gone + Math.floor(goneLow / two32)
-    const difference = (low % two32) - (goneLow % two32)
-    this.#low = difference < 0 ? difference + two32 : difference
-    const rest = ((high % two32) - (goneHigh % two32) - (difference < 0 ? 1 : 0)) % two32
-    this.#high = rest < 0 ? rest + two32 : rest
+    const borrow = low >>> 0 < goneLow >>> 0 ? 1 : 0
+    this.#low = (low - goneLow) >>> 0
+    this.#high = ((high >>> 0) - (goneHigh >>> 0) - borrow) >>> 0
     this.#index = index === windowSize - 1 ? 0 : index + 1
   }
 
   #finishLine(): void {
-    const hash = this.#high === 0 ? this.#low.toString(16) : this.#high.toString(16) + this.#low.toString(16).padStart(8, '0')
-    const count = (this.#seen.get(hash) ?? 0) + 1
-    this.#seen.set(hash, count)
-    this.hashes.push(`${hash}:${count}`)
+    // Equal lines are told apart by 53 of the 64 bits: that two different ones agree in those takes a hundred million lines.
+    const key = this.#high * 0x20_0000 + (this.#low >>> 11)
+    const ordinal = (this.#seen.get(key) ?? 0) + 1
+    this.#seen.set(key, ordinal)
+    this.#highs.push(this.#high)
+    this.#lows.push(this.#low)
+    this.#ordinals.push(ordinal)
   }
 }
 

@@ -1,19 +1,6 @@
-import { positionAt, type Place, type Range, type Source } from '../../core/location.ts'
+import type { Place } from '../../core/location.ts'
 import { hasText } from '../excerpt.ts'
-
-export interface Region {
-  readonly startLine: number
-  readonly startColumn: number
-  readonly endLine: number
-  readonly endColumn: number
-}
-
-/** All four numbers, from 1; columns count UTF-16 units and the end is exclusive, as the run's `columnKind` says. */
-export function regionOf(source: Source, range: Range): Region {
-  const start = positionAt(source, range.start)
-  const end = positionAt(source, range.end)
-  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column }
-}
+import { regionOf } from '../region.ts'
 
 /** A path as a URI reference below the repository's root; an absolute one as a file URI. */
 export function artifactLocation(uri: string): object {

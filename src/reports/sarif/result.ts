@@ -1,10 +1,11 @@
 import type { Finding, Fix } from '../../core/finding.ts'
 import { formatPath, positionAt, type Place } from '../../core/location.ts'
 import { render, text, type Locale, type Text } from '../../core/text.ts'
+import { regionOf } from '../region.ts'
 import { resourceName } from '../resource-name.ts'
 import { shorten, visible } from '../terminal/visible.ts'
 import { lineHash } from './line-hash.ts'
-import { artifactLocation, physicalLocation, regionOf } from './location.ts'
+import { artifactLocation, physicalLocation } from './location.ts'
 import { sarifSeverity } from './rule.ts'
 
 /** GitHub takes no more locations of a result than 1,000; nobody reads the twentieth. */
@@ -51,8 +52,6 @@ export function resultOf(finding: Finding, ruleIndex: number | undefined, locale
     properties: {
       severity: finding.severity,
       confidence: finding.confidence,
-      controls: finding.controls,
-      standards: finding.standards,
       resource: finding.resource,
     },
   }

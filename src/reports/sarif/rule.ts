@@ -39,6 +39,8 @@ export function ruleOf(check: Check, locale: Locale): object {
     properties: {
       tags: ['security', ...(check.standards ?? []), ...check.controls].slice(0, mostTags),
       precision: check.confidence,
+      controls: check.controls,
+      standards: check.standards ?? [],
       ...(score === undefined ? {} : { 'security-severity': score }),
     },
   }

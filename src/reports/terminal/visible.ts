@@ -28,7 +28,7 @@ export function visibleCharacter(character: string): string {
  * path or a line of a scanned file is printed through this and no other way.
  */
 export function visible(text: string): string {
-  if (plain.test(text)) return text
+  if (plain.test(text) || !hidden.test(text)) return text
   let shown = ''
   for (const character of text) shown += visibleCharacter(character)
   return shown

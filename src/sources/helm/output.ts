@@ -33,6 +33,8 @@ export function readComplaint(stderr: string, scratch: string): HelmComplaint {
     .replaceAll(scratch, '')
     .replace(/^(?:level=|time=|WARNING|coalesce\.go|walk\.go).*$/gm, '')
     .replace(/Use --debug flag[^\n]*/g, '')
+    // The stacks of a crashed Go program.
+    .replace(/^goroutine \d+ [^]*$/m, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^Error: /, '')

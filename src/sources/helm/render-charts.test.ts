@@ -1,11 +1,13 @@
-import { rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { afterEach, describe, expect, test } from 'vitest'
 
 import { folderOf, folderTree } from '../../../tests/folder-tree.ts'
 import { helmBinary } from '../../../tests/tools.ts'
 import { applyTextEdits, append, remove, set, type PathEdit } from '../../core/edit.ts'
-import { positionAt, type Path, type Place } from '../../core/location.ts'
+import { positionAt, type Path, type Place, type Source } from '../../core/location.ts'
 import type { RenderedDocument, Rendering } from '../rendering.ts'
 import { renderCharts, type HelmOptions } from './render-charts.ts'
 
@@ -289,6 +291,41 @@ data:
     ])
   })
 
+  test('a subchart in an archive is placed at the dependency', async () => {
+    const root = folderOf({
+      'cache/Chart.yaml': 'apiVersion: v2\nname: cache\nversion: 1.0.0\n',
+      'cache/templates/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n',
+      'tree/shop/Chart.yaml': `${chartFile}dependencies:\n  - version: 1.0.0\n    name: cache\n`,
+      'tree/shop/charts/.keep': '',
+    })
+    folders.push(root)
+    execFileSync(helm!, ['package', 'cache', '-d', 'tree/shop/charts'], { cwd: root })
+    const { objects, notAnalysed } = await renderCharts(folderTree(join(root, 'tree')), {
+      kubernetes: 35,
+      locale: 'en',
+      helm: { path: helm!, args: [] },
+    })
+    expect(notAnalysed).toEqual([])
+    expect(objects.map(({ document }) => written(document.place(['metadata', 'name'])))).toEqual(['shop/Chart.yaml:7 name: cache'])
+    expect(objects[0]?.document.edit([set(['metadata', 'name'], 'd')])).toBeUndefined()
+  })
+
+  test('texts that are not saved yet stand in for files', async () => {
+    const root = folderOf({ 'shop/Chart.yaml': chartFile, ...shop })
+    folders.push(root)
+    const overlay = new Map([
+      ['shop/values.yaml', values.replace('64Mi', '32Mi')],
+      ['shop/templates/deployment.yaml', `# new\n${deployment}`],
+    ])
+    const tree = folderTree(root)
+    const read = (uri: string): Source | undefined => (overlay.has(uri) ? { uri, text: overlay.get(uri)! } : tree.read(uri))
+    const { objects } = await renderCharts({ ...tree, read, overlay }, { kubernetes: 35, locale: 'en', helm: { path: helm!, args: [] } })
+    expect(places(objects[0]!.document, [['kind'], [...container, 'resources', 'limits', 'memory']])).toEqual([
+      'shop/templates/deployment.yaml:3 Deployment',
+      'shop/values.yaml:13 32Mi',
+    ])
+  })
+
   test('CRDs stand as they are; hooks and tests of the chart are objects like all others', async () => {
     const crd = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: things.example.com\n'
     const { objects } = await renderFiles({
@@ -321,7 +358,7 @@ data:
 describe.skipIf(helm === undefined)('edits of a chart', () => {
   const fixed = (document: RenderedDocument, edits: readonly PathEdit[]): string | undefined => {
     const made = document.edit(edits)
-    return made === undefined ? undefined : applyTextEdits(document.place(edits[0]!.path).source.text, made)
+    return made === undefined ? undefined : applyTextEdits(document.editTarget(edits)!.source.text, made)
   }
 
   test('literal lines of the template and entries of the values can be edited', async () => {
@@ -338,6 +375,7 @@ describe.skipIf(helm === undefined)('edits of a chart', () => {
     const inValues = [set([...container, 'resources', 'limits', 'memory'], '128Mi')]
     expect(fixed(document, inValues)).toBe(values.replace('64Mi', '128Mi'))
     await expect(document.verify(inValues)).resolves.toBe(true)
+    expect([privileged, inValues].map((edits) => document.editTarget(edits)?.isShared)).toEqual([false, true])
   })
 
   test('what an expression writes is not edited', async () => {
@@ -423,6 +461,26 @@ describe.skipIf(helm === undefined)('charts that cannot be rendered', () => {
     const template = '{{ range until 100000 }}{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}{{ end }}'
     const rendering = await renderFiles({ 'shop/templates/a.yaml': template }, { timeout: 1_000 })
     expect(reasons(rendering)).toEqual(['shop/Chart.yaml: helm-timeout'])
+  })
+
+  test('a template that wants all memory is stopped', async () => {
+    const rendering = await renderFiles({ 'shop/templates/a.yaml': 'a: {{ repeat 3000000000 "xxx" | len }}' })
+    expect(reasons(rendering)).toEqual(['shop/Chart.yaml: helm-render-failed'])
+    expect(rendering.notAnalysed[0]?.message).toMatch(/out of memory$/)
+  })
+
+  test('a link does not bring files of the machine into a chart', async () => {
+    const root = folderOf({
+      'tree/shop/Chart.yaml': chartFile,
+      'tree/shop/templates/a.yaml': 'a: 1\n',
+      'outside.yaml': 'kind: Pod\napiVersion: v1\n',
+    })
+    folders.push(root)
+    symlinkSync(join(root, 'outside.yaml'), join(root, 'tree/shop/templates/b.yaml'))
+    symlinkSync(root, join(root, 'tree/shop/templates/loop'))
+    symlinkSync(join(root, 'tree'), join(root, 'tree/shop/templates/loop-inside'))
+    const rendering = await renderCharts(folderTree(join(root, 'tree')), { kubernetes: 35, locale: 'en', helm: { path: helm!, args: [] } })
+    expect(rendering).toMatchObject({ objects: [], notAnalysed: [] })
   })
 
   test('values that are not there', async () => {

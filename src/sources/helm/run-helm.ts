@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runProgram, scrubbedEnvironment, type Program, type Run } from '../programs/run-program.ts'
-import { largestRendering, renderTimeout } from '../rendering.ts'
+import { largestMemory, largestRendering, renderTimeout } from '../rendering.ts'
 
 export interface TemplateArguments {
   /** Absolute path of the chart's folder. */
@@ -44,5 +44,5 @@ export function runHelm(helm: Program, scratch: string, wanted: TemplateArgument
     ...wanted.values.flatMap((file) => ['--values', file]),
     ...Object.entries(wanted.set).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
   ]
-  return runProgram(helm, args, { cwd: scratch, env, timeout, largestOutput: largestRendering })
+  return runProgram(helm, args, { cwd: scratch, env, timeout, largestOutput: largestRendering, largestMemory })
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 import { pathOf, type FileTree } from '../files/file-tree.ts'
 import { runProgram, scrubbedEnvironment, type Program, type Run } from '../programs/run-program.ts'
-import { largestRendering } from '../rendering.ts'
+import { largestMemory, largestRendering } from '../rendering.ts'
 import { inScratch } from '../scratch.ts'
 import type { Expansion } from './origins.ts'
 
@@ -39,7 +39,7 @@ export function build({ tree, expansion, kustomize, timeout }: BuildJob, edited?
     const home = join(scratch, 'home')
     mkdirSync(home)
     const folder = inScratchFolder(pathOf(tree, expansion.root.folder))
-    const options = { cwd: home, env: scrubbedEnvironment(home), timeout, largestOutput: largestRendering }
+    const options = { cwd: home, env: scrubbedEnvironment(home), timeout, largestOutput: largestRendering, largestMemory }
     const run = await runProgram(kustomize, [folder], options)
     return run.ended === 'well'
       ? run
@@ -59,11 +59,15 @@ function commonFolder(folders: readonly string[]): string {
 
 /** The heart of what Kustomize says: it wraps an error in one line for each Kustomization on the way to it. */
 export function readComplaint(stderr: string): string {
-  return stderr
-    .replace(/^# Warning:[^\n]*\n?/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^[Ee]rror: /, '')
-    .replace(/^(?:accumulating (?:resources|components): |accumulation err='|accumulating (?:resources|components) from '[^']*': )+/, '')
-    .slice(0, 2_000)
+  return (
+    stderr
+      .replace(/^# Warning:[^\n]*\n?/gm, '')
+      // As kubectl's log has it.
+      .replace(/^E\d{4} \S+\s+\d+ \S+\] "command failed" err="(.*)"$/m, (_line, error: string) => error.replaceAll('\\"', '"'))
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^[Ee]rror: /, '')
+      .replace(/^(?:accumulating (?:resources|components): |accumulation err='|accumulating (?:resources|components) from '[^']*': )+/, '')
+      .slice(0, 2_000)
+  )
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 /** A program of the machine, with the arguments that always come first (`kubectl kustomize`). */
 export interface Program {
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly timeout: number
   /** Bound of what it may write, in bytes. */
   readonly largestOutput: number
+  /** Bound of its address space, in bytes; kept where the system has a shell that can set it. */
+  readonly largestMemory?: number
 }
 
 export type Run =
@@ -21,8 +24,8 @@ export type Run =
   | { readonly ended: 'timeout' | 'too-large' | 'not-started'; readonly stderr: string }
 
 /**
- * Runs a program to its end without a shell, with exactly the given environment. A program that takes too long or
- * writes too much is killed, and the result says so; the promise never rejects.
+ * Runs a program to its end, with exactly the given environment. No shell reads its arguments. A program that takes too
+ * long or writes too much is killed, and the result says so; the promise never rejects.
  */
 export function runProgram(program: Program, args: readonly string[], options: RunOptions): Promise<Run> {
   const { promise, resolve } = Promise.withResolvers<Run>()
@@ -35,7 +38,8 @@ export function runProgram(program: Program, args: readonly string[], options: R
     encoding: 'utf8',
     windowsHide: true,
   } as const
-  const child = execFile(program.path, [...program.args, ...args], settings, (error, stdout, stderr) => {
+  const bounded = options.largestMemory === undefined ? program : withinMemory(program, options.largestMemory)
+  const child = execFile(bounded.path, [...bounded.args, ...args], settings, (error, stdout, stderr) => {
     if (error === null) resolve({ ended: 'well', stdout })
     else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') resolve({ ended: 'too-large', stderr })
     else if (error.killed === true) resolve({ ended: 'timeout', stderr })
@@ -44,6 +48,13 @@ export function runProgram(program: Program, args: readonly string[], options: R
   })
   child.stdin?.end()
   return promise
+}
+
+/** POSIX has no other way to bound a program that is to be started; `exec` puts the program in the shell's place. */
+function withinMemory({ path, args }: Program, bytes: number): Program {
+  const shell = '/bin/sh'
+  if (process.platform === 'win32' || !existsSync(shell)) return { path, args }
+  return { path: shell, args: ['-c', `ulimit -v ${Math.floor(bytes / 1024)} 2>/dev/null; exec "$0" "$@"`, path, ...args] }
 }
 
 /**
@@ -69,7 +80,7 @@ export function scrubbedEnvironment(home: string): Record<string, string> {
     HTTPS_PROXY: closed,
     http_proxy: closed,
     https_proxy: closed,
-    // A soft bound: the collector works harder near it. The timeout ends what it cannot hold.
+    // Programs written in Go work harder to stay below this.
     GOMEMLIMIT: '1GiB',
     ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
   }

@@ -1,23 +1,16 @@
-import type { NotAnalysed } from '../../core/estate.ts'
-import { positionAt, type Source } from '../../core/location.ts'
-import { render } from '../../core/text.ts'
+import type { Source } from '../../core/location.ts'
 import { azureResource } from '../../models/azure/resource.ts'
-import type { ProblemKind, TemplateFiles, TemplateProblem } from '../../models/azure/template/evaluation.ts'
+import type { TemplateFiles } from '../../models/azure/template/evaluation.ts'
 import { evaluateUnits } from '../../models/azure/units.ts'
 import { bicepCacheFolder, cachedModule } from '../azure/bicep-cache.ts'
 import type { Reading, ReadOptions } from '../reader.ts'
-
-const reasons: Readonly<Record<ProblemKind, string>> = {
-  syntax: 'template-syntax',
-  module: 'module-not-found',
-  evaluation: 'template-evaluation',
-}
+import { notAnalysedOf } from './template-problems.ts'
 
 export function read(sources: readonly Source[], options: ReadOptions, all: readonly Source[] = sources): Reading {
   const { resources, problems } = evaluateUnits(sources, filesOf(all))
   return {
     subjects: [[azureResource, resources]],
-    notAnalysed: problems.map((problem) => notAnalysed(problem, options)),
+    notAnalysed: problems.map((problem) => notAnalysedOf(problem, options)),
     suppressions: [],
     resources: resources.length,
   }
@@ -35,8 +28,4 @@ function filesOf(sources: readonly Source[]): TemplateFiles {
       return restored.get(reference)
     },
   }
-}
-
-function notAnalysed({ source, range, message, kind }: TemplateProblem, { locale }: ReadOptions): NotAnalysed {
-  return { uri: source.uri, reason: reasons[kind], message: render(message, locale), ...positionAt(source, range.start) }
 }

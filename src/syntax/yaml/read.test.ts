@@ -146,6 +146,8 @@ describe('what is left to the reader that knows all of YAML', () => {
     ['a: [? b : c]', { a: [{ b: 'c' }] }],
     ['? - a\n: - b', { '["a"]': ['b'] }],
     ['--- |\n x\n', 'x\n'],
+    ['|\nx\n y\n', 'x\n y\n'],
+    ['a: &b \n\n  c\n', { a: 'c' }],
     ['--- &a !!map\nb: c', { b: 'c' }],
     ['a: |\n   \n  x\n', undefined],
   ]

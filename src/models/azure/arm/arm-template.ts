@@ -39,7 +39,7 @@ export class ArmTemplate implements Unit, ArmNames {
     this.trail = request.trail
     this.chain = request.chain
     this.#root = root
-    this.#given = request.parameters
+    this.#given = new Map([...request.parameters].map(([name, value]) => [name.toLowerCase(), value]))
     this.scope = request.scope ?? scopeAt({ source: request.source, range: root.range }, this.#scopeKind(), evaluation.place)
     this.expressions = new ArmExpressions(
       evaluation,
@@ -90,7 +90,7 @@ export class ArmTemplate implements Unit, ArmNames {
   }
 
   #parameter(name: string, declaration: JsonNode, at: Origin): Value {
-    const given = this.#given.get(name)
+    const given = this.#given.get(name.toLowerCase())
     const fallback = memberOf(declaration, 'defaultValue')
     if (given !== undefined && (!isNull(given) || fallback === undefined)) return given
     if (fallback !== undefined) return this.expressions.value(fallback.value, this.frame)

@@ -228,7 +228,10 @@ export class DeclaredResource implements Entity {
   /** A deployment is no resource of its own. One that is written out with resources in it cannot be followed in Bicep. */
   #reportInlineTemplate(): void {
     const template = valueAt(this.body(), ['properties', 'template', 'resources'])
-    const none = template === undefined || (template.kind === 'list' && template.items.length === 0 && template.open === undefined)
+    const none =
+      template === undefined ||
+      (template.kind === 'list' && template.items.length === 0 && template.open === undefined) ||
+      (template.kind === 'dictionary' && template.entries.size === 0 && template.open === undefined)
     if (!none) this.#module.evaluation.report(this, { text: messages.inlineTemplate, args: { name: this.label } }, 'module')
   }
 

@@ -59,7 +59,8 @@ export class BicepModule implements Unit {
     this.trail = request.trail
     this.chain = request.chain
     this.#program = program
-    this.#given = request.parameters
+    // The service compares names of parameters without case.
+    this.#given = new Map([...request.parameters].map(([name, value]) => [name.toLowerCase(), value]))
     for (const statement of program.statements) this.#declare(statement)
     const whole: Origin = { source: request.source, range: { start: 0, end: 0 } }
     this.scope = request.scope ?? scopeAt(whole, this.#targetScope(), evaluation.place)
@@ -70,8 +71,9 @@ export class BicepModule implements Unit {
       value: (name, at) => this.value(name, at),
       call: (name) => this.#function(name) ?? files[name],
     })
+    const declared = new Set(this.parameterNames().map((name) => name.toLowerCase()))
     for (const [name, value] of request.parameters)
-      if (this.#declared.get(name)?.kind !== 'param')
+      if (!declared.has(name.toLowerCase()))
         evaluation.report(request.trail.at(-1) ?? value, { text: messages.noParameter, args: { module: request.source.uri, name } })
   }
 
@@ -129,7 +131,7 @@ export class BicepModule implements Unit {
 
   #parameter(statement: ParamStatement): Value {
     const { name } = statement.name
-    const given = this.#given.get(name)
+    const given = this.#given.get(name.toLowerCase())
     // Null given to a parameter that has a default means: take the default.
     if (given !== undefined && (!isNull(given) || statement.value === undefined)) return this.#marked(statement, given)
     const at = this.expressions.at(statement.range)

@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../value/value.ts'
 import {
+  anyArgument,
   countedItems,
   dictionaryArgument,
   integerArgument,
@@ -53,13 +54,13 @@ export const collections: FunctionTable = {
   concat: tolerant((args, call) => concat(args, call)),
   length: ([value], call) => scalar(call, sizeOf(value, call)),
   empty: ([value], call) => scalar(call, isEmpty(value, call)),
-  contains: ([container, item], call) => scalar(call, holds(container!, item!, call)),
-  first: ([value], call) => endOf(value!, call, 0),
-  last: ([value], call) => endOf(value!, call, -1),
-  skip: (args, call) => sliced(args[0]!, call, Math.max(0, integerArgument(args, 1, call)), undefined),
-  take: (args, call) => sliced(args[0]!, call, 0, Math.max(0, integerArgument(args, 1, call))),
-  indexOf: ([container, item], call) => scalar(call, positionOf(container!, item!, call, 'first')),
-  lastIndexOf: ([container, item], call) => scalar(call, positionOf(container!, item!, call, 'last')),
+  contains: (args, call) => scalar(call, holds(anyArgument(args, 0, call), anyArgument(args, 1, call), call)),
+  first: (args, call) => endOf(anyArgument(args, 0, call), call, 0),
+  last: (args, call) => endOf(anyArgument(args, 0, call), call, -1),
+  skip: (args, call) => sliced(anyArgument(args, 0, call), call, Math.max(0, integerArgument(args, 1, call)), undefined),
+  take: (args, call) => sliced(anyArgument(args, 0, call), call, 0, Math.max(0, integerArgument(args, 1, call))),
+  indexOf: (args, call) => scalar(call, positionOf(anyArgument(args, 0, call), anyArgument(args, 1, call), call, 'first')),
+  lastIndexOf: (args, call) => scalar(call, positionOf(anyArgument(args, 0, call), anyArgument(args, 1, call), call, 'last')),
   range: (args, call) => {
     const [start, count] = [integerArgument(args, 0, call), integerArgument(args, 1, call)]
     if (count > longestRange || count < 0) throw new Misuse(messages.range, { name: call.name, limit: longestRange })

@@ -10,7 +10,7 @@ const messages = {
 export const dates: FunctionTable = {
   utcNow: (_, call) => unknown(call, 'runtime', 'utcNow()'),
   newGuid: (_, call) => unknown(call, 'runtime', 'newGuid()'),
-  dateTimeFromEpoch: (args, call) => scalar(call, iso(new Date(integerArgument(args, 0, call) * 1000))),
+  dateTimeFromEpoch: (args, call) => scalar(call, iso(dateOf(integerArgument(args, 0, call) * 1000, call))),
   dateTimeToEpoch: (args, call) => scalar(call, Math.floor(dateOf(stringArgument(args, 0, call), call).getTime() / 1000)),
   dateTimeAdd: (args, call) => {
     const date = dateOf(stringArgument(args, 0, call), call)
@@ -24,9 +24,10 @@ function iso(date: Date): string {
   return date.toISOString().replace('.000Z', 'Z')
 }
 
-function dateOf(value: string, call: Call): Date {
+function dateOf(value: string | number, call: Call): Date {
   const date = new Date(value)
-  if (Number.isNaN(date.getTime())) throw new Misuse(messages.notDate, { name: call.name, value: JSON.stringify(value.slice(0, 40)) })
+  if (Number.isNaN(date.getTime()))
+    throw new Misuse(messages.notDate, { name: call.name, value: JSON.stringify(String(value).slice(0, 40)) })
   return date
 }
 

@@ -101,7 +101,8 @@ function marked(result: Value, args: readonly Value[]): Value {
   return { ...result, ...(secret && { secret: true as const }), ...(synthetic && { synthetic: true as const }) }
 }
 
-function decided(args: readonly Value[], position: number, call: Call): Value {
+/** The argument at a position, whatever it is; missing ones are a misuse. */
+export function anyArgument(args: readonly Value[], position: number, call: Call): Value {
   const value = args[position]
   if (value === undefined) throw new Misuse(messages.argumentCount, { name: call.name })
   if (value.kind === 'unknown') throw new Undecided(value)
@@ -113,32 +114,32 @@ function wrongType(position: number, expected: string, call: Call): never {
 }
 
 export function stringArgument(args: readonly Value[], position: number, call: Call): string {
-  const value = decided(args, position, call)
+  const value = anyArgument(args, position, call)
   return value.kind === 'scalar' && typeof value.value === 'string' ? value.value : wrongType(position, 'a string', call)
 }
 
 export function integerArgument(args: readonly Value[], position: number, call: Call): number {
-  const value = decided(args, position, call)
+  const value = anyArgument(args, position, call)
   return value.kind === 'scalar' && typeof value.value === 'number' ? value.value : wrongType(position, 'an integer', call)
 }
 
 export function listArgument(args: readonly Value[], position: number, call: Call): List {
-  const value = decided(args, position, call)
+  const value = anyArgument(args, position, call)
   return value.kind === 'list' ? value : wrongType(position, 'an array', call)
 }
 
 export function dictionaryArgument(args: readonly Value[], position: number, call: Call): Dictionary {
-  const value = decided(args, position, call)
+  const value = anyArgument(args, position, call)
   return value.kind === 'dictionary' ? value : wrongType(position, 'an object', call)
 }
 
 export function lambdaArgument(args: readonly Value[], position: number, call: Call): Lambda {
-  const value = decided(args, position, call)
+  const value = anyArgument(args, position, call)
   return value.kind === 'lambda' ? value : wrongType(position, 'a lambda', call)
 }
 
 export function scalarArgument(args: readonly Value[], position: number, call: Call): Scalar {
-  const value = decided(args, position, call)
+  const value = anyArgument(args, position, call)
   return value.kind === 'scalar' ? value : wrongType(position, 'a string, number or boolean', call)
 }
 

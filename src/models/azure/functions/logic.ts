@@ -16,10 +16,11 @@ const messages = {
 /** Comparison, arithmetic and conversion: what the operators of Bicep compile to. */
 export const logic: FunctionTable = {
   equals: tolerant(([a, b], call) => {
-    const equal = a === undefined || b === undefined ? undefined : same(a, b)
+    if (a === undefined || b === undefined) throw new Misuse(messages.notComparable, { name: call.name })
+    const equal = same(a, b)
     if (equal !== undefined) return scalar(call, equal)
-    const cause = [a, b].find((side) => side?.kind === 'unknown')
-    return cause?.kind === 'unknown' ? undecidedEquality(cause, a!, b!, call) : comparedInside(a!, b!, call)
+    const cause = [a, b].find((side) => side.kind === 'unknown')
+    return cause?.kind === 'unknown' ? undecidedEquality(cause, a, b, call) : comparedInside(a, b, call)
   }),
   less: (args, call) => scalar(call, compare(args, call) < 0),
   lessOrEquals: (args, call) => scalar(call, compare(args, call) <= 0),

@@ -91,6 +91,7 @@ export const cloudRules: readonly SecretRule[] = [
     value: '(?<=")[a-z0-9=_!@#%&*+-]{8,40}(?=")',
     anywhere: true,
     paths: /\.(?:tf|hcl|tfvars)$/i,
+    accepts: (_value, text, range) => /password\s{0,20}=\s{0,5}"$/i.test(text.slice(Math.max(0, range.start - 60), range.start)),
     entropy: 2,
   }),
   assigned('heroku-api-key', 'Heroku', 'api-key', { names: ['heroku'], value: uuid }),

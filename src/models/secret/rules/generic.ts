@@ -54,7 +54,7 @@ export const genericRules: readonly SecretRule[] = [
     entropy: 2,
     shown: 4,
     severity: 'medium',
-    accepts: (value) => /^ey/.test(Buffer.from(value, 'base64').toString('latin1')),
+    accepts: (value) => Buffer.from(value, 'base64').toString('latin1').startsWith('ey'),
   }),
   token('age-secret-key', 'age', 'private-key', {
     marks: ['age-secret-key-1'],
@@ -151,6 +151,8 @@ const versionOrFile = /^v?\d+\.\d+|SNAPSHOT|\.(?:pem|cer|crt|key|p12|pfx|jks|jso
 function acceptsGeneric(value: string, text: string, range: Range): boolean {
   if (!hasDigit(value) || !/[a-z]/i.test(value) || isPlaceholder(value)) return false
   if (/^[./~-]|:\/\/|^\w+\.\w+\(/.test(value) || versionOrFile.test(value)) return false
+  // A value that itself says `password` is the name of a variable.
+  if (/passw(?:or)?d|secret|token|credential|api[-_]?key/i.test(value)) return false
   const name = nameBefore(text, range.start)
   if (!namesSecret(name)) return false
   if (uuidOnly.test(value)) return /(?:key|secret|password|token)$/.test(wordsOf(name).join(''))

@@ -64,7 +64,9 @@ function kubernetesSecretValues(text: string, hit: Range): readonly Range[] {
       continue
     }
     if (untelling.test(parts['key']!)) continue
-    if (/^[|>][+-]?\d?$/.test(parts['value']!)) scalar = { indent, start: -1, end: -1 }
+    // Text in the open is a file of settings; what is secret in it has rules of its own.
+    if (/^[|>][+-]?\d?$/.test(parts['value']!) && !block.encoded) scalar = undefined
+    else if (/^[|>][+-]?\d?$/.test(parts['value']!)) scalar = { indent, start: -1, end: -1 }
     else pushScalar(parts['value']!, line, block.encoded, found)
   }
   finish()

@@ -161,12 +161,12 @@ interface Fraction {
 function scaled(amount: string, base: bigint, power: number): Fraction {
   const [, sign, whole, fraction = '', exponent = '0'] =
     /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(amount) ?? builtinError('could not parse amount to a number')
-  const shift = Number(exponent) - fraction.length
+  const exponentShift = Number(exponent) - fraction.length
   const digits = BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`)
   const factor = base ** BigInt(Math.abs(power))
   return {
-    numerator: digits * (shift > 0 ? 10n ** BigInt(shift) : 1n) * (power > 0 ? factor : 1n),
-    denominator: (shift < 0 ? 10n ** BigInt(-shift) : 1n) * (power < 0 ? factor : 1n),
+    numerator: digits * (exponentShift > 0 ? 10n ** BigInt(exponentShift) : 1n) * (power > 0 ? factor : 1n),
+    denominator: (exponentShift < 0 ? 10n ** BigInt(-exponentShift) : 1n) * (power < 0 ? factor : 1n),
   }
 }
 

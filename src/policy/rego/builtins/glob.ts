@@ -2,6 +2,7 @@ import { RE2JS } from 're2js'
 
 import type { Value } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
+import { characters } from './characters.ts'
 import { elementsAt, builtinError, stringAt, stringsAt } from './operands.ts'
 import { matchesRegex } from './regex.ts'
 
@@ -49,7 +50,7 @@ function toClass(content: string): string {
 function match(args: readonly Value[]): Value {
   const glob = stringAt(args, 1)
   const delimiters = args[1] === null ? [] : elementsAt(args, 2, 'one of {null, array}').length === 0 ? ['.'] : stringsAt(args, 2)
-  if (delimiters.some((delimiter) => [...delimiter].length !== 1)) builtinError('delimiters must be single characters')
+  if (delimiters.some((delimiter) => characters(delimiter).length !== 1)) builtinError('delimiters must be single characters')
   return matchesRegex(toRegex(glob, delimiters), stringAt(args, 3))
 }
 

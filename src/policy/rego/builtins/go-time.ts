@@ -167,8 +167,9 @@ function assemble(read: ReadonlyMap<string, string>): bigint | undefined {
     second: number('second', 0),
     nanosecond: fraction(read.get('fraction')),
   }
-  const days = new Date(Date.UTC(parts.year, parts.month, 0)).getUTCDate()
-  if (month < 1 || month > 12 || parts.day < 1 || parts.day > days || hour > 23 || parts.minute > 59 || parts.second > 59) return undefined
+  const lastDay = new Date(Date.UTC(parts.year, parts.month, 0)).getUTCDate()
+  if (month < 1 || month > 12 || parts.day < 1 || parts.day > lastDay || hour > 23 || parts.minute > 59 || parts.second > 59)
+    return undefined
   return instantOf(parts, zoneOf(read.get('zone')))
 }
 

@@ -79,7 +79,7 @@ function toJavaScript(atom: string): string | undefined {
   const body = inner.replace(/\\([dws])/g, (_, letter: string) => classes[letter]!)
   try {
     const source = `[${atom.startsWith('[^') ? '^' : ''}${body}]`
-    return new RegExp(source, 'u') && source
+    return new RegExp(source, 'u').unicode ? source : undefined
   } catch {
     return undefined
   }
@@ -89,7 +89,7 @@ function setOf(source: string): CharacterSet {
   const one = new RegExp(`^${source}$`, 'us')
   return {
     ascii: Array.from({ length: 128 }, (_, code) => one.test(String.fromCharCode(code))),
-    other: /^\[/.test(source) ? /[^\x00-\x7f]|\^/.test(source) : /[^\x00-\x7f]/.test(source),
+    other: source.startsWith('[') ? /[^\x00-\x7f]|\^/.test(source) : /[^\x00-\x7f]/.test(source),
   }
 }
 

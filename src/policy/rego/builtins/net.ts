@@ -128,6 +128,14 @@ function blocksOf(range: AddressRange): readonly AddressRange[] {
   return blocks
 }
 
+/** Whether all addresses of `inner`, an address or a block of them, lie in the block `outer`; undefined where one is neither. */
+export function cidrContains(outer: string, inner: string): boolean | undefined {
+  const range = parseCidr(outer)
+  const address = parseAddress(inner)
+  const other = address === undefined ? parseCidr(inner) : { bits: address.bits, first: address.value, last: address.value }
+  return range === undefined || other === undefined ? undefined : contains(range, other)
+}
+
 /** Addresses with what stands for each in results: its index, its key, or itself. */
 function candidatesAt(args: readonly Value[], position: number): readonly (readonly [Value, string])[] {
   const value = args[position - 1]!

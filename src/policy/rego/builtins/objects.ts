@@ -1,3 +1,4 @@
+import { formatTerm } from '../format.ts'
 import { equalValues, lookup, RegoObject, RegoSet, typeName, type Value } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
 import { builtinError, elementsAt, isArray, objectAt, typeError } from './operands.ts'
@@ -70,21 +71,33 @@ function parsePointer(pointer: string): Path {
 
 /** Steps of paths as a tree: what lies below a whole path does not matter. */
 class PathTree {
-  readonly children = new Map<string, PathTree>()
+  readonly #children = new Map<string, PathTree>()
   whole = false
 
-  constructor(paths: readonly Path[]) {
-    for (const path of paths) {
-      let tree: PathTree = this
-      for (const step of path) {
-        const name = String(step)
-        let child = tree.children.get(name)
-        if (child === undefined) tree.children.set(name, (child = new PathTree([])))
-        tree = child
-      }
-      tree.whole = true
-    }
+  static of(paths: readonly Path[]): PathTree {
+    const tree = new PathTree()
+    for (const path of paths) tree.#add(path)
+    return tree
   }
+
+  child(step: Value): PathTree | undefined {
+    return this.#children.get(stepName(step))
+  }
+
+  #add([step, ...rest]: Path): void {
+    if (step === undefined) {
+      this.whole = true
+      return
+    }
+    let child = this.child(step)
+    if (child === undefined) this.#children.set(stepName(step), (child = new PathTree()))
+    child.#add(rest)
+  }
+}
+
+/** Steps written as `0` and `"0"` mean the same. */
+function stepName(step: Value): string {
+  return typeof step === 'string' ? step : formatTerm(step)
 }
 
 function filterTree(value: Value, tree: PathTree): Value | undefined {
@@ -92,7 +105,7 @@ function filterTree(value: Value, tree: PathTree): Value | undefined {
   if (value instanceof RegoObject) {
     const kept = new RegoObject()
     for (const [key, member] of value.entries()) {
-      const child = tree.children.get(String(key))
+      const child = tree.child(key)
       const filtered = child === undefined ? undefined : filterTree(member, child)
       if (filtered !== undefined) kept.set(key, filtered)
     }
@@ -100,7 +113,7 @@ function filterTree(value: Value, tree: PathTree): Value | undefined {
   }
   if (!isArray(value)) return undefined
   return value.flatMap((item, index) => {
-    const child = tree.children.get(String(index))
+    const child = tree.child(index)
     const filtered = child === undefined ? undefined : filterTree(item, child)
     return filtered === undefined ? [] : [filtered]
   })
@@ -111,7 +124,7 @@ function removeTree(value: Value, tree: PathTree): Value | undefined {
   if (value instanceof RegoObject) {
     const kept = new RegoObject()
     for (const [key, member] of value.entries()) {
-      const child = tree.children.get(String(key))
+      const child = tree.child(key)
       const rest = child === undefined ? member : removeTree(member, child)
       if (rest !== undefined) kept.set(key, rest)
     }
@@ -119,7 +132,7 @@ function removeTree(value: Value, tree: PathTree): Value | undefined {
   }
   if (!isArray(value)) return value
   return value.flatMap((item, index) => {
-    const child = tree.children.get(String(index))
+    const child = tree.child(index)
     const rest = child === undefined ? item : removeTree(item, child)
     return rest === undefined ? [] : [rest]
   })
@@ -154,7 +167,8 @@ function applyOperation(document: Value, operation: RegoObject): Value | undefin
   }
   const read = (at: Path): Value | undefined =>
     at.reduce<Value | undefined>((found, step) => (found === undefined ? undefined : memberAt(found, step)), document)
-  switch (operation.get('op')) {
+  const name = operation.get('op')
+  switch (typeof name === 'string' ? name : '') {
     case 'add':
       return editAt(document, path, { add: value() })
     case 'remove':
@@ -166,7 +180,7 @@ function applyOperation(document: Value, operation: RegoObject): Value | undefin
       const from = pathOf(operation, 'from')
       const moved = read(from)
       if (moved === undefined) return undefined
-      const base = operation.get('op') === 'move' ? editAt(document, from, 'remove') : document
+      const base = name === 'move' ? editAt(document, from, 'remove') : document
       return base === undefined ? undefined : editAt(base, path, { add: moved })
     }
     case 'test': {
@@ -174,7 +188,7 @@ function applyOperation(document: Value, operation: RegoObject): Value | undefin
       return found !== undefined && equalValues(found, value()) ? document : undefined
     }
     default:
-      return builtinError(`unrecognized op '${String(operation.get('op'))}'`)
+      return builtinError(`unrecognized op ${formatTerm(operation.get('op') ?? null)}`)
   }
 }
 
@@ -241,7 +255,7 @@ export const objectBuiltins: BuiltinFamily = {
   }),
   'object.union': builtin(2, (args) => join(objectAt(args, 1), objectAt(args, 2))),
   'object.union_n': builtin(1, joinAll),
-  'json.filter': builtin(2, (args) => filterTree(objectAt(args, 1), new PathTree(pathsAt(args, 2)))),
-  'json.remove': builtin(2, (args) => removeTree(objectAt(args, 1), new PathTree(pathsAt(args, 2))) ?? new RegoObject()),
+  'json.filter': builtin(2, (args) => filterTree(objectAt(args, 1), PathTree.of(pathsAt(args, 2)))),
+  'json.remove': builtin(2, (args) => removeTree(objectAt(args, 1), PathTree.of(pathsAt(args, 2))) ?? new RegoObject()),
   'json.patch': builtin(2, patch),
 }

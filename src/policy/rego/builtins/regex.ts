@@ -2,6 +2,7 @@ import { RE2JS } from 're2js'
 
 import type { Value } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
+import { characters } from './characters.ts'
 import { linearPattern } from './linear-pattern.ts'
 import { builtinError, smallIntegerAt, stringAt } from './operands.ts'
 
@@ -114,7 +115,7 @@ const match = builtin(2, (args) => matchesRegex(stringAt(args, 1), stringAt(args
 function templateMatch(args: readonly Value[]): Value {
   const template = stringAt(args, 1)
   const [open, close] = [stringAt(args, 3), stringAt(args, 4)]
-  if ([...open].length !== 1 || [...close].length !== 1) builtinError('delimiters must be one character')
+  if (characters(open).length !== 1 || characters(close).length !== 1) builtinError('delimiters must be one character')
   let pattern = ''
   let rest = template
   while (rest !== '') {

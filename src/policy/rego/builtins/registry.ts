@@ -4,8 +4,10 @@ import { builtin, type BuiltinFamily, type BuiltinFunction } from './builtin.ts'
 import { collectionBuiltins } from './collections.ts'
 import { cryptoBuiltins } from './crypto.ts'
 import { encodingBuiltins } from './encoding.ts'
+import { externalDataBuiltins } from './external-data.ts'
 import { globBuiltins } from './glob.ts'
 import { graphBuiltins } from './graph.ts'
+import { jwtBuiltins } from './jwt.ts'
 import { netBuiltins } from './net.ts'
 import { objectBuiltins } from './objects.ts'
 import { regexBuiltins } from './regex.ts'
@@ -35,8 +37,10 @@ export const builtins: ReadonlyMap<string, BuiltinFunction> = new Map(
     collectionBuiltins,
     cryptoBuiltins,
     encodingBuiltins,
+    externalDataBuiltins,
     globBuiltins,
     graphBuiltins,
+    jwtBuiltins,
     netBuiltins,
     objectBuiltins,
     regexBuiltins,
@@ -70,23 +74,8 @@ export const unsupportedBuiltins: ReadonlyMap<string, string> = new Map([
     'graphql.parse_query',
     'graphql.parse_schema',
     'graphql.schema_is_valid',
-    'io.jwt.decode',
-    'io.jwt.decode_verify',
     'io.jwt.encode_sign',
     'io.jwt.encode_sign_raw',
-    'io.jwt.verify_eddsa',
-    'io.jwt.verify_es256',
-    'io.jwt.verify_es384',
-    'io.jwt.verify_es512',
-    'io.jwt.verify_hs256',
-    'io.jwt.verify_hs384',
-    'io.jwt.verify_hs512',
-    'io.jwt.verify_ps256',
-    'io.jwt.verify_ps384',
-    'io.jwt.verify_ps512',
-    'io.jwt.verify_rs256',
-    'io.jwt.verify_rs384',
-    'io.jwt.verify_rs512',
     'json.match_schema',
     'json.verify_schema',
     'providers.aws.sign_req',

@@ -1,5 +1,6 @@
 import { formatTerm, quote } from '../format.ts'
 import type { Value } from '../values.ts'
+import { characters } from './characters.ts'
 import { typeError } from './operands.ts'
 
 /** What OPA hands to Go's `fmt.Sprintf`: integers, floats, and everything else as text. */
@@ -81,7 +82,7 @@ function mismatch({ letter }: Verb, operand: Operand): string {
 }
 
 function renderString(verb: Verb, value: string): string {
-  const cut = verb.precision === undefined ? value : [...value].slice(0, verb.precision).join('')
+  const cut = verb.precision === undefined ? value : characters(value).slice(0, verb.precision).join('')
   switch (verb.letter) {
     case 'v':
       return pad(verb, verb.flags.has('#') ? quote(cut) : cut)
@@ -162,7 +163,7 @@ function general(value: number, precision: number | undefined, threshold?: numbe
 }
 
 function pad({ flags, width }: Verb, text: string): string {
-  const missing = width - [...text].length
+  const missing = width - characters(text).length
   if (missing <= 0) return text
   return flags.has('-') ? text + ' '.repeat(missing) : (flags.has('0') ? '0' : ' ').repeat(missing) + text
 }

@@ -1,5 +1,6 @@
 import { RegoSet, type Value } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
+import { characters } from './characters.ts'
 import { arrayAt, builtinError, isArray, objectAt, smallIntegerAt, stringAt, stringsAt, typeError } from './operands.ts'
 import { sprintf } from './sprintf.ts'
 
@@ -8,12 +9,11 @@ const space =
 
 function trimmed(text: string, cut: string, { left = false, right = false }): string {
   const unwanted = new Set(cut)
-  const characters = [...text]
-  let start = 0
-  let end = characters.length
-  while (left && start < end && unwanted.has(characters[start]!)) start++
-  while (right && end > start && unwanted.has(characters[end - 1]!)) end--
-  return characters.slice(start, end).join('')
+  const kept = characters(text)
+  const first = left ? kept.findIndex((character) => !unwanted.has(character)) : 0
+  if (first === -1) return ''
+  const last = right ? kept.findLastIndex((character) => !unwanted.has(character)) : kept.length - 1
+  return kept.slice(first, last + 1).join('')
 }
 
 const trimming = (sides: { left?: boolean; right?: boolean }) => builtin(2, (args) => trimmed(stringAt(args, 1), stringAt(args, 2), sides))
@@ -38,8 +38,9 @@ function substring(args: readonly Value[]): string {
   const start = smallIntegerAt(args, 2)
   const length = smallIntegerAt(args, 3)
   if (start < 0) builtinError('negative offset')
-  const characters = [...text]
-  return characters.slice(start, length < 0 ? undefined : start + length).join('')
+  return characters(text)
+    .slice(start, length < 0 ? undefined : start + length)
+    .join('')
 }
 
 /** One pass from the left; where several patterns match, the first in Rego's order wins, as in Go's `strings.Replacer`. */
@@ -88,7 +89,7 @@ function concat(args: readonly Value[], produce: (size: number) => void): string
 }
 
 function split(text: string, separator: string): string[] {
-  return separator === '' ? [...text] : text.split(separator)
+  return separator === '' ? characters(text) : text.split(separator)
 }
 
 const anyMatch = (matches: (text: string, part: string) => boolean) =>
@@ -112,7 +113,11 @@ export const stringBuiltins: BuiltinFamily = {
     const from = stringAt(args, 2)
     const to = stringAt(args, 3)
     budget.produce(text.length + (from === '' ? text.length + 1 : Math.floor(text.length / from.length)) * to.length)
-    return from === '' ? `${to}${[...text].map((character) => character + to).join('')}` : text.replaceAll(from, () => to)
+    return from === ''
+      ? `${to}${characters(text)
+          .map((character) => character + to)
+          .join('')}`
+      : text.replaceAll(from, () => to)
   }),
   split: builtin(2, (args, { budget }) => {
     const parts = split(stringAt(args, 1), stringAt(args, 2))
@@ -129,7 +134,7 @@ export const stringBuiltins: BuiltinFamily = {
   trim_space: builtin(1, (args) => trimmed(stringAt(args, 1), space, { left: true, right: true })),
   'strings.any_prefix_match': anyMatch((text, part) => text.startsWith(part)),
   'strings.any_suffix_match': anyMatch((text, part) => text.endsWith(part)),
-  'strings.count': pair((text, part) => (part === '' ? [...text].length + 1 : text.split(part).length - 1)),
+  'strings.count': pair((text, part) => (part === '' ? characters(text).length + 1 : text.split(part).length - 1)),
   'strings.replace_n': builtin(2, (args, { budget }) => replaceAllOf(args, (size) => budget.produce(size))),
-  'strings.reverse': builtin(1, (args) => [...stringAt(args, 1)].toReversed().join('')),
+  'strings.reverse': builtin(1, (args) => characters(stringAt(args, 1)).toReversed().join('')),
 }

@@ -1,4 +1,4 @@
-import { RegoObject, RegoSet, typeName, type TypeName, type Value } from '../values.ts'
+import { RegoObject, RegoSet, typeName, type TypeName } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
 import { isArray, typeError } from './operands.ts'
 

@@ -52,10 +52,10 @@ export class BodyCompiler extends RefCompiler {
           for (const slot of localsIn(candidate)) seen.add(slot)
           return true
         },
-        (node) => {
+        (lifted) => {
           const slot = this.newSlot()
           seen.add(slot)
-          lifts.push({ slot, node })
+          lifts.push({ slot, node: lifted })
           return localNode(slot, '')
         },
         false,
@@ -280,8 +280,8 @@ export class BodyCompiler extends RefCompiler {
     const body = this.compileBody(node.body, inner, () => {
       const keyOf = node.key === undefined ? undefined : this.compileGetter(node.key, inner)
       const valueOf = this.compileGetter(node.value, inner)
-      if (of === 'array') return gather<Value[]>(slot, valueOf, (items, value) => items.push(value))
-      if (of === 'set') return gather<RegoSet>(slot, valueOf, (set, value) => set.add(value))
+      if (of === 'array') return gather(slot, valueOf, (items, value) => (items as Value[]).push(value))
+      if (of === 'set') return gather(slot, valueOf, (set, value) => (set as RegoSet).add(value))
       return gatherEntries(slot, keyOf!, valueOf, node.at)
     })
     const create = of === 'array' ? () => [] : of === 'set' ? () => new RegoSet() : () => new RegoObject()
@@ -309,12 +309,12 @@ const ignoring =
   (evaluation, frame) =>
     next(evaluation, frame)
 
-function gather<Gathered>(slot: number, valueOf: Getter, add: (gathered: Gathered, value: Value) => void): Step {
+function gather(slot: number, valueOf: Getter, add: (gathered: unknown, value: Value) => void): Step {
   return (evaluation, frame) => {
     const value = valueOf(evaluation, frame)
     if (value === undefined) return false
     evaluation.budget.produce(1)
-    add(frame[slot] as Gathered, value)
+    add(frame[slot], value)
     return false
   }
 }

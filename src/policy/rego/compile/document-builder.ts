@@ -5,7 +5,7 @@ type Part = ObjectBuilder | RegoSet | { readonly leaf: Value }
 
 /** Puts together the nested object that rules with references in their heads define, and finds where they disagree. */
 export class ObjectBuilder {
-  readonly #parts = new RegoObjectOf<Part>()
+  readonly #parts = new ValueMap<Part>()
 
   /** The value of a rule at the end of `path`. */
   insert(path: readonly Value[], value: Value, at: RegoPosition): void {
@@ -24,15 +24,12 @@ export class ObjectBuilder {
     if (member !== undefined) set.add(member)
   }
 
-  #descend(path: readonly Value[], at: RegoPosition): readonly [Value, ObjectBuilder] {
-    let builder: ObjectBuilder = this
-    for (const key of path.slice(0, -1)) {
-      let part = builder.#parts.get(key)
-      if (part === undefined) builder.#parts.set(key, (part = new ObjectBuilder()))
-      if (!(part instanceof ObjectBuilder)) throw conflict(at)
-      builder = part
-    }
-    return [path.at(-1)!, builder]
+  #descend([step, ...rest]: readonly Value[], at: RegoPosition): readonly [Value, ObjectBuilder] {
+    if (rest.length === 0) return [step!, this]
+    let part = this.#parts.get(step!)
+    if (part === undefined) this.#parts.set(step!, (part = new ObjectBuilder()))
+    if (!(part instanceof ObjectBuilder)) throw conflict(at)
+    return part.#descend(rest, at)
   }
 
   build(): RegoObject {
@@ -44,7 +41,7 @@ export class ObjectBuilder {
 }
 
 /** A map with any values as keys. */
-class RegoObjectOf<T> {
+class ValueMap<T> {
   readonly #indexes = new RegoObject()
   readonly #entries: (readonly [Value, T])[] = []
 

@@ -44,23 +44,16 @@ export class DocumentNode {
 
   /** The node at the end of `path`, made where it is missing. */
   grow(path: readonly string[]): DocumentNode {
-    let node: DocumentNode = this
-    for (const step of path) {
-      let child = node.children.get(step)
-      if (child === undefined) node.children.set(step, (child = new DocumentNode()))
-      node = child
-    }
-    return node
+    const [step, ...rest] = path
+    if (step === undefined) return this
+    let child = this.children.get(step)
+    if (child === undefined) this.children.set(step, (child = new DocumentNode()))
+    return child.grow(rest)
   }
 
   /** The node that the whole of `path` leads to. */
-  find(path: readonly string[]): DocumentNode | undefined {
-    let node: DocumentNode | undefined = this
-    for (const step of path) {
-      node = node.children.get(step)
-      if (node === undefined) return undefined
-    }
-    return node
+  find([step, ...rest]: readonly string[]): DocumentNode | undefined {
+    return step === undefined ? this : this.children.get(step)?.find(rest)
   }
 
   *documents(): Generator<VirtualDocument> {

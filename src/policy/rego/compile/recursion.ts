@@ -34,12 +34,14 @@ export function refuseRecursion(tree: DocumentNode, dependencies: ReadonlyMap<Vi
 
 function documentsRead(tree: DocumentNode, reader: VirtualDocument, paths: readonly Dependency[]): ReadonlySet<VirtualDocument> {
   const read = new Set<VirtualDocument>()
-  for (const { path } of paths) {
+  for (const { path, open } of paths) {
     let node: DocumentNode | undefined = tree
     for (const step of path) {
       if (node === undefined || node.document !== undefined) break
       node = node.children.get(step)
     }
+    // Which document a variable in the path leads to is known when it runs, and so is whether that goes in a circle.
+    if (node?.document === undefined && open) continue
     for (const document of node?.documents() ?? []) read.add(document)
   }
   // Rules of one nested object may read each other's parts; what really goes in a circle is found when it runs.

@@ -26,7 +26,7 @@ export abstract class RefCompiler extends TermCompiler {
   /** Runs `then` with the value at the end of each way. Marks the variables of the path as bound before `then` is made. */
   protected compileWalk(node: RefNode, bound: Set<number>, makeThen: () => ValueStep): Step {
     if (node.root === 'data') return this.#compileDataWalk(node.path, bound, makeThen)
-    const rootOf: Getter = node.root === 'input' ? (evaluation) => evaluation.input : this.compileGetter(node.root as Node, bound)
+    const rootOf: Getter = node.root === 'input' ? (evaluation) => evaluation.input : this.compileGetter(node.root, bound)
     const accesses = this.#accesses(node.path, bound)
     const walk = valueSteps(accesses, makeThen())[0]!
     return (evaluation, frame) => {

@@ -1,7 +1,7 @@
 import { RegoError, type RegoPosition } from '../errors.ts'
+import { formatTerm } from '../format.ts'
 import type { Body, Clause, Expression, Module, RefTerm, Rule, Term, VariableTerm, With } from '../syntax/ast.ts'
 import { isDotted } from '../syntax/term-parser.ts'
-import type { Value } from '../values.ts'
 import type { DocumentNode } from './documents.ts'
 import { localNode, type CallNode, type LocalNode, type Modifier, type Node, type ResolvedClause, type Statement } from './ir.ts'
 import { declaredNames, directNames, FrameLayout, namesIn, Scope } from './scope.ts'
@@ -12,6 +12,8 @@ export type BuiltinArity = (name: string) => number | { readonly unsupported: st
 /** A path below `data` that a rule reads: what the search for recursion follows. */
 export interface Dependency {
   readonly path: readonly string[]
+  /** Whether the reference goes on with something that is not constant. */
+  readonly open: boolean
   readonly at: RegoPosition
 }
 
@@ -224,7 +226,10 @@ export class Resolver {
 
   #globalRef([root, ...prefix]: readonly string[], rest: readonly Node[], at: RegoPosition): Node {
     const path: Node[] = [...prefix.map((step): Node => ({ kind: 'value', value: step })), ...rest]
-    if (root === 'data') this.dependencies.push({ path: constantPrefix(path), at })
+    if (root === 'data') {
+      const constant = constantPrefix(path)
+      this.dependencies.push({ path: constant, open: constant.length < path.length, at })
+    }
     return { kind: 'ref', root: root as 'input' | 'data', path, at }
   }
 
@@ -245,7 +250,7 @@ export class Resolver {
     const global = this.#global(name)
     if (global?.[0] !== 'data') return { builtin: [name, ...rest].join('.') }
     const rule = [...global.slice(1), ...rest]
-    this.dependencies.push({ path: rule, at: operator.at })
+    this.dependencies.push({ path: rule, open: false, at: operator.at })
     return { rule }
   }
 
@@ -321,7 +326,9 @@ function samePath(a: readonly string[], b: readonly string[]): boolean {
 
 function constantPrefix(path: readonly Node[]): readonly string[] {
   const end = path.findIndex((step) => step.kind !== 'value')
-  return path.slice(0, end === -1 ? path.length : end).map((step) => String((step as { value: Value }).value))
+  return path
+    .slice(0, end === -1 ? path.length : end)
+    .flatMap((step) => (step.kind !== 'value' ? [] : typeof step.value === 'string' ? [step.value] : [formatTerm(step.value)]))
 }
 
 /** Whether the term can be put together from what is bound, without any lookup. */

@@ -109,7 +109,8 @@ class ModuleParser extends BodyParser {
     while (this.isKeyword('else')) clauses.push(this.parseElse())
     const rule: Rule = { name: head.name, path, args: head.args, member, isDefault, clauses, at }
     const rules = [rule]
-    while (!hasIf && body !== undefined && this.isMark('{')) {
+    if (hasIf || body === undefined) return rules
+    while (this.isMark('{')) {
       const { at: next } = this
       this.next()
       rules.push({ ...rule, clauses: [{ value, body: this.parseBody('}'), at: next }], at: next })
@@ -135,7 +136,8 @@ class ModuleParser extends BodyParser {
 
   private parseHead(): { name: VariableTerm; path: readonly Term[]; args: readonly Term[] | undefined; member: Term | undefined } {
     const term = this.parsePrimary()
-    const args = term.kind === 'call' ? term.args : undefined
+    // Empty parentheses make no function: the rule is a plain one.
+    const args = term.kind === 'call' && term.args.length > 0 ? term.args : undefined
     const target = term.kind === 'call' ? term.operator : term
     const name = target.kind === 'ref' ? target.head : target
     if (name.kind !== 'var') return this.fail('unexpected rule head: expected a name')

@@ -1,0 +1,78 @@
+import { PolicyDocumentError } from '../document-error.ts'
+import type { Untyped } from '../untyped.ts'
+import {
+  fillIn,
+  idKey,
+  parameterValues,
+  type PolicyAssignment,
+  type PolicyDefinition,
+  type PolicyExemption,
+  type PolicySetDefinition,
+} from './documents.ts'
+
+/** A definition as an assignment makes it count: with its parameters, and exempted or not. */
+export interface AssignedPolicy {
+  readonly assignment: PolicyAssignment
+  readonly definition: PolicyDefinition
+  /** Of the member of the initiative that it comes from. */
+  readonly referenceId: string | undefined
+  readonly parameters: Untyped
+  readonly exemption: PolicyExemption | undefined
+}
+
+/** Definitions, initiatives and exemptions by id: what assignments refer to. */
+export class PolicyCatalogue {
+  readonly #definitions = new Map<string, PolicyDefinition>()
+  readonly #sets = new Map<string, PolicySetDefinition>()
+  readonly #exemptions: PolicyExemption[] = []
+
+  addDefinition(definition: PolicyDefinition): void {
+    this.#definitions.set(idKey(definition.id), definition)
+  }
+
+  addSet(set: PolicySetDefinition): void {
+    this.#sets.set(idKey(set.id), set)
+  }
+
+  addExemption(exemption: PolicyExemption): void {
+    this.#exemptions.push(exemption)
+  }
+
+  /**
+   * The definitions that an assignment stands for. Exemptions that have expired at `now` no longer count.
+   *
+   * @throws {PolicyDocumentError} for a definition that is not known, and for parameters without a value
+   */
+  resolve(assignment: PolicyAssignment, now: Date): readonly AssignedPolicy[] {
+    const definition = this.#definitions.get(idKey(assignment.definitionId))
+    if (definition !== undefined) return [this.#assigned(assignment, definition, undefined, assignment.parameters, now)]
+    const set = this.#sets.get(idKey(assignment.definitionId))
+    if (set === undefined) return this.#unknown(assignment.displayName, assignment.definitionId)
+    const shared = parameterValues(assignment.displayName, set.parameters, assignment.parameters)
+    return set.members.map(({ definitionId, referenceId, parameters }) => {
+      const member = this.#definitions.get(idKey(definitionId)) ?? this.#unknown(set.displayName, definitionId)
+      return this.#assigned(assignment, member, referenceId, fillIn(parameters, shared) as Untyped, now)
+    })
+  }
+
+  #assigned(
+    assignment: PolicyAssignment,
+    definition: PolicyDefinition,
+    referenceId: string | undefined,
+    given: Untyped,
+    now: Date,
+  ): AssignedPolicy {
+    const parameters = parameterValues(definition.displayName, definition.parameters, given)
+    const exemption = this.#exemptions.find(
+      ({ assignmentId, referenceIds, expiresOn }) =>
+        idKey(assignmentId) === idKey(assignment.id) &&
+        (referenceIds.length === 0 || referenceIds.some((id) => id.toLowerCase() === referenceId?.toLowerCase())) &&
+        (expiresOn === undefined || expiresOn > now),
+    )
+    return { assignment, definition, referenceId, parameters, exemption }
+  }
+
+  #unknown(document: string, id: string): never {
+    throw new PolicyDocumentError('policy-invalid', document, ['policyDefinitionId'], `${id} is not among the given definitions`)
+  }
+}

@@ -1,0 +1,198 @@
+import { PolicyDocumentError } from '../document-error.ts'
+import { describeDocument, isMapping, valueAt, type Untyped } from '../untyped.ts'
+import { ConditionEvaluator } from './condition.ts'
+import { memberOf } from './value.ts'
+
+export interface ParameterDeclaration {
+  readonly type: string
+  readonly defaultValue: unknown
+  readonly allowedValues: readonly unknown[] | undefined
+}
+
+/** A policy definition, built-in or custom. */
+export interface PolicyDefinition {
+  /** The resource id, or the name where it has none; compared without regard to case. */
+  readonly id: string
+  readonly displayName: string
+  readonly mode: string
+  readonly version: string
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>
+  readonly policyRule: unknown
+}
+
+/** An initiative: definitions that are assigned together. */
+export interface PolicySetDefinition {
+  readonly id: string
+  readonly displayName: string
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>
+  readonly members: readonly { readonly definitionId: string; readonly referenceId: string; readonly parameters: Untyped }[]
+}
+
+export interface PolicyAssignment {
+  readonly id: string
+  readonly displayName: string
+  readonly definitionId: string
+  readonly parameters: Untyped
+  /** `DoNotEnforce`: nothing is refused or changed, and everything is still reported. */
+  readonly enforced: boolean
+}
+
+export interface PolicyExemption {
+  readonly id: string
+  readonly assignmentId: string
+  /** Empty: the whole assignment. */
+  readonly referenceIds: readonly string[]
+  readonly category: string
+  readonly expiresOn: Date | undefined
+  readonly description: string
+}
+
+/** Ids are compared by their last part in lower case: the same built-in has one name in every cloud and scope. */
+export function idKey(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1).toLowerCase()
+}
+
+interface Head {
+  readonly id: string
+  readonly properties: Untyped
+  readonly displayName: string
+}
+
+function readHead(document: unknown): Head {
+  const given = valueAt(document, ['properties'])
+  const properties = isMapping(given) ? given : isMapping(document) ? document : {}
+  const [id, name, displayName] = [valueAt(document, ['id']), valueAt(document, ['name']), properties['displayName']].map((value) =>
+    typeof value === 'string' ? value : '',
+  )
+  return { id: id || name || displayName!, properties, displayName: displayName || name || id! }
+}
+
+function readParameters(properties: Untyped): ReadonlyMap<string, ParameterDeclaration> {
+  const declared = properties['parameters']
+  if (!isMapping(declared)) return new Map()
+  return new Map(
+    Object.entries(declared).map(([name, value]) => {
+      const allowed = valueAt(value, ['allowedValues'])
+      const type = valueAt(value, ['type'])
+      return [
+        name,
+        {
+          type: typeof type === 'string' ? type : 'String',
+          defaultValue: valueAt(value, ['defaultValue']),
+          allowedValues: Array.isArray(allowed) ? allowed : undefined,
+        },
+      ]
+    }),
+  )
+}
+
+/** @throws {PolicyDocumentError} where it has no rule */
+export function readPolicyDefinition(document: unknown): PolicyDefinition {
+  const { id, properties, displayName } = readHead(document)
+  const policyRule = properties['policyRule']
+  if (!isMapping(policyRule))
+    throw new PolicyDocumentError('policy-invalid', displayName || describeDocument(document), ['properties', 'policyRule'], 'is missing')
+  return {
+    id,
+    displayName,
+    mode: textOf(properties['mode'], 'Indexed'),
+    version: textOf(properties['version'] ?? valueAt(properties, ['metadata', 'version']), ''),
+    parameters: readParameters(properties),
+    policyRule,
+  }
+}
+
+/** @throws {PolicyDocumentError} where it names no definitions */
+export function readPolicySetDefinition(document: unknown): PolicySetDefinition {
+  const { id, properties, displayName } = readHead(document)
+  const members = properties['policyDefinitions']
+  if (!Array.isArray(members))
+    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'policyDefinitions'], 'is missing')
+  return {
+    id,
+    displayName,
+    parameters: readParameters(properties),
+    members: members.filter(isMapping).map((member, index) => ({
+      definitionId: textOf(member['policyDefinitionId'], ''),
+      referenceId: textOf(member['policyDefinitionReferenceId'], String(index)),
+      parameters: valuesOf(member['parameters']),
+    })),
+  }
+}
+
+/** @throws {PolicyDocumentError} where it assigns nothing */
+export function readPolicyAssignment(document: unknown): PolicyAssignment {
+  const { id, properties, displayName } = readHead(document)
+  const definitionId = properties['policyDefinitionId']
+  if (typeof definitionId !== 'string')
+    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'policyDefinitionId'], 'is missing')
+  return {
+    id,
+    displayName,
+    definitionId,
+    parameters: valuesOf(properties['parameters']),
+    enforced: textOf(properties['enforcementMode'], '').toLowerCase() !== 'donotenforce',
+  }
+}
+
+/** @throws {PolicyDocumentError} where it exempts from nothing, or its end is no date */
+export function readPolicyExemption(document: unknown): PolicyExemption {
+  const { id, properties, displayName } = readHead(document)
+  const assignmentId = properties['policyAssignmentId']
+  if (typeof assignmentId !== 'string')
+    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'policyAssignmentId'], 'is missing')
+  const references = properties['policyDefinitionReferenceIds']
+  const end = properties['expiresOn']
+  const expiresOn = typeof end === 'string' ? new Date(end) : undefined
+  if (expiresOn !== undefined && Number.isNaN(expiresOn.getTime()))
+    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'expiresOn'], 'is not a date')
+  return {
+    id,
+    assignmentId,
+    referenceIds: Array.isArray(references) ? references.map(String) : [],
+    category: textOf(properties['exemptionCategory'], 'Waiver'),
+    expiresOn,
+    description: textOf(properties['description'], displayName),
+  }
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise
+}
+
+/** `{ name: { value: x } }` as `{ name: x }`. */
+export function valuesOf(parameters: unknown): Untyped {
+  if (!isMapping(parameters)) return {}
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, entry]) => [name, isMapping(entry) && 'value' in entry ? entry['value'] : entry]),
+  )
+}
+
+/**
+ * The value of every declared parameter: the given one, else its default.
+ *
+ * @throws {PolicyDocumentError} for a parameter without either, and for a value that is not allowed
+ */
+export function parameterValues(owner: string, declared: ReadonlyMap<string, ParameterDeclaration>, given: Untyped): Untyped {
+  const values: Record<string, unknown> = {}
+  for (const [name, { defaultValue, allowedValues }] of declared) {
+    const value = memberOf(given, name) ?? defaultValue
+    if (value === undefined) throw new PolicyDocumentError('policy-invalid', owner, ['parameters', name], 'has no value')
+    const among = (item: unknown): boolean => allowedValues!.some((allowed) => String(allowed).toLowerCase() === String(item).toLowerCase())
+    const allowed = allowedValues === undefined || (Array.isArray(value) ? value.every(among) : typeof value === 'object' || among(value))
+    if (!allowed)
+      throw new PolicyDocumentError(
+        'policy-invalid',
+        owner,
+        ['parameters', name],
+        `${JSON.stringify(value)} is not one of the allowed values`,
+      )
+    values[name] = value
+  }
+  return values
+}
+
+/** A template with the parameters put in: `[parameters('x')]`, `[parameters('x').y]`, `[concat(…)]`. */
+export function fillIn(template: unknown, parameters: Untyped): unknown {
+  return new ConditionEvaluator({ resource: {}, parameters, aliases: new Map() }).evaluate(template)
+}

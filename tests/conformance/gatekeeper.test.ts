@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+
+import { isSuite, runSuite } from '../../src/policy/gatekeeper/suite.ts'
+import { isMapping, type Untyped } from '../../src/policy/untyped.ts'
+import { corpus } from '../corpora.ts'
+
+const folder = corpus('policy/gatekeeper-library')
+
+function load(file: string): readonly Untyped[] {
+  return parseAllDocuments(readFileSync(file, 'utf8'), { logLevel: 'silent' })
+    .map((document) => document.toJS() as unknown)
+    .filter(isMapping)
+}
+
+describe.skipIf(folder === undefined)('gatekeeper-library', () => {
+  test('every case of every suite passes', () => {
+    const suites = readdirSync(folder!, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('suite.yaml'))
+      .map((file) => join(folder!, file))
+    const results = suites.flatMap((file) =>
+      load(file)
+        .filter(isSuite)
+        .flatMap((suite) =>
+          runSuite(suite, (path) => load(join(dirname(file), path))).map((result) => ({ ...result, file: relative(folder!, file) })),
+        ),
+    )
+    expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
+    expect({ suites: suites.length, cases: results.length }).toEqual({ suites: 33, cases: 185 })
+  })
+})
