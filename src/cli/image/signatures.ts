@@ -10,6 +10,7 @@ import { isIndex, mediaTypes, parseManifest } from '../../supply-chain/image/man
 import { certificatesIn } from '../../supply-chain/notary/certificate.ts'
 import { artifactType, SignatureError, type TargetArtifact } from '../../supply-chain/notary/envelope.ts'
 import { localSigner } from '../../supply-chain/notary/keys.ts'
+import { revocationCheck } from '../../supply-chain/notary/revocation.ts'
 import { signArtifact, signatureManifest } from '../../supply-chain/notary/sign.ts'
 import { parseTrustPolicies, policyFor } from '../../supply-chain/notary/trust-policy.ts'
 import { folderTrustStore } from '../../supply-chain/notary/trust-store.ts'
@@ -67,6 +68,8 @@ export async function verifyImages(targets: readonly string[], invocation: Invoc
   const say = (line: string): boolean => io.stdout.write(`${line}\n`)
   const policies = parseTrustPolicies(readFileSync(resolve(io.cwd, required(invocation, 'trustPolicy', '--trust-policy')), 'utf8'))
   const store = folderTrustStore(resolve(io.cwd, required(invocation, 'trustStore', '--trust-store')))
+  // Offline nobody can be asked, and a certificate that names somebody to ask is then not trusted.
+  const revocation = invocation.flags['offline'] === true ? undefined : revocationCheck()
   let worst = 0
   for (const target of targets) {
     try {
@@ -83,7 +86,7 @@ export async function verifyImages(targets: readonly string[], invocation: Invoc
       }
       const { client, name, artefact } = await open(target, invocation)
       const tried = await trySignatures(client, artefact, (bytes, type) =>
-        verifyEnvelope(bytes, type, artefact, { policy, store, now: new Date() }),
+        verifyEnvelope(bytes, type, artefact, { policy, store, now: new Date(), revocation }),
       )
       const good = tried.find(({ result }) => result.trusted)
       if (good !== undefined) {
