@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
+import { legacyAnnotation, legacyTag, verifyLegacySignature } from '../../src/supply-chain/sigstore/legacy-signature.ts'
 import { SigstoreError, verifyBundle, type SigstoreTrust } from '../../src/supply-chain/sigstore/verify-bundle.ts'
 import { corpus } from '../corpora.ts'
 
@@ -80,5 +81,25 @@ describe.skipIf(supplyChain === '')('bundles that cosign made', () => {
         trust,
       ),
     ).toThrow(SigstoreError)
+  })
+
+  test('the signature of the old form', () => {
+    const { manifests } = JSON.parse(readFileSync(join(layout, 'layout/index.json'), 'utf8')) as {
+      manifests: { digest: string; annotations?: Record<string, string> }[]
+    }
+    const name = (each: { annotations?: Record<string, string> }): string => each.annotations?.['org.opencontainers.image.ref.name'] ?? ''
+    const tagged = manifests.find((each) => name(each).endsWith('.sig'))!
+    const digest = name(tagged)
+      .replace(/\.sig$/, '')
+      .replace('-', ':')
+    const [layer] = (JSON.parse(blob(tagged.digest).toString()) as { layers: { digest: string; annotations: Record<string, string> }[] })
+      .layers
+    const payload = blob(layer!.digest)
+    const signature = layer!.annotations[legacyAnnotation]!
+    const key = readFileSync(join(layout, 'cosign.pub'), 'utf8')
+    expect(legacyTag(digest)).toBe(name(tagged))
+    expect(() => verifyLegacySignature(payload, signature, digest, key)).not.toThrow()
+    expect(() => verifyLegacySignature(payload, signature, `sha256:${'0'.repeat(64)}`, key)).toThrow('the signature is over')
+    expect(() => verifyLegacySignature(Buffer.from(`${payload.toString()} `), signature, digest, key)).toThrow('the signature is wrong')
   })
 })

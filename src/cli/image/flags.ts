@@ -80,6 +80,33 @@ export const imageFlags: readonly Flag[] = [
     meaning: text({ en: 'folder that holds x509/<type>/<name>/', ja: 'x509/<type>/<name>/ のあるフォルダー' }),
   },
   {
+    name: '--cosign-key',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'public key whose cosign signatures are trusted, in PEM', ja: 'cosign の署名を信頼する公開鍵（PEM）' }),
+  },
+  {
+    name: '--identity',
+    value: 'NAME',
+    group: 'input',
+    meaning: text({
+      en: 'who may have signed with cosign without a key; needs --issuer',
+      ja: '鍵なしの cosign 署名を信頼する相手（--issuer と併用）',
+    }),
+  },
+  {
+    name: '--issuer',
+    value: 'URL',
+    group: 'input',
+    meaning: text({ en: 'issuer of that identity', ja: 'その ID の発行者' }),
+  },
+  {
+    name: '--trusted-root',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'trusted root of the sigstore instance (trusted_root.json)', ja: 'sigstore の信頼の起点（trusted_root.json）' }),
+  },
+  {
     name: '--key',
     value: 'FILE',
     group: 'input',

@@ -15,8 +15,10 @@ import { signArtifact, signatureManifest } from '../../supply-chain/notary/sign.
 import { parseTrustPolicies, policyFor } from '../../supply-chain/notary/trust-policy.ts'
 import { folderTrustStore } from '../../supply-chain/notary/trust-store.ts'
 import { type VerificationResult, verifyEnvelope } from '../../supply-chain/notary/verify.ts'
+import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 import type { Invocation } from '../command.ts'
 import { tool } from '../version.ts'
+import { cosignTrust, verifyCosign } from './cosign.ts'
 import { flagText } from './flags.ts'
 
 const words = {
@@ -64,6 +66,8 @@ function required({ flags }: Invocation, name: string, written: string): string 
 
 /** `image verify REF…`: 0 when every image has a trusted signature, 1 when one has none, 4 when it could not be told. */
 export async function verifyImages(targets: readonly string[], invocation: Invocation): Promise<number> {
+  const trust = cosignTrust(invocation)
+  if (trust !== undefined) return verifyWithCosign(targets, trust, invocation)
   const { io, locale } = invocation
   const say = (line: string): boolean => io.stdout.write(`${line}\n`)
   const policies = parseTrustPolicies(readFileSync(resolve(io.cwd, required(invocation, 'trustPolicy', '--trust-policy')), 'utf8'))
@@ -99,6 +103,29 @@ export async function verifyImages(targets: readonly string[], invocation: Invoc
       for (const { signature, result } of tried)
         for (const { check, error } of result.results)
           if (error !== undefined) say(render(message(words.reason, { signature: signature.slice(0, 19), check, problem: error }), locale))
+    } catch (error) {
+      if (!(error instanceof ImageError)) throw error
+      io.stderr.write(`${render(message(words.failed, { image: target, problem: error.message }), locale)}\n`)
+      worst = 4
+    }
+  }
+  return worst
+}
+
+async function verifyWithCosign(targets: readonly string[], trust: SigstoreTrust, invocation: Invocation): Promise<number> {
+  const { io, locale } = invocation
+  const say = (line: string): boolean => io.stdout.write(`${line}\n`)
+  let worst = 0
+  for (const target of targets) {
+    try {
+      const { client, name, artefact } = await open(target, invocation)
+      const { signer, problems } = await verifyCosign(client, artefact.digest, trust)
+      const args = { image: name, digest: artefact.digest }
+      say(render(signer === undefined ? message(words.refused, args) : message(words.trusted, { ...args, signer }), locale))
+      if (signer !== undefined) continue
+      worst = Math.max(worst, 1)
+      if (problems.length === 0) say(words.none[locale])
+      for (const problem of problems) say(`  ${problem}`)
     } catch (error) {
       if (!(error instanceof ImageError)) throw error
       io.stderr.write(`${render(message(words.failed, { image: target, problem: error.message }), locale)}\n`)
