@@ -4,8 +4,19 @@ import { PolicyCatalogue } from './assignment.ts'
 import { readPolicyAssignment, readPolicyDefinition, readPolicyExemption, readPolicySetDefinition } from './documents.ts'
 import { toClusterPolicy } from './kubernetes.ts'
 
-/** Of a rule; an object with a member `then` in the code would look like a promise. */
-const consequence = (value: object) => Object.fromEntries([['then', value]])
+const rule = `{
+  "if": { "field": "type", "in": ["Microsoft.ContainerService/managedClusters"] },
+  "then": {
+    "effect": "[parameters('effect')]",
+    "details": {
+      "templateInfo": { "sourceType": "Base64Encoded", "content": "${Buffer.from('kind: ConstraintTemplate').toString('base64')}" },
+      "apiGroups": [""],
+      "kinds": ["Pod"],
+      "excludedNamespaces": ["own"],
+      "values": { "excludedImages": "[parameters('excludedImages')]" }
+    }
+  }
+}`
 
 const definition = (effect: object = { defaultValue: 'Audit', allowedValues: ['Audit', 'Deny', 'Disabled'] }) =>
   readPolicyDefinition({
@@ -14,19 +25,7 @@ const definition = (effect: object = { defaultValue: 'Audit', allowedValues: ['A
       displayName: 'No privileged containers',
       mode: 'Microsoft.Kubernetes.Data',
       parameters: { effect: { type: 'String', ...effect }, excludedImages: { type: 'Array', defaultValue: [] } },
-      policyRule: {
-        if: { field: 'type', in: ['Microsoft.ContainerService/managedClusters'] },
-        ...consequence({
-          effect: "[parameters('effect')]",
-          details: {
-            templateInfo: { sourceType: 'Base64Encoded', content: Buffer.from('kind: ConstraintTemplate').toString('base64') },
-            apiGroups: [''],
-            kinds: ['Pod'],
-            excludedNamespaces: ['own'],
-            values: { excludedImages: "[parameters('excludedImages')]" },
-          },
-        }),
-      },
+      policyRule: JSON.parse(rule) as unknown,
     },
   })
 

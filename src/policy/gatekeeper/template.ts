@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import type { Path } from '../../core/location.ts'
 import { PolicyDocumentError } from '../document-error.ts'
-import { RegoError } from '../rego/errors.ts'
+import { RegoError, type RegoPosition } from '../rego/errors.ts'
 import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import { toJson, type Json } from '../rego/json.ts'
-import { Policy } from '../rego/policy.ts'
+import { Policy, type Question } from '../rego/policy.ts'
 import type { Module } from '../rego/syntax/ast.ts'
 import type { RegoVersion } from '../rego/syntax/cursor.ts'
 import { parseModule } from '../rego/syntax/parser.ts'
+import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
 import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
 
@@ -29,6 +32,18 @@ export interface CompiledTemplate {
    * @throws {RegoError} `eval_…`: contradicting rules, a limit reached
    */
   evaluate(question: TemplateQuestion): readonly TemplateViolation[]
+  /** The same with reasons. Slower: for what is reported. */
+  explain(question: TemplateQuestion): readonly ExplainedViolation[]
+}
+
+/** A violation with what led to it. */
+export interface ExplainedViolation extends TemplateViolation {
+  /** The rule of the template that speaks; lines count from the start of the Rego text. */
+  readonly rule: RegoPosition
+  /** The field of the object that most likely decided it, which need not be there. */
+  readonly path: Path | undefined
+  /** Everything of the object that the rule had read. */
+  readonly reads: readonly InputRead[]
 }
 
 export interface TemplateQuestion {
@@ -65,7 +80,7 @@ export function compileTemplate(document: unknown): CompiledTemplate {
   const code = readRego(fields)
   const parametersSchema = fields.raw(['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'])
   try {
-    return { name, kind, parametersSchema, evaluate: compileRego(code, fields) }
+    return { name, kind, parametersSchema, ...compileRego(code, fields) }
   } catch (error) {
     if (!(error instanceof RegoError)) throw error
     throw new PolicyDocumentError(
@@ -98,7 +113,7 @@ function readRego(fields: FieldReader): RegoCode {
   return { path: [...at, 'rego'], version: 'v0', rego, libs: fields.strings([...at, 'libs']) }
 }
 
-function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): CompiledTemplate['evaluate'] {
+function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Pick<CompiledTemplate, 'evaluate' | 'explain'> {
   const entry = parseModule(`${fields.document}, rego`, rego, version)
   const modules = [entry, ...libs.map((lib, index) => parseModule(`${fields.document}, libs[${index}]`, lib, version))]
   for (const module of modules) checkModule(module, module === entry)
@@ -111,15 +126,53 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Co
         at,
       )
   const path = [...entry.package, 'violation']
-  return ({ review, parameters, inventory, limits, externalData }) => {
-    const input = new RegoObject([
+  const ask = ({ review, parameters, inventory, limits, externalData }: TemplateQuestion): Question => ({
+    input: new RegoObject([
       ['review', review],
       ['parameters', parameters],
-    ])
-    const data = new RegoObject([['inventory', inventory]])
-    const result = policy.read(path, { input, data, externalData, ...(limits === undefined ? {} : { limits }) })
-    return result instanceof RegoSet ? result.members().map(toViolation) : []
+    ]),
+    data: new RegoObject([['inventory', inventory]]),
+    externalData,
+    ...(limits === undefined ? {} : { limits }),
+  })
+  return {
+    evaluate(question) {
+      const result = policy.read(path, ask(question))
+      return result instanceof RegoSet ? result.members().map(toViolation) : []
+    },
+    explain(question) {
+      const explained = policy.explain(path, ask(question)).map(({ member, rule, reads }) => {
+        const ofObject = readsOfObject(reads)
+        const violation = toViolation(member)
+        return { ...violation, rule, reads: ofObject, path: decidingPath(ofObject, violation.message) }
+      })
+      return explained.filter(
+        (found, index) =>
+          explained.findIndex((other) => other.message === found.message && isDeepStrictEqual(other.details, found.details)) === index,
+      )
+    },
   }
+}
+
+function readsOfObject(reads: readonly InputRead[]): readonly InputRead[] {
+  return reads.flatMap(({ path: [first, second, ...path], found }) =>
+    first === 'review' && second === 'object' && path.length > 0 ? [{ path, found }] : [],
+  )
+}
+
+/**
+ * The deepest field that was looked at, those first whose name the message mentions. Names and other metadata are read
+ * for messages, so they count last.
+ */
+function decidingPath(reads: readonly InputRead[], message: string): Path | undefined {
+  const weight = ({ path }: InputRead): number => {
+    const last = path.at(-1)
+    if (path[0] === 'metadata' || last === 'name') return 0
+    return path.length + (typeof last === 'string' && last.length > 2 && message.includes(last) ? 1000 : 0)
+  }
+  let best: InputRead | undefined
+  for (const read of reads) if (best === undefined || weight(read) >= weight(best)) best = read
+  return best?.path
 }
 
 function checkModule(module: Module, isEntry: boolean): void {

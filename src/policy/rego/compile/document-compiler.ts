@@ -24,10 +24,12 @@ const noArgs: readonly Value[] = []
 export class DocumentCompiler {
   readonly #tree: DocumentNode
   readonly #functions: FunctionTable
+  readonly #traced: boolean
 
-  constructor(tree: DocumentNode, functions: FunctionTable) {
+  constructor(tree: DocumentNode, functions: FunctionTable, options: { readonly traced: boolean }) {
     this.#tree = tree
     this.#functions = functions
+    this.#traced = options.traced
   }
 
   compile(document: VirtualDocument, rules: readonly ResolvedRule[]): void {
@@ -93,6 +95,7 @@ export class DocumentCompiler {
           const member = memberOf(evaluation, frame)
           if (member === undefined) return false
           evaluation.budget.produce(1)
+          evaluation.trace?.explain(member, clause!.at)
           const set = frame[0] as RegoSet
           set.add(member)
           return false
@@ -148,7 +151,7 @@ export class DocumentCompiler {
   }
 
   #compileClause(clause: ResolvedClause, makeFinal: (compiler: BodyCompiler, bound: ReadonlySet<number>) => Step): ClauseRun {
-    const compiler = new BodyCompiler(this.#tree, this.#functions, clause.slots)
+    const compiler = new BodyCompiler(this.#tree, this.#functions, clause.slots, this.#traced)
     const bound = new Set<number>()
     const matchers = (clause.args ?? []).map((arg) => compiler.compileMatcher(arg, bound))
     const body = compiler.compileBody(clause.body, bound, () => makeFinal(compiler, bound))
