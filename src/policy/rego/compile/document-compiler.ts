@@ -155,10 +155,11 @@ export class DocumentCompiler {
     const bound = new Set<number>()
     const matchers = (clause.args ?? []).map((arg) => compiler.compileMatcher(arg, bound))
     const body = compiler.compileBody(clause.body, bound, () => makeFinal(compiler, bound))
-    const { slots } = compiler
+    // Copying an empty frame costs less than making one.
+    const blank: Frame = Array.from({ length: compiler.slots })
     return (evaluation, args, slot0) => {
       evaluation.budget.step()
-      const frame: Frame = Array.from({ length: slots })
+      const frame = blank.slice()
       frame[0] = slot0
       for (let index = 0; index < matchers.length; index++) if (!matchers[index]!(evaluation, frame, args[index]!)) return undefined
       body(evaluation, frame)
