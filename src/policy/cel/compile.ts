@@ -234,6 +234,9 @@ export class CelCompiler {
   #has({ args, at }: Extract<CelNode, { kind: 'call' }>): Run {
     const [selected] = args
     if (args.length !== 1 || selected?.kind !== 'select') throw new CelSyntaxError('invalid argument to has() macro', at)
+    const full = dottedName(selected)
+    // The variables of a policy are fields that are always there.
+    if (full !== undefined && this.#variables.has(full)) return () => true
     const of = this.#compile(selected.of)
     const { field } = selected
     return (evaluation, locals) => {

@@ -107,7 +107,7 @@ export function typeName(value: CelValue): string {
   if (value instanceof CelTimestamp) return 'google.protobuf.Timestamp'
   if (value instanceof CelType) return 'type'
   if (value instanceof CelOptional) return 'optional_type'
-  return value instanceof CelObject ? value.type : (value as CelOpaque).celType
+  return value instanceof CelObject ? value.type : value.celType
 }
 
 const deepest = 500

@@ -104,7 +104,7 @@ nonroot(c) { c.securityContext.runAsNonRoot == true }`),
         ],
       },
     }
-    const question = { review: reviewOfObject(object).input, parameters: new RegoObject(), inventory: new RegoObject() }
+    const question = { review: reviewOfObject(object), parameters: new RegoObject(), inventory: new RegoObject() }
     expect(compiled.explain(question).map(({ message, rule, path }) => ({ message, line: rule.line, path: formatPath(path!) }))).toEqual([
       { message: 'b may run as root', line: 2, path: 'spec.containers[1].securityContext.runAsNonRoot' },
     ])

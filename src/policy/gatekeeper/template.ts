@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { Path } from '../../core/location.ts'
+import { readValidations } from '../cel/read-validations.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { RegoError, type RegoPosition } from '../rego/errors.ts'
 import type { ExternalData, Limits } from '../rego/evaluation.ts'
@@ -12,6 +13,8 @@ import { parseModule } from '../rego/syntax/parser.ts'
 import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
 import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
+import { celNames, celValues } from './cel-values.ts'
+import type { Review } from './review.ts'
 
 /** One thing that a template says against an object. */
 export interface TemplateViolation {
@@ -19,11 +22,15 @@ export interface TemplateViolation {
   readonly details: Json
 }
 
+/** The language of a template's policy. */
+export type TemplateEngine = 'Rego' | 'CEL'
+
 /** A ConstraintTemplate, ready to judge. */
 export interface CompiledTemplate {
   readonly name: string
   /** The kind of its constraints. */
   readonly kind: string
+  readonly engine: TemplateEngine
   /** The schema of the constraints' `spec.parameters`, as written. */
   readonly parametersSchema: unknown
   /**
@@ -47,7 +54,7 @@ export interface ExplainedViolation extends TemplateViolation {
 }
 
 export interface TemplateQuestion {
-  readonly review: Value
+  readonly review: Review
   readonly parameters: Value
   readonly inventory: RegoObject
   readonly limits?: Limits | undefined
@@ -55,6 +62,8 @@ export interface TemplateQuestion {
 }
 
 const target = 'admission.k8s.gatekeeper.sh'
+
+type Judge = Pick<CompiledTemplate, 'evaluate' | 'explain'>
 
 interface RegoCode {
   readonly path: Path
@@ -64,11 +73,12 @@ interface RegoCode {
 }
 
 /**
- * Reads and compiles a ConstraintTemplate, by the rules of Gatekeeper's constraint framework.
+ * Reads and compiles a ConstraintTemplate, by the rules of Gatekeeper's constraint framework: where a template has its
+ * policy in both languages, the one in CEL counts, unless `engine` says otherwise.
  *
  * @throws {PolicyDocumentError} where the document or its policy is not valid; for Rego the cause is a `RegoError`
  */
-export function compileTemplate(document: unknown): CompiledTemplate {
+export function compileTemplate(document: unknown, options: { readonly engine?: TemplateEngine } = {}): CompiledTemplate {
   const fields = new FieldReader(describeDocument(document), document)
   const name = fields.requiredString(['metadata', 'name'])
   const kind = fields.requiredString(['spec', 'crd', 'spec', 'names', 'kind'])
@@ -77,10 +87,15 @@ export function compileTemplate(document: unknown): CompiledTemplate {
   const targets = fields.list(['spec', 'targets'])
   if (targets.length !== 1) fields.fail(['spec', 'targets'], 'must have exactly one target')
   if (fields.requiredString(['spec', 'targets', 0, 'target']) !== target) fields.fail(['spec', 'targets', 0, 'target'], `must be ${target}`)
-  const code = readRego(fields)
   const parametersSchema = fields.raw(['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'])
+  const engine = options.engine ?? (codeIndex(fields, 'K8sNativeValidation') === -1 ? 'Rego' : 'CEL')
+  return { name, kind, parametersSchema, engine, ...(engine === 'CEL' ? compileCel(fields) : compileRegoCode(fields)) }
+}
+
+function compileRegoCode(fields: FieldReader): Judge {
+  const code = readRego(fields)
   try {
-    return { name, kind, parametersSchema, ...compileRego(code, fields) }
+    return compileRego(code, fields)
   } catch (error) {
     if (!(error instanceof RegoError)) throw error
     throw new PolicyDocumentError(
@@ -93,10 +108,35 @@ export function compileTemplate(document: unknown): CompiledTemplate {
   }
 }
 
-/** Newer templates list their code by engine; older ones have Rego directly in the target. */
+const target0: Path = ['spec', 'targets', 0]
+
+/** Newer templates list their code by engine. */
+function codeIndex(fields: FieldReader, engine: string): number {
+  return fields.list([...target0, 'code']).findIndex((entry) => isMapping(entry) && entry['engine'] === engine)
+}
+
+function compileCel(fields: FieldReader): Judge {
+  const path = [...target0, 'code', codeIndex(fields, 'K8sNativeValidation'), 'source']
+  const validator = readValidations(fields, path, celNames)
+  const failurePolicy = fields.string([...path, 'failurePolicy']) ?? 'Fail'
+  const evaluate = ({ review, parameters }: TemplateQuestion): readonly TemplateViolation[] => {
+    const { matched, matchError, results } = validator.evaluate(celValues(review, parameters))
+    const failed =
+      matched === 'error'
+        ? [matchError ?? '']
+        : results
+            .filter(({ outcome }) => outcome === 'fail' || (outcome === 'error' && failurePolicy === 'Fail'))
+            .map(({ message }) => message)
+    return failed.map((message) => ({ message, details: {} }))
+  }
+  const rule = { file: fields.document, line: 1, column: 1 }
+  return { evaluate, explain: (question) => evaluate(question).map((violation) => ({ ...violation, rule, path: undefined, reads: [] })) }
+}
+
+/** Older templates have Rego directly in the target. */
 function readRego(fields: FieldReader): RegoCode {
-  const at: Path = ['spec', 'targets', 0]
-  const index = fields.list([...at, 'code']).findIndex((entry) => isMapping(entry) && entry['engine'] === 'Rego')
+  const at = target0
+  const index = codeIndex(fields, 'Rego')
   if (index !== -1) {
     const source = [...at, 'code', index, 'source']
     const version = fields.string([...source, 'version']) ?? 'v0'
@@ -113,7 +153,7 @@ function readRego(fields: FieldReader): RegoCode {
   return { path: [...at, 'rego'], version: 'v0', rego, libs: fields.strings([...at, 'libs']) }
 }
 
-function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Pick<CompiledTemplate, 'evaluate' | 'explain'> {
+function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Judge {
   const entry = parseModule(`${fields.document}, rego`, rego, version)
   const modules = [entry, ...libs.map((lib, index) => parseModule(`${fields.document}, libs[${index}]`, lib, version))]
   for (const module of modules) checkModule(module, module === entry)
@@ -128,7 +168,7 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Pi
   const path = [...entry.package, 'violation']
   const ask = ({ review, parameters, inventory, limits, externalData }: TemplateQuestion): Question => ({
     input: new RegoObject([
-      ['review', review],
+      ['review', review.input],
       ['parameters', parameters],
     ]),
     data: new RegoObject([['inventory', inventory]]),

@@ -146,7 +146,7 @@ const version = (text: string): bigint => (isIP(text.split('/')[0]!) === 4 ? 4n 
 const among = (text: string, blocks: readonly string[]): boolean => blocks.some((block) => cidrContains(block, text) === true)
 
 /** What a text is made into, and whether it can be. */
-function parser<T extends CelOpaque>(name: string, parse: (text: string) => T | undefined): readonly [CelFunction, CelFunction] {
+function parser(name: string, parse: (text: string) => CelOpaque | undefined): readonly [CelFunction, CelFunction] {
   const make: CelFunction = (text) => {
     if (typeof text !== 'string') return undefined
     const value = parse(text)

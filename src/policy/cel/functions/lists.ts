@@ -55,8 +55,8 @@ export const listLibrary: CelLibrary = {
   '.sort': onList((list) => list.toSorted(order)),
   '.distinct': onList((list) => list.filter((item, index) => list.findIndex((other) => equalCel(item, other)) === index)),
   '.reverse': onList((list) => list.toReversed()),
-  '.indexOf': onList((list, item) => BigInt(list.findIndex((other) => equalCel(other, item!)))),
-  '.lastIndexOf': onList((list, item) => BigInt(list.findLastIndex((other) => equalCel(other, item!)))),
+  '.indexOf': onList((list, item) => BigInt(list.findIndex((other) => equalCel(other, item)))),
+  '.lastIndexOf': onList((list, item) => BigInt(list.findLastIndex((other) => equalCel(other, item)))),
   'lists.range': (count) => {
     if (typeof count !== 'bigint') return undefined
     if (count > BigInt(longest)) throw new CelError(`range is longer than ${longest}`)

@@ -112,11 +112,11 @@ function toBytes(value: CelValue): Uint8Array | undefined {
 export const standardLibrary: CelLibrary = {
   size,
   '.size': size,
-  '.contains': onStrings((text, part) => text.includes(part!)),
-  '.startsWith': onStrings((text, part) => text.startsWith(part!)),
-  '.endsWith': onStrings((text, part) => text.endsWith(part!)),
-  '.matches': onStrings((text, pattern) => matches(text, pattern!)),
-  matches: onStrings((text, pattern) => matches(text, pattern!)),
+  '.contains': onStrings((text, part) => text.includes(part)),
+  '.startsWith': onStrings((text, part) => text.startsWith(part)),
+  '.endsWith': onStrings((text, part) => text.endsWith(part)),
+  '.matches': onStrings((text, pattern) => matches(text, pattern)),
+  matches: onStrings((text, pattern) => matches(text, pattern)),
   int: toInt,
   uint: toUint,
   double: toDouble,
@@ -124,7 +124,7 @@ export const standardLibrary: CelLibrary = {
   string: toText,
   bytes: toBytes,
   dyn: (value) => value,
-  type: (value) => new CelType(typeName(value!)),
+  type: (value) => new CelType(typeName(value)),
   duration: (value) => (typeof value === 'string' ? parseDuration(value) : value instanceof CelDuration ? value : undefined),
   timestamp: (value) =>
     typeof value === 'string'
@@ -134,14 +134,14 @@ export const standardLibrary: CelLibrary = {
         : value instanceof CelTimestamp
           ? value
           : undefined,
-  '.find': onStrings((text, pattern) => withRegex(() => firstMatch(text, pattern!))),
+  '.find': onStrings((text, pattern) => withRegex(() => firstMatch(text, pattern))),
   '.findAll': (text, pattern, limit = -1n) =>
     typeof text === 'string' && typeof pattern === 'string' && typeof limit === 'bigint'
       ? withRegex(() => allMatches(text, pattern, Number(limit)))
       : undefined,
   'optional.of': (value) => new CelOptional(value),
   'optional.none': () => new CelOptional(undefined),
-  'optional.ofNonZeroValue': (value) => new CelOptional(isZero(value!) ? undefined : value),
+  'optional.ofNonZeroValue': (value) => new CelOptional(isZero(value) ? undefined : value),
   '.hasValue': (optional) => (optional instanceof CelOptional ? optional.value !== undefined : undefined),
   '.value': (optional) => {
     if (!(optional instanceof CelOptional)) return undefined

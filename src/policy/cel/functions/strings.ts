@@ -133,7 +133,7 @@ function written(value: CelValue): string {
 
 export const stringLibrary: CelLibrary = {
   '.charAt': charAt,
-  '.indexOf': (target, ...rest) => (target !== undefined && isList(target) ? undefined : indexOf(target!, ...rest)),
+  '.indexOf': (target, ...rest) => (target !== undefined && isList(target) ? undefined : indexOf(target, ...rest)),
   '.lastIndexOf': lastIndexOf,
   '.substring': substring,
   '.join': join,
