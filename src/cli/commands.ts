@@ -22,6 +22,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./secrets.ts'),
   },
   {
+    name: 'image',
+    summary: text({ en: 'images: vulnerabilities, contents, signatures', ja: 'イメージの脆弱性・中身・署名を調べる' }),
+    load: async () => import('./image.ts'),
+  },
+  {
     name: 'explain',
     summary: text({ en: 'explain a check or a control', ja: '検査や管理策を説明する' }),
     load: async () => import('./explain.ts'),

@@ -47,7 +47,7 @@ export async function exampleProblems(
   const judged = async (texts: Readonly<Record<string, string>>) => judge(check, example, texts, judging)
   const { findings, broken } = await judged(files)
   if (broken.length > 0) return broken
-  const problems = differences(expectedOf(example, files, marks), findings.map(describeFor(check)))
+  const problems = differences(expectedOf(example, files, marks), findings.map(describeFor(check, files)))
   problems.push(...findings.flatMap(unreadable))
   if (example.fixed !== undefined) problems.push(...(await fixProblems(example, files, findings, judged)))
   if (isLoneYaml(example)) problems.push(...(await rewritingProblems(files, findings, judged)))
@@ -115,10 +115,12 @@ function expectedOf(example: Example, files: Readonly<Record<string, string>>, m
   return [...lines, ...unmarked.map((key) => `${key} (an entry without a mark)`)]
 }
 
-function describeFor(check: Check): (finding: Finding) => string {
+/** Secrets are masked in the texts of findings, so the marked text is that of the example. */
+function describeFor(check: Check, files: Readonly<Record<string, string>>): (finding: Finding) => string {
   return ({ place: { source, range }, message, outcome }) => {
+    const { uri } = source
     const key = Object.entries(check.messages).find(([, words]) => words === message.text)?.[0] ?? '(a message of another check)'
-    return lineOf(source, range, outcome, key)
+    return lineOf({ uri, text: files[uri] ?? source.text }, range, outcome, key)
   }
 }
 

@@ -123,8 +123,7 @@ spec:
 })
 
 function keyOf({ object }: Ingress, { host }: IngressRule, path: string): string {
-  const annotated = object.annotations['kubernetes.io/ingress.class'] ?? ''
-  const className = annotated === '' ? (stringAt(object.value, ['spec', 'ingressClassName']) ?? '') : annotated
+  const className = object.annotations['kubernetes.io/ingress.class'] ?? stringAt(object.value, ['spec', 'ingressClassName']) ?? ''
   return [className, host ?? '*', path].join('\u0000')
 }
 
