@@ -1,31 +1,193 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { existing as accountExisting } from './account/existing.ts'
+import { noAutomount as accountNoAutomount } from './account/no-automount.ts'
+import { noDefault as accountNoDefault } from './account/no-default.ts'
+import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
+import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
+import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
+import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
+import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
+import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
+import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
+import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
+import { noSystemToleration as aksNoSystemToleration } from './aks/no-system-toleration.ts'
 import { fieldTypes as apiFieldTypes } from './api/field-types.ts'
 import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
+import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
+import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
+import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
+import { probePort as availabilityProbePort } from './availability/probe-port.ts'
+import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
+import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { spread as availabilitySpread } from './availability/spread.ts'
+import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
+import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
+import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
+import { auditLogs as clusterAuditLogs } from './cluster/audit-logs.ts'
+import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
+import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
+import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
+import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
+import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
+import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
+import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
+import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
+import { entraAuthorization as clusterEntraAuthorization } from './cluster/entra-authorization.ts'
+import { entraIntegration as clusterEntraIntegration } from './cluster/entra-integration.ts'
+import { etcdEncryption as clusterEtcdEncryption } from './cluster/etcd-encryption.ts'
+import { imageCleaner as clusterImageCleaner } from './cluster/image-cleaner.ts'
+import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
+import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
+import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
+import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
+import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
+import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
+import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
+import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
+import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
+import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
+import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
+import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
+import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
+import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
+import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
+import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
+import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
+import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
+import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
+import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
+import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
+import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
+import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
+import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
+import { knownStage as dockerfileKnownStage } from './dockerfile/known-stage.ts'
+import { minimalBaseImage as dockerfileMinimalBaseImage } from './dockerfile/minimal-base-image.ts'
+import { noPackageCache as dockerfileNoPackageCache } from './dockerfile/no-package-cache.ts'
+import { noPipedInstaller as dockerfileNoPipedInstaller } from './dockerfile/no-piped-installer.ts'
+import { noRecommendedPackages as dockerfileNoRecommendedPackages } from './dockerfile/no-recommended-packages.ts'
+import { noRemoteAdd as dockerfileNoRemoteAdd } from './dockerfile/no-remote-add.ts'
+import { noSecretArgument as dockerfileNoSecretArgument } from './dockerfile/no-secret-argument.ts'
+import { noSecretFile as dockerfileNoSecretFile } from './dockerfile/no-secret-file.ts'
+import { noSetuid as dockerfileNoSetuid } from './dockerfile/no-setuid.ts'
+import { noSshServer as dockerfileNoSshServer } from './dockerfile/no-ssh-server.ts'
+import { noSudo as dockerfileNoSudo } from './dockerfile/no-sudo.ts'
+import { noUnverifiedDownload as dockerfileNoUnverifiedDownload } from './dockerfile/no-unverified-download.ts'
+import { noWritableFiles as dockerfileNoWritableFiles } from './dockerfile/no-writable-files.ts'
+import { nonRootUser as dockerfileNonRootUser } from './dockerfile/non-root-user.ts'
+import { oneEntrypoint as dockerfileOneEntrypoint } from './dockerfile/one-entrypoint.ts'
+import { pinnedBaseImage as dockerfilePinnedBaseImage } from './dockerfile/pinned-base-image.ts'
+import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-packages.ts'
+import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
+import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
+import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
+import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
+import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
+import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
+import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
+import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
+import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
+import { noIngressNginx as imageNoIngressNginx } from './image/no-ingress-nginx.ts'
+import { noLatest as imageNoLatest } from './image/no-latest.ts'
+import { noRetiredRegistry as imageNoRetiredRegistry } from './image/no-retired-registry.ts'
+import { noTiller as imageNoTiller } from './image/no-tiller.ts'
+import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
+import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
+import { host as ingressHost } from './ingress/host.ts'
+import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
+import { tls as ingressTls } from './ingress/tls.ts'
+import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
+import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
+import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
+import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
+import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
+import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
+import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
+import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
+import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
+import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
+import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
+import { quota as namespaceQuota } from './namespace/quota.ts'
+import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
+import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
+import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
+import { peerSelectsPods as networkPeerSelectsPods } from './network/peer-selects-pods.ts'
+import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-policy.ts'
+import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
+import { policy as networkPolicy } from './network/policy.ts'
+import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
+import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
+import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
+import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
+import { zones as nodePoolZones } from './node-pool/zones.ts'
+import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
 import { dropAllCapabilities as podDropAllCapabilities } from './pod/drop-all-capabilities.ts'
+import { effectiveEscalationBan as podEffectiveEscalationBan } from './pod/effective-escalation-ban.ts'
+import { linuxHardening as podLinuxHardening } from './pod/linux-hardening.ts'
 import { noAddedCapabilities as podNoAddedCapabilities } from './pod/no-added-capabilities.ts'
+import { noFlexVolume as podNoFlexVolume } from './pod/no-flex-volume.ts'
+import { noGitSyncCommand as podNoGitSyncCommand } from './pod/no-git-sync-command.ts'
+import { noHostAliases as podNoHostAliases } from './pod/no-host-aliases.ts'
 import { noHostIpc as podNoHostIpc } from './pod/no-host-ipc.ts'
 import { noHostNetwork as podNoHostNetwork } from './pod/no-host-network.ts'
 import { noHostPath as podNoHostPath } from './pod/no-host-path.ts'
 import { noHostPid as podNoHostPid } from './pod/no-host-pid.ts'
 import { noHostPort as podNoHostPort } from './pod/no-host-port.ts'
 import { noHostProcess as podNoHostProcess } from './pod/no-host-process.ts'
+import { noInTreeAzureVolume as podNoInTreeAzureVolume } from './pod/no-in-tree-azure-volume.ts'
+import { noInteractiveTerminal as podNoInteractiveTerminal } from './pod/no-interactive-terminal.ts'
+import { noLowGroup as podNoLowGroup } from './pod/no-low-group.ts'
+import { noLowUser as podNoLowUser } from './pod/no-low-user.ts'
+import { noMountPropagation as podNoMountPropagation } from './pod/no-mount-propagation.ts'
 import { noPrivilegeEscalation as podNoPrivilegeEscalation } from './pod/no-privilege-escalation.ts'
 import { noPrivileged as podNoPrivileged } from './pod/no-privileged.ts'
 import { noProbeHost as podNoProbeHost } from './pod/no-probe-host.ts'
+import { noProbeShell as podNoProbeShell } from './pod/no-probe-shell.ts'
+import { noRawSockets as podNoRawSockets } from './pod/no-raw-sockets.ts'
+import { noRootGroup as podNoRootGroup } from './pod/no-root-group.ts'
 import { noRootUser as podNoRootUser } from './pod/no-root-user.ts'
+import { noRuntimeSocket as podNoRuntimeSocket } from './pod/no-runtime-socket.ts'
 import { noSelinuxOptions as podNoSelinuxOptions } from './pod/no-selinux-options.ts'
+import { noSensitiveHostPath as podNoSensitiveHostPath } from './pod/no-sensitive-host-path.ts'
+import { noSharedProcessNamespace as podNoSharedProcessNamespace } from './pod/no-shared-process-namespace.ts'
+import { noSshPort as podNoSshPort } from './pod/no-ssh-port.ts'
+import { noSudo as podNoSudo } from './pod/no-sudo.ts'
 import { noUnconfinedApparmor as podNoUnconfinedApparmor } from './pod/no-unconfined-apparmor.ts'
 import { noUnconfinedSeccomp as podNoUnconfinedSeccomp } from './pod/no-unconfined-seccomp.ts'
+import { noWindowsAdministrator as podNoWindowsAdministrator } from './pod/no-windows-administrator.ts'
+import { noWritableHostPath as podNoWritableHostPath } from './pod/no-writable-host-path.ts'
+import { readOnlyRoot as podReadOnlyRoot } from './pod/read-only-root.ts'
 import { restrictedVolumes as podRestrictedVolumes } from './pod/restricted-volumes.ts'
 import { runAsNonRoot as podRunAsNonRoot } from './pod/run-as-non-root.ts'
 import { safeSysctls as podSafeSysctls } from './pod/safe-sysctls.ts'
+import { sandboxRuntime as podSandboxRuntime } from './pod/sandbox-runtime.ts'
+import { scratchSizeLimit as podScratchSizeLimit } from './pod/scratch-size-limit.ts'
 import { seccompProfile as podSeccompProfile } from './pod/seccomp-profile.ts'
+import { securityContext as podSecurityContext } from './pod/security-context.ts'
+import { unprivilegedPort as podUnprivilegedPort } from './pod/unprivileged-port.ts'
+import { userNamespace as podUserNamespace } from './pod/user-namespace.ts'
 import { entraGroupIds as rbacEntraGroupIds } from './rbac/entra-group-ids.ts'
 import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
@@ -57,38 +219,272 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { logs as registryLogs } from './registry/logs.ts'
+import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
+import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
+import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
+import { noExport as registryNoExport } from './registry/no-export.ts'
+import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
+import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
+import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
+import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
+import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
+import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
+import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
+import { readableObjects as secretStoreReadableObjects } from './secret-store/readable-objects.ts'
+import { rotation as secretStoreRotation } from './secret-store/rotation.ts'
+import { noAccountToken as secretNoAccountToken } from './secret/no-account-token.ts'
+import { noCommittedData as secretNoCommittedData } from './secret/no-committed-data.ts'
+import { noCredentialInAnnotation as secretNoCredentialInAnnotation } from './secret/no-credential-in-annotation.ts'
+import { noCredentialInCommand as secretNoCredentialInCommand } from './secret/no-credential-in-command.ts'
+import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secret/no-credential-in-config-map.ts'
+import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
+import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
+import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
+import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
+import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
+import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
+import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
+import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
+import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
+import { dynamicTest as workflowDynamicTest } from './workflow/dynamic-test.ts'
+import { imageScan as workflowImageScan } from './workflow/image-scan.ts'
+import { imageSignature as workflowImageSignature } from './workflow/image-signature.ts'
+import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
+import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
+import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
+import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
+import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
+import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workflow/no-deploy-on-pull-request.ts'
+import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
+import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
+import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
+import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
+import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
+import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
+import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
+import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
+import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
+import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
+import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
+import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
+import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
+import { secretScan as workflowSecretScan } from './workflow/secret-scan.ts'
+import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
+import { soundChoice as workflowSoundChoice } from './workflow/sound-choice.ts'
+import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
+import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
+import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
+import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  accountExisting,
+  accountNoAutomount,
+  accountNoDefault,
+  accountNoDeprecatedField,
+  accountTokenAudience,
+  accountTokenLifetime,
+  admissionNoAuditOnly,
+  admissionNoOpenFailure,
+  admissionNoPodSecurityPolicy,
+  admissionWebhookTimeout,
+  aksDnsQueryLog,
+  aksNoReservedLabels,
+  aksNoSystemToleration,
   apiFieldTypes,
   apiKnownFields,
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  apiUniqueKeys,
+  availabilityBudgetAllowsEviction,
+  availabilityDisruptionBudget,
+  availabilityDistinctProbes,
+  availabilityLivenessProbe,
+  availabilityManagedPod,
+  availabilityMatchingSelector,
+  availabilityProbePort,
+  availabilityReadinessProbe,
+  availabilityReplicas,
+  availabilitySpread,
+  availabilityUniqueEnv,
+  clusterAdminGroups,
+  clusterApiVnetIntegration,
+  clusterAuditLogs,
+  clusterAuthorizedIpRanges,
+  clusterAutomaticUpgrades,
+  clusterAzureCni,
+  clusterAzurePolicyAddon,
+  clusterContainerInsights,
+  clusterControlPlaneLogs,
+  clusterControlledEgress,
+  clusterDefenderSensor,
+  clusterDiskEncryptionSet,
+  clusterEntraAuthorization,
+  clusterEntraIntegration,
+  clusterEtcdEncryption,
+  clusterImageCleaner,
+  clusterImdsRestricted,
+  clusterInternalIngress,
+  clusterKeyVaultCsi,
+  clusterKeyVaultCsiRotation,
+  clusterKubernetesRbac,
+  clusterLocalAccountsDisabled,
+  clusterManagedIdentity,
+  clusterNetworkPolicy,
+  clusterNoForcedUpgrade,
+  clusterNoHttpApplicationRouting,
+  clusterNoPodIdentity,
+  clusterNoPublicFqdn,
+  clusterNoRunCommand,
+  clusterNodeOsUpgrades,
+  clusterNodeResourceGroupLocked,
+  clusterOidcIssuer,
+  clusterOwnBootstrapRegistry,
+  clusterPrivateApiServer,
+  clusterPrometheusMetrics,
+  clusterStandardLoadBalancer,
+  clusterVulnerabilityGate,
+  clusterWorkloadIdentity,
+  defenderContainersPlan,
+  defenderKeyVaultsPlan,
+  defenderPosturePlan,
+  defenderResourceManagerPlan,
+  dockerfileAbsoluteWorkdir,
+  dockerfileCopyNotAdd,
+  dockerfileIgnoreFile,
+  dockerfileKnownStage,
+  dockerfileMinimalBaseImage,
+  dockerfileNoPackageCache,
+  dockerfileNoPipedInstaller,
+  dockerfileNoRecommendedPackages,
+  dockerfileNoRemoteAdd,
+  dockerfileNoSecretArgument,
+  dockerfileNoSecretFile,
+  dockerfileNoSetuid,
+  dockerfileNoSshServer,
+  dockerfileNoSudo,
+  dockerfileNoUnverifiedDownload,
+  dockerfileNoWritableFiles,
+  dockerfileNonRootUser,
+  dockerfileOneEntrypoint,
+  dockerfilePinnedBaseImage,
+  dockerfilePinnedPackages,
+  dockerfilePipefail,
+  dockerfileTrustedBaseImage,
+  dockerfileUnprivilegedPort,
+  identityFederatedSubject,
+  identityNoBroadRole,
+  identityNoPodIdentity,
+  identityNoPodIdentityLabel,
+  identityWorkloadIdentity,
+  imageAllowedRegistry,
+  imageNoAzurePullSecret,
+  imageNoDashboard,
+  imageNoIngressNginx,
+  imageNoLatest,
+  imageNoRetiredRegistry,
+  imageNoTiller,
+  imagePinnedDigest,
+  imagePullPolicy,
+  ingressExistingBackend,
+  ingressHost,
+  ingressNoSnippet,
+  ingressTls,
+  ingressUniquePath,
+  keyVaultAuditLogs,
+  keyVaultNoPublicNetwork,
+  keyVaultPurgeProtection,
+  keyVaultRbacAuthorization,
+  keyVaultSoftDelete,
+  monitoringLogRetention,
+  namespaceLimitRange,
+  namespaceNoDefault,
+  namespaceNoSystemNamespace,
+  namespacePodSecurityLevel,
+  namespacePodSecurityVersion,
+  namespaceQuota,
+  networkSecurityNoRemoteAccessFromInternet,
+  networkDefaultDeny,
+  networkNoAllowAll,
+  networkNoMetadataEgress,
+  networkPeerSelectsPods,
+  networkPodEgressPolicy,
+  networkPodIngressPolicy,
+  networkPolicy,
+  networkPolicySelectsPods,
+  nodePoolHostEncryption,
+  nodePoolNoPublicIp,
+  nodePoolSshDisabled,
+  nodePoolSupportedOs,
+  nodePoolZones,
+  podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
   podDropAllCapabilities,
+  podEffectiveEscalationBan,
+  podLinuxHardening,
   podNoAddedCapabilities,
+  podNoFlexVolume,
+  podNoGitSyncCommand,
+  podNoHostAliases,
   podNoHostIpc,
   podNoHostNetwork,
   podNoHostPath,
   podNoHostPid,
   podNoHostPort,
   podNoHostProcess,
+  podNoInTreeAzureVolume,
+  podNoInteractiveTerminal,
+  podNoLowGroup,
+  podNoLowUser,
+  podNoMountPropagation,
   podNoPrivilegeEscalation,
   podNoPrivileged,
   podNoProbeHost,
+  podNoProbeShell,
+  podNoRawSockets,
+  podNoRootGroup,
   podNoRootUser,
+  podNoRuntimeSocket,
   podNoSelinuxOptions,
+  podNoSensitiveHostPath,
+  podNoSharedProcessNamespace,
+  podNoSshPort,
+  podNoSudo,
   podNoUnconfinedApparmor,
   podNoUnconfinedSeccomp,
+  podNoWindowsAdministrator,
+  podNoWritableHostPath,
+  podReadOnlyRoot,
   podRestrictedVolumes,
   podRunAsNonRoot,
   podSafeSysctls,
+  podSandboxRuntime,
+  podScratchSizeLimit,
   podSeccompProfile,
+  podSecurityContext,
+  podUnprivilegedPort,
+  podUserNamespace,
   rbacEntraGroupIds,
   rbacExistingRole,
   rbacNoAccountGroupBinding,
@@ -120,7 +516,79 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryLogs,
+  registryNoAdminUser,
+  registryNoAnonymousPull,
+  registryNoArmAudienceTokens,
+  registryNoExport,
+  registryNoPublicNetwork,
+  registryOwnKey,
+  resourcesCpuLimit,
+  resourcesCpuRequest,
+  resourcesEphemeralStorageLimit,
+  resourcesMemoryLimit,
+  resourcesMemoryRequest,
+  secretStoreNoSubpathMount,
+  secretStoreNoSyncedSecret,
+  secretStoreProviderIdentity,
+  secretStoreReadableObjects,
+  secretStoreRotation,
+  secretNoAccountToken,
+  secretNoCommittedData,
+  secretNoCredentialInAnnotation,
+  secretNoCredentialInCommand,
+  secretNoCredentialInConfigMap,
+  secretNoLiteralEnv,
+  secretNoSecret,
+  secretNoSecretEnv,
+  serviceInternalLoadBalancer,
+  serviceLoadBalancerSourceRanges,
+  serviceNoExternalIps,
+  serviceNoLocalExternalName,
+  serviceNoNodePort,
+  storageCustomerManagedKey,
+  storageNoHostPathVolume,
+  storageNoInTreeAzureDriver,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  workflowBillOfMaterials,
+  workflowDependencyReview,
+  workflowDeployEnvironment,
+  workflowDynamicTest,
+  workflowImageScan,
+  workflowImageSignature,
+  workflowLeastPermissions,
+  workflowLockedPackages,
+  workflowMaskedSecrets,
+  workflowNoCacheInRelease,
+  workflowNoClusterAdminCredential,
+  workflowNoDangerousTrigger,
+  workflowNoDeployOnPullRequest,
+  workflowNoImitatedAction,
+  workflowNoInheritedSecrets,
+  workflowNoInsecureCommands,
+  workflowNoPersistedCredentials,
+  workflowNoPlainRegistryPassword,
+  workflowNoRemoteManifest,
+  workflowNoSelfHostedRunner,
+  workflowNoSpoofableBotCondition,
+  workflowNoStoredCloudCredential,
+  workflowNoTemplateInjection,
+  workflowNoUntrustedEnvironmentFile,
+  workflowNoWholeSecrets,
+  workflowOidcLogin,
+  workflowPinnedActions,
+  workflowPinnedImages,
+  workflowPinnedTools,
+  workflowPlainExpression,
+  workflowScopedAppToken,
+  workflowSecretScan,
+  workflowSecretsInEnvironment,
+  workflowSoundChoice,
+  workflowSoundCondition,
+  workflowStaticAnalysis,
+  workflowTemplateScan,
+  workflowTlsVerification,
+  workflowTrustedPublishing,
 ]

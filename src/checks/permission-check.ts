@@ -65,7 +65,7 @@ export function permissionCheck({ permits, permissions, acceptsNamed, ...rest }:
 function wordsFor(permits: Text<never>): Text<'kind' | 'name' | 'verbs' | 'resource'> {
   return {
     en: `{kind} {name} permits ${permits.en} ({verbs} on {resource})`,
-    ja: `{kind} {name} が${permits.ja}を許しています({resource} への {verbs})`,
+    ja: `{kind} {name} が${permits.ja}を許しています（{resource} への {verbs}）`,
   }
 }
 

@@ -14,6 +14,19 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./fix.ts'),
   },
   {
+    name: 'secrets',
+    summary: text({
+      en: 'find secrets in files, staged changes and history',
+      ja: 'ファイル・ステージ済みの変更・履歴からシークレットを探す',
+    }),
+    load: async () => import('./secrets.ts'),
+  },
+  {
+    name: 'image',
+    summary: text({ en: 'images: vulnerabilities, contents, signatures', ja: 'イメージの脆弱性・中身・署名を調べる' }),
+    load: async () => import('./image.ts'),
+  },
+  {
     name: 'explain',
     summary: text({ en: 'explain a check or a control', ja: '検査や管理策を説明する' }),
     load: async () => import('./explain.ts'),

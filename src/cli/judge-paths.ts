@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
@@ -6,14 +6,13 @@ import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
+import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
+import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
-
-/** The minor version of Kubernetes that is judged for when nothing else is said. */
-const defaultMinor = 35
 
 /**
  * Reads and judges what the command line names. Commands that need findings all start here.
@@ -26,12 +25,19 @@ export async function judgePaths(
 ): Promise<{ run: Run; scanned: Scanned }> {
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const options = { locale, overlay, podShapes: config.podShapes }
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
-    : await readTree(assertExist(paths, io.cwd), { ...options, cwd: io.cwd, excludes: config.excludes })
-  if (scanned.resources === 0 && scanned.estate.notAnalysed.length === 0)
-    throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+    : await readTree(assertExist(paths, io.cwd), {
+        ...options,
+        cwd: io.cwd,
+        excludes: config.excludes,
+        kubernetes,
+        valueSets: config.valueSets,
+      })
+  const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
+  if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 
   const only = list(flags, 'only')
   const skip = list(flags, 'skip')
@@ -47,7 +53,7 @@ export async function judgePaths(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions] },
     {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      target: { kubernetes },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
@@ -91,16 +97,4 @@ function minorOf(version: FlagValues[string]): number {
   const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
   if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
   return Number(found[1])
-}
-
-function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
-  let report: unknown
-  try {
-    report = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: ${(cause as Error).message}` }, { cause })
-  }
-  const findings = (report as { findings?: unknown }).findings
-  if (!Array.isArray(findings)) throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: not a JSON report of Breakwater` })
-  return new Map(findings.map(({ fingerprint }: { fingerprint: string }) => [fingerprint, { by: 'baseline', reason: 'baseline' }]))
 }

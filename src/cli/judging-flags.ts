@@ -8,13 +8,13 @@ export const judgingFlags: readonly Flag[] = [
     name: '--config',
     value: 'FILE',
     group: 'input',
-    meaning: text({ en: 'configuration (default: breakwater.yaml, if there is one)', ja: '設定ファイル(既定: あれば breakwater.yaml)' }),
+    meaning: text({ en: 'configuration (default: breakwater.yaml, if there is one)', ja: '設定ファイル（既定: あれば breakwater.yaml）' }),
   },
   {
     name: '--kubernetes-version',
     value: 'VERSION',
     group: 'input',
-    meaning: text({ en: 'version of the cluster to judge for, such as 1.35', ja: '対象クラスターのバージョン(例: 1.35)' }),
+    meaning: text({ en: 'version of the cluster to judge for, such as 1.35', ja: '対象クラスターのバージョン（例: 1.35）' }),
   },
   {
     name: '--offline',
@@ -27,7 +27,7 @@ export const judgingFlags: readonly Flag[] = [
     group: 'input',
     meaning: text({
       en: 'number of parallel workers (default: by the size of the input)',
-      ja: '並列ワーカーの数(既定: 入力の大きさによる)',
+      ja: '並列ワーカーの数（既定: 入力の大きさによる）',
     }),
   },
   {
@@ -35,7 +35,7 @@ export const judgingFlags: readonly Flag[] = [
     value: 'ID',
     variadic: true,
     group: 'checks',
-    meaning: text({ en: 'run only these checks, areas (pod/*) or controls', ja: '指定した検査・分野(pod/*)・管理策だけを実行する' }),
+    meaning: text({ en: 'run only these checks, areas (pod/*) or controls', ja: '指定した検査・分野（pod/*）・管理策だけを実行する' }),
   },
   {
     name: '--skip',
@@ -59,7 +59,7 @@ export const judgingFlags: readonly Flag[] = [
     value: 'SEVERITY',
     choices: failOnLevels,
     group: 'gate',
-    meaning: text({ en: 'lowest severity that fails the gate (default: high)', ja: '不合格とする重大度の下限(既定: high)' }),
+    meaning: text({ en: 'lowest severity that fails the gate (default: high)', ja: '不合格とする重大度の下限（既定: high）' }),
   },
   {
     name: '--allow-unknown',
@@ -75,7 +75,7 @@ export const judgingFlags: readonly Flag[] = [
     name: '--baseline',
     value: 'FILE',
     group: 'gate',
-    meaning: text({ en: 'an earlier JSON report: its findings do not count', ja: '以前の JSON レポート(そこにある指摘は数えない)' }),
+    meaning: text({ en: 'an earlier JSON report: its findings do not count', ja: '以前の JSON レポート（そこにある指摘は数えない）' }),
   },
   {
     name: '--exit-zero',

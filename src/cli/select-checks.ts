@@ -26,7 +26,8 @@ export function selectChecks(checks: readonly Check[], { only, skip, standards, 
   return checks.filter((check) => {
     if (skip?.some((name) => isNamed(check, name))) return false
     if (wantedStandards !== undefined && !isOfStandard(check, wantedStandards)) return false
-    if (only !== undefined) return only.some((name) => isNamed(check, name))
+    // Noise that is off by default is not let in by naming its whole area.
+    if (only !== undefined) return check.default === 'off' ? only.includes(check.id) : only.some((name) => isNamed(check, name))
     const state = states?.get(check.id)
     if (state !== undefined) return state === 'on'
     return wantedStandards !== undefined || check.default !== 'off'

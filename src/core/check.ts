@@ -1,6 +1,6 @@
 import type { PathEdit } from './edit.ts'
 import type { Estate } from './estate.ts'
-import type { FindingOutcome, FixSafety } from './finding.ts'
+import type { FindingDetails, FindingOutcome, FixSafety } from './finding.ts'
 import type { Part, Path, Place } from './location.ts'
 import type { Options, OptionValues } from './option.ts'
 import type { Confidence, Severity } from './severity.ts'
@@ -35,6 +35,10 @@ export interface ReportOptions {
   readonly of?: Subject
   readonly severity?: Severity
   readonly confidence?: Confidence
+  /** What no report may show, such as the value of a secret that the finding is about. */
+  readonly conceal?: At
+  /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
+  readonly details?: FindingDetails
 }
 
 /** One thing that a check found, before the engine gives it its place in the report. */

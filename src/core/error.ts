@@ -33,6 +33,11 @@ export const errorCatalogue = {
     says: text({ en: 'there is no check or control called {id}', ja: '{id} という検査や管理策はありません' }),
     next: text({ en: 'list them with `breakwater controls`', ja: '`breakwater controls` で一覧できます' }),
   },
+  'git-failed': {
+    exit: 4,
+    says: text({ en: 'git could not answer: {reason}', ja: 'git が応答しませんでした: {reason}' }),
+    next: text({ en: 'run it in a git repository that git itself can read', ja: 'git で読めるリポジトリの中で実行してください' }),
+  },
   'bad-usage': {
     exit: 2,
     says: text({ en: '{problem}', ja: '{problem}' }),

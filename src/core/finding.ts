@@ -1,4 +1,4 @@
-import type { PathEdit } from './edit.ts'
+import type { JsonValue, PathEdit } from './edit.ts'
 import type { Place } from './location.ts'
 import type { Confidence, Severity } from './severity.ts'
 import type { Document, ResourceRef } from './subject.ts'
@@ -30,6 +30,9 @@ export interface Suppressed {
   readonly until?: string
 }
 
+/** What checks of one area add to their findings in the JSON report, by the name of the field. */
+export type FindingDetails = Readonly<Record<string, JsonValue>>
+
 export interface Finding {
   readonly check: string
   readonly controls: readonly string[]
@@ -45,4 +48,5 @@ export interface Finding {
   readonly fixes: readonly Fix[]
   readonly suppressed: Suppressed | null
   readonly fingerprint: string
+  readonly details?: FindingDetails
 }

@@ -2,8 +2,8 @@
 export const locales = ['en', 'ja'] as const
 export type Locale = (typeof locales)[number]
 
-/** What a `{hole}` in a text can be filled with. */
-export type HoleValue = string | number
+/** What a `{hole}` in a text can be filled with; a text is filled in in the language of the whole. */
+export type HoleValue = string | number | Text<never>
 export type HoleValues = Readonly<Record<string, HoleValue>>
 
 /** The names of the `{holes}` in a template, as a union type. */
@@ -40,7 +40,10 @@ export function message<Holes extends string>(template: Text<Holes>, args: Reado
 
 /** The message in one language. A hole without a value stays visible as `{hole}`; the check harness refuses it. */
 export function render({ text: template, args }: Message, locale: Locale): string {
-  return template[locale].replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => String(args[name] ?? hole))
+  return template[locale].replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => {
+    const value = args[name] ?? hole
+    return typeof value === 'object' ? value[locale] : String(value)
+  })
 }
 
 /** A value from an input as a message shows it: text as it is, anything else as JSON, never longer than a line can take. */

@@ -1,7 +1,7 @@
 import type { Run } from '../core/run.ts'
 import { render } from '../core/text.ts'
 import type { ReportOptions } from './report.ts'
-import { spotText } from './spot.ts'
+import { shownPath, spotText } from './spot.ts'
 import { paintFor } from './terminal/paint.ts'
 import { shorten, visible } from './terminal/visible.ts'
 import { verdictOf } from './verdict.ts'
@@ -28,10 +28,10 @@ export function renderConcise(run: Run, { locale, colour, showSuppressed }: Repo
   }
   for (const { uri, line, column, reason, message } of run.inputs.notAnalysed) {
     const spot = line === undefined ? '' : `:${line}:${column ?? 1}`
-    lines.push(`${visible(uri)}${spot} not-analysed ${visible(reason)} ${shorten(visible(message), 1_000)}`)
+    lines.push(`${shownPath(uri)}${spot} not-analysed ${shorten(visible(reason), 100)} ${shorten(visible(message), 1_000)}`)
   }
   for (const { check, uri, error } of run.errors) {
-    lines.push(`${visible(uri)} error ${check} ${shorten(visible(error instanceof Error ? error.message : String(error)), 1_000)}`)
+    lines.push(`${shownPath(uri)} error ${check} ${shorten(visible(error instanceof Error ? error.message : String(error)), 1_000)}`)
   }
   lines.push(verdictOf(run, locale))
   return `${lines.join('\n')}\n`

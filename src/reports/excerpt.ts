@@ -6,6 +6,8 @@ export interface ExcerptLine {
   readonly before: string
   readonly marked: string
   readonly after: string
+  /** Whether the range touches the line; what it marks there can be nothing, as between two characters. */
+  readonly isMarked: boolean
   /** Whether something of the line is left out at its start or its end. */
   readonly cutBefore: boolean
   readonly cutAfter: boolean
@@ -146,9 +148,10 @@ function cutLine(
   const ended = to >= text.length || isLineEnd(text.charCodeAt(to))
   return {
     parts: {
-      before: text.slice(from, marks ? markStart : to),
-      marked: marks ? text.slice(markStart, markEnd) : '',
-      after: marks ? text.slice(markEnd, to) : '',
+      before: source.text.slice(from, marks ? markStart : to),
+      marked: marks ? source.text.slice(markStart, markEnd) : '',
+      after: marks ? source.text.slice(markEnd, to) : '',
+      isMarked: marks,
       cutBefore: from > start,
       cutAfter: !ended,
     },

@@ -1,7 +1,10 @@
 import type { Finding } from '../core/finding.ts'
-import { formatPath, positionAt, type Place } from '../core/location.ts'
+import { formatPath, type Place } from '../core/location.ts'
 import type { Run } from '../core/run.ts'
 import { render } from '../core/text.ts'
+import { escapedJson } from './escaped-json.ts'
+import { hasText } from './excerpt.ts'
+import { regionOf } from './region.ts'
 import type { ReportOptions } from './report.ts'
 
 /** The report for programs, version 1: the names in it are promised. */
@@ -15,7 +18,7 @@ export function renderJson(run: Run, { locale, tool }: ReportOptions): string {
     errors: run.errors.map(({ check, uri, error }) => ({ check, uri, message: error instanceof Error ? error.message : String(error) })),
     gate: run.gate,
   }
-  return `${JSON.stringify(report, null, 2)}\n`
+  return `${escapedJson(report, 2)}\n`
 }
 
 function findingToJson(finding: Finding, locale: ReportOptions['locale']): object {
@@ -33,18 +36,13 @@ function findingToJson(finding: Finding, locale: ReportOptions['locale']): objec
     fixes: finding.fixes.map(({ title, safety }) => ({ title: render(title, locale), safety })),
     suppressed: finding.suppressed,
     fingerprint: finding.fingerprint,
+    ...finding.details,
   }
 }
 
-function placeToJson({ source, range, path }: Place): object {
-  const start = positionAt(source, range.start)
-  const end = positionAt(source, range.end)
-  return {
-    uri: source.uri,
-    startLine: start.line,
-    startColumn: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    path: formatPath(path),
-  }
+/** What is written in no file has no lines: none are invented. */
+function placeToJson(place: Place): object {
+  const { source, range, path } = place
+  if (!hasText(place)) return { uri: source.uri, path: formatPath(path) }
+  return { uri: source.uri, ...regionOf(source, range), path: formatPath(path) }
 }

@@ -6,7 +6,7 @@ import { evidenceOf, quoteEvidence } from './evidence.ts'
 import { hasText } from './excerpt.ts'
 import type { ReportOptions } from './report.ts'
 import { resourceName } from './resource-name.ts'
-import { spotOf, spotText } from './spot.ts'
+import { shownPath, spotOf, spotText } from './spot.ts'
 import { fixCommand } from './suggested-command.ts'
 import { countByCheck } from './tally.ts'
 import { codeFrame } from './terminal/code-frame.ts'
@@ -19,10 +19,13 @@ import { fixWords, outcomeWords, severityWords, suppressedWords } from './words.
 
 /** So many findings are shown with their source; the others are counted, because nobody reads the five-hundredth frame. */
 const mostFramed = 20
+/** Checks that are counted by name among the others. */
+const mostCounted = 10
 const mostRelated = 3
 const mostNotAnalysed = 10
 /** Characters of a message that come from the input, at most. */
 const longestMessage = 1_000
+const longestReason = 100
 /** Prose is not drawn out over a wide terminal. */
 const widestProse = 100
 
@@ -83,7 +86,7 @@ function* findings(shown: readonly Finding[], { checks }: Run, setting: Setting)
       explained.add(finding.check)
       const check = byId.get(finding.check)
       if (check !== undefined) lines.push(...labelled(words.why, check.why[setting.locale], setting))
-      lines.push(...remedy(finding, setting), ...source(finding, check?.references ?? [], setting))
+      lines.push(...remedy(finding, setting), ...evidence(finding, check?.references ?? [], setting))
     } else lines.push(...remedy(finding, setting))
     yield lines
   }
@@ -114,7 +117,9 @@ function heading(finding: Finding, { locale, paint, width }: Setting): readonly 
 function suppression({ suppressed }: Finding, locale: Locale): readonly string[] {
   if (suppressed === null) return []
   const until =
-    suppressed.until === undefined ? '' : ` (${render({ text: words.until, args: { date: visible(suppressed.until) } }, locale)})`
+    suppressed.until === undefined
+      ? ''
+      : ` (${render({ text: words.until, args: { date: shorten(visible(suppressed.until), longestReason) } }, locale)})`
   return [`      ${suppressedWords[suppressed.by][locale]}${until}: ${shorten(visible(suppressed.reason), longestMessage)}`]
 }
 
@@ -127,7 +132,13 @@ function places(finding: Finding, setting: Setting): readonly string[] {
   if (framed) {
     const label = fieldNotOnLine(finding)
     lines.push(
-      ...codeFrame(finding.place, { paint, severity: finding.severity, width, context: 2, ...(label === undefined ? {} : { label }) }),
+      ...codeFrame(finding.place, {
+        paint,
+        severity: finding.severity,
+        width,
+        context: 2,
+        ...(label === undefined ? {} : { label }),
+      }),
     )
   }
   for (const { place, note } of finding.related.slice(0, mostRelated)) {
@@ -142,7 +153,7 @@ function places(finding: Finding, setting: Setting): readonly string[] {
 function position({ place }: Finding, { locale, accessible }: Setting): string {
   const spot = spotOf(place)
   if (!accessible || spot === undefined) return spotText(place)
-  return render({ text: words.place, args: { path: visible(place.source.uri), ...spot } }, locale)
+  return render({ text: words.place, args: { path: shownPath(place.source.uri), ...spot } }, locale)
 }
 
 /**
@@ -163,9 +174,9 @@ function remedy(finding: Finding, setting: Setting): readonly string[] {
   return labelled(words.fix, `${said(fix.title, setting.locale)}:`, setting, fixCommand(finding, fix))
 }
 
-function source(finding: Finding, references: readonly string[], setting: Setting): readonly string[] {
-  const [evidence] = evidenceOf(finding.controls, setting.locale)
-  if (evidence !== undefined) return labelled(words.source, `${quoteEvidence(evidence, setting.locale)}  ${evidence.url}`, setting)
+function evidence(finding: Finding, references: readonly string[], setting: Setting): readonly string[] {
+  const [quoted] = evidenceOf(finding.controls, setting.locale)
+  if (quoted !== undefined) return labelled(words.source, `${quoteEvidence(quoted, setting.locale)}  ${quoted.url}`, setting)
   return references.length === 0 ? [] : labelled(words.source, references[0]!, setting)
 }
 
@@ -185,7 +196,8 @@ function labelled(label: Text, sentence: string, { locale, paint, width }: Setti
 
 function more(left: readonly Finding[], { locale, width }: Setting): readonly string[] {
   const counts = countByCheck(left).map(([check, count]) => `${visible(check)} ${count}`)
-  const sentence = render({ text: words.more, args: { count: left.length, checks: counts.join(', ') } }, locale)
+  const checks = counts.length > mostCounted ? [...counts.slice(0, mostCounted), '...'] : counts
+  const sentence = render({ text: words.more, args: { count: left.length, checks: checks.join(', ') } }, locale)
   return [...wrap(sentence, { width, first: 0, rest: 2 }).map((line, index) => (index === 0 ? line : `  ${line}`)), words.all[locale]]
 }
 
@@ -193,13 +205,13 @@ function notAnalysed({ inputs }: Run, { locale, paint, width }: Setting): readon
   const lines = [paint.strong(`${words.notAnalysed[locale]} (${inputs.notAnalysed.length})`)]
   for (const { uri, line, column, reason, message } of inputs.notAnalysed.slice(0, mostNotAnalysed)) {
     const spot = line === undefined ? '' : `:${line}:${column ?? 1}`
-    lines.push(`  ${visible(uri)}${spot}  ${visible(reason)}`)
+    lines.push(`  ${shownPath(uri)}${spot}  ${shorten(visible(reason), longestReason)}`)
     lines.push(...wrap(shorten(visible(message), longestMessage), { width, first: 4, rest: 4 }).map((part) => `    ${part}`))
   }
   const reasons = new Map<string, number>()
   const left = inputs.notAnalysed.slice(mostNotAnalysed)
   for (const { reason } of left) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-  const counts = [...reasons].map(([reason, count]) => `${visible(reason)} ${count}`)
+  const counts = [...reasons].map(([reason, count]) => `${shorten(visible(reason), longestReason)} ${count}`)
   if (left.length > 0) lines.push(`  ${render({ text: words.more, args: { count: left.length, checks: counts.join(', ') } }, locale)}`)
   return lines
 }
@@ -211,7 +223,7 @@ function broken({ errors }: Run, { locale, paint }: Setting): readonly string[] 
       .slice(0, mostNotAnalysed)
       .map(
         ({ check, uri, error }) =>
-          `  ${visible(uri)}  ${visible(check)}  ${shorten(visible(error instanceof Error ? error.message : String(error)), 300)}`,
+          `  ${shownPath(uri)}  ${visible(check)}  ${shorten(visible(error instanceof Error ? error.message : String(error)), 300)}`,
       ),
   ]
 }

@@ -23,16 +23,18 @@ export interface ReportOptions {
 
 export type Renderer = (run: Run, options: ReportOptions) => string
 
+const loaders: Readonly<Record<Format, () => Promise<Renderer>>> = {
+  pretty: async () => (await import('./pretty.ts')).renderPretty,
+  concise: async () => (await import('./concise.ts')).renderConcise,
+  json: async () => (await import('./json.ts')).renderJson,
+  sarif: async () => (await import('./sarif.ts')).renderSarif,
+  junit: async () => (await import('./junit.ts')).renderJunit,
+  markdown: async () => (await import('./markdown.ts')).renderMarkdown,
+  html: async () => (await import('./html.ts')).renderHtml,
+  github: async () => (await import('./github.ts')).renderGithub,
+}
+
 /** Loads the renderer of a format; only the formats that a run asks for are loaded. */
 export async function loadRenderer(format: Format): Promise<Renderer> {
-  switch (format) {
-    case 'pretty':
-      return (await import('./pretty.ts')).renderPretty
-    case 'concise':
-      return (await import('./concise.ts')).renderConcise
-    case 'json':
-      return (await import('./json.ts')).renderJson
-    default:
-      throw new Error(`no renderer for ${format}`)
-  }
+  return await loaders[format]()
 }

@@ -1,6 +1,6 @@
 import { positionAt, type Place, type Position, type Source } from '../core/location.ts'
 import { hasText } from './excerpt.ts'
-import { visible } from './terminal/visible.ts'
+import { shorten, visible } from './terminal/visible.ts'
 
 /** The last position that was asked for in a source, from which the next one in the same line is counted. */
 interface Counted {
@@ -26,10 +26,15 @@ export function spotOf(place: Place): Position | undefined {
   return { line, column: characters + 1 }
 }
 
+/** A path as it is printed. Longer ones than any file system has are cut. */
+export function shownPath(uri: string): string {
+  return shorten(visible(uri), 1_000)
+}
+
 /** `path:line:column`, or the path alone for what is not written in a text. */
 export function spotText(place: Place): string {
   const spot = spotOf(place)
-  const path = visible(place.source.uri)
+  const path = shownPath(place.source.uri)
   return spot === undefined ? path : `${path}:${spot.line}:${spot.column}`
 }
 

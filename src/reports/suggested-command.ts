@@ -1,5 +1,5 @@
 import type { Finding, Fix } from '../core/finding.ts'
-import { visible } from './terminal/visible.ts'
+import { shorten, visible } from './terminal/visible.ts'
 
 /** The command that shows a fix. */
 export function fixCommand({ place }: Finding, { safety, document }: Fix): string {
@@ -12,7 +12,7 @@ export function fixCommand({ place }: Finding, { safety, document }: Fix): strin
 
 /** A path as one word of a POSIX shell, which PowerShell reads the same way. */
 export function shellWord(path: string): string {
-  const shown = visible(path.startsWith('-') ? `./${path}` : path)
+  const shown = shorten(visible(path.startsWith('-') ? `./${path}` : path), 1_000)
   return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`
 }
 

@@ -2,36 +2,46 @@ import { Estate, type NotAnalysed } from '../core/estate.ts'
 import type { Source } from '../core/location.ts'
 import type { Scanned } from '../core/run.ts'
 import { commentSuppressions } from '../core/suppression.ts'
+import { KubernetesObject } from '../models/kubernetes/object.ts'
 import type { Reader, Reading, ReadOptions } from './reader.ts'
 import { readers } from './readers/index.ts'
+import type { Rendering } from './rendering.ts'
 
 /**
  * Reads texts into one estate.
  *
- * @param further readings that were made elsewhere, such as rendered charts, to be judged together with the texts
+ * @param renderings what charts and Kustomizations of the same tree render to; it is judged in place of their files
  */
 export async function readSources(
   sources: readonly Source[],
   options: ReadOptions,
-  further: readonly Reading[] = [],
+  renderings: readonly Rendering[] = [],
   unread: readonly NotAnalysed[] = [],
 ): Promise<Scanned> {
+  const covered = new Set(renderings.flatMap(({ covers }) => [...covers]))
   const recognised = new Map<Reader, Source[]>()
   for (const source of sources) {
-    const reader = readers.find((candidate) => candidate.wants(source.uri) && candidate.recognises(source))
-    if (reader === undefined) continue
-    const known = recognised.get(reader)
-    if (known === undefined) recognised.set(reader, [source])
-    else known.push(source)
+    const willing = readers.filter((candidate) => candidate.wants(source.uri) && candidate.recognises(source))
+    const owner = willing.find(({ beside }) => beside !== true)
+    for (const reader of willing) {
+      if (reader.beside !== true && (reader !== owner || covered.has(source.uri))) continue
+      const known = recognised.get(reader)
+      if (known === undefined) recognised.set(reader, [source])
+      else known.push(source)
+    }
   }
-  const readings = [...further]
-  let files = 0
+  const readings: Reading[] = []
+  if (renderings.length > 0) readings.push(await readRendered(renderings, options))
+  let files = covered.size
   for (const [reader, found] of recognised) {
-    files += found.length
-    readings.push(await (await reader.load()).read(found, options))
+    if (reader.beside !== true) files += found.length
+    readings.push(await (await reader.load()).read(found, options, sources))
   }
   const notAnalysed = [...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
-  const recognisedUris = new Set([...recognised.values()].flat().map((source) => source.uri))
+  const recognisedUris = new Set([
+    ...covered,
+    ...[...recognised].flatMap(([{ beside }, found]) => (beside === true ? [] : found.map((source) => source.uri))),
+  ])
   const broken = new Set(notAnalysed.map(({ uri }) => uri))
   return {
     estate: new Estate(
@@ -42,5 +52,17 @@ export async function readSources(
     files: files + [...broken].filter((uri) => !recognisedUris.has(uri)).length,
     analysed: [...recognisedUris].filter((uri) => !broken.has(uri)).length,
     resources: readings.reduce((sum, reading) => sum + reading.resources, 0),
+    confidential: readings.flatMap((reading) => reading.confidential ?? []),
   }
+}
+
+/** The objects that were rendered, as if they had been read. */
+async function readRendered(renderings: readonly Rendering[], options: ReadOptions): Promise<Reading> {
+  const { readingOf } = await import('./readers/read-manifest-files.ts')
+  const objects = renderings.flatMap((rendering) => rendering.objects.map(({ value, document }) => new KubernetesObject(value, document)))
+  return readingOf(
+    objects,
+    renderings.flatMap(({ notAnalysed }) => notAnalysed),
+    options,
+  )
 }

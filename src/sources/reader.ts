@@ -1,5 +1,6 @@
 import type { NotAnalysed } from '../core/estate.ts'
 import type { Source } from '../core/location.ts'
+import type { ConfidentialRange } from '../core/masking.ts'
 import type { Subject, SubjectKind } from '../core/subject.ts'
 import type { Suppression } from '../core/suppression.ts'
 import type { Locale } from '../core/text.ts'
@@ -21,15 +22,24 @@ export interface Reading {
   readonly suppressions: readonly Suppression[]
   /** How many resources were found. */
   readonly resources: number
+  /** Parts of the texts that no report may show. */
+  readonly confidential?: readonly ConfidentialRange[]
 }
 
 /** A kind of file that Breakwater judges. */
 export interface Reader {
   readonly id: string
+  /** Reads files that belong to another reader, or to none, as well: such files do not count as inputs because of it. */
+  readonly beside?: true
   /** Whether a file of this name is worth opening. Called for every file of a tree. */
   readonly wants: (uri: string) => boolean
   /** Whether an opened file really is of this kind; a cheap look. */
   readonly recognises: (source: Source) => boolean
-  /** Loads what reads such files, so that nothing is paid for kinds that a run does not meet. */
-  readonly load: () => Promise<{ read: (sources: readonly Source[], options: ReadOptions) => Promise<Reading> | Reading }>
+  /**
+   * Loads what reads such files, so that nothing is paid for kinds that a run does not meet. `all` are the texts of the
+   * whole run, which such files may refer to.
+   */
+  readonly load: () => Promise<{
+    read: (sources: readonly Source[], options: ReadOptions, all: readonly Source[]) => Promise<Reading> | Reading
+  }>
 }

@@ -191,6 +191,12 @@ export function runOf({
       manual: 0,
       error: errors.length,
     },
+    evaluationsByCheck: new Map(
+      checks.map(({ id }) => [
+        id,
+        { pass: 30, fail: findings.filter(({ check }) => check === id).length, unknown: 0, 'not-applicable': 2, manual: 0, error: 0 },
+      ]),
+    ),
     findings: [...findings].sort(compareFindings),
     errors,
     suppressions: suppressionStates.map(

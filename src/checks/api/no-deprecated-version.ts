@@ -5,7 +5,7 @@ import { isBuiltInGroup } from '../../models/kubernetes-api/kind-scope.ts'
 import { knownMinors } from '../../models/kubernetes-api/versions.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { fieldsNotJudged } from './parts/not-judged.ts'
-import { versionFix } from './parts/version-fix.ts'
+import { replacementName, versionFix } from './parts/version-fix.ts'
 
 export const noDeprecatedVersion = defineCheck({
   id: 'api/no-deprecated-version',
@@ -43,12 +43,7 @@ export const noDeprecatedVersion = defineCheck({
     const { state, deprecatedIn: since, removedIn: until, replacement } = apiStatus(apiVersion, kind, minor)
     if (state !== 'deprecated' || since === undefined) return undefined
     const where = { at: ['apiVersion'], fix: versionFix(object, replacement, minor) }
-    const name =
-      replacement === undefined
-        ? undefined
-        : replacement.kind === kind
-          ? replacement.apiVersion
-          : `${replacement.apiVersion} ${replacement.kind}`
+    const name = replacement === undefined ? undefined : replacementName(replacement, kind)
     const base = { apiVersion, kind, since }
     if (until !== undefined && name !== undefined) yield report('replaced', { ...base, until, replacement: name }, where)
     else if (until !== undefined) yield report('ending', { ...base, until }, where)

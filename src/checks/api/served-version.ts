@@ -5,7 +5,7 @@ import { isBuiltInGroup } from '../../models/kubernetes-api/kind-scope.ts'
 import { knownMinors } from '../../models/kubernetes-api/versions.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { fieldsNotJudged } from './parts/not-judged.ts'
-import { versionFix } from './parts/version-fix.ts'
+import { replacementName, versionFix } from './parts/version-fix.ts'
 
 /** Kinds of the core group that never reach an API server: a client's configuration, and the list that clients take apart. */
 const clientKinds = new Set(['Config', 'List'])
@@ -53,7 +53,7 @@ export const servedVersion = defineCheck({
     const { state, since, removedIn, replacement, offByDefault } = apiStatus(apiVersion, kind, minor)
     const fix = versionFix(object, replacement, minor)
     const at = ['apiVersion']
-    const name = replacement === undefined ? '' : nameOf(replacement, kind)
+    const name = replacement === undefined ? '' : replacementName(replacement, kind)
     if (state === 'removed' && replacement === undefined) yield report('removed', { apiVersion, kind, minor: removedIn! }, { at })
     else if (state === 'removed') yield report('replaced', { apiVersion, kind, minor: removedIn!, replacement: name }, { at, fix })
     else if (state === 'not-yet') yield report('notYet', { apiVersion, kind, minor: since! }, { at, fix })
@@ -160,8 +160,3 @@ metadata:
     },
   ],
 })
-
-/** The apiVersion alone where the kind keeps its name. */
-function nameOf(replacement: { readonly apiVersion: string; readonly kind: string }, kind: string): string {
-  return replacement.kind === kind ? replacement.apiVersion : `${replacement.apiVersion} ${replacement.kind}`
-}

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
+import { severityOfAdding } from '../../models/workload/capability.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 /** What the baseline standard lets a container add: the capabilities that container runtimes give by default. */
@@ -44,7 +45,11 @@ export const noAddedCapabilities = defineCheck({
         yield report(
           'added',
           { container: container.name, capability: shown(capability) },
-          { at, fix: { title: text({ en: 'do not add it', ja: '追加をやめる' }), safety: 'review', edits: [remove(at)] } },
+          {
+            at,
+            severity: severityOfAdding(capability),
+            fix: { title: text({ en: 'do not add it', ja: '追加をやめる' }), safety: 'review', edits: [remove(at)] },
+          },
         )
       }
     }

@@ -37,7 +37,7 @@ export const noHostPort = defineCheck({
             fix: {
               title: text({
                 en: 'remove hostPort; a Service reaches the container port',
-                ja: 'hostPort を削除する(Service からコンテナーのポートに届きます)',
+                ja: 'hostPort を削除する（Service からコンテナーのポートに届きます）',
               }),
               safety: 'review',
               edits: [remove(at)],

@@ -18,7 +18,7 @@ export const noAccountGroupBinding = defineCheck({
   messages: {
     bound: text({
       en: '{kind} {name} gets {role}: every service account in it',
-      ja: '{kind} {name} に {role} が与えられます(含まれるすべてのサービスアカウント)',
+      ja: '{kind} {name} に {role} が与えられます（含まれるすべてのサービスアカウント）',
     }),
   },
   *evaluate(given, { report }) {

@@ -18,7 +18,7 @@ export const noAnonymousBinding = defineCheck({
   messages: {
     bound: text({
       en: '{kind} {name} gets {role}: everybody, signed in or not',
-      ja: '{kind} {name} に {role} が与えられます(サインインの有無を問わず全員)',
+      ja: '{kind} {name} に {role} が与えられます（サインインの有無を問わず全員）',
     }),
   },
   *evaluate(given, { report }) {

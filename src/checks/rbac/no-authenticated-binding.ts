@@ -18,7 +18,7 @@ export const noAuthenticatedBinding = defineCheck({
   messages: {
     bound: text({
       en: '{kind} {name} gets {role}: everybody who is signed in',
-      ja: '{kind} {name} に {role} が与えられます(サインインした全員)',
+      ja: '{kind} {name} に {role} が与えられます（サインインした全員）',
     }),
   },
   *evaluate(given, { report }) {

@@ -10,7 +10,7 @@ export const noEndpointsWrite = permissionCheck({
   title: text({ en: 'Few may write endpoints', ja: 'Endpoints の書き込みを限られた相手だけに許す' }),
   why: text({
     en: 'Endpoints lead the traffic of a Service or an ingress to any address, those of other namespaces included (CVE-2021-25740).',
-    ja: 'Endpoints を書き換えると、Service や Ingress の通信を、ほかの名前空間を含む任意のアドレスに向けられます(CVE-2021-25740)。',
+    ja: 'Endpoints を書き換えると、Service や Ingress の通信を、ほかの名前空間を含む任意のアドレスに向けられます（CVE-2021-25740）。',
   }),
   permits: text({ en: 'writing endpoints', ja: 'Endpoints の書き込み' }),
   permissions: [

@@ -7,7 +7,7 @@ export const noImpersonation = permissionCheck({
   severity: 'critical',
   confidence: 'high',
   since: '0.1.0',
-  title: text({ en: 'Few may act as somebody else', ja: 'なりすまし(impersonate)を限られた相手だけに許す' }),
+  title: text({ en: 'Few may act as somebody else', ja: 'なりすまし（impersonate）を限られた相手だけに許す' }),
   why: text({
     en: 'Impersonation takes over the rights of any user, group or service account, and the audit log shows both names only to those who look for it.',
     ja: 'なりすましを使うと、任意のユーザー、グループ、サービスアカウントの権限で操作できます。監査ログには両方の名前が残りますが、探さなければ気付きません。',

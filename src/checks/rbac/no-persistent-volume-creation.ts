@@ -10,7 +10,7 @@ export const noPersistentVolumeCreation = permissionCheck({
   title: text({ en: 'Few may create persistent volumes', ja: '永続ボリュームの作成を限られた相手だけに許す' }),
   why: text({
     en: 'A persistent volume can be a folder of a node, and a claim on it brings that folder into a pod past every rule against hostPath volumes.',
-    ja: '永続ボリュームにはノードのフォルダーを指定でき、その要求(PVC)を通じて、hostPath を禁じる規則を避けて Pod にマウントできます。',
+    ja: '永続ボリュームにはノードのフォルダーを指定でき、その要求（PVC）を通じて、hostPath を禁じる規則を避けて Pod にマウントできます。',
   }),
   permits: text({ en: 'creating persistent volumes', ja: '永続ボリュームの作成' }),
   permissions: [{ group: '', resources: ['persistentvolumes'], verbs: ['create', 'update', 'patch'] }],

@@ -10,7 +10,7 @@ export const noServiceStatusWrite = permissionCheck({
   title: text({ en: 'Few may write the status of Services', ja: 'Service の status の書き込みを限られた相手だけに許す' }),
   why: text({
     en: 'With a load balancer address of their choice in the status, somebody draws traffic of other pods for that address to their own (CVE-2020-8554).',
-    ja: 'status に任意のロードバランサーのアドレスを書くと、そのアドレス宛てのほかの Pod の通信を自分に引き寄せられます(CVE-2020-8554)。',
+    ja: 'status に任意のロードバランサーのアドレスを書くと、そのアドレス宛てのほかの Pod の通信を自分に引き寄せられます（CVE-2020-8554）。',
   }),
   permits: text({ en: 'writing the status of Services', ja: 'Service の status の書き込み' }),
   permissions: [{ group: '', resources: ['services/status'], verbs: ['update', 'patch'] }],

@@ -3,6 +3,7 @@ import type { Source } from '../../core/location.ts'
 import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
+import type { ValueSet } from '../../sources/helm/render-copy.ts'
 
 /** The configuration as the program uses it. */
 export interface Config {
@@ -16,7 +17,7 @@ export interface Config {
   readonly severities: ReadonlyMap<string, Severity>
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly podShapes: readonly PodShape[]
-  readonly values: readonly string[]
+  readonly valueSets: readonly ValueSet[]
   readonly suppressions: readonly Suppression[]
 }
 
@@ -28,6 +29,6 @@ export const emptyConfig: Config = {
   severities: new Map(),
   options: {},
   podShapes: [],
-  values: [],
+  valueSets: [],
   suppressions: [],
 }

@@ -103,7 +103,7 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     severities: new Map(settings.flatMap(([id, { severity }]): [string, Severity][] => (severity === undefined ? [] : [[id, severity]]))),
     options: Object.fromEntries(settings.flatMap(([id, { options }]) => (options === undefined ? [] : [[id, options]]))),
     podShapes: (file.workloads ?? []).map(toPodShape),
-    values: file.values ?? [],
+    valueSets: (file.charts ?? []).map(({ chart, values, set }) => ({ chart, files: values ?? [], ...(set === undefined ? {} : { set }) })),
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
   }
 }

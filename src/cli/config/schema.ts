@@ -37,6 +37,12 @@ const podShape = z.strictObject({
   metadata: z.string().describe("Where its pod's metadata is: spec.template.metadata"),
 })
 
+const chart = z.strictObject({
+  chart: z.string().describe('Folder of the chart, from the working directory'),
+  values: z.array(z.string()).optional().describe('Values files; the last one has the last word'),
+  set: z.record(z.string(), z.string()).optional().describe('Single values, as --set takes them'),
+})
+
 /** Everything that `breakwater.yaml` can say. The JSON Schema for editors is made from this. */
 export const configSchema = z.strictObject({
   kubernetes: z
@@ -50,7 +56,7 @@ export const configSchema = z.strictObject({
   checks: z.record(z.string(), checkSetting).optional().describe('Settings of single checks, by id'),
   exceptions: z.array(exception).optional().describe('Findings that are known and accepted'),
   workloads: z.array(podShape).optional().describe('Custom kinds that carry pods'),
-  values: z.array(z.string()).optional().describe('Values files to render Helm charts with, from the working directory'),
+  charts: z.array(chart).optional().describe('What Helm charts are rendered with; a chart that is listed twice is judged twice'),
 })
 
 export type ConfigFile = z.infer<typeof configSchema>

@@ -7,6 +7,14 @@ import { podShapes, podSpecContainers, type PodShape } from './pod-shapes.ts'
 
 export type OperatingSystem = 'linux' | 'windows'
 
+/** What the security context of a pod, or of one of its containers, says itself about a field. */
+export interface Declared {
+  /** `pod`, or the name of the container. */
+  readonly owner: string
+  readonly at: Path
+  readonly value: unknown
+}
+
 /** An object that runs pods, seen as the pod that it runs. */
 export class Workload implements Subject {
   readonly object: KubernetesObject
@@ -69,6 +77,15 @@ export class Workload implements Subject {
     return listAt(this.spec, path)
   }
 
+  /** Every place in which a field of the security context is set, that of the pod first; nothing is inherited here. */
+  declared(...field: Path): readonly Declared[] {
+    const path: Path = ['securityContext', ...field]
+    return [
+      { owner: 'pod', at: this.at(...path), value: this.get(...path) },
+      ...this.containers.map((container) => ({ owner: container.name, at: container.at(...path), value: container.get(...path) })),
+    ].filter(({ value }) => value !== undefined)
+  }
+
   /**
    * The operating system of its nodes: `spec.os.name`, else the node selector that schedules it. A pod that says
    * neither is taken for Linux, as the API's own defaults do.
@@ -86,6 +103,11 @@ export class Workload implements Subject {
   /** Whether the pod runs in a user namespace of its own, which takes the sting out of being root inside it. */
   get hasOwnUserNamespace(): boolean {
     return this.get('hostUsers') === false
+  }
+
+  /** The service account that its pods run as; the deprecated field counts where the current one is left out. */
+  get accountName(): string {
+    return stringAt(this.spec, ['serviceAccountName']) ?? stringAt(this.spec, ['serviceAccount']) ?? 'default'
   }
 
   /** Whether it runs to an end, so that "keep it available" does not apply. */

@@ -36,7 +36,7 @@ export function codeFrame(place: Place, { paint, severity, width, context, label
     if (last !== undefined && line.number > last + 1) frame.push(`  ${paint.faint(`${' '.repeat(gutter)} ${cut}`)}`)
     last = line.number
     drawn = draw(line)
-    const sign = multiline && line.marked !== '' ? mark('>') : ' '
+    const sign = multiline && line.isMarked ? mark('>') : ' '
     const number = paint.faint(`${String(line.number).padStart(gutter)} |`)
     frame.push(`${sign} ${number} ${drawn.before}${drawn.marked === '' ? '' : mark(drawn.marked)}${drawn.after}`.trimEnd())
   }

@@ -5,7 +5,7 @@
  * Japanese and emoji need the former, and the latter is listed because it joins nothing else.
  */
 const hidden =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/u
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Cs}/u
 
 /** Plain text never needs the slower test. */
 const plain = /^[\x20-\x7e]*$/
@@ -28,7 +28,7 @@ export function visibleCharacter(character: string): string {
  * path or a line of a scanned file is printed through this and no other way.
  */
 export function visible(text: string): string {
-  if (plain.test(text)) return text
+  if (plain.test(text) || !hidden.test(text)) return text
   let shown = ''
   for (const character of text) shown += visibleCharacter(character)
   return shown

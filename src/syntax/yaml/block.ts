@@ -6,6 +6,7 @@ import {
   doubleQuote,
   exclamation,
   greaterThan,
+  hash,
   isGap,
   openBrace,
   openBracket,
@@ -174,7 +175,7 @@ function explicitKey(scan: Scan, column: number): number {
   scan.pos++
   scan.skipBlanks()
   const unit = scan.at(scan.pos)
-  if (isGap(unit) || isSpecial(unit)) throw new Refusal('unusual', scan.pos)
+  if (isGap(unit) || isSpecial(unit) || unit === hash) throw new Refusal('unusual', scan.pos)
   inlineNode(scan, column, -1)
   if (scan.column !== column || scan.at(scan.pos) !== colon || !isGap(scan.at(scan.pos + 1))) return -1
   return scan.pos++

@@ -13,7 +13,6 @@ export const asterisk = 0x2a
 export const plus = 0x2b
 export const comma = 0x2c
 export const dash = 0x2d
-export const dot = 0x2e
 export const zero = 0x30
 export const nine = 0x39
 export const colon = 0x3a

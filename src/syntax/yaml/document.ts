@@ -3,12 +3,14 @@ import type { Part, Path, Place, Range, Source } from '../../core/location.ts'
 import type { Document } from '../../core/subject.ts'
 import { aliasProblem } from './aliases.ts'
 import type { Comment } from './comments.ts'
-import { planEdits, type Reparsed } from './edit.ts'
+import { planEdits, type Readable } from './edit.ts'
 import type { YamlLimits } from './limits.ts'
 import { rangeOf } from './place.ts'
+import type { Style } from './print.ts'
 import type { SyntaxProblem } from './problem.ts'
 import type { YamlSchema } from './resolve.ts'
 import { splitDocuments } from './split.ts'
+import { styleOf } from './style.ts'
 import type { Tree } from './tree.ts'
 import { ValueBuilder } from './value.ts'
 
@@ -34,6 +36,7 @@ export class YamlDocument implements Document {
   readonly range: Range
   readonly #reading: Reading
   #content: Content | undefined
+  #style: Style | undefined
 
   constructor(source: Source, range: Range, reading: Reading) {
     this.source = source
@@ -62,10 +65,11 @@ export class YamlDocument implements Document {
    *
    * A missing field is placed at the nearest mapping that exists, always within one line: at its first entry, or that
    * entry's key where it has several lines; at the braces of a flow mapping; at the key where there is no mapping at all.
+   * In a document that could not be read everything is placed at its first problem.
    */
   place(path: Path, part: Part = 'value'): Place {
-    const { tree } = this.#read()
-    const range = tree === undefined ? this.range : rangeOf(tree, this.#reading.schema, path, part)
+    const { tree, problems } = this.#read()
+    const range = tree === undefined ? (problems[0]?.range ?? this.range) : rangeOf(tree, this.#reading.schema, path, part)
     return { source: this.source, range, path }
   }
 
@@ -80,13 +84,13 @@ export class YamlDocument implements Document {
    * through an alias, a merge key or a tag, or where the text, read again, does not have exactly the value asked for.
    */
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
-    const { start, end } = this.range
-    const { schema, isJson } = this.#reading
-    const planned = planEdits(this.source.text.slice(start, end), edits, schema, isJson, (text) => this.#readAgain(text))
-    return planned?.map((edit) => ({ ...edit, range: { start: start + edit.range.start, end: start + edit.range.end } }))
+    const { tree, value, problems } = this.#read()
+    if (tree === undefined || problems.length > 0) return undefined
+    this.#style ??= styleOf(tree, this.#reading.schema, this.#reading.isJson)
+    return planEdits({ tree, value }, edits, this.#style, (text) => this.#readAgain(text))
   }
 
-  #readAgain(text: string): Reparsed | undefined {
+  #readAgain(text: string): Readable | undefined {
     if (!this.#reading.isJson && splitDocuments(text).length !== 1) return undefined
     const again = new YamlDocument({ uri: this.uri, text }, { start: 0, end: text.length }, this.#reading)
     const { tree, value, problems } = again.#read()

@@ -5,46 +5,62 @@ import type { Path } from '../../core/location.ts'
 import { insertEntry, insertItem } from './insert.ts'
 import { PieceTable } from './pieces.ts'
 import { routeTo, type Entry } from './place.ts'
-import { isMapping, isSequence, printKey, quoted } from './print.ts'
+import { isMapping, isSequence, printKey, quoted, type Style } from './print.ts'
 import { removeMember } from './remove.ts'
 import { replaceValue, textEdit, type Draft, type Spot } from './replace.ts'
-import type { YamlSchema } from './resolve.ts'
-import { styleOf } from './style.ts'
+import { smallestScope, wholeDocument, type Scope } from './scope.ts'
 import { aliasKind, doubleStyle, flowStyle, mapKind, scalarKind, seqKind, singleStyle, type Tree } from './tree.ts'
 
-/** A document as it was parsed, or undefined when there is something wrong with it. */
-export interface Reparsed {
+/** A text as it was read, without a problem. */
+export interface Readable {
   readonly tree: Tree
   readonly value: unknown
 }
 
 /**
- * The smallest edits of a text that do what is asked, each edit seeing what those before it did. Undefined where one of
- * them could be wrong: what results is always read again, and must have exactly the value that was asked for.
+ * The smallest edits of a document's text that do what is asked, each edit seeing what those before it did. Undefined where
+ * one of them could be wrong: what results is always read again, and must have exactly the value that was asked for.
  */
 export function planEdits(
-  text: string,
+  document: Readable,
   edits: readonly PathEdit[],
-  schema: YamlSchema,
-  isJson: boolean,
-  parse: (text: string) => Reparsed | undefined,
+  style: Style,
+  read: (text: string) => Readable | undefined,
 ): TextEdit[] | undefined {
-  let current = parse(text)
-  if (current === undefined) return undefined
-  const wanted = applyPathEdits(current.value as JsonValue, edits)
+  const scope = smallestScope(document.tree, style, edits)
+  const planned = scope === undefined ? 'wider' : planWithin(document, scope, edits, style, read)
+  const result = planned === 'wider' ? planWithin(document, wholeDocument(document.tree), edits, style, read) : planned
+  return result === 'wider' ? undefined : result
+}
+
+/** Plans edits in a part of the document; `wider` where that part cannot be looked at on its own. */
+function planWithin(
+  document: Readable,
+  { path, margin, start, end }: Scope,
+  edits: readonly PathEdit[],
+  style: Style,
+  read: (text: string) => Readable | undefined,
+): TextEdit[] | 'wider' | undefined {
+  const value = valueAt(document.value as JsonValue, path)
+  const inner = edits.map((edit) => ({ ...edit, path: edit.path.slice(path.length) }))
+  const wanted = value === undefined ? undefined : applyPathEdits(value, inner)
   if (wanted === undefined) return undefined
-  const style = styleOf(current.tree, schema, isJson)
-  const pieces = new PieceTable(text)
-  for (const edit of edits) {
+  const pieces = new PieceTable(margin + document.tree.text.slice(start, end))
+  let current = read(pieces.text)
+  if (current === undefined || !isDeepStrictEqual(current.value, value)) return 'wider'
+  for (const edit of inner) {
     for (const small of smaller(current.value as JsonValue, edit)) {
       const planned = plan({ tree: current.tree, style }, small)
       if (planned === undefined) return undefined
+      if (planned.some(({ range }) => range.start < margin.length)) return 'wider'
       pieces.apply(planned)
-      current = parse(pieces.text)
+      current = read(pieces.text)
       if (current === undefined) return undefined
     }
   }
-  return isDeepStrictEqual(current.value, wanted) ? pieces.edits() : undefined
+  if (!isDeepStrictEqual(current.value, wanted)) return undefined
+  const shift = start - margin.length
+  return pieces.edits().map(({ range, text }) => textEdit(range.start + shift, range.end + shift, text))
 }
 
 /** Breaks an edit that sets a collection up into edits of what differs in it, so that what stays keeps its comments. */

@@ -45,7 +45,7 @@ const mostProblems = 5
  * reader refuses, and has the last word on what is wrong and where.
  */
 export function parseUnusual(text: string, start: number, end: number, limits: YamlLimits): Tree | readonly SyntaxProblem[] {
-  const tokens = [...new Parser().parse(text.slice(start, end))]
+  const tokens = tokensOf(text.slice(start, end))
   const composer = new Composer({
     keepSourceTokens: true,
     logLevel: 'silent',
@@ -61,6 +61,17 @@ export function parseUnusual(text: string, start: number, end: number, limits: Y
   if (problems.length > 0) return problems.slice(0, mostProblems)
   const rootTokens = tokens.find((token) => token.type === 'document')?.start ?? []
   return new TreeWriter(new Scan(text, start, end, limits), start).write(document, rootTokens)
+}
+
+/** Stops at the first few errors: a text that is broken all over would take minutes. */
+function tokensOf(text: string): CST.Token[] {
+  const tokens: CST.Token[] = []
+  let errors = 0
+  for (const token of new Parser().parse(text)) {
+    tokens.push(token)
+    if (token.type === 'error' && ++errors === mostProblems) break
+  }
+  return tokens
 }
 
 function unexpected(at: number, end: number): SyntaxProblem {

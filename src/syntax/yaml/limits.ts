@@ -8,7 +8,7 @@ export interface YamlLimits {
   readonly documents: number
   /** Nodes that aliases may add to a document. */
   readonly aliased: number
-  /** Length of a document that may be handed to the slow reader, which knows all of YAML; it needs about a second for 400,000 units. */
+  /** Length of a document that may be handed to the slow reader, which knows all of YAML; it needs up to a second for the default. */
   readonly unusual: number
 }
 
@@ -17,5 +17,5 @@ export const defaultLimits: YamlLimits = {
   depth: 1_000,
   documents: 100_000,
   aliased: 100_000,
-  unusual: 256 * 1024,
+  unusual: 128 * 1024,
 }

@@ -52,7 +52,7 @@ const texts = {
   }),
   'duplicate-key': text({
     en: 'the key {key} stands twice in one mapping; the last one counts',
-    ja: 'キー {key} が同じマッピングに二度あります。最後のものが有効です',
+    ja: 'キー {key} が同じマップに二度あります。最後のものが有効です',
   }),
   'invalid-utf8': text({
     en: 'a replacement character (U+FFFD) stands here: the text was probably not valid UTF-8',
@@ -64,7 +64,7 @@ const texts = {
   }),
   'merge-value': text({
     en: '`<<` needs a mapping or a sequence of mappings',
-    ja: '`<<` の値はマッピング、またはマッピングのシーケンスでなければなりません',
+    ja: '`<<` の値はマップ、またはマップのシーケンスでなければなりません',
   }),
   'missing-bracket': text({ en: 'this bracket is not closed', ja: 'この括弧が閉じられていません' }),
   'missing-character': text({
@@ -79,7 +79,7 @@ const texts = {
   'multiline-key': text({ en: 'a key must stand on one line', ja: 'キーは一行に収める必要があります' }),
   'nested-mapping': text({
     en: 'a mapping cannot start on the line of its key; put the value in quotes or on a line of its own',
-    ja: 'キーと同じ行でマッピングを始めることはできません。値を引用符で囲むか、次の行に置いてください',
+    ja: 'キーと同じ行でマップを始めることはできません。値を引用符で囲むか、次の行に置いてください',
   }),
   'nesting-limit': text({
     en: 'collections are nested more deeply than the limit allows',

@@ -82,7 +82,9 @@ function parseEither(text: string, { start, end }: Range, limits: YamlLimits): P
 function parseSlowly(text: string, { start, end }: Range, limits: YamlLimits, refusal: Refusal): Parsed {
   try {
     const parsed: Tree | readonly SyntaxProblem[] = parseUnusual(text, start, end, limits)
-    return 'rows' in parsed ? { tree: parsed, problems: [] } : { tree: undefined, problems: parsed }
+    if ('rows' in parsed) return { tree: parsed, problems: [] }
+    // Both readers refuse it. The fast one then knows better where it begins to go wrong, such as at the opening quote.
+    return { tree: undefined, problems: refusal.code === 'unusual' ? parsed : [problemOf(refusal, text, end)] }
   } catch (error) {
     // Deep recursion in the package ends in a RangeError; the fast reader's word is then the best there is.
     if (!(error instanceof Refusal) && !(error instanceof RangeError)) throw error
@@ -92,7 +94,7 @@ function parseSlowly(text: string, { start, end }: Range, limits: YamlLimits, re
 
 function problemOf({ code, offset }: Refusal, text: string, end: number): SyntaxProblem {
   const start = Math.max(Math.min(offset, end - 1), 0)
-  const word = /^[^\s,[\]{}]+/.exec(text.slice(start, Math.min(start + 100, end)))?.[0] ?? ' '
+  const word = (code === 'bad-escape' ? /^../s : /^[^\s,[\]{}]+/).exec(text.slice(start, Math.min(start + 100, end)))?.[0] ?? ' '
   return problem(isProblemCode(code) ? code : 'unexpected-content', { start, end: start + word.length }, true)
 }
 

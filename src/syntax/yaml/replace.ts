@@ -1,7 +1,7 @@
 import type { JsonValue, TextEdit } from '../../core/edit.ts'
 import { columnOf, isFirstOnLine, lineEnd, lineStart } from './lines.ts'
 import { textEnd } from './members.ts'
-import { isBlock, printBlock, printInline, printJson, printLiteral, printUnderKey, quoted, type Style } from './print.ts'
+import { isBlock, isSequence, printBlock, printInline, printJson, printLiteral, printUnderKey, quoted, type Style } from './print.ts'
 import {
   blockStyle,
   doubleStyle,
@@ -87,8 +87,13 @@ function replaceUnderKey({ tree, style }: Draft, node: Node, key: Node, value: J
   const { text } = tree
   const { lineBreak } = style
   if (isBelowKey(tree, node)) {
-    const column = ' '.repeat(columnOf(text, tree.start(node)))
-    return [textEdit(tree.start(node), textEnd(tree, node), printBlock(value, style, column).join(lineBreak))]
+    const column = columnOf(text, tree.start(node))
+    // A sequence may stand right below its key; a mapping in its place must be indented.
+    if (!isSequence(value) && column <= columnOf(text, tree.start(key))) {
+      const below = printUnderKey(value, style, ' '.repeat(columnOf(text, tree.start(key))))
+      return [textEdit(lineStart(text, tree.start(node)), textEnd(tree, node), below.join(lineBreak))]
+    }
+    return [textEdit(tree.start(node), textEnd(tree, node), printBlock(value, style, ' '.repeat(column)).join(lineBreak))]
   }
   const lines = printUnderKey(value, style, ' '.repeat(columnOf(text, tree.start(key))))
   const added = lineBreak + lines.join(lineBreak)

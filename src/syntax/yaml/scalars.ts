@@ -69,10 +69,10 @@ export function checkPlainStart(scan: Scan, inFlow: boolean): void {
   const unit = scan.at(scan.pos)
   if (unit === dash || unit === question || unit === colon) {
     const next = scan.at(scan.pos + 1)
-    if (isGap(next) || (inFlow && isFlowIndicator(next))) throw new Refusal('unusual', scan.pos)
-  } else if (isFlowIndicator(unit) || unit === percent || unit === at || unit === backtick || unit === pipe || unit === greaterThan) {
+    if (isGap(next) || (inFlow && (unit === colon || isFlowIndicator(next)))) throw new Refusal('unusual', scan.pos)
+  } else if (isFlowIndicator(unit)) throw new Refusal('unexpected-content', scan.pos)
+  else if (unit === percent || unit === at || unit === backtick || unit === pipe || unit === greaterThan)
     throw new Refusal('bad-scalar-start', scan.pos)
-  }
 }
 
 /**

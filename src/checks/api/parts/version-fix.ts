@@ -20,3 +20,8 @@ export function versionFix(object: KubernetesObject, replacement: Replacement | 
     edits: [set(['apiVersion'], apiVersion)],
   }
 }
+
+/** How a message names what to use instead: the apiVersion alone where the kind keeps its name. */
+export function replacementName(replacement: Replacement, kind: string): string {
+  return replacement.kind === kind ? replacement.apiVersion : `${replacement.apiVersion} ${replacement.kind}`
+}

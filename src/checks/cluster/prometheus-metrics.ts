@@ -1,0 +1,85 @@
+import { text } from '../../core/text.ts'
+import { managedCluster } from '../../models/azure/kinds.ts'
+import { isTrue, settingCheck } from '../setting-check.ts'
+
+export const prometheusMetrics = settingCheck({
+  id: 'cluster/prometheus-metrics',
+  controls: ['mon-prometheus'],
+  subject: managedCluster,
+  severity: 'low',
+  confidence: 'medium',
+  since: '0.1.0',
+  title: text({
+    en: 'Prometheus metrics are collected',
+    ja: 'Prometheus メトリックを収集する',
+  }),
+  why: text({
+    en: 'Exhausted resources, restarts and odd traffic show in metrics first; without them attacks on availability go unseen.',
+    ja: 'リソース枯渇、再起動、異常な通信はまずメトリックに現れます。なければ可用性への攻撃に気付けません。',
+  }),
+  anyOf: [{ path: ['properties', 'azureMonitorProfile', 'metrics', 'enabled'], accepts: isTrue }],
+  fails: text({
+    en: 'managed Prometheus is off',
+    ja: 'マネージド Prometheus が無効です',
+  }),
+  fix: {
+    title: text({
+      en: 'collect Prometheus metrics',
+      ja: 'Prometheus メトリックを収集する',
+    }),
+    value: true,
+    safety: 'review',
+  },
+  references: ['https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable'],
+  examples: [
+    {
+      name: 'Bicep that says otherwise',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    azureMonitorProfile: {
+      metrics: {
+        enabled: «false»
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    azureMonitorProfile: {
+      metrics: {
+        enabled: true
+      }
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'an ARM template as it should be',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks",
+      "properties": {
+        "azureMonitorProfile": {
+          "metrics": {
+            "enabled": true
+          }
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+})

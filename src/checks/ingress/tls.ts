@@ -1,0 +1,87 @@
+import { defineCheck } from '../../core/check.ts'
+import { text } from '../../core/text.ts'
+import { listAt } from '../../models/kubernetes/json.ts'
+import { ingress } from '../../models/network/ingress.ts'
+
+export const tls = defineCheck({
+  id: 'ingress/tls',
+  controls: ['net-internal-ingress', 'build-manifest-analysis'],
+  standards: ['cis-aks/5.4.5'],
+  subject: ingress,
+  severity: 'medium',
+  confidence: 'medium',
+  since: '0.1.0',
+  title: text({ en: 'Ingresses serve TLS for every host', ja: 'Ingress のすべてのホストで TLS を使う' }),
+  why: text({
+    en: 'Without TLS credentials and session cookies pass in the clear, and nobody can tell the real service from one in between.',
+    ja: 'TLS がないと、資格情報やセッションの Cookie が平文で流れ、途中のなりすましを見分けることもできません。',
+  }),
+  messages: {
+    none: text({ en: 'Ingress {name} has no TLS', ja: 'Ingress {name} に TLS の設定がありません' }),
+    host: text({ en: 'no TLS entry of Ingress {name} covers {host}', ja: 'Ingress {name} の TLS に {host} が含まれていません' }),
+  },
+  *evaluate(subject, { report }) {
+    const { object, rules } = subject
+    const { name } = object
+    if (subject.isTlsElsewhere) return
+    if (listAt(object.value, ['spec', 'tls']).length === 0) {
+      yield report('none', { name }, { at: ['spec', 'tls'] })
+      return
+    }
+    for (const { host, at } of rules) {
+      if (host !== undefined && host !== '' && !subject.coversByTls(host)) yield report('host', { name, host }, { at: [...at, 'host'] })
+    }
+  },
+  enforce: { azurePolicy: '1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d' },
+  references: ['https://learn.microsoft.com/azure/aks/app-routing-dns-ssl'],
+  examples: [
+    {
+      name: 'none, and a host that is left out',
+      source: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  «rules»:
+    - host: shop.example
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  tls:
+    - hosts: ["*.shop.example"]
+      secretName: shop-tls
+  rules:
+    - host: www.shop.example
+    - host: «api.eu.shop.example»
+`,
+      fails: ['none', 'host'],
+    },
+    {
+      name: 'every host, and a certificate that the controller takes from Key Vault',
+      source: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  tls:
+    - hosts: [shop.example]
+      secretName: shop-tls
+  rules:
+    - host: shop.example
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+  annotations:
+    kubernetes.azure.com/tls-cert-keyvault-uri: https://shop.vault.azure.net/certificates/shop
+spec:
+  rules:
+    - host: shop.example
+`,
+    },
+  ],
+})

@@ -1,0 +1,81 @@
+import { defineCheck, type Check } from '../core/check.ts'
+import type { Severity } from '../core/severity.ts'
+import { text, type Text } from '../core/text.ts'
+import { workload } from '../models/workload/workload.ts'
+
+export interface ResourceCheck {
+  readonly id: string
+  readonly severity: Severity
+  readonly default?: 'on' | 'off'
+  readonly title: Text<never>
+  readonly why: Text<never>
+  readonly bound: 'requests' | 'limits'
+  /** The resource as the API names it. */
+  readonly resource: 'cpu' | 'memory' | 'ephemeral-storage'
+}
+
+/** A check that containers which run throughout state how much of a resource they need, or may take. */
+export function resourceCheck({ bound, resource, ...rest }: ResourceCheck): Check {
+  const words = {
+    requests: { en: `states no ${resource} request`, ja: `${resource} の要求（requests）` },
+    limits: { en: `has no ${resource} limit`, ja: `${resource} の制限（limits）` },
+  }[bound]
+  const missing: Text<'container'> = { en: `container {container} ${words.en}`, ja: `コンテナー {container} に${words.ja}がありません` }
+  const other = bound === 'requests' ? 'limits' : 'requests'
+  const pod = (marked: string): string => `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+    - name: migrate
+      image: registry.example/migrate:1
+  containers:
+    - name: app
+      image: registry.example/app:1
+      resources:
+${marked}`
+  return defineCheck({
+    ...rest,
+    controls: ['pod-upgrade-availability', 'build-manifest-analysis'],
+    subject: workload,
+    confidence: 'high',
+    since: '0.1.0',
+    messages: { missing },
+    *evaluate({ containers, spec }, { report }) {
+      // Since 1.34 a pod can state one amount for all its containers.
+      if (hasEntry(spec['resources'], bound, resource)) return
+      for (const container of containers) {
+        if (!container.runsThroughout || container.get('resources', bound, resource) !== undefined) continue
+        // A limit without a request is a request of the same size to the API server.
+        if (bound === 'requests' && container.get('resources', 'limits', resource) !== undefined) continue
+        yield report('missing', { container: container.name }, { at: container.at('resources', bound, resource) })
+      }
+    },
+    references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
+    examples: [
+      {
+        name: 'left out',
+        source:
+          bound === 'requests'
+            ? pod('        requests:\n          «example.com/gpu: 1»\n')
+            : pod(`        «${other}»:\n          cpu: 1\n          memory: 1Gi\n          ephemeral-storage: 1Gi\n`),
+        fails: ['missing'],
+      },
+      { name: 'stated', source: pod(`        ${bound}:\n          ${resource}: 1\n`) },
+      ...(bound === 'requests' ? [{ name: 'a limit alone', source: pod(`        limits:\n          ${resource}: 1\n`) }] : []),
+    ],
+  })
+}
+
+function hasEntry(resources: unknown, bound: string, resource: string): boolean {
+  const bounds = (resources as Readonly<Record<string, unknown>> | undefined)?.[bound]
+  return typeof bounds === 'object' && bounds !== null && resource in bounds
+}
+
+export const resourceWords = {
+  unrequested: text({
+    en: 'The scheduler places pods by what they request. One that requests nothing lands on a full node, and is the first to be evicted there.',
+    ja: 'スケジューラーは要求された量を見て Pod を配置します。何も要求しない Pod は余裕のないノードにも置かれ、真っ先に追い出されます。',
+  }),
+} as const

@@ -1,0 +1,144 @@
+import { text } from '../../../core/text.ts'
+import type { Expression, ModuleStatement } from '../../../syntax/bicep/ast.ts'
+import { resourceIdAt, scopeOf } from '../functions/deployment.ts'
+import type { TemplateResource, Unit } from '../template/evaluation.ts'
+import type { Locals } from '../template/locals.ts'
+import { dictionary, entry, list, scalar, stillUnknown, unknown, type Entity, type Entry, type Origin, type Value } from '../value/value.ts'
+import { copiesOf, type Copy } from './declared-resource.ts'
+import type { BicepModule } from './module.ts'
+
+const messages = {
+  noOutput: text({ en: 'the module {module} has no output {name}', ja: 'モジュール {module} に出力 {name} はありません' }),
+}
+
+/** A module call, of one turn of its loop. The module is opened when first asked for. */
+export class DeclaredModule implements Entity {
+  readonly kind = 'entity'
+  readonly source
+  readonly range
+  readonly label: string
+  readonly #module: BicepModule
+  readonly #statement: ModuleStatement
+  readonly #copy: Copy
+  #unit: Unit | 'unresolved' | undefined
+
+  constructor(module: BicepModule, statement: ModuleStatement, copy: Copy) {
+    this.source = module.source
+    this.range = statement.range
+    this.label = statement.name.name
+    this.#module = module
+    this.#statement = statement
+    this.#copy = copy
+  }
+
+  member(name: string, at: Origin): Value | undefined {
+    if (this.#isLeftOut()) return scalar(at, null)
+    if (name === 'outputs') return this.#outputs(at)
+    if (name === 'name') return this.#evaluated('name') ?? scalar(at, this.label)
+    if (name === 'id')
+      return resourceIdAt(at, this.#module.scope.id, 'Microsoft.Resources/deployments', [this.#evaluated('name') ?? scalar(at, this.label)])
+    return undefined
+  }
+
+  plain(at: Origin): Value {
+    return dictionary(this, new Map([['outputs', entry(at, this.#outputs(at).plain(at))]]))
+  }
+
+  #outputs(at: Origin): Entity {
+    const outputs = this.unit()
+    const reference = this.#module.textOf(this.#statement.reference)
+    const { label } = this
+    const member = (name: string, place: Origin): Value => {
+      if (outputs === 'unresolved') return unknown(place, 'module', reference)
+      const value = outputs.output(name, place)
+      if (value !== undefined) return value
+      this.#module.evaluation.report(place, { text: messages.noOutput, args: { module: label, name } })
+      return unknown(place, 'error', `${label}.outputs.${name}`)
+    }
+    const plain = (place: Origin): Value => {
+      if (outputs === 'unresolved') return unknown(place, 'module', reference)
+      return dictionary(place, new Map(outputs.outputNames().map((name): [string, Entry] => [name, entry(place, member(name, place))])))
+    }
+    return { kind: 'entity', label: `${label}.outputs`, member, plain, source: at.source, range: at.range }
+  }
+
+  unit(): Unit | 'unresolved' {
+    if (this.#unit !== undefined) return this.#unit
+    this.#unit = 'unresolved'
+    const reference = this.#statement.reference
+    const resolved = this.#module.resolveModule(reference)
+    if (resolved === undefined) return this.#unit
+    const scope = this.#evaluated('scope')
+    const at = this.#module.expressions.at(this.#statement.range)
+    this.#unit = this.#module.evaluation.open({
+      source: resolved,
+      parameters: this.#parameters(),
+      scope: scope === undefined ? this.#module.scope : scopeOf(this.#module.idOf(scope, at)),
+      trail: [...this.#module.trail, at],
+      chain: [...this.#module.chain, resolved.uri],
+    })
+    return this.#unit
+  }
+
+  #parameters(): ReadonlyMap<string, Value> {
+    const given = new Map<string, Value>()
+    const params = this.#evaluated('params')
+    if (params?.kind === 'dictionary') for (const [name, { value }] of params.entries) given.set(name, value)
+    return given
+  }
+
+  #evaluated(name: string): Value | undefined {
+    const expression = this.#property(name)
+    return expression === undefined
+      ? undefined
+      : this.#module.evaluation.declaration(this, this.label, () => this.#module.expressions.evaluate(expression, this.#copy.locals))
+  }
+
+  #property(name: string): Expression | undefined {
+    const { body } = this.#copy
+    if (body.kind !== 'object') return undefined
+    const found = body.entries.find((item) => item.kind === 'property-entry' && item.key.kind === 'literal' && item.key.value === name)
+    return found?.kind === 'property-entry' ? found.value : undefined
+  }
+
+  condition(): Value {
+    const { condition, locals } = this.#copy
+    return condition === undefined ? scalar(this, true) : this.#module.expressions.evaluate(condition, locals)
+  }
+
+  #isLeftOut(): boolean {
+    const condition = this.condition()
+    return condition.kind === 'scalar' && condition.value !== true
+  }
+
+  /** The resources of the module, under the condition of its call. */
+  *resources(): Generator<TemplateResource> {
+    if (this.#isLeftOut()) return
+    const unit = this.unit()
+    if (unit === 'unresolved') return
+    const condition = this.condition()
+    const { repeated } = this.#copy
+    for (const resource of unit.resources()) {
+      yield condition.kind === 'unknown' || repeated !== undefined
+        ? {
+            ...resource,
+            condition: condition.kind === 'unknown' ? stillUnknown(resource.declaration, condition) : resource.condition,
+            repeated: repeated ?? resource.repeated,
+          }
+        : resource
+    }
+  }
+}
+
+/** The value of a module's symbol: the module, or the array of them where it is declared by a loop. */
+export function declareModule(module: BicepModule, statement: ModuleStatement, locals: Locals | undefined): Value {
+  const copies = copiesOf(module, statement.value, locals)
+  const modules = copies.map((copy) => new DeclaredModule(module, statement, copy))
+  if (statement.value.kind !== 'for') return modules[0]!
+  return list(module.expressions.at(statement.range), modules, copies.find(({ repeated }) => repeated !== undefined)?.repeated)
+}
+
+export function modulesOf(value: Value): readonly DeclaredModule[] {
+  if (value instanceof DeclaredModule) return [value]
+  return value.kind === 'list' ? value.items.filter((item) => item instanceof DeclaredModule) : []
+}

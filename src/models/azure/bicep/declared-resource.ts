@@ -1,0 +1,289 @@
+import { text } from '../../../core/text.ts'
+import type { Expression, ResourceStatement } from '../../../syntax/bicep/ast.ts'
+import { resourceIdAt } from '../functions/deployment.ts'
+import { interpolated } from '../functions/strings.ts'
+import { asDeployed, nameSegments } from '../template/deployed.ts'
+import type { TemplateResource } from '../template/evaluation.ts'
+import { bind, bindLazily, type Locals } from '../template/locals.ts'
+import {
+  dictionary,
+  entry,
+  entryOf,
+  isText,
+  list,
+  scalar,
+  stillUnknown,
+  unknown,
+  valueAt,
+  type Entity,
+  type Entry,
+  type Origin,
+  type Unknown,
+  type Value,
+} from '../value/value.ts'
+import type { BicepModule } from './module.ts'
+
+const messages = {
+  inlineTemplate: text({
+    en: 'the template inside the deployment {name} is not judged; a module would be',
+    ja: 'デプロイ {name} に埋め込まれたテンプレートは判定されません。モジュールにすると判定されます',
+  }),
+}
+
+/** The service's limit for copies of a resource. */
+export const mostCopies = 800
+
+/** One deployment of a declaration: the names that its loop binds, its condition and its body. */
+export interface Copy {
+  readonly locals: Locals | undefined
+  readonly condition: Expression | undefined
+  readonly body: Expression
+  readonly repeated: Unknown | undefined
+}
+
+/** Takes the loop and the condition off the value of a resource or module. */
+export function copiesOf(module: BicepModule, value: Expression, locals: Locals | undefined): readonly Copy[] {
+  if (value.kind === 'for') {
+    const { items, open } = module.expressions.items(value.over, locals, mostCopies)
+    return items.flatMap((item) => {
+      const scope = bind(locals, value.item.name, item.value)
+      const inner = value.index === undefined ? scope : bind(scope, value.index.name, item.index)
+      const symbolic = open !== undefined && item === items.at(-1)
+      return copiesOf(module, value.body, inner).map((copy) => (symbolic ? { ...copy, repeated: open } : copy))
+    })
+  }
+  if (value.kind === 'if') return [{ locals, condition: value.condition, body: value.body, repeated: undefined }]
+  return [{ locals, condition: undefined, body: value, repeated: undefined }]
+}
+
+/** Properties of a body that say where the resource belongs, not what it is. */
+const placement: ReadonlySet<string> = new Set(['parent', 'scope', 'dependsOn'])
+
+/** A resource of one file, of one turn of its loop. Everything of it is evaluated when first asked for. */
+export class DeclaredResource implements Entity {
+  readonly kind = 'entity'
+  readonly source
+  readonly range
+  readonly label: string
+  readonly #module: BicepModule
+  readonly #statement: ResourceStatement
+  readonly #copy: Copy
+  readonly #enclosing: DeclaredResource | undefined
+  readonly #nested = new Map<string, Value>()
+  readonly type: string
+  readonly apiVersion: string | undefined
+  #name: Value | undefined
+  #body: Value | undefined
+  #deployed: Value | undefined
+  #evaluating = false
+
+  constructor(module: BicepModule, statement: ResourceStatement, copy: Copy, enclosing: DeclaredResource | undefined) {
+    this.source = module.source
+    this.range = statement.range
+    this.label = statement.name.name
+    this.#module = module
+    this.#statement = statement
+    this.#copy = copy
+    this.#enclosing = enclosing
+    const written = module.expressions.evaluate(statement.type, undefined)
+    const [type = '', version] = (isText(written) ? written.value : '').replace(/^az:/, '').split('@')
+    this.type = enclosing === undefined ? type : `${enclosing.type}/${type}`
+    this.apiVersion = version ?? enclosing?.apiVersion
+  }
+
+  member(name: string, at: Origin): Value | undefined {
+    if (name.startsWith('::')) return this.#nested.get(name.slice(2)) ?? this.#nestedResource(name.slice(2))
+    if (name.endsWith('()')) return this.#method(name)
+    if (this.condition().kind === 'scalar' && !this.#isDeployed()) return scalar(at, null)
+    if (name === 'id') return this.id()
+    if (name === 'name') return this.ownName()
+    if (name === 'type') return scalar(at, this.type)
+    if (name === 'apiVersion') return scalar(at, this.apiVersion ?? '')
+    const body = this.#asDeployed()
+    const found = body.kind === 'dictionary' ? entryOf(body, name) : undefined
+    return found?.value ?? unknown(at, 'runtime', `${this.label}.${name}`)
+  }
+
+  plain(at: Origin): Value {
+    const body = this.#asDeployed()
+    if (body.kind !== 'dictionary') return body
+    const entries = new Map(body.entries)
+    entries.set('id', entry(at, this.id()))
+    return dictionary(this, entries, body.open)
+  }
+
+  #method(name: string): Value {
+    const { label } = this
+    const apply = (): Value => ({ ...unknown(this, 'runtime', `${label}.${name}`), secret: true })
+    return { kind: 'lambda', arity: 0, apply, source: this.source, range: this.range }
+  }
+
+  /** The name of the last part: of a child without that of its parent. */
+  ownName(): Value {
+    if (this.#name === undefined) {
+      const expression = this.#property('name')
+      this.#name = unknown(this, 'cycle', `${this.label}.name`)
+      this.#name =
+        expression === undefined
+          ? unknown(this, 'error', `${this.label}.name`)
+          : this.#module.expressions.evaluate(expression, this.#copy.locals)
+      if (this.#name.kind === 'entity') this.#name = this.#name.plain(this)
+    }
+    return this.#name
+  }
+
+  fullName(): Value {
+    const parent = this.#parent()
+    return parent === undefined ? this.ownName() : interpolated(this, ['', '/', ''], [parent.fullName(), this.ownName()])
+  }
+
+  id(): Value {
+    const parent = this.#parent()
+    if (parent !== undefined) return interpolated(this, ['', `/${this.type.split('/').at(-1)}/`, ''], [parent.id(), this.ownName()])
+    return resourceIdAt(this, this.scopeId(), this.type, nameSegments(this.ownName()))
+  }
+
+  /** The id of what the resource is deployed to: the file's own scope, or what its `scope` says. */
+  scopeId(): Value {
+    const expression = this.#property('scope')
+    if (expression === undefined) return this.#module.scope.id
+    const scope = this.#module.expressions.evaluate(expression, this.#copy.locals)
+    return this.#module.idOf(scope, this)
+  }
+
+  condition(): Value {
+    const { condition, locals } = this.#copy
+    const own = condition === undefined ? scalar(this, true) : this.#module.expressions.evaluate(condition, locals)
+    return this.#enclosing === undefined || (own.kind === 'scalar' && own.value !== true) ? own : this.#enclosing.condition()
+  }
+
+  #isDeployed(): boolean {
+    const condition = this.condition()
+    return condition.kind !== 'scalar' || condition.value === true
+  }
+
+  /** What is sent to the service, with the full name. */
+  body(): Value {
+    if (this.#body !== undefined) return this.#body
+    if (this.#evaluating) return unknown(this, 'cycle', this.label)
+    this.#evaluating = true
+    try {
+      this.#body = this.#module.evaluation.declaration(this, this.label, () => this.#evaluateBody())
+    } finally {
+      this.#evaluating = false
+    }
+    return this.#body
+  }
+
+  #evaluateBody(): Value {
+    const { body, locals } = this.#copy
+    if (body.kind !== 'object') return this.#module.expressions.evaluate(body, locals)
+    const value = this.#module.expressions.object(body, locals, placement)
+    if (value.kind !== 'dictionary') return value
+    const entries = new Map(value.entries)
+    const name = entries.get('name')
+    if (name !== undefined && this.#parent() !== undefined) entries.set('name', { ...name, value: this.fullName() } satisfies Entry)
+    return dictionary(value, entries, value.open)
+  }
+
+  #asDeployed(): Value {
+    if (this.#statement.existing) return stillUnknown(this, unknown(this, 'runtime', this.label))
+    const body = this.body()
+    // A body that is being evaluated refers to itself through another resource; what it is then is not kept.
+    if (this.#evaluating) return body
+    return (this.#deployed ??= asDeployed(body, unknown(this, 'runtime', this.label)))
+  }
+
+  #property(name: string): Expression | undefined {
+    const { body } = this.#copy
+    if (body.kind !== 'object') return undefined
+    const found = body.entries.find((item) => item.kind === 'property-entry' && item.key.kind === 'literal' && item.key.value === name)
+    return found?.kind === 'property-entry' ? found.value : undefined
+  }
+
+  #parent(): DeclaredResource | undefined {
+    if (this.#enclosing !== undefined) return this.#enclosing
+    const expression = this.#property('parent')
+    if (expression === undefined) return undefined
+    const parent = this.#module.expressions.evaluate(expression, this.#copy.locals)
+    return parent instanceof DeclaredResource ? parent : undefined
+  }
+
+  /** The resources that are declared inside the body. */
+  nested(): readonly DeclaredResource[] {
+    const { body } = this.#copy
+    if (body.kind !== 'object') return []
+    return body.resources.flatMap((statement) => instancesOf(this.#nestedResource(statement.name.name)))
+  }
+
+  #nestedResource(name: string): Value | undefined {
+    const { body, locals } = this.#copy
+    const statement = body.kind === 'object' ? body.resources.find((nested) => nested.name.name === name) : undefined
+    if (statement === undefined) return undefined
+    const found = this.#nested.get(name) ?? declareResource(this.#module, statement, this.#withNested(body, locals), this)
+    this.#nested.set(name, found)
+    return found
+  }
+
+  /** A deployment is no resource of its own. One that is written out with resources in it cannot be followed in Bicep. */
+  #reportInlineTemplate(): void {
+    const template = valueAt(this.body(), ['properties', 'template', 'resources'])
+    const none =
+      template === undefined ||
+      (template.kind === 'list' && template.items.length === 0 && template.open === undefined) ||
+      (template.kind === 'dictionary' && template.entries.size === 0 && template.open === undefined)
+    if (!none) this.#module.evaluation.report(this, { text: messages.inlineTemplate, args: { name: this.label } }, 'module')
+  }
+
+  /** Inside a body, the resources that are nested in it are known by their names alone. */
+  #withNested(body: Expression, locals: Locals | undefined): Locals | undefined {
+    let scope = locals
+    for (const { name, range } of body.kind === 'object' ? body.resources : []) {
+      const at = this.#module.expressions.at(range)
+      scope = bindLazily(scope, name.name, () => this.member(`::${name.name}`, at) ?? unknown(at, 'cycle', name.name))
+    }
+    return scope
+  }
+
+  /** What the resource declares, itself and what is nested in it. */
+  *resources(): Generator<TemplateResource> {
+    if (deploymentType.test(this.type)) this.#reportInlineTemplate()
+    else if (this.#isDeployed()) {
+      yield {
+        type: this.type,
+        apiVersion: this.apiVersion,
+        name: this.fullName(),
+        id: this.id(),
+        body: this.body(),
+        condition: this.condition(),
+        existing: this.#statement.existing,
+        repeated: this.#copy.repeated,
+        symbol: this.label,
+        declaration: { source: this.source, range: this.range },
+        head: { source: this.source, range: this.#statement.name.range },
+        trail: this.#module.trail,
+      }
+    }
+    for (const nested of this.nested()) yield* nested.resources()
+  }
+}
+
+const deploymentType = /^microsoft\.resources\/deployments$/i
+
+/** The value of a resource's symbol: the resource, or the array of them where it is declared by a loop. */
+export function declareResource(
+  module: BicepModule,
+  statement: ResourceStatement,
+  locals: Locals | undefined,
+  enclosing?: DeclaredResource,
+): Value {
+  const copies = copiesOf(module, statement.value, locals)
+  const resources = copies.map((copy) => new DeclaredResource(module, statement, copy, enclosing))
+  if (statement.value.kind !== 'for') return resources[0]!
+  return list(module.expressions.at(statement.range), resources, copies.find(({ repeated }) => repeated !== undefined)?.repeated)
+}
+
+export function instancesOf(value: Value | undefined): readonly DeclaredResource[] {
+  if (value instanceof DeclaredResource) return [value]
+  return value?.kind === 'list' ? value.items.filter((item) => item instanceof DeclaredResource) : []
+}

@@ -1,0 +1,55 @@
+import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
+import { AzureResource, azureResource, type Variant } from './resource.ts'
+import { valueAt } from './value/value.ts'
+
+function ofType(id: string, type: string): SubjectKind<AzureResource> {
+  return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter((resource) => resource.is(type)))
+}
+
+const clusterType = 'Microsoft.ContainerService/managedClusters'
+const poolType = 'Microsoft.ContainerService/managedClusters/agentPools'
+
+export const managedCluster = ofType('managed-cluster', clusterType)
+export const containerRegistry = ofType('container-registry', 'Microsoft.ContainerRegistry/registries')
+export const keyVault = ofType('key-vault', 'Microsoft.KeyVault/vaults')
+/** Network security groups, and rules of them that are resources of their own. */
+export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('network-security-group', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) =>
+      resource.is('Microsoft.Network/networkSecurityGroups') || resource.is('Microsoft.Network/networkSecurityGroups/securityRules'),
+  ),
+)
+export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
+export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
+export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
+export const federatedCredential = ofType(
+  'federated-credential',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+)
+
+/** The node pools of clusters: those that the cluster itself lists, and those that are resources of their own. */
+export const agentPool: SubjectKind<AzureResource> = deriveSubject('agent-pool', (subjectsOf) => [
+  ...subjectsOf(managedCluster).flatMap(inlinePools),
+  ...subjectsOf(azureResource)
+    .filter((resource) => resource.is(poolType))
+    .map(({ variants, ref }) => new AzureResource(variants, ['properties'], ref)),
+])
+
+function inlinePools(cluster: AzureResource): readonly AzureResource[] {
+  const pools: AzureResource[] = []
+  for (let index = 0; ; index++) {
+    const base = ['properties', 'agentPoolProfiles', index]
+    const [first, ...others] = cluster.variants.filter((variant) => mayHold(variant, index))
+    if (first === undefined) return pools
+    const name = valueAt(first.resource.body, [...base, 'name'])
+    const called = name?.kind === 'scalar' ? String(name.value) : `pool ${index + 1}`
+    pools.push(new AzureResource([first, ...others], base, { type: poolType, name: `${cluster.name}/${called}` }))
+  }
+}
+
+/** Whether there is a pool at `index`, or there may be pools at all and it is the first. */
+function mayHold({ resource }: Variant, index: number): boolean {
+  const profiles = valueAt(resource.body, ['properties', 'agentPoolProfiles'])
+  if (profiles?.kind === 'list') return index < profiles.items.length || (index === 0 && profiles.open !== undefined)
+  return profiles?.kind === 'unknown' && index === 0
+}

@@ -1,0 +1,403 @@
+import type { Source } from '../../../core/location.ts'
+import { text } from '../../../core/text.ts'
+import type { HclAttribute, HclBlock, HclBody, HclExpression } from '../../../syntax/hcl/ast.ts'
+import type { Evaluation } from '../template/evaluation.ts'
+import { bind, type Locals } from '../template/locals.ts'
+import {
+  dictionary,
+  entry,
+  isNull,
+  isText,
+  list,
+  scalar,
+  unknown,
+  type Entity,
+  type Entry,
+  type Origin,
+  type Unknown,
+  type Value,
+} from '../value/value.ts'
+import { pairsOf, TerraformExpressions } from './expressions.ts'
+import { withTypeDefaults } from './types.ts'
+
+const messages = {
+  noModule: text({
+    en: 'the module {reference} was not found; its resources are not judged',
+    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
+  }),
+}
+
+/** A file of a module with its top-level body. */
+export interface TerraformFile {
+  readonly source: Source
+  readonly body: HclBody
+}
+
+/** Finds the files of a module that a call names; undefined where they cannot be had. */
+export type FindModule = (
+  folder: string,
+  reference: string,
+  path: readonly string[],
+) => { readonly folder: string; readonly files: readonly TerraformFile[] } | undefined
+
+export interface ModuleRequest {
+  readonly folder: string
+  readonly files: readonly TerraformFile[]
+  readonly variables: ReadonlyMap<string, Value>
+  readonly trail: readonly Origin[]
+  /** Names of the module calls that lead here. */
+  readonly path: readonly string[]
+}
+
+/** One copy of a resource block, evaluated. */
+export interface TerraformResource {
+  readonly type: string
+  /** `azurerm_kubernetes_cluster.main[0]`, with the modules before it. */
+  readonly address: string
+  readonly block: HclBlock
+  readonly source: Source
+  /** Attributes and, as lists, blocks. */
+  readonly body: Value
+  readonly repeated: Unknown | undefined
+  readonly trail: readonly Origin[]
+}
+
+interface Placed {
+  readonly source: Source
+  readonly block: HclBlock
+}
+
+/** How many copies of a block are evaluated. */
+const mostCopies = 800
+/** Arguments of every resource that say how it is made, not what it is. */
+const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on'])
+const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection', 'timeouts'])
+
+/** A folder of Terraform files with values for its variables. Everything is evaluated when first asked for, once. */
+export class TerraformModule {
+  readonly request: ModuleRequest
+  readonly #evaluation: Evaluation
+  readonly #expressions: TerraformExpressions
+  readonly #findModule: FindModule
+  readonly #variables = new Map<string, Placed>()
+  readonly #locals = new Map<string, { readonly source: Source; readonly attribute: HclAttribute }>()
+  readonly #outputs = new Map<string, Placed>()
+  readonly #modules = new Map<string, Placed>()
+  readonly #resources = new Map<string, Map<string, Placed>>()
+  readonly #values = new Map<string, Value>()
+  readonly #evaluating = new Set<string>()
+  readonly #copies = new Map<HclBlock, readonly TerraformResource[]>()
+  readonly #opened = new Map<HclBlock, readonly (TerraformModule | undefined)[]>()
+
+  constructor(evaluation: Evaluation, request: ModuleRequest, findModule: FindModule) {
+    this.request = request
+    this.#evaluation = evaluation
+    this.#findModule = findModule
+    this.#expressions = new TerraformExpressions(evaluation, (name, at) => this.#root(name, at))
+    for (const { source, body } of request.files) for (const block of body.blocks) this.#declare(source, block)
+  }
+
+  #declare(source: Source, block: HclBlock): void {
+    const [first, second] = block.labels.map(({ value }) => value)
+    if (block.type === 'locals') for (const attribute of block.body.attributes) this.#locals.set(attribute.name, { source, attribute })
+    if (first === undefined) return
+    if (block.type === 'variable') this.#variables.set(first, { source, block })
+    if (block.type === 'output') this.#outputs.set(first, { source, block })
+    if (block.type === 'module') this.#modules.set(first, { source, block })
+    if (block.type !== 'resource' || second === undefined) return
+    const ofType = this.#resources.get(first) ?? new Map<string, Placed>()
+    this.#resources.set(first, ofType.set(second, { source, block }))
+  }
+
+  #root(name: string, at: Origin): Value | undefined {
+    if (name === 'var')
+      return this.#namespace('var', at, (member) => this.#variable(member, at) ?? unknown(at, 'parameter', `var.${member}`))
+    if (name === 'local') return this.#namespace('local', at, (member) => this.#local(member, at))
+    if (name === 'module') return this.#namespace('module', at, (member) => this.#moduleValue(member, at))
+    if (name === 'data') return unknown(at, 'runtime', 'data')
+    if (name === 'path' || name === 'terraform' || name === 'self') return unknown(at, 'runtime', name)
+    if (name === 'each' || name === 'count') return unknown(at, 'error', name)
+    const ofType = this.#resources.get(name)
+    if (ofType === undefined) return name.includes('_') ? unknown(at, 'runtime', name) : undefined
+    return this.#namespace(name, at, (member) => {
+      const placed = ofType.get(member)
+      return placed === undefined ? undefined : this.#resourceValue(placed, at)
+    })
+  }
+
+  #namespace(label: string, at: Origin, member: (name: string) => Value | undefined): Entity {
+    return { kind: 'entity', label, member: (name) => member(name), plain: (place) => unknown(place, 'runtime', label), ...at }
+  }
+
+  #once(key: string, at: Origin, evaluate: () => Value): Value {
+    const known = this.#values.get(key)
+    if (known !== undefined) return known
+    if (this.#evaluating.has(key)) return unknown(at, 'cycle', key)
+    this.#evaluating.add(key)
+    const value = this.#evaluation.declaration(at, key, evaluate)
+    this.#evaluating.delete(key)
+    this.#values.set(key, value)
+    return value
+  }
+
+  #attribute(block: HclBlock, name: string): HclExpression | undefined {
+    return block.body.attributes.find((attribute) => attribute.name === name)?.value
+  }
+
+  #variable(name: string, at: Origin): Value | undefined {
+    const placed = this.#variables.get(name)
+    if (placed === undefined) return undefined
+    const { source, block } = placed
+    const place: Origin = { source, range: block.range }
+    return this.#once(`var.${name}`, at, () => {
+      const fallback = this.#attribute(block, 'default')
+      const nullable = this.#attribute(block, 'nullable')
+      const evaluate = (expression: HclExpression): Value => this.#expressions.evaluate(source, expression, undefined)
+      let value = this.request.variables.get(name)
+      if (value !== undefined && isNull(value) && fallback !== undefined && nullable?.kind === 'literal' && nullable.value === false)
+        value = undefined
+      value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : evaluate(fallback)
+      const whole = withTypeDefaults(value, this.#attribute(block, 'type'), evaluate)
+      const sensitive = this.#attribute(block, 'sensitive')
+      const secret = sensitive?.kind === 'literal' && sensitive.value === true
+      return secret && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
+    })
+  }
+
+  #local(name: string, at: Origin): Value | undefined {
+    const local = this.#locals.get(name)
+    return local === undefined
+      ? undefined
+      : this.#once(`local.${name}`, at, () => this.#expressions.evaluate(local.source, local.attribute.value, undefined))
+  }
+
+  /** The turns of a block's `count` or `for_each`: what it binds, and the suffix of its address. */
+  #turns(source: Source, block: HclBlock): readonly Turn[] {
+    const count = this.#attribute(block, 'count')
+    const each = this.#attribute(block, 'for_each')
+    const at: Origin = { source, range: block.range }
+    if (count === undefined && each === undefined) return [{ key: undefined, locals: undefined, repeated: undefined }]
+    const value = this.#expressions.evaluate(source, (count ?? each)!, undefined)
+    const plain = value.kind === 'entity' ? value.plain(at) : value
+    if (count !== undefined) {
+      const number = plain.kind === 'scalar' ? Number(plain.value) : Number.NaN
+      if (Number.isInteger(number) && number <= mostCopies)
+        return Array.from({ length: Math.max(0, number) }, (_, index) => ({
+          key: scalar(at, index),
+          locals: countLocals(at, scalar(at, index)),
+          repeated: undefined,
+        }))
+      const repeated = plain.kind === 'unknown' ? plain : unknown(at, 'limit', 'count')
+      return [{ key: scalar(at, 0), locals: countLocals(at, unknown(at, repeated.reason.kind, 'count.index')), repeated }]
+    }
+    const turns: Turn[] = pairsOf(plain, at)
+      .slice(0, mostCopies)
+      .map(([key, item]) => {
+        const named = plain.kind === 'list' ? item : key
+        return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
+      })
+    const open = plain.kind === 'unknown' ? plain : plain.kind === 'list' || plain.kind === 'dictionary' ? plain.open : undefined
+    if (open !== undefined) {
+      const some = unknown(at, open.reason.kind, open.reason.decidedBy)
+      turns.push({ key: some, locals: eachLocals(at, some, some), repeated: open })
+    }
+    return turns
+  }
+
+  #copiesOf({ source, block }: Placed): readonly TerraformResource[] {
+    const known = this.#copies.get(block)
+    if (known !== undefined) return known
+    this.#copies.set(block, [])
+    const [type = '', name = ''] = block.labels.map(({ value }) => value)
+    const prefix = this.request.path.map((module) => `module.${module}.`).join('')
+    const copies = this.#turns(source, block).map(({ key, locals, repeated }): TerraformResource => {
+      const suffix = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
+      const address = `${prefix}${type}.${name}${suffix}`
+      const body = this.#evaluation.declaration({ source, range: block.range }, address, () => this.#body(source, block.body, locals))
+      return { type, address, block, source, body, repeated, trail: this.request.trail }
+    })
+    this.#copies.set(block, copies)
+    return copies
+  }
+
+  /** A body as a dictionary: attributes as they are, blocks as lists under their type, dynamic blocks among them. */
+  #body(source: Source, body: HclBody, locals: Locals | undefined): Value {
+    const at: Origin = { source, range: body.range }
+    const entries = new Map<string, Entry>()
+    for (const { name, nameRange, value } of body.attributes) {
+      if (metaArguments.has(name)) continue
+      entries.set(name, { value: this.#expressions.evaluate(source, value, locals), source, key: nameRange, written: value.range })
+    }
+    const gathered = new Map<string, { readonly items: Value[]; readonly head: HclBlock; open: Unknown | undefined }>()
+    const gather = (type: string, head: HclBlock, items: readonly Value[], open?: Unknown): void => {
+      const group = gathered.get(type) ?? { items: [], head, open: undefined }
+      group.items.push(...items)
+      group.open ??= open
+      gathered.set(type, group)
+    }
+    for (const block of body.blocks) {
+      if (metaBlocks.has(block.type)) continue
+      const [label] = block.labels
+      if (block.type !== 'dynamic' || label === undefined) gather(block.type, block, [this.#body(source, block.body, locals)])
+      else {
+        const { items, open } = this.#dynamic(source, block, label.value, locals)
+        gather(label.value, block, items, open)
+      }
+    }
+    for (const [type, { items, head, open }] of gathered) {
+      const place: Origin = { source, range: head.range }
+      entries.set(type, { value: list(place, items, open), source, key: head.head, written: head.range })
+    }
+    return dictionary(at, entries)
+  }
+
+  #dynamic(
+    source: Source,
+    block: HclBlock,
+    label: string,
+    locals: Locals | undefined,
+  ): { readonly items: readonly Value[]; readonly open: Unknown | undefined } {
+    const each = this.#attribute(block, 'for_each')
+    const content = block.body.blocks.find(({ type }) => type === 'content')
+    if (each === undefined || content === undefined) return { items: [], open: undefined }
+    const iterator = this.#attribute(block, 'iterator')
+    const name = iterator?.kind === 'variable' ? iterator.name : label
+    const at: Origin = { source, range: block.range }
+    const value = this.#expressions.evaluate(source, each, locals)
+    const over = value.kind === 'entity' ? value.plain(at) : value
+    const open = over.kind === 'unknown' ? over : over.kind === 'list' || over.kind === 'dictionary' ? over.open : undefined
+    const turns = pairsOf(over, at).map(([key, item]) => [over.kind === 'list' ? item : key, item] as const)
+    const some = open === undefined ? [] : [[open, open] as const]
+    const items = [...turns, ...some].map(([key, item]) => this.#body(source, content.body, bind(locals, name, pair(at, key, item))))
+    return { items, open }
+  }
+
+  #resourceValue(placed: Placed, at: Origin): Value {
+    const copies = this.#copiesOf(placed)
+    const values = copies.map((copy) => this.#referred(copy, at))
+    if (this.#attribute(placed.block, 'count') !== undefined) return list(at, values, copies.at(-1)?.repeated)
+    if (this.#attribute(placed.block, 'for_each') === undefined)
+      return values[0] ?? unknown(at, 'cycle', placed.block.labels.map(({ value }) => value).join('.'))
+    const keyed = copies.map(({ address }, index) => [/\["?(.*?)"?\]$/.exec(address)?.[1] ?? '', entry(at, values[index]!)] as const)
+    return dictionary(at, new Map(keyed), copies.at(-1)?.repeated)
+  }
+
+  /** A resource as others see it: what it declares, and beside it what only applying decides. */
+  #referred({ address, body }: TerraformResource, at: Origin): Entity {
+    return {
+      kind: 'entity',
+      label: address,
+      member: (name, place) =>
+        (body.kind === 'dictionary' ? body.entries.get(name)?.value : undefined) ?? unknown(place, 'runtime', `${address}.${name}`),
+      plain: (place) =>
+        body.kind === 'dictionary'
+          ? dictionary(
+              place,
+              new Map([['id', entry(place, unknown(place, 'runtime', `${address}.id`))], ...body.entries]),
+              unknown(place, 'runtime', address),
+            )
+          : body,
+      ...at,
+    }
+  }
+
+  #moduleValue(name: string, at: Origin): Value | undefined {
+    const placed = this.#modules.get(name)
+    if (placed === undefined) return undefined
+    const outputs = this.#opens(placed).map((module): Entity => {
+      const member = (output: string, place: Origin): Value =>
+        module === undefined ? unknown(place, 'module', `module.${name}`) : module.output(output, place)
+      const plain = (place: Origin): Value =>
+        dictionary(place, new Map((module?.outputNames() ?? []).map((output) => [output, entry(place, member(output, place))])))
+      return { kind: 'entity', label: `module.${name}`, member, plain, ...at }
+    })
+    if (this.#attribute(placed.block, 'count') !== undefined) return list(at, outputs)
+    if (this.#attribute(placed.block, 'for_each') === undefined) return outputs[0] ?? unknown(at, 'cycle', `module.${name}`)
+    const turns = this.#turns(placed.source, placed.block)
+    const keyed = turns.map(({ key }, index) => [key?.kind === 'scalar' ? String(key.value) : '*', entry(at, outputs[index]!)] as const)
+    return dictionary(at, new Map(keyed), turns.at(-1)?.repeated)
+  }
+
+  #opens(placed: Placed): readonly (TerraformModule | undefined)[] {
+    const { source, block } = placed
+    const known = this.#opened.get(block)
+    if (known !== undefined) return known
+    this.#opened.set(block, [])
+    const [name = ''] = block.labels.map(({ value }) => value)
+    const at: Origin = { source, range: block.range }
+    const written = this.#attribute(block, 'source')
+    const reference = written?.kind === 'literal' ? String(written.value) : ''
+    const path = [...this.request.path, name]
+    const found = path.length > 32 ? undefined : this.#findModule(this.request.folder, reference, path)
+    if (found === undefined)
+      this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
+    const opened = this.#turns(source, block).map(({ locals }) => {
+      if (found === undefined) return undefined
+      const given = block.body.attributes.filter(
+        (attribute) =>
+          !metaArguments.has(attribute.name) &&
+          attribute.name !== 'source' &&
+          attribute.name !== 'version' &&
+          attribute.name !== 'providers',
+      )
+      const variables = new Map(
+        given.map((attribute) => [
+          attribute.name,
+          this.#evaluation.declaration(at, attribute.name, () => this.#expressions.evaluate(source, attribute.value, locals)),
+        ]),
+      )
+      const request: ModuleRequest = { folder: found.folder, files: found.files, variables, trail: [...this.request.trail, at], path }
+      return new TerraformModule(this.#evaluation, request, this.#findModule)
+    })
+    this.#opened.set(block, opened)
+    return opened
+  }
+
+  output(name: string, at: Origin): Value {
+    const placed = this.#outputs.get(name)
+    const value = placed === undefined ? undefined : this.#attribute(placed.block, 'value')
+    if (placed === undefined || value === undefined) return unknown(at, 'error', name)
+    return this.#once(`output.${name}`, at, () => this.#expressions.evaluate(placed.source, value, undefined))
+  }
+
+  outputNames(): readonly string[] {
+    return [...this.#outputs.keys()]
+  }
+
+  /** Every resource of the module and of the modules that it calls. */
+  resources(): readonly TerraformResource[] {
+    const own = [...this.#resources.values()].flatMap((ofType) => [...ofType.values()].flatMap((placed) => this.#copiesOf(placed)))
+    const called = [...this.#modules.values()].flatMap((placed) => this.#opens(placed).flatMap((module) => module?.resources() ?? []))
+    return [...own, ...called]
+  }
+}
+
+interface Turn {
+  readonly key: Value | undefined
+  readonly locals: Locals | undefined
+  readonly repeated: Unknown | undefined
+}
+
+function pair(at: Origin, key: Value, value: Value): Value {
+  return dictionary(
+    at,
+    new Map([
+      ['key', entry(key, key)],
+      ['value', entry(value, value)],
+    ]),
+  )
+}
+
+function eachLocals(at: Origin, key: Value, value: Value): Locals {
+  return bind(undefined, 'each', pair(at, key, value))
+}
+
+function countLocals(at: Origin, index: Value): Locals {
+  return bind(undefined, 'count', dictionary(at, new Map([['index', entry(index, index)]])))
+}
+
+/** The string at a key of a body, where there is a known one. */
+export function textAt(body: Value, key: string): string | undefined {
+  const value = body.kind === 'dictionary' ? body.entries.get(key)?.value : undefined
+  return value !== undefined && isText(value) ? value.value : undefined
+}

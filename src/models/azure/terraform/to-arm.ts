@@ -1,0 +1,210 @@
+import type { JsonValue } from '../../../core/edit.ts'
+import type { TemplateResource } from '../template/evaluation.ts'
+import { fromPlain } from '../value/plain.ts'
+import {
+  dictionary,
+  entryOf,
+  isNull,
+  isText,
+  list,
+  scalar,
+  stillUnknown,
+  unknown,
+  type Dictionary,
+  type Entry,
+  type Origin,
+  type Value,
+} from '../value/value.ts'
+import { azurermTable, providerDefault, type AttributeRow, type ProviderMajor, type ResourceTable } from './azurerm-table.ts'
+import { hclEditor } from './editor.ts'
+import { textAt, type TerraformResource } from './module.ts'
+
+/** The ARM resource that a Terraform resource makes; undefined for one that makes none, or none that is known. */
+export function toArm(resource: TerraformResource, major: ProviderMajor): TemplateResource | undefined {
+  if (/^azapi_(?:resource|update_resource)$/.test(resource.type)) return fromAzapi(resource)
+  const table = azurermTable[resource.type]
+  return table === undefined ? undefined : fromAzurerm(resource, table, major)
+}
+
+function common(
+  resource: TerraformResource,
+): Pick<TemplateResource, 'condition' | 'existing' | 'repeated' | 'declaration' | 'head' | 'trail' | 'symbol'> {
+  const { source, block } = resource
+  const declaration: Origin = { source, range: block.range }
+  return {
+    condition: scalar(declaration, true),
+    existing: false,
+    repeated: resource.repeated,
+    declaration,
+    head: { source, range: block.head },
+    trail: resource.trail,
+    symbol: resource.address,
+  }
+}
+
+/** Others refer to the id by the resource's address, so that is what it is known by. */
+function idOf(resource: TerraformResource): Value {
+  return unknown({ source: resource.source, range: resource.block.head }, 'runtime', `${resource.address}.id`)
+}
+
+function nameOf(resource: TerraformResource, name: Value | undefined): Value {
+  return name ?? unknown({ source: resource.source, range: resource.block.head }, 'runtime', `${resource.address}.name`)
+}
+
+function fromAzurerm(resource: TerraformResource, table: ResourceTable, major: ProviderMajor): TemplateResource {
+  const body = new Assembled({ source: resource.source, range: resource.block.body.range })
+  const head: Origin = { source: resource.source, range: resource.block.head }
+  body.take(resource.body, table.rows, major, head)
+  for (const { block, to, rows } of table.lists ?? []) {
+    const found = resource.body.kind === 'dictionary' ? resource.body.entries.get(block) : undefined
+    if (found?.value.kind !== 'list') continue
+    const items = found.value.items.map((item) => {
+      const inner = new Assembled(item)
+      inner.take(item, rows, major, { source: found.source, range: found.key })
+      return inner.value()
+    })
+    body.set(to, { ...found, value: list(found.value, items, found.value.open) })
+  }
+  const whole = body.value()
+  return {
+    ...common(resource),
+    type: table.type,
+    apiVersion: table.apiVersion,
+    name: nameOf(resource, entryOf(whole, 'name')?.value),
+    id: idOf(resource),
+    body: whole,
+    editor: hclEditor(resource, table, major),
+  }
+}
+
+/** A dictionary that is put together property by property. */
+class Assembled {
+  readonly #at: Origin
+  readonly #entries = new Map<string, Entry | Assembled>()
+  #open: Dictionary['open']
+
+  constructor(at: Origin) {
+    this.#at = at
+  }
+
+  take(from: Value, rows: readonly AttributeRow[], major: ProviderMajor, head: Origin): void {
+    if (from.kind === 'unknown') this.#open = from
+    for (const row of rows) {
+      const names = [row.from, row.formerly, row.once].filter((name) => name !== undefined)
+      const found = names.map((name) => attributeAt(from, name)).find((entry) => entry !== undefined)
+      if (found !== undefined && row.present !== undefined) {
+        const there = found.value.kind !== 'list' || found.value.items.length > 0
+        if (there)
+          this.set(row.to, {
+            ...found,
+            value: conditional(found.value, fromPlain({ source: found.source, range: found.key }, row.present)),
+            written: found.key,
+          })
+      } else if (found !== undefined && !isNull(found.value)) this.set(row.to, { ...found, value: converted(found.value, row) })
+      else {
+        const byDefault = providerDefault(row, major)
+        const inBlock = row.from.includes('.')
+        if (byDefault !== undefined && !inBlock)
+          this.set(row.to, { value: converted(fromPlain(head, byDefault), row), source: head.source, key: head.range, written: head.range })
+      }
+    }
+  }
+
+  set(path: string, value: Entry): void {
+    const [first = '', ...rest] = path.split('.')
+    if (rest.length === 0) {
+      this.#entries.set(first, value)
+      return
+    }
+    const inner = this.#entries.get(first)
+    const next = inner instanceof Assembled ? inner : new Assembled(this.#at)
+    this.#entries.set(first, next)
+    next.set(rest.join('.'), value)
+  }
+
+  value(): Dictionary {
+    const entries = new Map<string, Entry>()
+    for (const [key, held] of this.#entries) {
+      if (!(held instanceof Assembled)) entries.set(key, held)
+      else {
+        const value = held.value()
+        const [inner] = value.entries.values()
+        entries.set(key, { value, source: value.source, key: inner?.key ?? value.range, written: inner?.written ?? value.range })
+      }
+    }
+    return dictionary(this.#at, entries, this.#open)
+  }
+}
+
+/** A block whose being there is not known makes what hangs on it unknown. */
+function conditional(block: Value, value: Value): Value {
+  if (block.kind === 'unknown') return stillUnknown(value, block)
+  return block.kind === 'list' && block.open !== undefined ? stillUnknown(value, block.open) : value
+}
+
+/** The attribute that a dotted path leads to; of several blocks of one type the first counts. */
+function attributeAt(from: Value, path: string): Entry | undefined {
+  let value = from
+  let found: Entry | undefined
+  for (const step of path.split('.')) {
+    if (value.kind === 'list') {
+      const [first] = value.items
+      if (first === undefined) return undefined
+      value = first
+    }
+    if (value.kind !== 'dictionary') return undefined
+    found = value.entries.get(step)
+    if (found === undefined) return undefined
+    value = found.value
+  }
+  return found
+}
+
+function converted(value: Value, { as }: AttributeRow): Value {
+  if (as === undefined || value.kind !== 'scalar') return value
+  const truth = value.value === true || value.value === 'true'
+  if (as === 'not') return scalar(value, !truth)
+  if (as === 'text') return scalar(value, String(value.value))
+  return typeof value.value === 'boolean' ? scalar(value, truth ? as[0] : as[1]) : value
+}
+
+/** azapi writes ARM bodies as they are: an object, or in older versions the JSON of one. */
+function fromAzapi(resource: TerraformResource): TemplateResource | undefined {
+  const written = textAt(resource.body, 'type')
+  const body = resource.body.kind === 'dictionary' ? resource.body.entries : new Map<string, Entry>()
+  if (written === undefined) return undefined
+  const [type = '', apiVersion] = written.split('@')
+  const entries = new Map<string, Entry>()
+  for (const key of ['name', 'location', 'tags']) {
+    const found = body.get(key)
+    if (found !== undefined) entries.set(key, found)
+  }
+  const parent = body.get('parent_id')
+  if (parent !== undefined) entries.set('parentId', parent)
+  const identity = body.get('identity')
+  if (identity?.value.kind === 'list' && identity.value.items[0] !== undefined)
+    entries.set('identity', { ...identity, value: identity.value.items[0] })
+  const given = body.get('body')
+  const content = given === undefined ? undefined : parsedBody(given.value)
+  if (content?.kind === 'dictionary') for (const [key, found] of content.entries) entries.set(key, found)
+  const open = content?.kind === 'unknown' ? content : content?.kind === 'dictionary' ? content.open : undefined
+  const whole = dictionary({ source: resource.source, range: resource.block.body.range }, entries, open)
+  return {
+    ...common(resource),
+    type,
+    apiVersion,
+    name: nameOf(resource, entries.get('name')?.value),
+    id: idOf(resource),
+    body: whole,
+    editor: { edit: () => undefined },
+  }
+}
+
+function parsedBody(value: Value): Value {
+  if (!isText(value)) return value
+  try {
+    return fromPlain(value, JSON.parse(value.value) as JsonValue)
+  } catch {
+    return unknown(value, 'error', 'body')
+  }
+}

@@ -1,0 +1,42 @@
+import type { JsonValue } from '../../../core/edit.ts'
+import { dictionary, entry, list, scalar, stillUnknown, type Entry, type Origin, type Unknown, type Value } from './value.ts'
+
+const deepest = 128
+
+/** A JSON value as if it were written at `at` as a whole. */
+export function fromPlain(at: Origin, plain: JsonValue): Value {
+  if (plain === null || typeof plain !== 'object') return scalar(at, plain)
+  if (Array.isArray(plain))
+    return list(
+      at,
+      (plain as readonly JsonValue[]).map((item) => fromPlain(at, item)),
+    )
+  const entries = new Map<string, Entry>()
+  for (const [key, item] of Object.entries(plain)) entries.set(key, entry(at, fromPlain(at, item)))
+  return dictionary(at, entries)
+}
+
+/** The JSON value, or the unknown that keeps it from being told. Lambdas have none and count as null. */
+export function toPlain(value: Value, depth = 0): { readonly plain: JsonValue } | { readonly unknown: Unknown } {
+  if (value.kind === 'unknown') return { unknown: value }
+  if (value.kind === 'scalar') return { plain: value.value }
+  if (value.kind === 'lambda' || depth > deepest) return { plain: null }
+  if (value.kind === 'entity') return toPlain(value.plain(value), depth + 1)
+  if (value.open !== undefined) return { unknown: stillUnknown(value, value.open) }
+  if (value.kind === 'list') {
+    const items: JsonValue[] = []
+    for (const item of value.items) {
+      const result = toPlain(item, depth + 1)
+      if ('unknown' in result) return result
+      items.push(result.plain)
+    }
+    return { plain: items }
+  }
+  const fields: [string, JsonValue][] = []
+  for (const [key, { value: held }] of value.entries) {
+    const result = toPlain(held, depth + 1)
+    if ('unknown' in result) return result
+    fields.push([key, result.plain])
+  }
+  return { plain: Object.fromEntries(fields) }
+}

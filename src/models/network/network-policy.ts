@@ -1,0 +1,146 @@
+import { defineView, type ViewKind } from '../../core/estate.ts'
+import type { Path } from '../../core/location.ts'
+import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
+import { isBuiltInGroup } from '../kubernetes-api/kind-scope.ts'
+import { listAt, stringAt, valueAt } from '../kubernetes/json.ts'
+import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { workload, type Workload } from '../workload/workload.ts'
+import { contains } from './cidr.ts'
+import { selects, type Labels } from './selector.ts'
+
+export type Direction = 'ingress' | 'egress'
+
+/** One rule of a policy: who may come, or where pods may go. */
+export interface PolicyRule {
+  readonly at: Path
+  /** Where its peers are listed. */
+  readonly peersAt: Path
+  /** No peers at all means: everybody. */
+  readonly peers: readonly Peer[]
+  readonly ports: readonly unknown[]
+}
+
+export interface Peer {
+  readonly at: Path
+  readonly podSelector: unknown
+  readonly namespaceSelector: unknown
+  readonly ipBlock: unknown
+}
+
+/** A NetworkPolicy, with the defaults of the API filled in. */
+export class NetworkPolicy implements Subject {
+  readonly object: KubernetesObject
+  readonly ref: ResourceRef
+  readonly document: Document
+
+  constructor(object: KubernetesObject) {
+    this.object = object
+    this.ref = object.ref
+    this.document = object.document
+  }
+
+  get scope(): string {
+    return this.object.scope
+  }
+
+  get podSelector(): unknown {
+    return this.object.get('spec', 'podSelector')
+  }
+
+  /**
+   * Whether it isolates pods in a direction. Without `policyTypes` a policy is about ingress, and about egress as
+   * well when it has egress rules. Source: Kubernetes API reference, NetworkPolicySpec.
+   */
+  isAbout(direction: Direction): boolean {
+    const types = listAt(this.object.value, ['spec', 'policyTypes'])
+    if (types.length > 0) return types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')
+    return direction === 'ingress' || listAt(this.object.value, ['spec', 'egress']).length > 0
+  }
+
+  rules(direction: Direction): readonly PolicyRule[] {
+    const peersKey = direction === 'ingress' ? 'from' : 'to'
+    return listAt(this.object.value, ['spec', direction]).map((rule, index): PolicyRule => {
+      const at = ['spec', direction, index]
+      return {
+        at,
+        peersAt: [...at, peersKey],
+        peers: listAt(rule, [peersKey]).map((peer, position) => ({
+          at: [...at, peersKey, position],
+          podSelector: valueAt(peer, ['podSelector']),
+          namespaceSelector: valueAt(peer, ['namespaceSelector']),
+          ipBlock: valueAt(peer, ['ipBlock']),
+        })),
+        ports: listAt(rule, ['ports']),
+      }
+    })
+  }
+
+  selectsPod(scope: string, labels: Labels): boolean {
+    // A missing selector is an empty one to the API server's decoder, and selects every pod.
+    return scope === this.scope && selects(this.podSelector ?? {}, labels)
+  }
+}
+
+/** Whether a rule lets traffic from or to an address through, on at least one port. */
+export function letsThrough(rule: PolicyRule, address: string, port: number): boolean {
+  const onPort = rule.ports.length === 0 || rule.ports.some((allowed) => coversPort(allowed, port))
+  return onPort && (rule.peers.length === 0 || rule.peers.some(({ ipBlock }) => blockContains(ipBlock, address)))
+}
+
+function coversPort(allowed: unknown, port: number): boolean {
+  const protocol = stringAt(allowed, ['protocol']) ?? 'TCP'
+  const first = valueAt(allowed, ['port'])
+  if (protocol !== 'TCP') return false
+  if (first === undefined) return true
+  const last = valueAt(allowed, ['endPort'])
+  return typeof first === 'number' && first <= port && port <= (typeof last === 'number' ? last : first)
+}
+
+function blockContains(ipBlock: unknown, address: string): boolean {
+  const cidr = stringAt(ipBlock, ['cidr'])
+  if (cidr === undefined || !contains(cidr, address)) return false
+  return !listAt(ipBlock, ['except']).some((except) => typeof except === 'string' && contains(except, address))
+}
+
+export const networkPolicy: SubjectKind<NetworkPolicy> = deriveSubject('network-policy', (subjectsOf) =>
+  subjectsOf(kubernetesObject)
+    .filter(({ groupKind }) => groupKind === 'networking.k8s.io/NetworkPolicy' || groupKind === 'extensions/NetworkPolicy')
+    .map((object) => new NetworkPolicy(object)),
+)
+
+/** Which policies there are, and which pods, namespace by namespace. */
+export class PolicyIndex {
+  readonly #policies: ReadonlyMap<string, readonly NetworkPolicy[]>
+  readonly #workloads: ReadonlyMap<string, readonly Workload[]>
+
+  readonly #operated: ReadonlySet<string>
+
+  constructor(policies: readonly NetworkPolicy[], workloads: readonly Workload[], objects: readonly KubernetesObject[]) {
+    this.#policies = Map.groupBy(policies, ({ scope }) => scope)
+    this.#workloads = Map.groupBy(workloads, ({ scope }) => scope)
+    this.#operated = new Set(objects.filter(({ apiVersion }) => !isBuiltInGroup(apiVersion)).map(({ scope }) => scope))
+  }
+
+  /** Whether a namespace holds custom resources, out of which an operator may make pods that nobody can see here. */
+  mayHoldOtherPods(scope: string): boolean {
+    return this.#operated.has(scope)
+  }
+
+  policiesIn(scope: string): readonly NetworkPolicy[] {
+    return this.#policies.get(scope) ?? []
+  }
+
+  workloadsIn(scope: string): readonly Workload[] {
+    return this.#workloads.get(scope) ?? []
+  }
+
+  /** Whether some policy isolates the pod in a direction. Pods on the network of their node are out of reach of all policies. */
+  isolates({ scope, podLabels }: Workload, direction: Direction): boolean {
+    return this.policiesIn(scope).some((policy) => policy.isAbout(direction) && policy.selectsPod(scope, podLabels))
+  }
+}
+
+export const policyIndex: ViewKind<PolicyIndex> = defineView(
+  'network-policy-index',
+  (estate) => new PolicyIndex(estate.subjects(networkPolicy), estate.subjects(workload), estate.subjects(kubernetesObject)),
+)

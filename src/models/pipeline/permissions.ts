@@ -1,0 +1,24 @@
+import type { Path } from '../../core/location.ts'
+import { isObject, valueAt, type JsonObject } from '../kubernetes/json.ts'
+import type { ActionsFile, Job } from './actions-file.ts'
+
+/** What the token may do, where it is said: at the job, else at the workflow. Undefined when neither says. */
+export interface Permissions {
+  readonly path: Path
+  readonly value: string | JsonObject
+}
+
+export function permissionsOf(file: ActionsFile, job: Job): Permissions | undefined {
+  for (const path of [[...job.path, 'permissions'], ['permissions']]) {
+    const value = valueAt(file.value, path)
+    if (typeof value === 'string' || isObject(value)) return { path, value }
+  }
+  return undefined
+}
+
+/** Whether a job's token may be exchanged for one of a cloud or registry. Not known when nothing is said. */
+export function mayRequestIdToken(file: ActionsFile, job: Job): boolean | undefined {
+  const permissions = permissionsOf(file, job)
+  if (permissions === undefined) return file.form === 'action' ? undefined : false
+  return permissions.value === 'write-all' || (isObject(permissions.value) && permissions.value['id-token'] === 'write')
+}

@@ -1,0 +1,143 @@
+import { defineView, type Estate } from '../../core/estate.ts'
+import { programOf } from '../../syntax/shell/commands.ts'
+import { actionOf, actionsFile, inputOf, type ActionsFile, type Step } from './actions-file.ts'
+import { deployment } from './deploy.ts'
+
+/** What the guidance wants to happen on the way from a change to production. */
+export type Safeguard =
+  | 'image-scan'
+  | 'static-analysis'
+  | 'secret-scan'
+  | 'dependency-review'
+  | 'template-scan'
+  | 'bill-of-materials'
+  | 'signature'
+  | 'dynamic-test'
+
+/** Actions that do it, by owner and name, and programs that do it in scripts. One action or program can do several things. */
+const doers: readonly {
+  readonly safeguards: readonly Safeguard[]
+  readonly action?: RegExp
+  readonly program?: RegExp
+  readonly words?: RegExp
+}[] = [
+  {
+    safeguards: ['image-scan'],
+    action:
+      /^(?:aquasecurity\/trivy-action|anchore\/scan-action|azure\/container-scan|docker\/scout-action|sysdiglabs\/(?:scan-action|secure-inline-scan-action)|lacework\/lw-scanner-action|snyk\/actions(?:\/docker)?|crowdstrike\/.*scan.*|paloaltonetworks\/prisma-cloud-scan)$/,
+  },
+  { safeguards: ['image-scan'], program: /^(?:trivy|grype)$/, words: /\b(?:image|i)\b|^[^-]/ },
+  { safeguards: ['image-scan'], program: /^docker$/, words: /^(?:scout|scan)\b/ },
+  {
+    safeguards: ['static-analysis'],
+    action:
+      /^(?:github\/codeql-action|semgrep\/semgrep-action|returntocorp\/semgrep-action|sonarsource\/(?:sonarcloud-github-action|sonarqube-scan-action)|ajinabraham\/njsscan-action|securego\/gosec|pycqa\/bandit-action|checkmarx\/ast-github-action|veracode\/veracode-pipeline-scan-action)$/,
+  },
+  { safeguards: ['static-analysis'], program: /^(?:semgrep|opengrep|bandit|gosec|njsscan|codeql|sonar-scanner|spotbugs|brakeman)$/ },
+  {
+    safeguards: ['secret-scan'],
+    action: /^(?:gitleaks\/gitleaks-action|trufflesecurity\/trufflehog|gitguardian\/ggshield(?:-action)?|max\/secret-scan)$/,
+  },
+  { safeguards: ['secret-scan'], program: /^(?:gitleaks|trufflehog|detect-secrets|secretlint|ggshield|kingfisher)$/ },
+  { safeguards: ['secret-scan'], program: /^breakwater$/, words: /^(?:secrets|scan)\b/ },
+  {
+    safeguards: ['dependency-review'],
+    action:
+      /^(?:actions\/dependency-review-action|google\/osv-scanner-action|snyk\/actions|dependency-check\/dependency-check_action|pypa\/gh-action-pip-audit)$/,
+  },
+  { safeguards: ['dependency-review'], program: /^(?:osv-scanner|snyk|pip-audit|dependency-check|govulncheck|cargo-audit)$/ },
+  { safeguards: ['dependency-review'], program: /^(?:npm|pnpm|yarn)$/, words: /^audit\b/ },
+  {
+    safeguards: ['template-scan'],
+    action:
+      /^(?:bridgecrewio\/checkov-action|checkmarx\/kics-github-action|aquasecurity\/tfsec-action|stackrox\/kube-linter-action|kubescape\/github-action|azure\/powershell-rule|microsoft\/ps-rule)$/,
+  },
+  { safeguards: ['template-scan'], program: /^(?:checkov|kics|tfsec|terrascan|kube-linter|kube-score|kubescape|conftest)$/ },
+  { safeguards: ['template-scan'], program: /^breakwater$/, words: /^scan\b/ },
+  { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], action: /^microsoft\/security-devops-action$/ },
+  { safeguards: ['bill-of-materials'], action: /^(?:anchore\/sbom-action|cyclonedx\/.*|actions\/attest-sbom|microsoft\/sbom-tool)$/ },
+  { safeguards: ['bill-of-materials'], program: /^(?:syft|cdxgen|sbom-tool|cyclonedx-.*|bom)$/ },
+  {
+    safeguards: ['signature'],
+    action: /^(?:actions\/attest-build-provenance|actions\/attest|notaryproject\/notation-action|slsa-framework\/slsa-github-generator)$/,
+  },
+  { safeguards: ['signature'], program: /^(?:cosign|notation)$/, words: /^(?:sign|attest)\b/ },
+  {
+    safeguards: ['dynamic-test'],
+    action: /^(?:zaproxy\/action-[\w-]+|projectdiscovery\/nuclei-action|stackhawk\/hawkscan-action|hahwul\/action-dalfox)$/,
+  },
+  { safeguards: ['dynamic-test'], program: /^(?:zap-(?:baseline|full-scan|api-scan)\.py|zap\.sh|nuclei|hawk)$/ },
+]
+
+function safeguardsOf(file: ActionsFile, step: Step): readonly Safeguard[] {
+  const action = actionOf(step)
+  const found: Safeguard[] = []
+  for (const { safeguards, action: actions } of doers) if (action !== undefined && actions?.test(action) === true) found.push(...safeguards)
+  // Trivy and BuildKit do more than one thing, by what they are told.
+  if (action === 'aquasecurity/trivy-action' && /^(?:config|fs|repo)$/.test(inputOf(step, 'scan-type'))) found.push('template-scan')
+  if (action === 'docker/build-push-action' && /^(?:true|mode=)/.test(inputOf(step, 'sbom'))) found.push('bill-of-materials')
+  for (const command of file.commandsOf(step)) {
+    const program = programOf(command)
+    if (program === undefined) continue
+    const line = program.args.map(({ text }) => text).join(' ')
+    for (const { safeguards, program: programs, words } of doers)
+      if (programs?.test(program.name) === true && (words === undefined || words.test(line))) found.push(...safeguards)
+  }
+  return found
+}
+
+/** Where a step pushes an image to a registry; undefined when it does not. */
+export function pushesImage(file: ActionsFile, step: Step): { readonly start: number; readonly end: number } | undefined {
+  const push = step.with['push']
+  if (actionOf(step) === 'docker/build-push-action' && push !== undefined && push !== false && push !== 'false')
+    return file.place([...step.path, 'uses']).range
+  return file.commandsOf(step).find((command) => {
+    const program = programOf(command)
+    const line = program?.args.map(({ text }) => text).join(' ') ?? ''
+    if (program?.name === 'docker' || program?.name === 'podman')
+      return /^(?:image )?push\b/.test(line) || (/^(?:buildx )?build\b/.test(line) && /(?:^| )--push(?: |$)/.test(line))
+    return (program?.name === 'az' && /^acr build\b/.test(line) && !line.includes('--no-push')) || program?.name === 'ko'
+  })?.range
+}
+
+/** The safeguards of a repository: by workflow, with those of the local workflows and actions that it calls, and all together. */
+export interface Safeguards {
+  readonly all: ReadonlySet<Safeguard>
+  readonly of: (file: ActionsFile) => ReadonlySet<Safeguard>
+  /** The first workflow, by name of its file, that deploys: what the repository lacks is said there, once. */
+  readonly firstDeploying: ActionsFile | undefined
+}
+
+export const safeguards = defineView('pipeline-safeguards', (estate: Estate): Safeguards => {
+  const files = estate.subjects(actionsFile)
+  const own = new Map(files.map((file) => [file, new Set(file.steps.flatMap((step) => safeguardsOf(file, step)))]))
+  const byPlace = new Map(files.map((file) => [file.document.uri, file]))
+  const reached = new Map<ActionsFile, ReadonlySet<Safeguard>>()
+  const reach = (file: ActionsFile, depth: number): ReadonlySet<Safeguard> => {
+    const known = reached.get(file)
+    if (known !== undefined) return known
+    const result = new Set(own.get(file))
+    reached.set(file, result)
+    if (depth > 8) return result
+    for (const { uses } of [...file.jobs, ...file.steps]) {
+      if (uses?.kind !== 'local') continue
+      const called = calledFile(file.document.uri, uses.path, byPlace)
+      if (called !== undefined) for (const safeguard of reach(called, depth + 1)) result.add(safeguard)
+    }
+    return result
+  }
+  return {
+    all: new Set([...own.values()].flatMap((set) => [...set])),
+    of: (file) => reach(file, 0),
+    firstDeploying: [...files]
+      .sort((a, b) => (a.document.uri < b.document.uri ? -1 : 1))
+      .find((file) => file.form === 'workflow' && file.steps.some((step) => deployment(file, step) !== undefined)),
+  }
+})
+
+/** `./.github/workflows/x.yml` and `./.github/actions/x` are counted from the root of the repository, which is above `.github`. */
+function calledFile(uri: string, path: string, files: ReadonlyMap<string, ActionsFile>): ActionsFile | undefined {
+  const root = uri.replace(/(?:^|\/)\.github\/.*$/, (match) => (match.startsWith('/') ? '/' : ''))
+  const target = `${root}${path.replace(/^\.\//, '').replace(/\/$/, '')}`
+  return files.get(target) ?? files.get(`${target}/action.yml`) ?? files.get(`${target}/action.yaml`)
+}

@@ -1,0 +1,49 @@
+import { defineView, type ViewKind } from '../../core/estate.ts'
+import { stringAt } from '../kubernetes/json.ts'
+import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import type { Workload } from './workload.ts'
+
+/** The kinds that keep a number of like pods running. */
+const replicated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout'])
+
+export function isReplicated({ kind }: Workload): boolean {
+  return replicated.has(kind)
+}
+
+/** How many pods are wanted: what is written, else the API's default of one. Undefined for kinds that have no such number. */
+export function replicasOf(pod: Workload): number | undefined {
+  if (!isReplicated(pod)) return undefined
+  const written = pod.object.get('spec', 'replicas')
+  return written === undefined ? 1 : typeof written === 'number' ? written : undefined
+}
+
+/** Which workloads an autoscaler of the scanned set takes care of. */
+export class Autoscalers {
+  readonly #byTarget = new Map<string, KubernetesObject>()
+
+  constructor(objects: readonly KubernetesObject[]) {
+    for (const object of objects) {
+      const target =
+        object.kind === 'HorizontalPodAutoscaler' || object.kind === 'ScaledObject'
+          ? stringAt(object.value, ['spec', 'scaleTargetRef', 'name'])
+          : undefined
+      if (target === undefined) continue
+      const kind = stringAt(object.value, ['spec', 'scaleTargetRef', 'kind']) ?? 'Deployment'
+      this.#byTarget.set(`${object.scope}/${kind}/${target}`, object)
+    }
+  }
+
+  of({ object }: Workload): KubernetesObject | undefined {
+    return this.#byTarget.get(`${object.scope}/${object.kind}/${object.name}`)
+  }
+}
+
+export const autoscalers: ViewKind<Autoscalers> = defineView('autoscalers', (estate) => new Autoscalers(estate.subjects(kubernetesObject)))
+
+/** How many pods there are at the least: an autoscaler's word goes before that of the workload. */
+export function fewestReplicas(pod: Workload, scalers: Autoscalers): number | undefined {
+  const scaler = scalers.of(pod)
+  if (scaler === undefined) return replicasOf(pod)
+  const least = scaler.get('spec', scaler.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas')
+  return typeof least === 'number' ? least : 1
+}

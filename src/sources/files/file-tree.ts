@@ -1,0 +1,30 @@
+import { relative, resolve, sep } from 'node:path'
+
+import type { Source } from '../../core/location.ts'
+
+/** The files that are scanned together, for readers that need more than one file at a time. */
+export interface FileTree {
+  /** Absolute path of the working directory, which `uri`s are relative to. */
+  readonly cwd: string
+  /** The files found, as `uri`s. */
+  readonly files: readonly string[]
+  /**
+   * A text file, whether the walk found it or another file only names it; undefined where there is none, where it is
+   * no text, or where `contains` says no. One file is one `Source`, however often it is read.
+   */
+  read(uri: string): Source | undefined
+  /** Texts that stand in for what files hold, by `uri`: edits that are not saved yet. `read` gives them too. */
+  readonly overlay?: ReadonlyMap<string, string> | undefined
+  /** Whether an absolute path, links resolved, lies where a scan may read: in the scanned folders or the working directory. */
+  contains(path: string): boolean
+}
+
+export function pathOf(tree: FileTree, uri: string): string {
+  return resolve(tree.cwd, uri)
+}
+
+/** The `uri` of an absolute path: relative to the working directory where it lies below it, with forward slashes. */
+export function uriOf(tree: FileTree, path: string): string {
+  const fromHere = relative(tree.cwd, path)
+  return (fromHere.startsWith('..') ? path : fromHere).replaceAll(sep, '/')
+}

@@ -1,0 +1,141 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { checkDigest, digestOf } from '../../supply-chain/image/digest.ts'
+import { ImageError } from '../../supply-chain/image/image-error.ts'
+import type { OpenImage } from '../../supply-chain/image/image.ts'
+import { defaultLimits } from '../../supply-chain/image/limits.ts'
+import {
+  choosePlatform,
+  type Descriptor,
+  type Index,
+  isIndex,
+  type Manifest,
+  parseConfig,
+  parseManifest,
+} from '../../supply-chain/image/manifest.ts'
+import { openArchive, type StoredFiles } from './archive-files.ts'
+
+/**
+ * Opens an image that lies on this machine: an OCI layout (a folder or a tar archive) or the archive of `docker save`,
+ * compressed or not.
+ *
+ * @throws {ImageError}
+ */
+export async function openLocalImage(path: string, platform: string): Promise<OpenImage> {
+  const files = statSync(path).isDirectory() ? folderFiles(path) : await openArchive(path)
+  try {
+    if (files.has('index.json')) return openLayout(path, files, platform)
+    if (files.has('manifest.json')) return openDockerArchive(path, files)
+  } catch (error) {
+    await files.close()
+    throw error
+  }
+  await files.close()
+  throw new ImageError('not-an-image', `${path} is neither an OCI layout nor an archive of docker save`)
+}
+
+function folderFiles(folder: string): StoredFiles {
+  const at = (name: string): string => join(folder, name)
+  return {
+    has: (name) => existsSync(at(name)) && statSync(at(name)).isFile(),
+    size: (name) => statSync(at(name)).size,
+    read: (name) => readFileSync(at(name)),
+    open: (name) => createReadStream(at(name), { highWaterMark: 1024 * 1024 }),
+    close: async () => undefined,
+  }
+}
+
+function small(files: StoredFiles, name: string): Buffer {
+  if (!files.has(name)) throw new ImageError('not-found', `${name} is missing`)
+  if (files.size(name) > defaultLimits.manifest) throw new ImageError('limit', `${name} is larger than ${defaultLimits.manifest} bytes`)
+  return files.read(name)
+}
+
+function blobPath(digest: string): string {
+  return `blobs/${digest.replace(':', '/')}`
+}
+
+function openLayout(name: string, files: StoredFiles, platform: string): OpenImage {
+  const read = ({ digest }: Descriptor): Buffer => {
+    const bytes = small(files, blobPath(digest))
+    checkDigest(bytes, digest)
+    return bytes
+  }
+  const top = parseManifest(small(files, 'index.json'))
+  if (!isIndex(top)) throw new ImageError('broken-manifest', 'index.json is no index')
+  const { manifest, descriptor } = resolve(top, platform, read)
+  return {
+    name,
+    digest: descriptor.digest,
+    manifest,
+    config: parseConfig(read(manifest.config)),
+    openLayer: ({ digest }) => open(files, blobPath(digest)),
+    close: () => files.close(),
+  }
+}
+
+/** The layout's index may lead to further ones; referrers in it are no images. */
+function resolve(
+  index: Index,
+  platform: string,
+  read: (descriptor: Descriptor) => Buffer,
+  depth = 0,
+): { readonly manifest: Manifest; readonly descriptor: Descriptor } {
+  if (depth > 3) throw new ImageError('broken-manifest', 'too many indexes inside each other')
+  const images = index.manifests.filter(({ artifactType, annotations }) => artifactType === undefined && isImageTag(annotations))
+  const candidates = images.length === 0 ? index.manifests : images
+  const descriptor = candidates.length === 1 ? candidates[0]! : choosePlatform({ ...index, manifests: candidates }, platform)
+  const manifest = parseManifest(read(descriptor))
+  return isIndex(manifest) ? resolve(manifest, platform, read, depth + 1) : { manifest, descriptor }
+}
+
+/** Signatures and the lists of referrers have tags that are made from a digest. */
+function isImageTag(annotations: Readonly<Record<string, string>> | undefined): boolean {
+  return !/^sha256-[\da-f]{64}(?:\.\w+)?$/.test(annotations?.['org.opencontainers.image.ref.name'] ?? '')
+}
+
+function openDockerArchive(name: string, files: StoredFiles): OpenImage {
+  let entries: unknown
+  try {
+    entries = JSON.parse(small(files, 'manifest.json').toString('utf8'))
+  } catch (error) {
+    if (error instanceof ImageError) throw error
+    throw new ImageError('broken-manifest', 'manifest.json is not valid JSON')
+  }
+  const [entry] = Array.isArray(entries) ? (entries as readonly { Config?: unknown; Layers?: unknown; RepoTags?: unknown }[]) : []
+  if (entry === undefined || typeof entry.Config !== 'string' || !Array.isArray(entry.Layers))
+    throw new ImageError('broken-manifest', 'manifest.json names no image')
+  const configBytes = small(files, entry.Config)
+  const config = parseConfig(configBytes)
+  const paths = entry.Layers.map(String)
+  if (paths.length !== config.diffIds.length)
+    throw new ImageError('broken-manifest', 'the archive and its configuration have different numbers of layers')
+  for (const path of paths) if (!files.has(path)) throw new ImageError('not-found', `${path} is missing`)
+  // The archive names layers by file; their digests are those of the unpacked layers, as the configuration has them.
+  const layers = paths.map((path, index): Descriptor => ({
+    mediaType: 'application/vnd.docker.image.rootfs.diff.tar',
+    digest: config.diffIds[index]!,
+    size: files.size(path),
+  }))
+  const pathOf = new Map(layers.map(({ digest }, index) => [digest, paths[index]!]))
+  const [tag] = Array.isArray(entry.RepoTags) ? entry.RepoTags : []
+  return {
+    name: typeof tag === 'string' ? tag : name,
+    digest: undefined,
+    manifest: {
+      mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+      config: { mediaType: 'application/vnd.docker.container.image.v1+json', digest: digestOf(configBytes), size: configBytes.length },
+      layers,
+      annotations: {},
+    },
+    config,
+    openLayer: ({ digest }) => open(files, pathOf.get(digest) ?? ''),
+    close: () => files.close(),
+  }
+}
+
+function open(files: StoredFiles, name: string): AsyncIterable<Uint8Array> {
+  if (!files.has(name)) throw new ImageError('not-found', `${name} is missing`)
+  return files.open(name)
+}

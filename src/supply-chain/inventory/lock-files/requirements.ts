@@ -1,0 +1,19 @@
+import type { Source } from '../../../core/location.ts'
+import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import { linesOf, within } from './lines.ts'
+
+/** `requirements.txt`: the pinned entries (`==` or `===`). A range names no version that could be judged. */
+export function readRequirements(source: Source): readonly Package[] {
+  return packagesOf('PyPI', source.uri, entries(source.text))
+}
+
+function* entries(text: string): Generator<PackageDraft> {
+  for (const line of linesOf(text)) {
+    const match = /^\s*([a-z\d][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?={2,3}\s*([^\s;,#\\)]+)/i.exec(line.text)
+    // A wildcard pins nothing.
+    if (match === null || match[2]!.includes('*')) continue
+    const [, name = '', version = ''] = match
+    const start = line.start + line.text.indexOf(name)
+    yield { name, version, at: { start, end: within(line, version, match[0].length - version.length).end } }
+  }
+}
