@@ -1,5 +1,11 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { existing as accountExisting } from './account/existing.ts'
+import { noAutomount as accountNoAutomount } from './account/no-automount.ts'
+import { noDefault as accountNoDefault } from './account/no-default.ts'
+import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
+import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
+import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
@@ -12,6 +18,7 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
@@ -25,11 +32,13 @@ import { spread as availabilitySpread } from './availability/spread.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
+import { auditLogs as clusterAuditLogs } from './cluster/audit-logs.ts'
 import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
 import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
 import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
@@ -59,6 +68,10 @@ import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometh
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
+import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -82,6 +95,8 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
@@ -99,16 +114,19 @@ import { host as ingressHost } from './ingress/host.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
+import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -201,6 +219,7 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { logs as registryLogs } from './registry/logs.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
@@ -217,7 +236,14 @@ import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-s
 import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
 import { readableObjects as secretStoreReadableObjects } from './secret-store/readable-objects.ts'
 import { rotation as secretStoreRotation } from './secret-store/rotation.ts'
+import { noAccountToken as secretNoAccountToken } from './secret/no-account-token.ts'
+import { noCommittedData as secretNoCommittedData } from './secret/no-committed-data.ts'
+import { noCredentialInAnnotation as secretNoCredentialInAnnotation } from './secret/no-credential-in-annotation.ts'
+import { noCredentialInCommand as secretNoCredentialInCommand } from './secret/no-credential-in-command.ts'
+import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secret/no-credential-in-config-map.ts'
+import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
@@ -257,9 +283,12 @@ import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-se
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
+import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
 import { secretScan as workflowSecretScan } from './workflow/secret-scan.ts'
 import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
+import { soundChoice as workflowSoundChoice } from './workflow/sound-choice.ts'
 import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
@@ -268,6 +297,12 @@ import { trustedPublishing as workflowTrustedPublishing } from './workflow/trust
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  accountExisting,
+  accountNoAutomount,
+  accountNoDefault,
+  accountNoDeprecatedField,
+  accountTokenAudience,
+  accountTokenLifetime,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
@@ -280,6 +315,7 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  apiUniqueKeys,
   availabilityBudgetAllowsEviction,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
@@ -293,11 +329,13 @@ export const checks: readonly Check[] = [
   availabilityUniqueEnv,
   clusterAdminGroups,
   clusterApiVnetIntegration,
+  clusterAuditLogs,
   clusterAuthorizedIpRanges,
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
   clusterContainerInsights,
+  clusterControlPlaneLogs,
   clusterControlledEgress,
   clusterDefenderSensor,
   clusterDiskEncryptionSet,
@@ -327,6 +365,10 @@ export const checks: readonly Check[] = [
   clusterStandardLoadBalancer,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderContainersPlan,
+  defenderKeyVaultsPlan,
+  defenderPosturePlan,
+  defenderResourceManagerPlan,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -350,6 +392,8 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  identityFederatedSubject,
+  identityNoBroadRole,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
@@ -367,16 +411,19 @@ export const checks: readonly Check[] = [
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
+  keyVaultAuditLogs,
   keyVaultNoPublicNetwork,
   keyVaultPurgeProtection,
   keyVaultRbacAuthorization,
   keyVaultSoftDelete,
+  monitoringLogRetention,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityNoRemoteAccessFromInternet,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -469,6 +516,7 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryLogs,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,
@@ -485,7 +533,14 @@ export const checks: readonly Check[] = [
   secretStoreProviderIdentity,
   secretStoreReadableObjects,
   secretStoreRotation,
+  secretNoAccountToken,
+  secretNoCommittedData,
+  secretNoCredentialInAnnotation,
+  secretNoCredentialInCommand,
+  secretNoCredentialInConfigMap,
+  secretNoLiteralEnv,
   secretNoSecret,
+  secretNoSecretEnv,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
   serviceNoExternalIps,
@@ -525,9 +580,12 @@ export const checks: readonly Check[] = [
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTools,
+  workflowPlainExpression,
   workflowScopedAppToken,
   workflowSecretScan,
   workflowSecretsInEnvironment,
+  workflowSoundChoice,
   workflowSoundCondition,
   workflowStaticAnalysis,
   workflowTemplateScan,

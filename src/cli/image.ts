@@ -8,7 +8,7 @@ import { VexError } from '../supply-chain/vex/statement.ts'
 import type { Command, Invocation } from './command.ts'
 import { flagText, imageFlags, targetOptions } from './image/flags.ts'
 import { judgingFlags } from './judging-flags.ts'
-import { reportFlags } from './scan.ts'
+import { reportFlags } from './report-flags.ts'
 import { tool } from './version.ts'
 
 /** Flags about Kubernetes and about files of a tree mean nothing here. */

@@ -5,11 +5,9 @@ import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
 import type { Run } from '../core/run.ts'
 import { formats, loadRenderer, type Format, type ReportOptions } from '../reports/report.ts'
-import type { Invocation, Io } from './command.ts'
+import type { Invocation } from './command.ts'
 import { tool } from './version.ts'
-
-/** The formats that show lines of the scanned files. */
-const showsSource: ReadonlySet<Format> = new Set(['pretty', 'html'])
+import { writeOut } from './write-out.ts'
 
 interface Wanted {
   readonly format: Format
@@ -33,19 +31,12 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
       elapsed: performance.now() - started,
       showSuppressed: flags['showSuppressed'] === true,
       accessible: (io.env['ACCESSIBLE'] ?? '0') !== '0' && io.env['ACCESSIBLE'] !== '',
-      ...(showsSource.has(format) && run.findings.length > 0 ? { secretsIn: await secretFinder() } : {}),
       exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),
     }
     const report = (await loadRenderer(format))(run, options)
-    if (file === undefined) await write(io, report)
+    if (file === undefined) await writeOut(io, report)
     else writeFile(resolve(io.cwd, file), report)
   }
-}
-
-/** Loaded only when source is shown, because the rules take a moment to prepare. */
-async function secretFinder(): Promise<NonNullable<ReportOptions['secretsIn']>> {
-  const { scanText } = await import('../models/secret/detect.ts')
-  return (source) => scanText(source).map(({ range }) => range)
 }
 
 function parseReport(asked: string): Wanted {
@@ -70,12 +61,4 @@ function writeFile(path: string, report: string): void {
   } catch (cause) {
     throw new BreakwaterError('output-unwritable', { path, reason: (cause as Error).message }, { cause })
   }
-}
-
-/** Waits until the report is out, so that a pipe gets all of it before the process ends. A closed pipe is the reader's wish. */
-async function write({ stdout }: Io, report: string): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? done() : fail(error)))
-    stdout.write(report, () => done())
-  })
 }

@@ -35,6 +35,8 @@ export interface ReportOptions {
   readonly of?: Subject
   readonly severity?: Severity
   readonly confidence?: Confidence
+  /** What no report may show, such as the value of a secret that the finding is about. */
+  readonly conceal?: At
   /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
   readonly details?: FindingDetails
 }
@@ -104,8 +106,6 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly confidence: Confidence
   /** `off`: ships, and runs only when asked for by name or by standard. */
   readonly default?: 'on' | 'off'
-  /** What it points at is a secret: no report shows the text of its places. */
-  readonly confidential?: true
   /** `estate`: the answer depends on other subjects of the scanned set. */
   readonly reads?: 'estate'
   /** Version of Breakwater in which the check appeared. */

@@ -10,7 +10,6 @@ import { html, Markup, raw } from './html/markup.ts'
 import { script } from './html/script.ts'
 import { style } from './html/style.ts'
 import { verdictWords, words } from './html/words.ts'
-import { Redaction } from './redaction.ts'
 import type { ReportOptions } from './report.ts'
 import { tally } from './tally.ts'
 import { shorten } from './terminal/visible.ts'
@@ -52,7 +51,7 @@ export function renderHtml(run: Run, options: ReportOptions): string {
             ${
               run.findings.length === 0
                 ? html`<p class="card empty">${words.noFindings[locale]}</p>`
-                : html`${filters(run.findings, showSuppressed, locale)}${groups(run, new Redaction(run, options.secretsIn), locale)}`
+                : html`${filters(run.findings, showSuppressed, locale)}${groups(run, locale)}`
             }
           </section>
           ${unread}${table}${aboutRun(run, locale)}

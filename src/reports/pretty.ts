@@ -4,7 +4,6 @@ import type { Run } from '../core/run.ts'
 import { render, text, type Locale, type Message, type Text } from '../core/text.ts'
 import { evidenceOf, quoteEvidence } from './evidence.ts'
 import { hasText } from './excerpt.ts'
-import { Redaction } from './redaction.ts'
 import type { ReportOptions } from './report.ts'
 import { resourceName } from './resource-name.ts'
 import { shownPath, spotOf, spotText } from './spot.ts'
@@ -54,7 +53,6 @@ interface Setting {
   readonly width: number | undefined
   readonly frameWidth: number | undefined
   readonly accessible: boolean
-  readonly redaction: Redaction
 }
 
 /** The report for people at a terminal: worst first, each finding with its place, reason and fix; the verdict last. */
@@ -66,7 +64,6 @@ export function renderPretty(run: Run, options: ReportOptions): string {
     width: width === undefined ? undefined : Math.min(width, widestProse),
     frameWidth: width,
     accessible,
-    redaction: new Redaction(run, options.secretsIn),
   }
   const shown = showSuppressed ? run.findings : run.findings.filter(({ suppressed }) => suppressed === null)
   const parts = [
@@ -128,14 +125,14 @@ function suppression({ suppressed }: Finding, locale: Locale): readonly string[]
 
 /** The position and the resource, and the source there and at related places. */
 function places(finding: Finding, setting: Setting): readonly string[] {
-  const { locale, paint, accessible, frameWidth: width, redaction } = setting
+  const { locale, paint, accessible, frameWidth: width } = setting
   const name = shorten(visible(resourceName(finding.resource)), 300)
   const lines = [`      ${position(finding, setting)}  ${name}`]
   const framed = hasText(finding.place) && !accessible
   if (framed) {
     const label = fieldNotOnLine(finding)
     lines.push(
-      ...codeFrame(redaction.place(finding.place), {
+      ...codeFrame(finding.place, {
         paint,
         severity: finding.severity,
         width,
@@ -146,8 +143,7 @@ function places(finding: Finding, setting: Setting): readonly string[] {
   }
   for (const { place, note } of finding.related.slice(0, mostRelated)) {
     lines.push(`      ${spotText(place)}  ${said(note, locale)}`)
-    if (hasText(place) && !accessible)
-      lines.push(...codeFrame(redaction.place(place), { paint, severity: finding.severity, width, context: 0 }))
+    if (hasText(place) && !accessible) lines.push(...codeFrame(place, { paint, severity: finding.severity, width, context: 0 }))
   }
   const left = finding.related.length - mostRelated
   if (left > 0) lines.push(`      ${render({ text: words.moreRelated, args: { count: left } }, locale)}`)

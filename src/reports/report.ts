@@ -1,4 +1,3 @@
-import type { Range, Source } from '../core/location.ts'
 import type { Run } from '../core/run.ts'
 import type { Locale } from '../core/text.ts'
 
@@ -20,8 +19,6 @@ export interface ReportOptions {
   readonly accessible?: boolean
   /** The code that the process ends with, where there is one. */
   readonly exitCode?: number
-  /** Looks for secrets in a text, for reports that show source: they show asterisks instead. */
-  readonly secretsIn?: (source: Source) => readonly Range[]
 }
 
 export type Renderer = (run: Run, options: ReportOptions) => string

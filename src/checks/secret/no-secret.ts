@@ -10,7 +10,6 @@ export const noSecret = defineCheck({
   id: 'secret/no-secret',
   controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
-  confidential: true,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -34,12 +33,12 @@ export const noSecret = defineCheck({
       const at = { source, range: match.range, path: ['secret', match.fingerprint] }
       const details = { secret: detailsOf(found) }
       const args = { name: match.name, redacted: match.redacted }
-      if (origin === undefined) yield report('in-file', args, { at, severity, confidence, details })
+      if (origin === undefined) yield report('in-file', args, { at, conceal: at, severity, confidence, details })
       else
         yield report(
           'in-history',
           { ...args, commit: origin.commit.slice(0, 12), author: origin.author },
-          { at, severity, confidence, details },
+          { at, conceal: at, severity, confidence, details },
         )
     }
   },

@@ -55,7 +55,7 @@ export const imageFlags: readonly Flag[] = [
   {
     name: '--plain-http',
     group: 'input',
-    meaning: text({ en: 'speak to the registry without TLS', ja: 'レジストリーに TLS なしで接続する' }),
+    meaning: text({ en: 'speak to the registry without TLS', ja: 'レジストリに TLS なしで接続する' }),
   },
   { name: '--no-cache', group: 'input', meaning: text({ en: 'read layers again that are known', ja: '既知のレイヤーも読み直す' }) },
   { name: '--ignore-unfixed', group: 'checks', meaning: text({ en: 'leave out what has no fix yet', ja: '修正のまだないものを除く' }) },

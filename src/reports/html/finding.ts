@@ -2,7 +2,6 @@ import type { Finding } from '../../core/finding.ts'
 import { formatPath, type Place } from '../../core/location.ts'
 import { render, type Locale, type Message } from '../../core/text.ts'
 import { excerpt, hasText } from '../excerpt.ts'
-import type { Redaction } from '../redaction.ts'
 import { resourceName } from '../resource-name.ts'
 import { spotText } from '../spot.ts'
 import { fixCommand } from '../suggested-command.ts'
@@ -24,7 +23,7 @@ export function stateOf({ suppressed, outcome }: Finding): 'open' | 'unknown' | 
 }
 
 /** One finding in the list of its check. */
-export function findingItem(finding: Finding, redaction: Redaction, locale: Locale): Markup {
+export function findingItem(finding: Finding, locale: Locale): Markup {
   const { severity, place, suppressed } = finding
   const state = stateOf(finding)
   const [fix] = finding.fixes
@@ -44,7 +43,7 @@ export function findingItem(finding: Finding, redaction: Redaction, locale: Loca
       ><span>${shorten(resourceName(finding.resource), longestName)}</span
       >${path !== '' && html`<code>${shorten(path, longestName)}</code>`}
     </p>
-    ${hasText(place) && frame(redaction.place(place), 2, 1)}${
+    ${hasText(place) && frame(place, 2, 1)}${
       fix !== undefined &&
       html`<p class="note">
         <b>${words.fix[locale]}</b> ${said(fix.title, locale)} <code>${shorten(fixCommand(finding, fix), longestName)}</code>
@@ -60,7 +59,7 @@ export function findingItem(finding: Finding, redaction: Redaction, locale: Loca
         html`<p class="note">
             <b>${words.related[locale]}</b> ${said(note, locale)} <span class="path">${shorten(spotText(other), longestName)}</span>
           </p>
-          ${hasText(other) && frame(redaction.place(other), 0, 0)}`,
+          ${hasText(other) && frame(other, 0, 0)}`,
     )}
   </li> `
 }

@@ -4,7 +4,6 @@ import type { Run } from '../../core/run.ts'
 import { compareSeverity, type Severity } from '../../core/severity.ts'
 import type { Locale } from '../../core/text.ts'
 import { evidenceOf, quoteEvidence, type Evidence } from '../evidence.ts'
-import type { Redaction } from '../redaction.ts'
 import { severityWords } from '../words.ts'
 import { findingItem, stateOf } from './finding.ts'
 import { html, source, type Markup } from './markup.ts'
@@ -24,7 +23,7 @@ interface Group {
 }
 
 /** All findings under their checks: what a check asks for and why is said once, however many findings it has. */
-export function groups(run: Run, redaction: Redaction, locale: Locale): readonly Markup[] {
+export function groups(run: Run, locale: Locale): readonly Markup[] {
   const checks = new Map(run.checks.map((check) => [check.id, check]))
   const found = [...Map.groupBy(run.findings, ({ check }) => check)].map(([id, findings]): Group => {
     const open = findings.filter((finding) => stateOf(finding) !== 'suppressed')
@@ -33,7 +32,7 @@ export function groups(run: Run, redaction: Redaction, locale: Locale): readonly
   let inSight = 0
   return found.sort(compareGroups).map((group) => {
     inSight += group.findings.length
-    return groupOf(group, group.open > 0 && inSight <= mostOpen, redaction, locale)
+    return groupOf(group, group.open > 0 && inSight <= mostOpen, locale)
   })
 }
 
@@ -46,7 +45,7 @@ function compareGroups(a: Group, b: Group): number {
   )
 }
 
-function groupOf({ id, check, findings, worst }: Group, open: boolean, redaction: Redaction, locale: Locale): Markup {
+function groupOf({ id, check, findings, worst }: Group, open: boolean, locale: Locale): Markup {
   const [first] = findings
   const severity = worst ?? first!.severity
   return html`<details class="group card" data-check="${id}" ${open && html` open`}>
@@ -59,7 +58,7 @@ function groupOf({ id, check, findings, worst }: Group, open: boolean, redaction
     </summary>
     ${check !== undefined && about(check, locale)}
     <ol class="findings">
-      ${findings.map((finding) => findingItem(finding, redaction, locale))}
+      ${findings.map((finding) => findingItem(finding, locale))}
     </ol>
   </details> `
 }
