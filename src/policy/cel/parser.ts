@@ -4,6 +4,8 @@ import { tokenizeCel, type CelToken } from './lexer.ts'
 
 const binary: readonly (readonly string[])[] = [['||'], ['&&'], ['<', '<=', '>', '>=', '==', '!=', 'in'], ['+', '-'], ['*', '/', '%']]
 const deepest = 200
+/** Only with a sign before it an integer. */
+const beyondInteger = 1n << 63n
 const longest = 200_000
 
 /**
@@ -89,7 +91,13 @@ class CelParser {
       if (++this.#depth > deepest) throw new CelSyntaxError(`expression is nested deeper than ${deepest}`, at)
       const operand = this.#unary()
       this.#depth--
-      if (mark === '-' && operand.kind === 'literal' && (typeof operand.value === 'bigint' || typeof operand.value === 'number'))
+      // The smallest integer has no positive counterpart; only a number that is written is negated here.
+      if (
+        mark === '-' &&
+        operand.kind === 'literal' &&
+        operand.at === at + 1 &&
+        (typeof operand.value === 'bigint' || typeof operand.value === 'number')
+      )
         return { kind: 'literal', value: -operand.value, at }
       return { kind: 'call', target: undefined, name: `${mark}_`, args: [operand], at }
     }
@@ -143,6 +151,7 @@ class CelParser {
     const token = this.#token
     const { at } = token
     if (token.kind === 'literal') {
+      if (token.value === beyondInteger && !this.#isNegated()) throw new CelSyntaxError('integer is too large', at)
       this.#index++
       return { kind: 'literal', value: token.value, at }
     }
@@ -156,6 +165,11 @@ class CelParser {
     if (this.#take('[')) return this.#listLiteral(at)
     if (this.#take('{')) return this.#mapLiteral(at)
     return this.#fail()
+  }
+
+  #isNegated(): boolean {
+    const before = this.#tokens[this.#index - 1]
+    return before?.kind === 'mark' && before.text === '-'
   }
 
   #peekName(): string {

@@ -18,11 +18,16 @@ export class CelDuration {
   }
 }
 
+const firstInstant = -62_135_596_800_000_000_000n
+const lastInstant = 253_402_300_799_999_999_999n
+
 /** An instant, in nanoseconds since 1970. */
 export class CelTimestamp {
   readonly nanoseconds: bigint
 
+  /** @throws {CelError} before the year 1 and after the year 9999 */
   constructor(nanoseconds: bigint) {
+    if (nanoseconds < firstInstant || nanoseconds > lastInstant) throw new CelError('timestamp overflow')
     this.nanoseconds = nanoseconds
   }
 }

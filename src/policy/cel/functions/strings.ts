@@ -1,6 +1,7 @@
 import { characters } from '../../rego/builtins/characters.ts'
+import { quote } from '../../rego/format.ts'
 import { CelError } from '../errors.ts'
-import { isList, isMap, type CelValue } from '../values.ts'
+import { CelUint, isList, isMap, type CelValue } from '../values.ts'
 import { onStrings, type CelFunction, type CelLibrary } from './function.ts'
 import { toText } from './standard.ts'
 
@@ -65,7 +66,8 @@ const replace: CelFunction = (text, from, to, limit = -1n) => {
 
 const ascii = (pattern: RegExp, change: (letter: string) => string): CelFunction => onStrings((text) => text.replace(pattern, change))
 
-const blanks = /^[\s\u0085]+|[\s\u0085]+$/g
+/** White space by Unicode; the byte order mark, which JavaScript counts in, is none. */
+const blanks = /^(?:(?!\ufeff)[\s\u0085])+|(?:(?!\ufeff)[\s\u0085])+$/g
 
 /** `%s`, `%d`, `%f`, `%e`, `%b`, `%x`, `%X`, `%o` with a precision. */
 const format: CelFunction = (pattern, args) => {
@@ -79,7 +81,8 @@ const format: CelFunction = (pattern, args) => {
   return text
 }
 
-function formatOne(verb: string, value: CelValue, precision: number | undefined): string {
+function formatOne(verb: string, given: CelValue, precision: number | undefined): string {
+  const value = given instanceof CelUint ? given.value : given
   const number = typeof value === 'number' || typeof value === 'bigint' ? value : undefined
   switch (verb) {
     case 's':
@@ -144,5 +147,5 @@ export const stringLibrary: CelLibrary = {
   '.upperAscii': ascii(/[a-z]/g, (letter) => letter.toUpperCase()),
   '.reverse': onStrings((text) => characters(text).toReversed().join('')),
   '.format': format,
-  'strings.quote': onStrings((text) => JSON.stringify(text)),
+  'strings.quote': onStrings(quote),
 }
