@@ -21,7 +21,7 @@ function isLocked(name: string, asker: string): boolean {
   }
 }
 
-// npm leaves a binary out without a word when the registry does not have it yet, and `npm ci` then fails on every machine.
+// npm leaves a binary out without a word when the registry in use does not have it, and `npm ci` then fails: tools/complete-lock-file.mjs adds it.
 test('the lock file has the binaries of every platform', () => {
   const missing = Object.entries(packages).flatMap(([asker, { optionalDependencies }]) =>
     Object.keys(optionalDependencies ?? {})
