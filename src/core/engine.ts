@@ -5,7 +5,7 @@ import { fingerprint } from './fingerprint.ts'
 import type { Place } from './location.ts'
 import { optionValues } from './option.ts'
 import type { Severity } from './severity.ts'
-import type { Subject } from './subject.ts'
+import { canEdit, type Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'not-applicable' | 'manual' | 'error'
@@ -106,7 +106,7 @@ function placeOf(at: At, subject: Subject, { part }: Pick<Report, 'part'>): Plac
 function toFixes(draft: FixDraft, subject: Subject): readonly Fix[] {
   const { document } = draft.subject ?? subject
   const fix: Fix = { title: toMessage(draft.title), safety: draft.safety, document, edits: draft.edits }
-  return document.edit(fix.edits) === undefined ? [] : [fix]
+  return canEdit(document, fix.edits) ? [fix] : []
 }
 
 function toMessage(words: Message | Text<never>): Message {
