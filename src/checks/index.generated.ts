@@ -1,5 +1,11 @@
 // Made by `npm run generate` from the files of src/checks. Do not edit.
 import type { Check } from '../core/check.ts'
+import { existing as accountExisting } from './account/existing.ts'
+import { noAutomount as accountNoAutomount } from './account/no-automount.ts'
+import { noDefault as accountNoDefault } from './account/no-default.ts'
+import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
+import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
+import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
@@ -217,7 +223,14 @@ import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-s
 import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
 import { readableObjects as secretStoreReadableObjects } from './secret-store/readable-objects.ts'
 import { rotation as secretStoreRotation } from './secret-store/rotation.ts'
+import { noAccountToken as secretNoAccountToken } from './secret/no-account-token.ts'
+import { noCommittedData as secretNoCommittedData } from './secret/no-committed-data.ts'
+import { noCredentialInAnnotation as secretNoCredentialInAnnotation } from './secret/no-credential-in-annotation.ts'
+import { noCredentialInCommand as secretNoCredentialInCommand } from './secret/no-credential-in-command.ts'
+import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secret/no-credential-in-config-map.ts'
+import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
+import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
@@ -268,6 +281,12 @@ import { trustedPublishing as workflowTrustedPublishing } from './workflow/trust
 
 /** Every check, in order of id. */
 export const checks: readonly Check[] = [
+  accountExisting,
+  accountNoAutomount,
+  accountNoDefault,
+  accountNoDeprecatedField,
+  accountTokenAudience,
+  accountTokenLifetime,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
@@ -485,7 +504,14 @@ export const checks: readonly Check[] = [
   secretStoreProviderIdentity,
   secretStoreReadableObjects,
   secretStoreRotation,
+  secretNoAccountToken,
+  secretNoCommittedData,
+  secretNoCredentialInAnnotation,
+  secretNoCredentialInCommand,
+  secretNoCredentialInConfigMap,
+  secretNoLiteralEnv,
   secretNoSecret,
+  secretNoSecretEnv,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
   serviceNoExternalIps,

@@ -4,6 +4,7 @@ import { stages, type Stage } from '../controls/control.ts'
 import { coverageReport, type ControlCoverage, type CoverageReport, type Proof } from '../controls/coverage.ts'
 import { render, text, type Locale, type Text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
+import { writeOut } from './write-out.ts'
 
 const words = {
   summary: text({
@@ -63,7 +64,8 @@ export const command: Command = {
       proofs(),
     )
     const listed = report.controls.filter(({ state }) => flags['state'] === undefined || state === flags['state'])
-    io.stdout.write(
+    await writeOut(
+      io,
       flags['format'] === 'json' ? `${JSON.stringify({ ...report, controls: listed }, null, 2)}\n` : pretty(report, listed, locale),
     )
     return 0

@@ -8,6 +8,7 @@ import { text, type Locale, type Text } from '../core/text.ts'
 import { closest } from './closest.ts'
 import type { Command, Invocation } from './command.ts'
 import { proofs } from './controls.ts'
+import { writeOut } from './write-out.ts'
 
 const words = {
   why: text({ en: 'Why', ja: 'なぜ' }),
@@ -38,7 +39,7 @@ export const command: Command = {
   ],
   run: async ({ targets, locale, io }: Invocation) => {
     if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: 'explain ID' })
-    io.stdout.write(targets.map((id) => explain(id, locale)).join('\n'))
+    await writeOut(io, targets.map((id) => explain(id, locale)).join('\n'))
     return 0
   },
 }

@@ -12,6 +12,7 @@ import { render, text, type HoleValues, type Text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgingFlags } from './judging-flags.ts'
+import { writeOut } from './write-out.ts'
 
 /** A fix can make room for another one, such as two removals in one list; more rounds than this mean that fixes fight. */
 const mostRounds = 8
@@ -77,8 +78,10 @@ async function fix(invocation: Invocation): Promise<number> {
     for (const [uri, changed] of after) writeFileSync(resolve(io.cwd, uri), changed)
     say(words.fixed, { count: fixed, files: after.size })
   } else {
-    for (const [uri, changed] of after)
-      io.stdout.write(createTwoFilesPatch(`a/${uri}`, `b/${uri}`, before.get(uri)!.text, changed, undefined, undefined, { context: 3 }))
+    const patches = [...after].map(([uri, changed]) =>
+      createTwoFilesPatch(`a/${uri}`, `b/${uri}`, before.get(uri)!.text, changed, undefined, undefined, { context: 3 }),
+    )
+    await writeOut(io, patches.join(''))
     say(words.wouldFix, { count: fixed, files: after.size })
   }
   if (waiting > 0) say(words.review, { count: waiting })

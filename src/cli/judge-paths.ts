@@ -35,8 +35,8 @@ export async function judgePaths(
         kubernetes,
         valueSets: config.valueSets,
       })
-  if (scanned.resources === 0 && scanned.estate.notAnalysed.length === 0)
-    throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
+  if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 
   const only = list(flags, 'only')
   const skip = list(flags, 'skip')

@@ -5,8 +5,9 @@ import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
 import type { Run } from '../core/run.ts'
 import { formats, loadRenderer, type Format, type ReportOptions } from '../reports/report.ts'
-import type { Invocation, Io } from './command.ts'
+import type { Invocation } from './command.ts'
 import { tool } from './version.ts'
+import { writeOut } from './write-out.ts'
 
 interface Wanted {
   readonly format: Format
@@ -33,7 +34,7 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
       exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),
     }
     const report = (await loadRenderer(format))(run, options)
-    if (file === undefined) await write(io, report)
+    if (file === undefined) await writeOut(io, report)
     else writeFile(resolve(io.cwd, file), report)
   }
 }
@@ -60,12 +61,4 @@ function writeFile(path: string, report: string): void {
   } catch (cause) {
     throw new BreakwaterError('output-unwritable', { path, reason: (cause as Error).message }, { cause })
   }
-}
-
-/** Waits until the report is out, so that a pipe gets all of it before the process ends. A closed pipe is the reader's wish. */
-async function write({ stdout }: Io, report: string): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? done() : fail(error)))
-    stdout.write(report, () => done())
-  })
 }

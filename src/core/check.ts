@@ -35,6 +35,8 @@ export interface ReportOptions {
   readonly of?: Subject
   readonly severity?: Severity
   readonly confidence?: Confidence
+  /** What no report may show, such as the value of a secret that the finding is about. */
+  readonly conceal?: At
   /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
   readonly details?: FindingDetails
 }

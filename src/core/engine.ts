@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly subject: Subject
   readonly outcome: Outcome
   readonly findings: readonly Finding[]
+  /** Places whose text no report may show, such as a password that was found. */
+  readonly confidential?: readonly Place[]
   /** Why the question does not arise, for `not-applicable`. */
   readonly reason?: Text
   /** What went wrong in the check itself, for `error`. */
@@ -56,14 +58,20 @@ function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOpt
 
 function evaluate(check: Check, subject: Subject, context: Context, severity: Severity | undefined): Evaluation {
   const findings: Finding[] = []
+  const confidential: Place[] = []
   const places = new Map<string, number>()
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true; step = reports.next())
-      findings.push(toFinding(check, subject, severity === undefined ? step.value : { ...step.value, severity }, places))
-    if (findings.length > 0)
-      return { check, subject, outcome: findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown', findings }
+    for (; step.done !== true; step = reports.next()) {
+      const report = severity === undefined ? step.value : { ...step.value, severity }
+      findings.push(toFinding(check, subject, report, places))
+      if (report.conceal !== undefined) confidential.push(placeOf(report.conceal, report.of ?? subject, {}))
+    }
+    if (findings.length > 0) {
+      const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
+      return { check, subject, outcome, findings, confidential }
+    }
     const verdict: NotApplicable | void = step.value
     return verdict === undefined
       ? { check, subject, outcome: 'pass', findings }
@@ -105,8 +113,9 @@ function placeOf(at: At, subject: Subject, { part }: Pick<Report, 'part'>): Plac
 /** A fix is offered only where the document can be edited without doubt. */
 function toFixes(draft: FixDraft, subject: Subject): readonly Fix[] {
   const { document } = draft.subject ?? subject
-  const fix: Fix = { title: toMessage(draft.title), safety: draft.safety, document, edits: draft.edits }
-  return canEdit(document, fix.edits) ? [fix] : []
+  if (!canEdit(document, draft.edits)) return []
+  const safety = document.editTarget?.(draft.edits)?.isShared === true ? 'review' : draft.safety
+  return [{ title: toMessage(draft.title), safety, document, edits: draft.edits }]
 }
 
 function toMessage(words: Message | Text<never>): Message {

@@ -34,12 +34,17 @@ export function applyFixes(findings: readonly Finding[], safeties: ReadonlySet<F
   const postponed: Finding[] = []
   const bySource = new Map<Source, { edits: TextEdit[]; fixed: Finding[] }>()
   for (const [document, wanted] of byDocument) {
-    const { edits, fixed, left } = combine(document, wanted)
+    const { edits, fixed, left, taken } = combine(document, wanted)
     postponed.push(...left)
     if (fixed.length === 0) continue
-    const source = document.place([]).source
+    const source = document.editTarget?.(taken)?.source ?? document.place([]).source
     const file = bySource.get(source) ?? { edits: [], fixed: [] }
-    file.edits.push(...edits)
+    const added = document.editTarget === undefined ? edits : unmade(edits, file.edits)
+    if (added === undefined) {
+      postponed.push(...fixed)
+      continue
+    }
+    file.edits.push(...added)
     file.fixed.push(...fixed)
     bySource.set(source, file)
   }
@@ -48,10 +53,10 @@ export function applyFixes(findings: readonly Finding[], safeties: ReadonlySet<F
 }
 
 /** As many of the fixes as one set of edits can hold: all of them if that works, else one after the other. */
-function combine(document: Document, wanted: readonly [Finding, Fix][]): { edits: readonly TextEdit[]; fixed: Finding[]; left: Finding[] } {
+function combine(document: Document, wanted: readonly [Finding, Fix][]): Combination {
   const all = distinct(wanted.flatMap(([, fix]) => fix.edits))
   const together = document.edit(all)
-  if (together !== undefined) return { edits: together, fixed: wanted.map(([finding]) => finding), left: [] }
+  if (together !== undefined) return { edits: together, taken: all, fixed: wanted.map(([finding]) => finding), left: [] }
   let taken: readonly PathEdit[] = []
   let edits: readonly TextEdit[] = []
   const fixed: Finding[] = []
@@ -66,7 +71,27 @@ function combine(document: Document, wanted: readonly [Finding, Fix][]): { edits
       fixed.push(finding)
     }
   }
-  return { edits, fixed, left }
+  return { edits, taken, fixed, left }
+}
+
+interface Combination {
+  readonly edits: readonly TextEdit[]
+  /** What the edits do, in terms of the document's values. */
+  readonly taken: readonly PathEdit[]
+  readonly fixed: readonly Finding[]
+  readonly left: readonly Finding[]
+}
+
+/**
+ * The edits that are not made yet, where several rendered objects ask the same of the text that they share; undefined
+ * when one of them does not go with those that are.
+ */
+function unmade(edits: readonly TextEdit[], made: readonly TextEdit[]): readonly TextEdit[] | undefined {
+  const isSame = (a: TextEdit, b: TextEdit): boolean => a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text
+  const added = edits.filter((edit) => !made.some((other) => isSame(edit, other)))
+  const conflicts = (a: TextEdit, b: TextEdit): boolean =>
+    a.range.start === b.range.start || (a.range.start < b.range.end && b.range.start < a.range.end)
+  return added.some((edit) => made.some((other) => conflicts(edit, other))) ? undefined : added
 }
 
 /** Two findings may ask for the very same edit; it is made once. Every finding speaks of the document as it is. */

@@ -3,6 +3,7 @@ import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engin
 import { Estate } from './estate.ts'
 import type { Finding, Suppressed } from './finding.ts'
 import { passGate, type FailOn, type Gate } from './gate.ts'
+import { maskFindings, type ConfidentialRange } from './masking.ts'
 import { compareSeverity } from './severity.ts'
 import { applySuppressions, judgedSuppression, type JudgedSuppression, type Suppression } from './suppression.ts'
 
@@ -15,6 +16,8 @@ export interface Scanned {
   /** Those of them that could be read whole. */
   readonly analysed: number
   readonly resources: number
+  /** What no report may show, whichever checks run. */
+  readonly confidential?: readonly ConfidentialRange[]
 }
 
 export interface RunOptions extends JudgeOptions {
@@ -37,7 +40,7 @@ export interface CheckError {
 
 /** What a run found: all that any report needs. */
 export interface Run {
-  readonly inputs: Omit<Scanned, 'estate' | 'suppressions'> & { readonly notAnalysed: Estate['notAnalysed'] }
+  readonly inputs: Pick<Scanned, 'files' | 'analysed' | 'resources'> & { readonly notAnalysed: Estate['notAnalysed'] }
   readonly evaluations: Readonly<Record<Outcome, number>>
   /** The same for each check that ran, by its id. */
   readonly evaluationsByCheck: ReadonlyMap<string, Readonly<Record<Outcome, number>>>
@@ -56,12 +59,14 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const evaluations = noEvaluations()
   const evaluationsByCheck = new Map(checks.map(({ id }) => [id, noEvaluations()]))
   const errors: CheckError[] = []
+  const confidential: ConfidentialRange[] = [...(scanned.confidential ?? [])]
   const collect = (evaluated: Iterable<Evaluation>): Finding[] => {
     const findings: Finding[] = []
-    for (const { check, subject, outcome, findings: found, error } of evaluated) {
+    for (const { check, subject, outcome, findings: found, confidential: concealed, error } of evaluated) {
       evaluations[outcome]++
       evaluationsByCheck.get(check.id)![outcome]++
       for (const finding of found) findings.push(finding)
+      for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
       if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })
     }
     return findings
@@ -71,13 +76,14 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const judgedIds = new Set(checks.map(({ id }) => id))
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
   const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
-  const all = applyBaseline([...findings, ...aboutSuppressions], options.baseline).sort(compareFindings)
+  const judged = applyBaseline([...findings, ...aboutSuppressions], options.baseline).sort(compareFindings)
+  const all = maskFindings(judged, confidential)
 
-  const { estate, suppressions: _, ...counts } = scanned
+  const { estate, files, analysed, resources } = scanned
   const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))
   const gate = passGate({ findings: all, notAnalysed: notAllowed.length, errors: errors.length }, options.failOn, options.allowUnknown)
   return {
-    inputs: { ...counts, notAnalysed: estate.notAnalysed },
+    inputs: { files, analysed, resources, notAnalysed: estate.notAnalysed },
     evaluations,
     evaluationsByCheck,
     findings: all,

@@ -1,5 +1,5 @@
 import type { PathEdit, TextEdit } from './edit.ts'
-import type { Part, Path, Place } from './location.ts'
+import type { Part, Path, Place, Source } from './location.ts'
 
 /** What a finding is about, as a report names it. Azure resources have a type, Kubernetes objects a kind. */
 export type ResourceRef =
@@ -24,6 +24,14 @@ export interface Document {
    * What is offered because of it is made, and verified, by `edit` alone.
    */
   canEdit?(edits: readonly PathEdit[]): boolean
+  /** For what was rendered out of several files: the text that `edit` changes. Undefined where `edit` is, too. */
+  editTarget?(edits: readonly PathEdit[]): EditTarget | undefined
+}
+
+export interface EditTarget {
+  readonly source: Source
+  /** Others may be made of the same text, so that a person should look at what an edit does to them. */
+  readonly isShared: boolean
 }
 
 /** Whether a document can be edited as asked. */

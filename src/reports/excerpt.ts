@@ -148,9 +148,9 @@ function cutLine(
   const ended = to >= text.length || isLineEnd(text.charCodeAt(to))
   return {
     parts: {
-      before: text.slice(from, marks ? markStart : to),
-      marked: marks ? text.slice(markStart, markEnd) : '',
-      after: marks ? text.slice(markEnd, to) : '',
+      before: source.text.slice(from, marks ? markStart : to),
+      marked: marks ? source.text.slice(markStart, markEnd) : '',
+      after: marks ? source.text.slice(markEnd, to) : '',
       isMarked: marks,
       cutBefore: from > start,
       cutAfter: !ended,

@@ -79,7 +79,7 @@ describe('structure', () => {
   })
 
   it.each(markup)('annotations are as many as were sent: %j', async (value) => {
-    const commands = (await rendered('github', value)).split('\n').filter((line) => /^::/.test(line))
+    const commands = (await rendered('github', value)).split('\n').filter((line) => line.startsWith('::'))
     expect(commands.map((line) => /^::(\w+) /.exec(line)?.[1])).toEqual(['warning', 'error', 'error', 'error', 'error'])
   })
 

@@ -116,6 +116,7 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
     const findings = [findingOf(privileged, place, say(value), { suppressed: { by: 'config', reason: value, until: value } })]
     const notAnalysed = [{ uri: value, reason: value, message: value }]
     const { page, troubles } = await open(renderHtml(runOf({ findings, notAnalysed }), optionsOf({ showSuppressed: true })))
+    await page.locator('.group > summary').click()
     await page.locator('.said').hover()
     expect(await page.locator('img').count()).toBe(0)
     expect(troubles).toEqual([])

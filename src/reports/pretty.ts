@@ -19,6 +19,8 @@ import { fixWords, outcomeWords, severityWords, suppressedWords } from './words.
 
 /** So many findings are shown with their source; the others are counted, because nobody reads the five-hundredth frame. */
 const mostFramed = 20
+/** Checks that are counted by name among the others. */
+const mostCounted = 10
 const mostRelated = 3
 const mostNotAnalysed = 10
 /** Characters of a message that come from the input, at most. */
@@ -130,7 +132,13 @@ function places(finding: Finding, setting: Setting): readonly string[] {
   if (framed) {
     const label = fieldNotOnLine(finding)
     lines.push(
-      ...codeFrame(finding.place, { paint, severity: finding.severity, width, context: 2, ...(label === undefined ? {} : { label }) }),
+      ...codeFrame(finding.place, {
+        paint,
+        severity: finding.severity,
+        width,
+        context: 2,
+        ...(label === undefined ? {} : { label }),
+      }),
     )
   }
   for (const { place, note } of finding.related.slice(0, mostRelated)) {
@@ -188,7 +196,8 @@ function labelled(label: Text, sentence: string, { locale, paint, width }: Setti
 
 function more(left: readonly Finding[], { locale, width }: Setting): readonly string[] {
   const counts = countByCheck(left).map(([check, count]) => `${visible(check)} ${count}`)
-  const sentence = render({ text: words.more, args: { count: left.length, checks: counts.join(', ') } }, locale)
+  const checks = counts.length > mostCounted ? [...counts.slice(0, mostCounted), '...'] : counts
+  const sentence = render({ text: words.more, args: { count: left.length, checks: checks.join(', ') } }, locale)
   return [...wrap(sentence, { width, first: 0, rest: 2 }).map((line, index) => (index === 0 ? line : `  ${line}`)), words.all[locale]]
 }
 

@@ -1,5 +1,5 @@
 import type { FindingOutcome, FixSafety, Suppressed } from '../core/finding.ts'
-import type { Confidence, Severity } from '../core/severity.ts'
+import type { Severity } from '../core/severity.ts'
 import { text, type Locale, type Text } from '../core/text.ts'
 
 /** The words that every report uses for the same things. */
@@ -9,12 +9,6 @@ export const severityWords: Readonly<Record<Severity, Text<never>>> = {
   medium: text({ en: 'medium', ja: '中' }),
   low: text({ en: 'low', ja: '低' }),
   info: text({ en: 'info', ja: '情報' }),
-}
-
-export const confidenceWords: Readonly<Record<Confidence, Text<never>>> = {
-  high: text({ en: 'high', ja: '高' }),
-  medium: text({ en: 'medium', ja: '中' }),
-  low: text({ en: 'low', ja: '低' }),
 }
 
 export const outcomeWords: Readonly<Record<FindingOutcome, Text<never>>> = {

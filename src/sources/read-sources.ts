@@ -52,6 +52,7 @@ export async function readSources(
     files: files + [...broken].filter((uri) => !recognisedUris.has(uri)).length,
     analysed: [...recognisedUris].filter((uri) => !broken.has(uri)).length,
     resources: readings.reduce((sum, reading) => sum + reading.resources, 0),
+    confidential: readings.flatMap((reading) => reading.confidential ?? []),
   }
 }
 

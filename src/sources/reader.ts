@@ -1,5 +1,6 @@
 import type { NotAnalysed } from '../core/estate.ts'
 import type { Source } from '../core/location.ts'
+import type { ConfidentialRange } from '../core/masking.ts'
 import type { Subject, SubjectKind } from '../core/subject.ts'
 import type { Suppression } from '../core/suppression.ts'
 import type { Locale } from '../core/text.ts'
@@ -21,6 +22,8 @@ export interface Reading {
   readonly suppressions: readonly Suppression[]
   /** How many resources were found. */
   readonly resources: number
+  /** Parts of the texts that no report may show. */
+  readonly confidential?: readonly ConfidentialRange[]
 }
 
 /** A kind of file that Breakwater judges. */

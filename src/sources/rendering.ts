@@ -1,13 +1,13 @@
 import type { PathEdit } from '../core/edit.ts'
 import type { NotAnalysed } from '../core/estate.ts'
-import type { Place } from '../core/location.ts'
-import type { Path } from '../core/location.ts'
-import type { Document } from '../core/subject.ts'
+import type { Path, Place } from '../core/location.ts'
+import type { Document, EditTarget } from '../core/subject.ts'
 
 /** The written form of an object that a tool has rendered: places lie in the files that it was rendered from. */
 export interface RenderedDocument extends Document {
   /** How much is known of where the value at `path` comes from. */
   provenance(path: Path): Provenance
+  editTarget(edits: readonly PathEdit[]): EditTarget | undefined
   /** A second place that decides the value at `path`: the entry of the values file that an action of the template writes. */
   origin(path: Path): Place | undefined
   /**

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+
 import { describe, expect, test } from 'vitest'
+
 import { checks } from '../../src/checks/index.generated.ts'
 import { positionAt } from '../../src/core/location.ts'
 import { run, type Run } from '../../src/core/run.ts'
@@ -31,7 +33,7 @@ function flaws({ findings, errors }: Run): readonly string[] {
     for (const locale of locales) {
       const words = [message, ...related.map(({ note }) => note), ...fixes.map((fix) => fix.title)].map((said) => render(said, locale))
       for (const said of [...words, title[locale]]) {
-        if (said === '' || /\{[a-zA-Z]+\}|\bundefined\b|\[object/.test(said)) told.push(`${check}: ${locale}: ${said}`)
+        if (said === '' || /\{[a-zA-Z]+\}|(?<![\w-])undefined(?![\w-])|\[object/.test(said)) told.push(`${check}: ${locale}: ${said}`)
       }
     }
   }

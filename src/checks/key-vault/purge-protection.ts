@@ -24,7 +24,7 @@ export const purgeProtection = settingCheck({
   fix: {
     title: text({
       en: 'switch purge protection on; it cannot be switched off again',
-      ja: '消去保護を有効にする(あとから無効にはできません)',
+      ja: '消去保護を有効にする（あとから無効にはできません）',
     }),
     value: true,
     safety: 'review',

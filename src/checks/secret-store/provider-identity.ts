@@ -14,7 +14,7 @@ export const providerIdentity = defineCheck({
   title: text({ en: 'Key Vault is read with the identity of the workload', ja: 'Key Vault の読み取りにはワークロードの ID を使う' }),
   why: text({
     en: 'Pod-managed identity is retired. The identity of the node belongs to every pod on it: whoever gets a shell in any of them reads the same vault.',
-    ja: 'Pod マネージド ID は廃止されています。ノードの ID はその上のすべての Pod に共通なので、どれか 1 つの Pod に侵入されると、同じKey Vault を読み取られます。',
+    ja: 'Pod マネージド ID は廃止されています。ノードの ID はその上のすべての Pod に共通なので、どれか 1 つの Pod に侵入されると、同じ Key Vault を読み取られます。',
   }),
   messages: {
     podIdentity: text({

@@ -36,7 +36,7 @@ export function findingItem(finding: Finding, locale: Locale): Markup {
   >
     <p class="said">
       <span class="chip ${severity}">${severityWords[severity][locale]}</span
-      >${state !== 'open' && html`<span class="chip plain">${words[state][locale]}</span>`}<span>${said(finding.message, locale)}</span>${fix !== undefined && html`<span class="chip good">${fixWords[fix.safety][locale]}</span>`}
+      >${state !== 'open' && html`<span class="chip plain">${words[state][locale]}</span>`}<span>${said(finding.message, locale)}</span>${fix !== undefined && html`<span class="chip ${fix.safety === 'safe' ? 'good' : 'plain'}">${fixWords[fix.safety][locale]}</span>`}
     </p>
     <p class="where">
       <span class="path">${shorten(spotText(place), longestName)}</span

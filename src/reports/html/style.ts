@@ -156,6 +156,9 @@ footer { color: var(--quiet); font-size: .875rem; padding-block: 1rem 2.5rem; }
   body { font-size: 10pt; }
   .js form, nav, .js button, .skip, .group > summary .count::after { display: none; }
   .chip { border: 1px solid currentColor; }
+  .numbers { grid-template-columns: repeat(5, 1fr); }
+  .numbers .some { border-color: currentColor; }
+  .more:not([open]) { display: none; }
   .wide { max-width: none; padding-inline: 0; }
   .findings > li { content-visibility: visible; break-inside: avoid; }
   .group > summary, h2 { break-after: avoid; }

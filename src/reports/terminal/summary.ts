@@ -80,13 +80,16 @@ function exitCode({ exitCode: code, locale }: ReportOptions): string {
   return code === undefined ? '' : `   ${render({ text: words.exit, args: { code } }, locale)}`
 }
 
-/** What a reader does next: make the fixes, and read about the worst finding. */
+/** What a reader does next: make the fixes, the safe ones if there are any, and read about the worst finding. */
 function nextCommands(findings: readonly Finding[]): readonly string[] {
   const open = findings.filter(({ suppressed, outcome }) => suppressed === null && outcome === 'fail')
-  const safe = open.flatMap(({ fixes }) => fixes.filter(({ safety }) => safety === 'safe'))
+  const fixes = open.flatMap((finding) => finding.fixes)
+  const safe = fixes.filter(({ safety }) => safety === 'safe')
   const [worst] = open
+  const command = safe.length > 0 ? 'breakwater fix' : 'breakwater fix --include review'
+  const files = new Set((safe.length > 0 ? safe : fixes).map(({ document }) => document.uri))
   return [
-    ...(safe.length === 0 ? [] : [`breakwater fix ${shellWord(commonPath(new Set(safe.map(({ document }) => document.uri))))}`]),
+    ...(files.size === 0 ? [] : [`${command} ${shellWord(commonPath(files))}`]),
     ...(worst === undefined ? [] : [`breakwater explain ${worst.check}`]),
   ]
 }

@@ -64,13 +64,14 @@ class Texts {
   }
 }
 
-function treeOf(paths: readonly string[], files: readonly Found[], texts: Texts, { cwd }: TreeOptions): FileTree {
+function treeOf(paths: readonly string[], files: readonly Found[], texts: Texts, { cwd, overlay }: TreeOptions): FileTree {
   const roots = [...paths, cwd].map((path) => realpathSync(path))
-  const contains = (path: string): boolean => roots.some((root) => path === root || path.startsWith(root + sep))
+  const contains = (path: string): boolean => roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep))
   return {
     cwd,
     files: files.map(({ uri }) => uri),
     contains,
+    ...(overlay === undefined ? {} : { overlay }),
     read: (uri) => {
       try {
         return contains(realpathSync(resolve(cwd, uri))) ? texts.of(uri).source : undefined

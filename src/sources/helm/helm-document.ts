@@ -1,6 +1,7 @@
 import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
 import { isSameValue } from '../../core/same-value.ts'
+import type { EditTarget } from '../../core/subject.ts'
 import type { Provenance, RenderedDocument } from '../rendering.ts'
 import { scalarText } from '../scalar-text.ts'
 import { placeOfEntry, type ChartValues, type ValuesEntry } from './chart-values.ts'
@@ -58,19 +59,12 @@ export class HelmDocument implements RenderedDocument {
   }
 
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
-    const entries = edits.map((edit) => {
-      const found = this.#trace(edit.path, 'value')
-      return found === undefined ? undefined : this.#valuesEntry(found)
-    })
-    const document = entries[0]?.document
-    if (document !== undefined) {
-      if (entries.some((entry) => entry?.document !== document)) return undefined
-      return document.edit(edits.map((edit, index) => ({ ...edit, path: entries[index]!.path })))
-    }
-    const { trace: traced } = this.#parts
-    if (traced === undefined || entries.some((entry) => entry !== undefined)) return undefined
-    const written = traced.edit(edits.map((edit) => ({ ...edit, path: this.#whole(edit.path) })))
-    return written === undefined ? undefined : literalEdits(traced.rendered, written)
+    return this.#plan(edits)?.edits
+  }
+
+  /** Values are shared by all objects that the chart makes of them; a line of a template belongs to its object alone. */
+  editTarget(edits: readonly PathEdit[]): EditTarget | undefined {
+    return this.#plan(edits)
   }
 
   verify(edits: readonly PathEdit[]): Promise<boolean> {
@@ -79,6 +73,24 @@ export class HelmDocument implements RenderedDocument {
 
   #whole(path: Path): Path {
     return [...this.#base, ...path]
+  }
+
+  #plan(edits: readonly PathEdit[]): EditPlan | undefined {
+    const entries = edits.map((edit) => {
+      const found = this.#trace(edit.path, 'value')
+      return found === undefined ? undefined : this.#valuesEntry(found)
+    })
+    const document = entries[0]?.document
+    if (document !== undefined) {
+      if (entries.some((entry) => entry?.document !== document)) return undefined
+      const made = document.edit(edits.map((edit, index) => ({ ...edit, path: entries[index]!.path })))
+      return made === undefined ? undefined : { source: document.source, isShared: true, edits: made }
+    }
+    const { trace: traced } = this.#parts
+    if (traced === undefined || entries.some((entry) => entry !== undefined)) return undefined
+    const written = traced.edit(edits.map((edit) => ({ ...edit, path: this.#whole(edit.path) })))
+    const moved = written === undefined ? undefined : literalEdits(traced.rendered, written)
+    return moved === undefined ? undefined : { ...moved, isShared: false }
   }
 
   #find(path: Path, part: Part): { place: Place; provenance: Provenance } {
@@ -137,6 +149,11 @@ export class HelmDocument implements RenderedDocument {
     const only = scalars.length === 1 && scalars[0]!.length === 1 ? scalars[0]![0] : undefined
     return fitting((value) => isSame(value, present)) ?? fitting((value) => isPartOf(value, present)) ?? only
   }
+}
+
+/** Edits of a text, and which text that is. */
+interface EditPlan extends EditTarget {
+  readonly edits: readonly TextEdit[]
 }
 
 /** How many entries of the values are looked at for one expression. */

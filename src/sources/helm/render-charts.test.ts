@@ -358,7 +358,7 @@ data:
 describe.skipIf(helm === undefined)('edits of a chart', () => {
   const fixed = (document: RenderedDocument, edits: readonly PathEdit[]): string | undefined => {
     const made = document.edit(edits)
-    return made === undefined ? undefined : applyTextEdits(document.place(edits[0]!.path).source.text, made)
+    return made === undefined ? undefined : applyTextEdits(document.editTarget(edits)!.source.text, made)
   }
 
   test('literal lines of the template and entries of the values can be edited', async () => {
@@ -375,6 +375,7 @@ describe.skipIf(helm === undefined)('edits of a chart', () => {
     const inValues = [set([...container, 'resources', 'limits', 'memory'], '128Mi')]
     expect(fixed(document, inValues)).toBe(values.replace('64Mi', '128Mi'))
     await expect(document.verify(inValues)).resolves.toBe(true)
+    expect([privileged, inValues].map((edits) => document.editTarget(edits)?.isShared)).toEqual([false, true])
   })
 
   test('what an expression writes is not edited', async () => {

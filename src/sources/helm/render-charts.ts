@@ -176,8 +176,8 @@ async function verify(
   templates: ReadonlyMap<string, ChartTemplate>,
 ): Promise<boolean> {
   const textEdits = document.edit(edits)
-  if (textEdits === undefined || edits.length === 0) return false
-  const { source } = document.place(edits[0]!.path)
+  const source = document.editTarget(edits)?.source
+  if (textEdits === undefined || source === undefined) return false
   const edited = await renderEdited(job, new Map([[source.uri, applyTextEdits(source.text, textEdits)]]))
   const before = await renderEdited(job, new Map())
   if (edited.ended !== 'well' || before.ended !== 'well') return false

@@ -2,11 +2,16 @@ import type { TextEdit } from '../../core/edit.ts'
 import type { Range, Source } from '../../core/location.ts'
 import type { RenderedText, Stretch } from './marked-text.ts'
 
+export interface LiteralEdits {
+  readonly source: Source
+  readonly edits: readonly TextEdit[]
+}
+
 /**
  * Edits of rendered text as edits of the template, or undefined where that could be wrong. All lines that an edit touches must
  * be written by literal text that the template writes once, and stand in the template just as they are rendered.
  */
-export function literalEdits(rendered: RenderedText, edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
+export function literalEdits(rendered: RenderedText, edits: readonly TextEdit[]): LiteralEdits | undefined {
   const moved: TextEdit[] = []
   let source: Source | undefined
   for (const edit of edits) {
@@ -17,7 +22,7 @@ export function literalEdits(rendered: RenderedText, edits: readonly TextEdit[])
     const shift = origin.start - lines.start
     moved.push({ range: { start: edit.range.start + shift, end: edit.range.end + shift }, text: edit.text })
   }
-  return moved
+  return source === undefined ? undefined : { source, edits: moved }
 }
 
 /** The whole lines that an edit changes or attaches itself to. */

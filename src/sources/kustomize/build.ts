@@ -59,11 +59,15 @@ function commonFolder(folders: readonly string[]): string {
 
 /** The heart of what Kustomize says: it wraps an error in one line for each Kustomization on the way to it. */
 export function readComplaint(stderr: string): string {
-  return stderr
-    .replace(/^# Warning:[^\n]*\n?/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^[Ee]rror: /, '')
-    .replace(/^(?:accumulating (?:resources|components): |accumulation err='|accumulating (?:resources|components) from '[^']*': )+/, '')
-    .slice(0, 2_000)
+  return (
+    stderr
+      .replace(/^# Warning:[^\n]*\n?/gm, '')
+      // As kubectl's log has it.
+      .replace(/^E\d{4} \S+\s+\d+ \S+\] "command failed" err="(.*)"$/m, (_line, error: string) => error.replaceAll('\\"', '"'))
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^[Ee]rror: /, '')
+      .replace(/^(?:accumulating (?:resources|components): |accumulation err='|accumulating (?:resources|components) from '[^']*': )+/, '')
+      .slice(0, 2_000)
+  )
 }

@@ -1,9 +1,9 @@
 import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
-import type { YamlDocument } from '../../syntax/yaml/read.ts'
+import type { EditTarget } from '../../core/subject.ts'
 import type { Provenance, RenderedDocument } from '../rendering.ts'
 import type { Origin } from './origins.ts'
-import type { Writers, Writing } from './writers.ts'
+import type { Editable, Writers, Writing } from './writers.ts'
 
 export interface KustomizeDocumentParts {
   /** The object as built. */
@@ -42,20 +42,32 @@ export class KustomizeDocument implements RenderedDocument {
   }
 
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
-    let document: YamlDocument | undefined
-    const moved: PathEdit[] = []
-    for (const edit of edits) {
-      const writing = this.#writing(edit.path, 'value')
-      if (writing?.editable === undefined || writing.provenance !== 'exact') return undefined
-      if (document !== undefined && document !== writing.editable.document) return undefined
-      document = writing.editable.document
-      moved.push({ ...edit, path: writing.editable.path })
-    }
-    return document?.edit(moved)
+    return this.#plan(edits)?.edits
+  }
+
+  /** What stands in a base may be used by other Kustomizations too. */
+  editTarget(edits: readonly PathEdit[]): EditTarget | undefined {
+    return this.#plan(edits)
   }
 
   verify(edits: readonly PathEdit[]): Promise<boolean> {
     return this.#parts.verify(this, edits)
+  }
+
+  #plan(edits: readonly PathEdit[]): (EditTarget & { readonly edits: readonly TextEdit[] }) | undefined {
+    let editable: Editable | undefined
+    const moved: PathEdit[] = []
+    for (const edit of edits) {
+      const writing = this.#writing(edit.path, 'value')
+      if (writing?.editable === undefined || writing.provenance !== 'exact') return undefined
+      if (editable !== undefined && editable.document !== writing.editable.document) return undefined
+      editable = writing.editable
+      moved.push({ ...edit, path: editable.path })
+    }
+    const made = editable?.document.edit(moved)
+    return editable === undefined || made === undefined
+      ? undefined
+      : { source: editable.document.source, isShared: editable.isShared, edits: made }
   }
 
   #writing(path: Path, part: Part): Writing | undefined {

@@ -242,7 +242,7 @@ describe.skipIf(kubectl === undefined)('places in Kustomizations', () => {
     const { document } = objects.find(({ value }) => value['kind'] === 'Deployment')!
     const fixed = (edits: readonly PathEdit[]): string | undefined => {
       const made = document.edit(edits)
-      return made === undefined ? undefined : applyTextEdits(document.place(edits[0]!.path).source.text, made)
+      return made === undefined ? undefined : applyTextEdits(document.editTarget(edits)!.source.text, made)
     }
     const inBase = [set([...app, 'securityContext', 'privileged'], false)]
     expect(fixed(inBase)).toBe(deployment.replace('privileged: true', 'privileged: false'))
@@ -253,6 +253,7 @@ describe.skipIf(kubectl === undefined)('places in Kustomizations', () => {
     const missing = [set([...app, 'imagePullPolicy'], 'Always')]
     expect(fixed(missing)).toContain('\n          imagePullPolicy: Always')
     await expect(document.verify(missing)).resolves.toBe(true)
+    expect([inBase, inPatch].map((edits) => document.editTarget(edits)?.isShared)).toEqual([true, false])
     // Set by the Kustomization itself, or by an inline patch: a person decides.
     expect(document.edit([set(['spec', 'replicas'], 2)])).toBeUndefined()
     expect(document.edit([set([...pod, 'hostNetwork'], false)])).toBeUndefined()

@@ -140,8 +140,8 @@ function renderedObjects(objects: readonly Built[], job: BuildJob): readonly Ren
 
 async function verifyEdits(document: KustomizeDocument, edits: readonly PathEdit[], object: Built, job: BuildJob): Promise<boolean> {
   const textEdits = document.edit(edits)
-  if (textEdits === undefined || edits.length === 0) return false
-  const { source } = document.place(edits[0]!.path)
+  const source = document.editTarget(edits)?.source
+  if (textEdits === undefined || source === undefined) return false
   const [before, edited] = await Promise.all([build(job), build(job, new Map([[source.uri, applyTextEdits(source.text, textEdits)]]))])
   if (before.ended !== 'well' || edited.ended !== 'well') return false
   const [old, now] = [builtObjects(before.stdout), builtObjects(edited.stdout)]

@@ -13,7 +13,14 @@ export interface Writing {
   readonly place: Place
   readonly provenance: Provenance
   /** Where it can be edited: in a file of objects or a patch in a file of its own. */
-  readonly editable?: { readonly document: YamlDocument; readonly path: Path }
+  readonly editable?: Editable
+}
+
+export interface Editable {
+  readonly document: YamlDocument
+  readonly path: Path
+  /** It is not the root's own: other Kustomizations may be built from it. */
+  readonly isShared: boolean
 }
 
 type Question = {
@@ -49,16 +56,17 @@ export class Writers {
     if (origin.value === undefined) return { place: origin.document.place([...origin.base, 'name'], part), provenance: 'action' }
     const own = align(object, path, origin.value, true)
     const present = lengthPresent(object, path)
-    if (own.path.length >= present) return inDocument(origin.document, [...origin.base, ...own.path, ...own.missing], part, 'exact')
+    if (own.path.length >= present) return inObject(origin, [...own.path, ...own.missing], part)
     for (const kustomization of origin.layers.toReversed()) {
       for (const patch of this.#patchesFor(kustomization, origin).toReversed()) {
         const found = align(object, path, patch.value, false)
-        if (isMapping(patch.value) && found.path.length >= present) return inPatch(patch, [...found.path, ...found.missing], part)
+        if (isMapping(patch.value) && found.path.length >= present)
+          return inPatch(patch, [...found.path, ...found.missing], part, kustomization !== origin.layers.at(-1))
         const added = jsonPatchWrites(patch, path.slice(0, present), valueAt(object, path.slice(0, present)))
-        if (added !== undefined) return inPatch(patch, [...added, ...path.slice(present)], part)
+        if (added !== undefined) return inPatch(patch, [...added, ...path.slice(present)], part, true)
       }
     }
-    return inDocument(origin.document, [...origin.base, ...own.path, ...own.missing], part, 'exact')
+    return inObject(origin, [...own.path, ...own.missing], part)
   }
 
   #patchesFor(kustomization: Kustomization, origin: Origin): readonly Patch[] {
@@ -70,10 +78,11 @@ export class Writers {
   #patch(kustomization: Kustomization, { origin, object, path, value, part }: Question): Writing | undefined {
     for (const patch of this.#patchesFor(kustomization, origin).toReversed()) {
       const operation = jsonPatchWrites(patch, path, value)
-      if (operation !== undefined) return inPatch(patch, operation, part)
+      if (operation !== undefined) return inPatch(patch, operation, part, true)
       if (!isMapping(patch.value)) continue
       const found = align(object, path, patch.value, false)
-      if (found.missing.length === 0 && found.value === value && !isIdentity(path)) return inPatch(patch, found.path, part)
+      if (found.missing.length === 0 && found.value === value && !isIdentity(path))
+        return inPatch(patch, found.path, part, kustomization !== origin.layers.at(-1))
     }
     return undefined
   }
@@ -100,13 +109,15 @@ function isIdentity(path: Path): boolean {
   )
 }
 
-function inPatch(patch: Patch, path: Path, part: Part): Writing {
+function inPatch(patch: Patch, path: Path, part: Part, isShared: boolean): Writing {
   const isMergePatch = patch.document !== undefined && isMapping(patch.value)
-  return { place: patch.place(path, part), provenance: 'exact', ...(isMergePatch ? { editable: { document: patch.document, path } } : {}) }
+  const editable = isMergePatch ? { document: patch.document, path, isShared } : undefined
+  return { place: patch.place(path, part), provenance: 'exact', ...(editable === undefined ? {} : { editable }) }
 }
 
-function inDocument(document: YamlDocument, path: Path, part: Part, provenance: Provenance): Writing {
-  return { place: document.place(path, part), provenance, editable: { document, path } }
+function inObject({ document, base, layers }: Origin, path: Path, part: Part): Writing {
+  const whole = [...base, ...path]
+  return { place: document.place(whole, part), provenance: 'exact', editable: { document, path: whole, isShared: layers.length > 1 } }
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -125,7 +136,7 @@ function ownScalar({ origin, object, path, value, part }: Question): Writing | u
   const { path: own, missing, value: written } = align(object, path, origin.value, true)
   if (missing.length > 0) return undefined
   const whole = [...origin.base, ...own]
-  if (written === value) return inDocument(origin.document, whole, part, 'exact')
+  if (written === value) return inObject(origin, own, part)
   // Names and references to them are made of what stands here.
   return { place: origin.document.place(whole, part), provenance: 'action' }
 }

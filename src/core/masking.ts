@@ -1,0 +1,67 @@
+import type { Finding } from './finding.ts'
+import type { Place, Range, Source } from './location.ts'
+import type { HoleValue } from './text.ts'
+
+/** A part of a text that no report may show. */
+export interface ConfidentialRange {
+  readonly uri: string
+  readonly range: Range
+}
+
+/** Values shorter than this are not looked for in messages: they would hide ordinary words. */
+const shortestValue = 6
+
+/**
+ * The findings with everything confidential covered: in the texts that reports take their frames from, and in the
+ * words of messages. Offsets stay as they are, so places are as exact as before; only what stands there is not told.
+ */
+export function maskFindings(findings: readonly Finding[], confidential: readonly ConfidentialRange[]): readonly Finding[] {
+  if (confidential.length === 0) return findings
+  const masks = new Masks(confidential)
+  return findings.map((finding) => {
+    const place = masks.place(finding.place)
+    const related = finding.related.map((other) => ({ ...other, place: masks.place(other.place) }))
+    const args = Object.fromEntries(Object.entries(finding.message.args).map(([name, value]) => [name, masks.words(value, finding.place)]))
+    return { ...finding, place, related, message: { ...finding.message, args } }
+  })
+}
+
+class Masks {
+  readonly #ranges: ReadonlyMap<string, readonly ConfidentialRange[]>
+  readonly #masked = new Map<Source, Source>()
+
+  constructor(confidential: readonly ConfidentialRange[]) {
+    this.#ranges = Map.groupBy(confidential, ({ uri }) => uri)
+  }
+
+  place(place: Place): Place {
+    const source = this.#source(place.source)
+    return source === place.source ? place : { ...place, source }
+  }
+
+  /** A message may quote the value that it warns of. */
+  words(value: HoleValue, { source, range: { start, end } }: Place): HoleValue {
+    if (typeof value !== 'string') return value
+    let words = value
+    for (const { range } of this.#ranges.get(source.uri) ?? []) {
+      if (range.end <= start || end <= range.start) continue
+      const secret = source.text.slice(range.start, range.end).replace(/^["']|["']$/g, '')
+      if (secret.length >= shortestValue) words = words.replaceAll(secret, '****')
+    }
+    return words
+  }
+
+  #source(source: Source): Source {
+    const ranges = this.#ranges.get(source.uri)
+    if (ranges === undefined) return source
+    let masked = this.#masked.get(source)
+    if (masked === undefined) {
+      let text = source.text
+      for (const { range } of ranges)
+        text = text.slice(0, range.start) + text.slice(range.start, range.end).replace(/[^\r\n]/g, '*') + text.slice(range.end)
+      masked = { uri: source.uri, text }
+      this.#masked.set(source, masked)
+    }
+    return masked
+  }
+}
