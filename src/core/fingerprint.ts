@@ -44,5 +44,10 @@ function finish(mixedHigh: number, mixedLow: number): string {
   let low = mixedLow
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(16).padStart(14, '0')
+  return hex(2097151 & low, 6) + hex(high >>> 16, 4) + hex(high & 0xffff, 4)
+}
+
+/** Only numbers below 2^31 are written quickly. */
+function hex(number: number, digits: number): string {
+  return number.toString(16).padStart(digits, '0')
 }
