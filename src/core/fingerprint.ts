@@ -34,20 +34,28 @@ function hash(text: string): string {
     otherHigh = Math.imul(otherHigh ^ unit, 2654435761)
     otherLow = Math.imul(otherLow ^ unit, 1597334677)
   }
-  return finish(high, low) + finish(otherHigh, otherLow)
+  finish(high, low, 0)
+  finish(otherHigh, otherLow, 14)
+  return digits.toString('latin1')
 }
 
 const otherSeed = 0x9e3779b9
 
-function finish(mixedHigh: number, mixedLow: number): string {
+/** Digits are written into bytes, not added to a string: that would keep a chain of short strings for each finding. */
+const digits = Buffer.alloc(28)
+
+function finish(mixedHigh: number, mixedLow: number, at: number): void {
   let high = mixedHigh
   let low = mixedLow
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return hex(2097151 & low, 6) + hex(high >>> 16, 4) + hex(high & 0xffff, 4)
+  writeHex(2097151 & low, at, 6)
+  writeHex(high, at + 6, 8)
 }
 
-/** Only numbers below 2^31 are written quickly. */
-function hex(number: number, digits: number): string {
-  return number.toString(16).padStart(digits, '0')
+function writeHex(number: number, at: number, length: number): void {
+  for (let index = 0; index < length; index++) {
+    const digit = (number >>> (4 * (length - 1 - index))) & 15
+    digits[at + index] = digit < 10 ? 0x30 + digit : 0x57 + digit
+  }
 }
