@@ -271,9 +271,12 @@ import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-se
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
+import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
 import { secretScan as workflowSecretScan } from './workflow/secret-scan.ts'
 import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
+import { soundChoice as workflowSoundChoice } from './workflow/sound-choice.ts'
 import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
@@ -553,9 +556,12 @@ export const checks: readonly Check[] = [
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTools,
+  workflowPlainExpression,
   workflowScopedAppToken,
   workflowSecretScan,
   workflowSecretsInEnvironment,
+  workflowSoundChoice,
   workflowSoundCondition,
   workflowStaticAnalysis,
   workflowTemplateScan,

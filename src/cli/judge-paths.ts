@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
@@ -11,6 +11,7 @@ import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
+import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
 /**
@@ -96,17 +97,4 @@ function minorOf(version: FlagValues[string]): number {
   const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
   if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
   return Number(found[1])
-}
-
-/** The findings of an earlier JSON report, by fingerprint. */
-export function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
-  let report: unknown
-  try {
-    report = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: ${(cause as Error).message}` }, { cause })
-  }
-  const findings = (report as { findings?: unknown }).findings
-  if (!Array.isArray(findings)) throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: not a JSON report of Breakwater` })
-  return new Map(findings.map(({ fingerprint }: { fingerprint: string }) => [fingerprint, { by: 'baseline', reason: 'baseline' }]))
 }
