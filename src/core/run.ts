@@ -96,7 +96,8 @@ function noEvaluations(): Record<Outcome, number> {
   return { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, manual: 0, error: 0 }
 }
 
-function confidentialRanges(checks: readonly Check[], findings: readonly Finding[]): readonly ConfidentialRange[] {
+/** What the findings of confidential checks point at: secrets, of which no report shows the text. */
+export function confidentialRanges(checks: readonly Check[], findings: readonly Finding[]): readonly ConfidentialRange[] {
   const confidential = new Set(checks.filter((check) => check.confidential === true).map(({ id }) => id))
   return findings.flatMap(({ check, place: { source, range } }) => (confidential.has(check) ? [{ uri: source.uri, range }] : []))
 }
