@@ -99,7 +99,8 @@ function noEvaluations(): Record<Outcome, number> {
 /** What the findings of confidential checks point at: secrets, of which no report shows the text. */
 export function confidentialRanges(checks: readonly Check[], findings: readonly Finding[]): readonly ConfidentialRange[] {
   const confidential = new Set(checks.filter((check) => check.confidential === true).map(({ id }) => id))
-  return findings.flatMap(({ check, place: { source, range } }) => (confidential.has(check) ? [{ uri: source.uri, range }] : []))
+  if (confidential.size === 0) return []
+  return findings.flatMap(({ check, place }) => (confidential.has(check) ? [{ uri: place.source.uri, range: place.range }] : []))
 }
 
 function applyBaseline(findings: readonly Finding[], baseline: RunOptions['baseline']): Finding[] {
