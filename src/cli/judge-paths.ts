@@ -6,11 +6,11 @@ import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
-import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
-import type { FlagValues, Invocation, Io } from './command.ts'
+import type { Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
+import { listFlag, minorOf } from './judging-flags.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
@@ -39,9 +39,9 @@ export async function judgePaths(
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 
-  const only = list(flags, 'only')
-  const skip = list(flags, 'skip')
-  const standards = list(flags, 'standard')
+  const only = listFlag(flags, 'only')
+  const skip = listFlag(flags, 'skip')
+  const standards = listFlag(flags, 'standard')
   const selected = selectChecks(checks, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
@@ -66,17 +66,6 @@ export async function judgePaths(
   return { run: judged, scanned }
 }
 
-/** The values of a flag that may be given several times; commas part values too. */
-function list(flags: FlagValues, name: string): readonly string[] | undefined {
-  const given = flags[name]
-  if (given === undefined || typeof given === 'boolean') return undefined
-  return [given]
-    .flat()
-    .flatMap((value) => value.split(','))
-    .map((value) => value.trim())
-    .filter((value) => value !== '')
-}
-
 function assertExist(paths: readonly string[], cwd: string): readonly string[] {
   return paths.map((path) => {
     const absolute = resolve(cwd, path)
@@ -89,12 +78,4 @@ async function readStdin({ stdin }: Io): Promise<Source> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(chunk as Buffer)
   return { uri: 'stdin.yaml', text: Buffer.concat(chunks).toString('utf8') }
-}
-
-/** The minor version in `1.35`, `v1.35` or `1.35.2`. */
-function minorOf(version: FlagValues[string]): number {
-  if (version === undefined) return defaultMinor
-  const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
-  if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
-  return Number(found[1])
 }

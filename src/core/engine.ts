@@ -35,12 +35,23 @@ export interface JudgeOptions {
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
   for (const check of checks) {
-    const context = contextFor(check, estate, options)
+    const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
     for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options.severities?.get(check.id))
   }
 }
 
-function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOptions): Context {
+const sharedContexts = new WeakMap<JudgeOptions, Map<Check, Context>>()
+
+/** What a check sees that does not look at the estate is the same for all estates that are judged by the same options. */
+function sharedContext(check: Check, options: JudgeOptions): Context {
+  let contexts = sharedContexts.get(options)
+  if (contexts === undefined) sharedContexts.set(options, (contexts = new Map()))
+  let context = contexts.get(check)
+  if (context === undefined) contexts.set(check, (context = contextFor(check, options)))
+  return context
+}
+
+function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: Estate): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })
@@ -48,7 +59,7 @@ function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOpt
     options: optionValues(check.options ?? {}, settings?.[check.id]) as Context['options'],
     target,
     get estate(): Estate {
-      if (check.reads !== 'estate') throw new TypeError(`${check.id} reads the estate and does not declare it`)
+      if (estate === undefined) throw new TypeError(`${check.id} reads the estate and does not declare it`)
       return estate
     },
     report: draft('fail'),
