@@ -1,4 +1,3 @@
-import type { Check } from '../core/check.ts'
 import { judge, type Evaluation } from '../core/engine.ts'
 import { Estate } from '../core/estate.ts'
 import type { Finding } from '../core/finding.ts'

@@ -11,6 +11,7 @@ import { readSources } from '../sources/read-sources.ts'
 import type { Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
 import { listFlag, minorOf } from './judging-flags.ts'
+import { progressLine } from './progress.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
@@ -27,6 +28,7 @@ export async function judgePaths(
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const options = { locale, overlay, podShapes: config.podShapes }
+  const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), {
@@ -35,6 +37,7 @@ export async function judgePaths(
         excludes: config.excludes,
         kubernetes,
         valueSets: config.valueSets,
+        progress: progress.tell,
       })
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
@@ -59,10 +62,12 @@ export async function judgePaths(
       allowedNotAnalysed: config.allowsNotAnalysed,
       settings: config.options,
       severities: config.severities,
+      progress: progress.tell,
       today: new Date().toISOString().slice(0, 10),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
+  progress.clear()
   return { run: judged, scanned }
 }
 

@@ -4,6 +4,7 @@ import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Place } from './location.ts'
 import { optionValues } from './option.ts'
+import type { Progress } from './progress.ts'
 import type { Severity } from './severity.ts'
 import { canEdit, type Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
@@ -30,11 +31,13 @@ export interface JudgeOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Severities that stand in for the checks' own, by check id. */
   readonly severities?: ReadonlyMap<string, Severity>
+  readonly progress?: Progress | undefined
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
-  for (const check of checks) {
+  for (const [done, check] of checks.entries()) {
+    options.progress?.('judging', done, checks.length)
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
     for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options.severities?.get(check.id))
   }
