@@ -95,6 +95,24 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
+import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
+import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
+import { noForeignSource as gitopsNoForeignSource } from './gitops/no-foreign-source.ts'
+import { noIgnoredSecurityField as gitopsNoIgnoredSecurityField } from './gitops/no-ignored-security-field.ts'
+import { noLocalAdmin as gitopsNoLocalAdmin } from './gitops/no-local-admin.ts'
+import { noPlainParameter as gitopsNoPlainParameter } from './gitops/no-plain-parameter.ts'
+import { noPlainSource as gitopsNoPlainSource } from './gitops/no-plain-source.ts'
+import { noSuspension as gitopsNoSuspension } from './gitops/no-suspension.ts'
+import { noWebTerminal as gitopsNoWebTerminal } from './gitops/no-web-terminal.ts'
+import { ownProject as gitopsOwnProject } from './gitops/own-project.ts'
+import { pinnedRevision as gitopsPinnedRevision } from './gitops/pinned-revision.ts'
+import { prune as gitopsPrune } from './gitops/prune.ts'
+import { reconcilerAccount as gitopsReconcilerAccount } from './gitops/reconciler-account.ts'
+import { restrictedProject as gitopsRestrictedProject } from './gitops/restricted-project.ts'
+import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
+import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
+import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -392,6 +410,24 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gitopsAutomaticSync,
+  gitopsDefaultRole,
+  gitopsNoAnonymousAccess,
+  gitopsNoForeignSource,
+  gitopsNoIgnoredSecurityField,
+  gitopsNoLocalAdmin,
+  gitopsNoPlainParameter,
+  gitopsNoPlainSource,
+  gitopsNoSuspension,
+  gitopsNoWebTerminal,
+  gitopsOwnProject,
+  gitopsPinnedRevision,
+  gitopsPrune,
+  gitopsReconcilerAccount,
+  gitopsRestrictedProject,
+  gitopsSelfHeal,
+  gitopsServerTls,
+  gitopsVerifiedSource,
   identityFederatedSubject,
   identityNoBroadRole,
   identityNoPodIdentity,

@@ -27,6 +27,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./image.ts'),
   },
   {
+    name: 'admission',
+    summary: text({ en: 'judge what enters a cluster: the admission webhook', ja: 'クラスターに入るものを検査する（Admission Webhook）' }),
+    load: async () => import('./admission.ts'),
+  },
+  {
     name: 'explain',
     summary: text({ en: 'explain a check or a control', ja: '検査や管理策を説明する' }),
     load: async () => import('./explain.ts'),
