@@ -53,7 +53,8 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   const metrics = new Metrics()
   let policy: AdmissionPolicy | undefined
   let isStopping = false
-  const isReady = () => policy !== undefined && !isStopping
+  const canAnswer = () => policy !== undefined
+  const isReady = () => canAnswer() && !isStopping
   const webhook = new Webhook({ policy: () => policy!, metrics, record, date })
 
   let notAfter = 0
@@ -79,7 +80,7 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   }
   const tls = await certificates.start(useCertificate, failedTo('certificate-not-renewed', 'certificate'))
   remember(tls)
-  const server = new AdmissionServer(tls, { webhook, metrics, isReady, ...(options.limits === undefined ? {} : { limits: options.limits }) })
+  const server = new AdmissionServer(tls, { webhook, metrics, canAnswer, isReady, ...(options.limits === undefined ? {} : { limits: options.limits }) })
   let stopWatching = () => {}
   const end = async (patience: number) => {
     stopWatching()
