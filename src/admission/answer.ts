@@ -26,8 +26,14 @@ const words = {
     en: 'Breakwater could not judge {what} in full, and what is not judged is refused here',
     ja: 'Breakwater は {what} をすべては判定できませんでした。ここでは判定できないものを拒否します',
   }),
-  unjudged: text({ en: 'Breakwater could not judge this in full; it was let through', ja: 'Breakwater はすべてを判定できないまま通しました' }),
-  glass: text({ en: 'Breakwater let this through unjudged: break-glass; it is on record', ja: 'Breakwater は緊急措置により判定せずに通しました。記録に残ります' }),
+  unjudged: text({
+    en: 'Breakwater could not judge this in full; it was let through',
+    ja: 'Breakwater はすべてを判定できないまま通しました',
+  }),
+  glass: text({
+    en: 'Breakwater let this through unjudged: break-glass; it is on record',
+    ja: 'Breakwater は緊急措置により判定せずに通しました。記録に残ります',
+  }),
   explain: text({ en: 'more on each: breakwater explain ID', ja: '詳しくは breakwater explain ID で確認できます' }),
 }
 
@@ -49,11 +55,13 @@ function refusal(request: AdmissionRequest, { objections, grounds }: Decision, l
   const what = `${request.kind} ${[request.namespace, request.name].filter((part) => part !== '').join('/')}`.trim()
   const reasons = inForce(objections, 'deny')
   if (reasons.length === 0 && grounds === 'failed') return render({ text: words.failed, args: { what } }, locale)
-  const told = reasons.slice(0, mostTold).flatMap(({ id, message, path, fix, link }) => [
-    `${id}: ${render(message, locale)}${path === undefined || path === '' ? '' : ` (${cut(path, longestPath)})`}`,
-    ...(fix === undefined ? [] : [`  ${words.fix[locale]}: ${render(fix, locale)}`]),
-    ...(link === undefined ? [] : [`  ${words.see[locale]}: ${link}`]),
-  ])
+  const told = reasons
+    .slice(0, mostTold)
+    .flatMap(({ id, message, path, fix, link }) => [
+      `${id}: ${render(message, locale)}${path === undefined || path === '' ? '' : ` (${cut(path, longestPath)})`}`,
+      ...(fix === undefined ? [] : [`  ${words.fix[locale]}: ${render(fix, locale)}`]),
+      ...(link === undefined ? [] : [`  ${words.see[locale]}: ${link}`]),
+    ])
   const left = reasons.length - mostTold
   return [
     render({ text: words.refused, args: { what, count: reasons.length } }, locale),
@@ -85,7 +93,9 @@ function warningsOf({ objections, allowed, grounds }: Decision, locale: Locale):
 function annotationsOf({ objections, grounds, reason, broken }: Decision): Readonly<Record<string, string>> {
   const ids = (found: readonly Objection[]) => [...new Set(found.map(({ id }) => id))].join(',')
   const accepted = objections.flatMap(({ id, accepted: by }) =>
-    by === undefined ? [] : [`${id} by=${by.by}${by.owner === undefined ? '' : ` owner=${by.owner}`}${by.until === undefined ? '' : ` until=${by.until}`}`],
+    by === undefined
+      ? []
+      : [`${id} by=${by.by}${by.owner === undefined ? '' : ` owner=${by.owner}`}${by.until === undefined ? '' : ` until=${by.until}`}`],
   )
   const all = {
     grounds,
@@ -96,7 +106,9 @@ function annotationsOf({ objections, grounds, reason, broken }: Decision): Reado
     'break-glass': grounds === 'break-glass' ? (reason ?? '') : '',
     broken: broken.join(','),
   }
-  return Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value === '' ? [] : [[key, cut(oneLine(value), longestAnnotation)]])))
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([key, value]) => (value === '' ? [] : [[key, cut(oneLine(value), longestAnnotation)]])),
+  )
 }
 
 /** The objections of a mode that nobody accepted, worst first. */

@@ -20,7 +20,13 @@ export interface DecisionRecord {
   readonly denied?: readonly string[]
   readonly warned?: readonly string[]
   readonly audited?: readonly string[]
-  readonly accepted?: readonly { readonly check: string; readonly by: string; readonly reason: string; readonly owner?: string; readonly until?: string }[]
+  readonly accepted?: readonly {
+    readonly check: string
+    readonly by: string
+    readonly reason: string
+    readonly owner?: string
+    readonly until?: string
+  }[]
   readonly breakGlass?: string
   readonly broken?: readonly string[]
   /** Checks whose findings were fixed on the way in. */

@@ -82,8 +82,7 @@ export function decide(request: AdmissionRequest, policy: AdmissionPolicy, today
 
   const judged = judgeObject(request.object, request, policy, today, deadline)
   const objections = [...onAccess, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
-  const isMissing =
-    !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
+  const isMissing = !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
   if (isMissing && isAllowed(objections)) return unjudged(namespace, policy, objections, judged.broken)
   return { allowed: isAllowed(objections), grounds: 'judged', objections, broken: judged.broken }
 }

@@ -22,7 +22,7 @@ export interface JudgedObject {
   readonly suppressions: readonly Suppression[]
   /** Ids of checks that broke. */
   readonly broken: readonly string[]
-  /** False when the time was up before every check had its say. */
+  /** False when the time was up before every check had its say, or one had more to say than anybody reads. */
   readonly isComplete: boolean
 }
 
@@ -60,12 +60,14 @@ export function judgeObject(
 function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {
   const findings: Finding[] = []
   const broken: string[] = []
-  for (const { check, outcome, findings: found } of evaluations) {
+  let isComplete = true
+  for (const { check, outcome, findings: found, isCut } of evaluations) {
     if (outcome === 'error') broken.push(check.id)
     for (const finding of found) findings.push(finding)
+    if (isCut === true) isComplete = false
     if (now() > at) return { findings, broken, isComplete: false }
   }
-  return { findings, broken, isComplete: true }
+  return { findings, broken, isComplete }
 }
 
 function masked(checks: readonly Check[], findings: readonly Finding[]): readonly Finding[] {

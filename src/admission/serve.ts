@@ -80,7 +80,13 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   }
   const tls = await certificates.start(useCertificate, failedTo('certificate-not-renewed', 'certificate'))
   remember(tls)
-  const server = new AdmissionServer(tls, { webhook, metrics, canAnswer, isReady, ...(options.limits === undefined ? {} : { limits: options.limits }) })
+  const server = new AdmissionServer(tls, {
+    webhook,
+    metrics,
+    canAnswer,
+    isReady,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  })
   let stopWatching = () => {}
   const end = async (patience: number) => {
     stopWatching()

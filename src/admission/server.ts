@@ -186,7 +186,8 @@ export class AdmissionServer {
   #page(path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
     if (incoming.method !== 'GET' && incoming.method !== 'HEAD') throw new Rejection(405, 'method', 'pages are read with GET')
     if (path === '/healthz') send(outgoing, 200, 'text/plain', 'ok\n')
-    else if (path === '/readyz') send(outgoing, this.#parts.isReady() ? 200 : 503, 'text/plain', this.#parts.isReady() ? 'ok\n' : 'not ready\n')
+    else if (path === '/readyz')
+      send(outgoing, this.#parts.isReady() ? 200 : 503, 'text/plain', this.#parts.isReady() ? 'ok\n' : 'not ready\n')
     else if (path === '/metrics') send(outgoing, 200, 'text/plain; version=0.0.4; charset=utf-8', this.#parts.metrics.text())
     else throw new Rejection(404, 'path', 'there is no such page')
   }

@@ -7,7 +7,7 @@ import { folderStore } from '../admission/certificates/folder-store.ts'
 import { publishAuthorities, secretStore } from '../admission/certificates/secret-store.ts'
 import { addressFromEnvironment, serviceAccountFolder } from '../admission/cluster-api.ts'
 import { liveChecks } from '../admission/live-checks.ts'
-import type { AdmissionPolicy } from '../admission/policy.ts'
+import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
 import { serve, type ServeOptions } from '../admission/serve.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
@@ -47,33 +47,48 @@ export const command: Command = {
       name: '--cert',
       value: 'FILE',
       group: 'input',
-      meaning: text({ en: 'certificate that somebody else keeps, as PEM; read again when it changes', ja: '別途管理されている証明書（PEM）。変更時に読み直す' }),
+      meaning: text({
+        en: 'certificate that somebody else keeps, as PEM; read again when it changes',
+        ja: '別途管理されている証明書（PEM）。変更時に読み直す',
+      }),
     },
     { name: '--key', value: 'FILE', group: 'input', meaning: text({ en: 'its private key', ja: 'その秘密鍵' }) },
     {
       name: '--cert-dir',
       value: 'DIR',
       group: 'input',
-      meaning: text({ en: 'issue and renew own certificates, kept in this folder', ja: '証明書を自ら発行・更新し、このフォルダーに保存する' }),
+      meaning: text({
+        en: 'issue and renew own certificates, kept in this folder',
+        ja: '証明書を自ら発行・更新し、このフォルダーに保存する',
+      }),
     },
     {
       name: '--cert-secret',
       value: 'NAME',
       group: 'input',
-      meaning: text({ en: 'issue and renew own certificates, kept in this Secret of its namespace', ja: '証明書を自ら発行・更新し、自身の名前空間のこの Secret に保存する' }),
+      meaning: text({
+        en: 'issue and renew own certificates, kept in this Secret of its namespace',
+        ja: '証明書を自ら発行・更新し、自身の名前空間のこの Secret に保存する',
+      }),
     },
     {
       name: '--dns-name',
       value: 'NAME',
       repeatable: true,
       group: 'input',
-      meaning: text({ en: 'name or address in own certificates; may be repeated', ja: '自ら発行する証明書に入れる名前やアドレス（繰り返し可）' }),
+      meaning: text({
+        en: 'name or address in own certificates; may be repeated',
+        ja: '自ら発行する証明書に入れる名前やアドレス（繰り返し可）',
+      }),
     },
     {
       name: '--validating-webhook',
       value: 'NAME',
       group: 'input',
-      meaning: text({ en: 'configuration that is told to trust own certificates', ja: '自ら発行する証明書を信頼させる ValidatingWebhookConfiguration' }),
+      meaning: text({
+        en: 'configuration that is told to trust own certificates',
+        ja: '自ら発行する証明書を信頼させる ValidatingWebhookConfiguration',
+      }),
     },
     {
       name: '--mutating-webhook',
@@ -85,7 +100,10 @@ export const command: Command = {
       name: '--client-ca',
       value: 'FILE',
       group: 'input',
-      meaning: text({ en: 'answer only clients with a certificate of these authorities', ja: 'この認証局の証明書を持つクライアントにだけ応答する' }),
+      meaning: text({
+        en: 'answer only clients with a certificate of these authorities',
+        ja: 'この認証局の証明書を持つクライアントにだけ応答する',
+      }),
     },
     {
       name: '--namespace',
@@ -154,6 +172,7 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
       target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       settings: config.options,
       severities: config.severities,
+      mostFindings: mostFindingsOfCheck,
     },
     settings: config.admission,
     exceptions: config.suppressions,
@@ -168,7 +187,13 @@ function certificatesOf({ flags, io, locale }: Invocation, namespace: string | u
     const given = stringFlag(flags, name)
     return given === undefined ? undefined : resolve(io.cwd, given)
   }
-  const [cert, key, folder, secret, clientCa] = [file('cert'), file('key'), file('certDir'), stringFlag(flags, 'certSecret'), file('clientCa')]
+  const [cert, key, folder, secret, clientCa] = [
+    file('cert'),
+    file('key'),
+    file('certDir'),
+    stringFlag(flags, 'certSecret'),
+    file('clientCa'),
+  ]
   if (cert !== undefined && key !== undefined) return givenCertificates(cert, key, clientCa)
   const own = {
     names: listFlag(flags, 'dnsName') ?? ['localhost', '127.0.0.1'],
@@ -212,7 +237,8 @@ function stringFlag(flags: FlagValues, name: string): string | undefined {
 
 function numberFlag(flags: FlagValues, name: string, most: number): number {
   const value = Number(flags[name])
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new BreakwaterError('bad-usage', { problem: `--${kebab(name)} ${String(flags[name])}` })
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new BreakwaterError('bad-usage', { problem: `--${kebab(name)} ${String(flags[name])}` })
   return value
 }
 

@@ -21,6 +21,8 @@ export interface Evaluation {
   readonly reason?: Text
   /** What went wrong in the check itself, for `error`. */
   readonly error?: unknown
+  /** The subject had more findings than were asked for. */
+  readonly isCut?: true
 }
 
 export interface JudgeOptions {
@@ -29,13 +31,15 @@ export interface JudgeOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Severities that stand in for the checks' own, by check id. */
   readonly severities?: ReadonlyMap<string, Severity>
+  /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
+  readonly mostFindings?: number
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
   for (const check of checks) {
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options.severities?.get(check.id))
+    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
   }
 }
 
@@ -66,17 +70,20 @@ function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: E
   }
 }
 
-function evaluate(check: Check, subject: Subject, context: Context, severity: Severity | undefined): Evaluation {
+function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
   const findings: Finding[] = []
   const places = new Map<string, number>()
+  const severity = severities?.get(check.id)
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true; step = reports.next())
+    for (; step.done !== true && findings.length < mostFindings; step = reports.next())
       findings.push(toFinding(check, subject, severity === undefined ? step.value : { ...step.value, severity }, places))
-    if (findings.length > 0)
-      return { check, subject, outcome: findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown', findings }
-    const verdict: NotApplicable | void = step.value
+    if (findings.length > 0) {
+      const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
+      return { check, subject, outcome, findings, ...(step.done === true ? {} : { isCut: true }) }
+    }
+    const verdict: NotApplicable | void = step.done === true ? step.value : undefined
     return verdict === undefined
       ? { check, subject, outcome: 'pass', findings }
       : { check, subject, outcome: 'not-applicable', findings, reason: verdict.notApplicable }

@@ -145,7 +145,10 @@ describe('a running webhook', () => {
       }),
     })
     today = later(61)
-    await vi.waitFor(() => expect(webhook.notices).toContainEqual({ what: 'certificate-changed', notAfter: '2026-10-30T12:00:00.000Z' }), 5000)
+    await vi.waitFor(
+      () => expect(webhook.notices).toContainEqual({ what: 'certificate-changed', notAfter: '2026-10-30T12:00:00.000Z' }),
+      5000,
+    )
     expect(store.writes).toBe(2)
     expect(new Set(published)).toEqual(new Set([(await store.read())!['ca.crt']]))
     await webhook.stop(0, 1000)

@@ -22,7 +22,11 @@ describe('what is not a review', () => {
     ['not JSON', '{"kind":', 'the body is not JSON'],
     ['a list', '[]', 'the body is not an AdmissionReview'],
     ['another kind', '{"kind":"Pod","apiVersion":"v1"}', 'the body is not an AdmissionReview'],
-    ['the old version', review({ apiVersion: 'admission.k8s.io/v1beta1', request }), 'the apiVersion of the review is not admission.k8s.io/v1'],
+    [
+      'the old version',
+      review({ apiVersion: 'admission.k8s.io/v1beta1', request }),
+      'the apiVersion of the review is not admission.k8s.io/v1',
+    ],
     ['no request', review({}), 'the review has no request'],
     ['no uid', review({ request: { ...request, uid: 5 } }), 'the request has no uid'],
     ['an unknown operation', review({ request: { ...request, operation: 'PATCH' } }), 'the operation of the request is not known'],
@@ -48,7 +52,12 @@ describe('what is not a review', () => {
       const { response } = JSON.parse((await call(webhook, '/validate', body)).body) as { response: { allowed: boolean } }
       expect(response.allowed).toBe(false)
     }
-    const shapes = [{}, { kind: 'Pod' }, { apiVersion: 'v1', kind: 'Pod', spec: 'x' }, { apiVersion: 'v1', kind: 'Pod', spec: { containers: [null, 1, [], {}] } }]
+    const shapes = [
+      {},
+      { kind: 'Pod' },
+      { apiVersion: 'v1', kind: 'Pod', spec: 'x' },
+      { apiVersion: 'v1', kind: 'Pod', spec: { containers: [null, 1, [], {}] } },
+    ]
     for (const shape of shapes)
       expect(JSON.parse((await call(webhook, '/validate', reviewOf(shape))).body)).toMatchObject({ response: { allowed: true } })
   })
@@ -79,7 +88,11 @@ describe('what is large', () => {
 
   test('an object of 3 MB, the most that the API takes, is judged well within the time', async () => {
     const [container] = privilegedPod.spec.containers
-    const containers = Array.from({ length: 32_000 }, (_, index) => ({ ...container, name: `app-${index}`, image: `shop.azurecr.io/web:${index}` }))
+    const containers = Array.from({ length: 32_000 }, (_, index) => ({
+      ...container,
+      name: `app-${index}`,
+      image: `shop.azurecr.io/web:${index}`,
+    }))
     const body = reviewOf({ ...privilegedPod, spec: { containers } }, { namespace: 'shop' })
     expect(body.length).toBeGreaterThan(3_000_000)
     const started = performance.now()
@@ -163,7 +176,9 @@ describe('slow and many clients', () => {
 
   test('a thousand clients at once are all answered', async () => {
     const webhook = await startWebhook(denyPrivileged)
-    const replies = await Promise.all(Array.from({ length: 1000 }, async () => call(webhook, '/validate?timeout=30s', reviewOf(privilegedPod))))
+    const replies = await Promise.all(
+      Array.from({ length: 1000 }, async () => call(webhook, '/validate?timeout=30s', reviewOf(privilegedPod))),
+    )
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1000)
     expect(replies.every(({ body }) => body === replies[0]!.body)).toBe(true)
     expect(webhook.records).toHaveLength(1000)

@@ -72,7 +72,9 @@ describe('the webhook over TLS', () => {
   test('an UPDATE is judged by the new object alone', async () => {
     const { response } = await review(reviewOf(hardenedPod, { operation: 'UPDATE', oldObject: privilegedPod }))
     expect(response).toMatchObject({ allowed: true })
-    expect((await review(reviewOf(privilegedPod, { operation: 'UPDATE', oldObject: hardenedPod }))).response).toMatchObject({ allowed: false })
+    expect((await review(reviewOf(privilegedPod, { operation: 'UPDATE', oldObject: hardenedPod }))).response).toMatchObject({
+      allowed: false,
+    })
   })
 
   test('nothing keeps an object from going away', async () => {
@@ -163,7 +165,9 @@ describe('the webhook over TLS', () => {
     expect(body).toMatch(/^breakwater_admission_duration_seconds_bucket\{webhook="validate",le="\+Inf"\} \d+$/m)
     expect(body).toMatch(/^breakwater_admission_ready 1$/m)
     for (const line of body.trimEnd().split('\n'))
-      expect(line).toMatch(/^(?:# (?:HELP|TYPE) [a-z_]+ .+|[a-z_]+(?:\{[a-z_]+="(?:[^"\\]|\\.)*"(?:,[a-z_]+="(?:[^"\\]|\\.)*")*\})? [\d.e+-]+)$/)
+      expect(line).toMatch(
+        /^(?:# (?:HELP|TYPE) [a-z_]+ .+|[a-z_]+(?:\{[a-z_]+="(?:[^"\\]|\\.)*"(?:,[a-z_]+="(?:[^"\\]|\\.)*")*\})? [\d.e+-]+)$/,
+      )
   })
 
   test('answers probes', async () => {

@@ -4,7 +4,7 @@ import type { CertificateSource } from '../../src/admission/certificates/certifi
 import { issueAuthority, issueCertificate, type KeyPair } from '../../src/admission/certificates/issue.ts'
 import type { DecisionRecord } from '../../src/admission/decision-log.ts'
 import { liveChecks } from '../../src/admission/live-checks.ts'
-import type { AdmissionPolicy } from '../../src/admission/policy.ts'
+import { mostFindingsOfCheck, type AdmissionPolicy } from '../../src/admission/policy.ts'
 import { serve, type Notice, type RunningWebhook, type ServeOptions } from '../../src/admission/serve.ts'
 import { defaultSettings } from '../../src/admission/settings.ts'
 import { checks } from '../../src/checks/index.generated.ts'
@@ -16,7 +16,7 @@ export const live = liveChecks(checks.filter((check) => check.default !== 'off')
 export function policyWith(settings: Partial<AdmissionPolicy['settings']> = {}, rest: Partial<AdmissionPolicy> = {}): AdmissionPolicy {
   return {
     checks: live,
-    judging: { target: { kubernetes: defaultMinor } },
+    judging: { target: { kubernetes: defaultMinor }, mostFindings: mostFindingsOfCheck },
     settings: { ...defaultSettings, ...settings },
     exceptions: [],
     podShapes: [],

@@ -19,7 +19,12 @@ export interface CertificateSource {
 const lookAtFilesEvery = 10_000
 
 /** Certificates that somebody else keeps in files, cert-manager for one. */
-export function givenCertificates(certFile: string, keyFile: string, clientCaFile?: string, interval = lookAtFilesEvery): CertificateSource {
+export function givenCertificates(
+  certFile: string,
+  keyFile: string,
+  clientCaFile?: string,
+  interval = lookAtFilesEvery,
+): CertificateSource {
   const paths = [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])]
   const toTls = ([cert, key, clientCa]: readonly string[]): TlsFiles => ({
     cert: cert!,

@@ -79,7 +79,11 @@ export async function issueCertificate(
   certificate.extensions = [
     extension(oid.basicConstraints, true, new BasicConstraints({ cA: false }).toSchema().toBER()),
     extension(oid.keyUsage, true, keyUsage(signsHandshakes, 7)),
-    extension(oid.extendedKeyUsage, false, new ExtKeyUsage({ keyPurposes: [end === 'server' ? oid.serverAuth : oid.clientAuth] }).toSchema().toBER()),
+    extension(
+      oid.extendedKeyUsage,
+      false,
+      new ExtKeyUsage({ keyPurposes: [end === 'server' ? oid.serverAuth : oid.clientAuth] }).toSchema().toBER(),
+    ),
     extension(oid.subjectAltName, false, altNames.toSchema().toBER()),
     extension(oid.subjectKeyIdentifier, false, new OctetString({ valueHex: identifierOf(certificate) }).toBER()),
     extension(oid.authorityKeyIdentifier, false, issuerId.toSchema().toBER()),
@@ -140,7 +144,8 @@ function bytesOfV4(address: string): Uint8Array<ArrayBuffer> {
 
 function bytesOfV6(address: string): Uint8Array<ArrayBuffer> {
   const [head, tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
-  const groups = (part: string | undefined) => (part === undefined || part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)))
+  const groups = (part: string | undefined) =>
+    part === undefined || part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))
   const [first, last] = [groups(head), groups(tail)]
   const all = [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last]
   return new Uint8Array(all.flatMap((group) => [group >> 8, group & 0xff]))
@@ -158,6 +163,8 @@ async function pem(certificate: Certificate, { privateKey }: Keys): Promise<KeyP
 }
 
 function armour(label: string, der: ArrayBuffer): string {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g)!
+  const lines = Buffer.from(der)
+    .toString('base64')
+    .match(/.{1,64}/g)!
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }
