@@ -1,9 +1,7 @@
-import type { Check } from '../core/check.ts'
 import { judge, type Evaluation } from '../core/engine.ts'
 import { Estate } from '../core/estate.ts'
 import type { Finding } from '../core/finding.ts'
-import { maskFindings } from '../core/masking.ts'
-import { confidentialRanges } from '../core/run.ts'
+import { maskFindings, type ConfidentialRange } from '../core/masking.ts'
 import type { SubjectsOf } from '../core/subject.ts'
 import { applySuppressions, type Suppression } from '../core/suppression.ts'
 import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
@@ -51,27 +49,29 @@ export function judgeObject(
   const subjectsOf: SubjectsOf = (kind) => estate.subjects(kind)
   const checks = policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
 
-  const { findings, broken, isComplete } = collect(judge(checks, estate, policy.judging), deadline)
+  const { findings, confidential, broken, isComplete } = collect(judge(checks, estate, policy.judging), deadline)
   const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...policy.exceptions] : policy.exceptions
   const marked = applySuppressions(findings, suppressions, today, new Set()).findings
-  return { value: located, findings: masked(checks, marked), suppressions, broken, isComplete }
+  return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
 }
 
-function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {
+interface Collected extends Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {
+  readonly confidential: readonly ConfidentialRange[]
+}
+
+function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Collected {
   const findings: Finding[] = []
+  const confidential: ConfidentialRange[] = []
   const broken: string[] = []
   let isComplete = true
-  for (const { check, outcome, findings: found, isCut } of evaluations) {
+  for (const { check, outcome, findings: found, confidential: concealed, isCut } of evaluations) {
     if (outcome === 'error') broken.push(check.id)
     for (const finding of found) findings.push(finding)
+    for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
     if (isCut === true) isComplete = false
-    if (now() > at) return { findings, broken, isComplete: false }
+    if (now() > at) return { findings, confidential, broken, isComplete: false }
   }
-  return { findings, broken, isComplete }
-}
-
-function masked(checks: readonly Check[], findings: readonly Finding[]): readonly Finding[] {
-  return maskFindings(findings, confidentialRanges(checks, findings))
+  return { findings, confidential, broken, isComplete }
 }
 
 /** An object may leave its namespace to the path of the request. */

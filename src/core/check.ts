@@ -106,8 +106,6 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly confidence: Confidence
   /** `off`: ships, and runs only when asked for by name or by standard. */
   readonly default?: 'on' | 'off'
-  /** What it points at is a secret: no report shows the text of its places. */
-  readonly confidential?: true
   /** `estate`: the answer depends on other subjects of the scanned set. */
   readonly reads?: 'estate'
   /** Version of Breakwater in which the check appeared. */
@@ -123,9 +121,6 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }
-
-/** A check of any subject: what registries and engines hold. */
-export type AnyCheck = Check<never, never, never> | Check
 
 /** Declares a check. One file of `src/checks/<area>/` calls this once; nothing else needs to know of it. */
 export function defineCheck<S extends Subject, const M extends Messages, const O extends Options = Record<never, never>>(

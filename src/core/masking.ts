@@ -21,9 +21,7 @@ export function maskFindings(findings: readonly Finding[], confidential: readonl
   return findings.map((finding) => {
     const place = masks.place(finding.place)
     const related = finding.related.map((other) => ({ ...other, place: masks.place(other.place) }))
-    const args = Object.fromEntries(
-      Object.entries(finding.message.args).map(([name, value]) => [name, masks.words(value, finding.place.source)]),
-    )
+    const args = Object.fromEntries(Object.entries(finding.message.args).map(([name, value]) => [name, masks.words(value, finding.place)]))
     return { ...finding, place, related, message: { ...finding.message, args } }
   })
 }
@@ -42,11 +40,12 @@ class Masks {
   }
 
   /** A message may quote the value that it warns of. */
-  words(value: HoleValue, source: Source): HoleValue {
+  words(value: HoleValue, { source, range: { start, end } }: Place): HoleValue {
     if (typeof value !== 'string') return value
     let words = value
     for (const { range } of this.#ranges.get(source.uri) ?? []) {
-      const secret = source.text.slice(range.start, range.end)
+      if (range.end <= start || end <= range.start) continue
+      const secret = source.text.slice(range.start, range.end).replace(/^["']|["']$/g, '')
       if (secret.length >= shortestValue) words = words.replaceAll(secret, '****')
     }
     return words

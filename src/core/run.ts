@@ -59,12 +59,15 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const evaluations = noEvaluations()
   const evaluationsByCheck = new Map(checks.map(({ id }) => [id, noEvaluations()]))
   const errors: CheckError[] = []
+  const confidential: ConfidentialRange[] = [...(scanned.confidential ?? [])]
   const collect = (evaluated: Iterable<Evaluation>): Finding[] => {
     const findings: Finding[] = []
-    for (const { check, subject, outcome, findings: found, error } of evaluated) {
+    for (const { check, subject, outcome, findings: found, confidential: concealed, error } of evaluated) {
       evaluations[outcome]++
       evaluationsByCheck.get(check.id)![outcome]++
+      if (outcome === 'pass') continue
       for (const finding of found) findings.push(finding)
+      for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
       if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })
     }
     return findings
@@ -75,7 +78,7 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
   const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
   const judged = applyBaseline([...findings, ...aboutSuppressions], options.baseline).sort(compareFindings)
-  const all = maskFindings(judged, [...(scanned.confidential ?? []), ...confidentialRanges(checks, judged)])
+  const all = maskFindings(judged, confidential)
 
   const { estate, files, analysed, resources } = scanned
   const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))
@@ -94,13 +97,6 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
 
 function noEvaluations(): Record<Outcome, number> {
   return { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, manual: 0, error: 0 }
-}
-
-/** What the findings of confidential checks point at: secrets, of which no report shows the text. */
-export function confidentialRanges(checks: readonly Check[], findings: readonly Finding[]): readonly ConfidentialRange[] {
-  const confidential = new Set(checks.filter((check) => check.confidential === true).map(({ id }) => id))
-  if (confidential.size === 0) return []
-  return findings.flatMap(({ check, place }) => (confidential.has(check) ? [{ uri: place.source.uri, range: place.range }] : []))
 }
 
 function applyBaseline(findings: readonly Finding[], baseline: RunOptions['baseline']): Finding[] {

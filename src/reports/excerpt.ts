@@ -1,4 +1,3 @@
-import { showableText } from '../core/concealment.ts'
 import { positionAt, type Place, type Range, type Source } from '../core/location.ts'
 
 /** One line of a source, parted into what stands before, in and after the marked range. */
@@ -149,9 +148,9 @@ function cutLine(
   const ended = to >= text.length || isLineEnd(text.charCodeAt(to))
   return {
     parts: {
-      before: showableText(source, from, marks ? markStart : to),
-      marked: marks ? showableText(source, markStart, markEnd) : '',
-      after: marks ? showableText(source, markEnd, to) : '',
+      before: source.text.slice(from, marks ? markStart : to),
+      marked: marks ? source.text.slice(markStart, markEnd) : '',
+      after: marks ? source.text.slice(markEnd, to) : '',
       isMarked: marks,
       cutBefore: from > start,
       cutAfter: !ended,

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { defineView, type ViewKind } from '../../core/estate.ts'
 import { message, text } from '../../core/text.ts'
+import { stringAt } from '../../models/kubernetes/json.ts'
 import { ingress, type Ingress, type IngressRule } from '../../models/network/ingress.ts'
 
 interface Claim {
@@ -122,7 +123,7 @@ spec:
 })
 
 function keyOf({ object }: Ingress, { host }: IngressRule, path: string): string {
-  const className = String(object.annotations['kubernetes.io/ingress.class'] ?? '') || (object.get('spec', 'ingressClassName') ?? '')
+  const className = object.annotations['kubernetes.io/ingress.class'] ?? stringAt(object.value, ['spec', 'ingressClassName']) ?? ''
   return [className, host ?? '*', path].join('\u0000')
 }
 

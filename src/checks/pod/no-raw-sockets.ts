@@ -25,10 +25,10 @@ export const noRawSockets = defineCheck({
     if (pod.os === 'windows') return
     for (const container of pod.containers) {
       const dropAt = container.at('securityContext', 'capabilities', 'drop')
-      const dropped = container.list('securityContext', 'capabilities', 'drop').map(capabilityName)
-      const added = container.list('securityContext', 'capabilities', 'add').map(capabilityName)
+      const dropped = new Set(container.list('securityContext', 'capabilities', 'drop').map(capabilityName))
+      const added = new Set(container.list('securityContext', 'capabilities', 'add').map(capabilityName))
       // That somebody adds capabilities again is reported where they are added.
-      if (dropped.includes('ALL') || dropped.includes('NET_RAW') || added.includes('NET_RAW') || added.includes('ALL')) continue
+      if (dropped.has('ALL') || dropped.has('NET_RAW') || added.has('NET_RAW') || added.has('ALL')) continue
       yield report(
         'kept',
         { container: container.name },

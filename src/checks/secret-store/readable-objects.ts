@@ -4,7 +4,7 @@ import { stringAt } from '../../models/kubernetes/json.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 import { vaultObjects } from '../../models/secret-provider/vault-objects.ts'
 
-const types = ['secret', 'key', 'cert', 'certificate']
+const types = new Set(['secret', 'key', 'cert', 'certificate'])
 
 export const readableObjects = defineCheck({
   id: 'secret-store/readable-objects',
@@ -35,7 +35,7 @@ export const readableObjects = defineCheck({
     if (objects === undefined) yield report('unreadable', { name }, { at, part: 'key' })
     for (const object of objects ?? []) {
       if (object.name === '') yield report('noName', { name }, { at, part: 'key' })
-      else if (!types.includes(object.type ?? ''))
+      else if (!types.has(object.type ?? ''))
         yield report('wrongType', { name, object: object.name, type: object.type ?? '-' }, { at, part: 'key' })
     }
     return undefined

@@ -10,7 +10,6 @@ export const noSecret = defineCheck({
   id: 'secret/no-secret',
   controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
-  confidential: true,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
