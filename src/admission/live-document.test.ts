@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { append, applyPathEdits, applyTextEdits, remove, rename, set, type JsonValue, type PathEdit } from '../core/edit.ts'

@@ -105,10 +105,12 @@ describe('what is large', () => {
   }, 30_000)
 
   test('more than a review can have is refused before it is read', async () => {
-    const reply = await call(webhook, '/validate', Buffer.alloc(8 * 1024 * 1024, 0x20)).catch((error: Error) => error.message)
     // The server ends the connection while the client still writes; which of both the client sees first is the network's choice.
-    if (typeof reply === 'string') expect(reply).toMatch(/EPIPE|ECONNRESET|socket hang up/)
-    else expect(reply).toMatchObject({ status: 413, body: 'a review may have 7340032 bytes\n' })
+    const told = await call(webhook, '/validate', Buffer.alloc(8 * 1024 * 1024, 0x20)).then(
+      ({ status, body }) => `${status} ${body}`,
+      (error: Error) => error.message,
+    )
+    expect(told).toMatch(/^413 a review may have 7340032 bytes\n$|EPIPE|ECONNRESET|socket hang up/)
     expect((await call(webhook, '/metrics')).body).toContain('breakwater_admission_rejected_requests_total{reason="too-large"} 1\n')
   })
 })

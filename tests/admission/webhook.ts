@@ -27,7 +27,7 @@ export function policyWith(settings: Partial<AdmissionPolicy['settings']> = {}, 
 }
 
 /** A body as kube-apiserver sends it. */
-export function reviewOf(object: object | undefined, request: Readonly<Record<string, unknown>> = {}): string {
+export function reviewOf(object: object | undefined, fields: Readonly<Record<string, unknown>> = {}): string {
   const { kind = '', metadata } = (object ?? {}) as { kind?: string; metadata?: { name?: string } }
   return JSON.stringify({
     kind: 'AdmissionReview',
@@ -46,7 +46,7 @@ export function reviewOf(object: object | undefined, request: Readonly<Record<st
       oldObject: null,
       dryRun: false,
       options: { kind: 'CreateOptions', apiVersion: 'meta.k8s.io/v1' },
-      ...request,
+      ...fields,
     },
   })
 }
