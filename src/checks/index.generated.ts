@@ -232,6 +232,35 @@ import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/n
 import { noExport as registryNoExport } from './registry/no-export.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { allowedActions as repositoryAllowedActions } from './repository/allowed-actions.ts'
+import { basePermission as repositoryBasePermission } from './repository/base-permission.ts'
+import { codeOwnerReview as repositoryCodeOwnerReview } from './repository/code-owner-review.ts'
+import { codeScanningGate as repositoryCodeScanningGate } from './repository/code-scanning-gate.ts'
+import { dependencyAlerts as repositoryDependencyAlerts } from './repository/dependency-alerts.ts'
+import { dependencyFixes as repositoryDependencyFixes } from './repository/dependency-fixes.ts'
+import { forkApproval as repositoryForkApproval } from './repository/fork-approval.ts'
+import { freshReview as repositoryFreshReview } from './repository/fresh-review.ts'
+import { genericSecretPatterns as repositoryGenericSecretPatterns } from './repository/generic-secret-patterns.ts'
+import { immutableReleases as repositoryImmutableReleases } from './repository/immutable-releases.ts'
+import { lastPushReview as repositoryLastPushReview } from './repository/last-push-review.ts'
+import { linearHistory as repositoryLinearHistory } from './repository/linear-history.ts'
+import { logRetention as repositoryLogRetention } from './repository/log-retention.ts'
+import { noBranchDeletion as repositoryNoBranchDeletion } from './repository/no-branch-deletion.ts'
+import { noForcePush as repositoryNoForcePush } from './repository/no-force-push.ts'
+import { noWorkflowApproval as repositoryNoWorkflowApproval } from './repository/no-workflow-approval.ts'
+import { pinnedActionPolicy as repositoryPinnedActionPolicy } from './repository/pinned-action-policy.ts'
+import { privateReporting as repositoryPrivateReporting } from './repository/private-reporting.ts'
+import { pullRequest as repositoryPullRequest } from './repository/pull-request.ts'
+import { pushProtection as repositoryPushProtection } from './repository/push-protection.ts'
+import { readOnlyToken as repositoryReadOnlyToken } from './repository/read-only-token.ts'
+import { resolvedConversations as repositoryResolvedConversations } from './repository/resolved-conversations.ts'
+import { review as repositoryReview } from './repository/review.ts'
+import { reviewedBypass as repositoryReviewedBypass } from './repository/reviewed-bypass.ts'
+import { secretScanning as repositorySecretScanning } from './repository/secret-scanning.ts'
+import { signedCommits as repositorySignedCommits } from './repository/signed-commits.ts'
+import { statusChecks as repositoryStatusChecks } from './repository/status-checks.ts'
+import { twoFactor as repositoryTwoFactor } from './repository/two-factor.ts'
+import { upToDateBranch as repositoryUpToDateBranch } from './repository/up-to-date-branch.ts'
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
@@ -535,6 +564,35 @@ export const checks: readonly Check[] = [
   registryNoExport,
   registryNoPublicNetwork,
   registryOwnKey,
+  repositoryAllowedActions,
+  repositoryBasePermission,
+  repositoryCodeOwnerReview,
+  repositoryCodeScanningGate,
+  repositoryDependencyAlerts,
+  repositoryDependencyFixes,
+  repositoryForkApproval,
+  repositoryFreshReview,
+  repositoryGenericSecretPatterns,
+  repositoryImmutableReleases,
+  repositoryLastPushReview,
+  repositoryLinearHistory,
+  repositoryLogRetention,
+  repositoryNoBranchDeletion,
+  repositoryNoForcePush,
+  repositoryNoWorkflowApproval,
+  repositoryPinnedActionPolicy,
+  repositoryPrivateReporting,
+  repositoryPullRequest,
+  repositoryPushProtection,
+  repositoryReadOnlyToken,
+  repositoryResolvedConversations,
+  repositoryReview,
+  repositoryReviewedBypass,
+  repositorySecretScanning,
+  repositorySignedCommits,
+  repositoryStatusChecks,
+  repositoryTwoFactor,
+  repositoryUpToDateBranch,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,

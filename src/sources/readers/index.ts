@@ -2,6 +2,7 @@ import type { Reader } from '../reader.ts'
 import { azureTemplateReader } from './azure-template-reader.ts'
 import { dockerfileReader } from './dockerfile-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
+import { repositoryReader } from './repository-reader.ts'
 import { secretReader } from './secret-reader.ts'
 import { terraformReader } from './terraform-reader.ts'
 import { workflowReader } from './workflow-reader.ts'
@@ -12,6 +13,7 @@ export const readers: readonly Reader[] = [
   terraformReader,
   workflowReader,
   dockerfileReader,
+  repositoryReader,
   manifestReader,
   secretReader,
 ]
