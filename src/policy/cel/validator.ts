@@ -1,5 +1,5 @@
-import { CelBudget } from './compile.ts'
 import { CelError, CelSyntaxError } from './errors.ts'
+import { CelBudget } from './evaluation.ts'
 import { CelProgram, costPerCall } from './program.ts'
 import type { CelValue } from './values.ts'
 
