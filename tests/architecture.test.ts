@@ -36,6 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'admission',
   ],
   console: ['core', 'controls', 'reports', 'server'],
+  sdk: ['core', 'models', 'sources'],
   lsp: ['core', 'controls', 'syntax', 'models', 'checks', 'policy', 'sources', 'reports'],
   cli: [
     'core',

@@ -1,4 +1,4 @@
-// Bundles the command line into dist/: one entry, one chunk a lazily loaded part. `--if-stale` does nothing when it is up to date.
+// Bundles the command line and the kit for checks of one's own into dist/, with one chunk a lazily loaded part. `--if-stale` does nothing when it is up to date.
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -33,7 +33,7 @@ function isStale(): boolean {
 if (!process.argv.includes('--if-stale') || isStale()) {
   rmSync(dist, { recursive: true, force: true })
   const bundle = await rolldown({
-    input: { breakwater: join(root, 'src/cli/main.ts') },
+    input: { breakwater: join(root, 'src/cli/main.ts'), sdk: join(root, 'src/sdk.ts') },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     checks: { pluginTimings: false },

@@ -18,6 +18,7 @@ import { knownFields as apiKnownFields } from './api/known-fields.ts'
 import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecated-version.ts'
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
+import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
@@ -31,11 +32,13 @@ import { spread as availabilitySpread } from './availability/spread.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
+import { auditLogs as clusterAuditLogs } from './cluster/audit-logs.ts'
 import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
 import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
 import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
@@ -65,6 +68,10 @@ import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometh
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
+import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -88,6 +95,26 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
+import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
+import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
+import { noForeignSource as gitopsNoForeignSource } from './gitops/no-foreign-source.ts'
+import { noIgnoredSecurityField as gitopsNoIgnoredSecurityField } from './gitops/no-ignored-security-field.ts'
+import { noLocalAdmin as gitopsNoLocalAdmin } from './gitops/no-local-admin.ts'
+import { noPlainParameter as gitopsNoPlainParameter } from './gitops/no-plain-parameter.ts'
+import { noPlainSource as gitopsNoPlainSource } from './gitops/no-plain-source.ts'
+import { noSuspension as gitopsNoSuspension } from './gitops/no-suspension.ts'
+import { noWebTerminal as gitopsNoWebTerminal } from './gitops/no-web-terminal.ts'
+import { ownProject as gitopsOwnProject } from './gitops/own-project.ts'
+import { pinnedRevision as gitopsPinnedRevision } from './gitops/pinned-revision.ts'
+import { prune as gitopsPrune } from './gitops/prune.ts'
+import { reconcilerAccount as gitopsReconcilerAccount } from './gitops/reconciler-account.ts'
+import { restrictedProject as gitopsRestrictedProject } from './gitops/restricted-project.ts'
+import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
+import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
+import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
+import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
@@ -105,16 +132,19 @@ import { host as ingressHost } from './ingress/host.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
+import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -207,12 +237,58 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { logs as registryLogs } from './registry/logs.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
 import { noExport as registryNoExport } from './registry/no-export.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { activeRulesets as repositoryActiveRulesets } from './repository/active-rulesets.ts'
+import { allowedActions as repositoryAllowedActions } from './repository/allowed-actions.ts'
+import { basePermission as repositoryBasePermission } from './repository/base-permission.ts'
+import { codeOwnerReview as repositoryCodeOwnerReview } from './repository/code-owner-review.ts'
+import { codeOwners as repositoryCodeOwners } from './repository/code-owners.ts'
+import { codeScanning as repositoryCodeScanning } from './repository/code-scanning.ts'
+import { codeScanningGate as repositoryCodeScanningGate } from './repository/code-scanning-gate.ts'
+import { dependencyAlerts as repositoryDependencyAlerts } from './repository/dependency-alerts.ts'
+import { dependencyFixes as repositoryDependencyFixes } from './repository/dependency-fixes.ts'
+import { environmentBranches as repositoryEnvironmentBranches } from './repository/environment-branches.ts'
+import { environmentReviewers as repositoryEnvironmentReviewers } from './repository/environment-reviewers.ts'
+import { forkApproval as repositoryForkApproval } from './repository/fork-approval.ts'
+import { freshReview as repositoryFreshReview } from './repository/fresh-review.ts'
+import { genericSecretPatterns as repositoryGenericSecretPatterns } from './repository/generic-secret-patterns.ts'
+import { immutableReleases as repositoryImmutableReleases } from './repository/immutable-releases.ts'
+import { lastPushReview as repositoryLastPushReview } from './repository/last-push-review.ts'
+import { linearHistory as repositoryLinearHistory } from './repository/linear-history.ts'
+import { logRetention as repositoryLogRetention } from './repository/log-retention.ts'
+import { noBranchDeletion as repositoryNoBranchDeletion } from './repository/no-branch-deletion.ts'
+import { noDirectAdmin as repositoryNoDirectAdmin } from './repository/no-direct-admin.ts'
+import { noEnvironmentBypass as repositoryNoEnvironmentBypass } from './repository/no-environment-bypass.ts'
+import { noForcePush as repositoryNoForcePush } from './repository/no-force-push.ts'
+import { noOpenSecretAlert as repositoryNoOpenSecretAlert } from './repository/no-open-secret-alert.ts'
+import { noPublicRunner as repositoryNoPublicRunner } from './repository/no-public-runner.ts'
+import { noRuleBypass as repositoryNoRuleBypass } from './repository/no-rule-bypass.ts'
+import { noSelfReview as repositoryNoSelfReview } from './repository/no-self-review.ts'
+import { noStoredAzureCredential as repositoryNoStoredAzureCredential } from './repository/no-stored-azure-credential.ts'
+import { noWorkflowApproval as repositoryNoWorkflowApproval } from './repository/no-workflow-approval.ts'
+import { pinnedActionPolicy as repositoryPinnedActionPolicy } from './repository/pinned-action-policy.ts'
+import { privateReporting as repositoryPrivateReporting } from './repository/private-reporting.ts'
+import { pullRequest as repositoryPullRequest } from './repository/pull-request.ts'
+import { pushProtection as repositoryPushProtection } from './repository/push-protection.ts'
+import { readOnlyDeployKeys as repositoryReadOnlyDeployKeys } from './repository/read-only-deploy-keys.ts'
+import { readOnlyToken as repositoryReadOnlyToken } from './repository/read-only-token.ts'
+import { resolvedConversations as repositoryResolvedConversations } from './repository/resolved-conversations.ts'
+import { review as repositoryReview } from './repository/review.ts'
+import { reviewedBypass as repositoryReviewedBypass } from './repository/reviewed-bypass.ts'
+import { secretScanning as repositorySecretScanning } from './repository/secret-scanning.ts'
+import { secureWebhooks as repositorySecureWebhooks } from './repository/secure-webhooks.ts'
+import { signedCommits as repositorySignedCommits } from './repository/signed-commits.ts'
+import { statusChecks as repositoryStatusChecks } from './repository/status-checks.ts'
+import { tagRules as repositoryTagRules } from './repository/tag-rules.ts'
+import { twoFactor as repositoryTwoFactor } from './repository/two-factor.ts'
+import { upToDateBranch as repositoryUpToDateBranch } from './repository/up-to-date-branch.ts'
+import { youngSecrets as repositoryYoungSecrets } from './repository/young-secrets.ts'
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
@@ -270,9 +346,12 @@ import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-se
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
+import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
 import { secretScan as workflowSecretScan } from './workflow/secret-scan.ts'
 import { secretsInEnvironment as workflowSecretsInEnvironment } from './workflow/secrets-in-environment.ts'
+import { soundChoice as workflowSoundChoice } from './workflow/sound-choice.ts'
 import { soundCondition as workflowSoundCondition } from './workflow/sound-condition.ts'
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
@@ -299,6 +378,7 @@ export const checks: readonly Check[] = [
   apiNoDeprecatedVersion,
   apiRequiredFields,
   apiServedVersion,
+  apiUniqueKeys,
   availabilityBudgetAllowsEviction,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
@@ -312,11 +392,13 @@ export const checks: readonly Check[] = [
   availabilityUniqueEnv,
   clusterAdminGroups,
   clusterApiVnetIntegration,
+  clusterAuditLogs,
   clusterAuthorizedIpRanges,
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
   clusterContainerInsights,
+  clusterControlPlaneLogs,
   clusterControlledEgress,
   clusterDefenderSensor,
   clusterDiskEncryptionSet,
@@ -346,6 +428,10 @@ export const checks: readonly Check[] = [
   clusterStandardLoadBalancer,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderContainersPlan,
+  defenderKeyVaultsPlan,
+  defenderPosturePlan,
+  defenderResourceManagerPlan,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -369,6 +455,26 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gitopsAutomaticSync,
+  gitopsDefaultRole,
+  gitopsNoAnonymousAccess,
+  gitopsNoForeignSource,
+  gitopsNoIgnoredSecurityField,
+  gitopsNoLocalAdmin,
+  gitopsNoPlainParameter,
+  gitopsNoPlainSource,
+  gitopsNoSuspension,
+  gitopsNoWebTerminal,
+  gitopsOwnProject,
+  gitopsPinnedRevision,
+  gitopsPrune,
+  gitopsReconcilerAccount,
+  gitopsRestrictedProject,
+  gitopsSelfHeal,
+  gitopsServerTls,
+  gitopsVerifiedSource,
+  identityFederatedSubject,
+  identityNoBroadRole,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
@@ -386,16 +492,19 @@ export const checks: readonly Check[] = [
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
+  keyVaultAuditLogs,
   keyVaultNoPublicNetwork,
   keyVaultPurgeProtection,
   keyVaultRbacAuthorization,
   keyVaultSoftDelete,
+  monitoringLogRetention,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityNoRemoteAccessFromInternet,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -488,12 +597,58 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryLogs,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,
   registryNoExport,
   registryNoPublicNetwork,
   registryOwnKey,
+  repositoryActiveRulesets,
+  repositoryAllowedActions,
+  repositoryBasePermission,
+  repositoryCodeOwnerReview,
+  repositoryCodeOwners,
+  repositoryCodeScanning,
+  repositoryCodeScanningGate,
+  repositoryDependencyAlerts,
+  repositoryDependencyFixes,
+  repositoryEnvironmentBranches,
+  repositoryEnvironmentReviewers,
+  repositoryForkApproval,
+  repositoryFreshReview,
+  repositoryGenericSecretPatterns,
+  repositoryImmutableReleases,
+  repositoryLastPushReview,
+  repositoryLinearHistory,
+  repositoryLogRetention,
+  repositoryNoBranchDeletion,
+  repositoryNoDirectAdmin,
+  repositoryNoEnvironmentBypass,
+  repositoryNoForcePush,
+  repositoryNoOpenSecretAlert,
+  repositoryNoPublicRunner,
+  repositoryNoRuleBypass,
+  repositoryNoSelfReview,
+  repositoryNoStoredAzureCredential,
+  repositoryNoWorkflowApproval,
+  repositoryPinnedActionPolicy,
+  repositoryPrivateReporting,
+  repositoryPullRequest,
+  repositoryPushProtection,
+  repositoryReadOnlyDeployKeys,
+  repositoryReadOnlyToken,
+  repositoryResolvedConversations,
+  repositoryReview,
+  repositoryReviewedBypass,
+  repositorySecretScanning,
+  repositorySecureWebhooks,
+  repositorySignedCommits,
+  repositoryStatusChecks,
+  repositoryTagRules,
+  repositoryTwoFactor,
+  repositoryUpToDateBranch,
+  repositoryYoungSecrets,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
@@ -551,9 +706,12 @@ export const checks: readonly Check[] = [
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTools,
+  workflowPlainExpression,
   workflowScopedAppToken,
   workflowSecretScan,
   workflowSecretsInEnvironment,
+  workflowSoundChoice,
   workflowSoundCondition,
   workflowStaticAnalysis,
   workflowTemplateScan,

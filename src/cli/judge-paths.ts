@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
@@ -6,11 +6,13 @@ import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
-import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
-import type { FlagValues, Invocation, Io } from './command.ts'
+import type { Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
+import { listFlag, minorOf } from './judging-flags.ts'
+import { progressLine } from './progress.ts'
+import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
 /**
@@ -26,6 +28,7 @@ export async function judgePaths(
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const options = { locale, overlay, podShapes: config.podShapes }
+  const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), {
@@ -34,13 +37,14 @@ export async function judgePaths(
         excludes: config.excludes,
         kubernetes,
         valueSets: config.valueSets,
+        progress: progress.tell,
       })
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 
-  const only = list(flags, 'only')
-  const skip = list(flags, 'skip')
-  const standards = list(flags, 'standard')
+  const only = listFlag(flags, 'only')
+  const skip = listFlag(flags, 'skip')
+  const standards = listFlag(flags, 'standard')
   const selected = selectChecks(checks, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
@@ -58,22 +62,13 @@ export async function judgePaths(
       allowedNotAnalysed: config.allowsNotAnalysed,
       settings: config.options,
       severities: config.severities,
+      progress: progress.tell,
       today: new Date().toISOString().slice(0, 10),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
+  progress.clear()
   return { run: judged, scanned }
-}
-
-/** The values of a flag that may be given several times; commas part values too. */
-function list(flags: FlagValues, name: string): readonly string[] | undefined {
-  const given = flags[name]
-  if (given === undefined || typeof given === 'boolean') return undefined
-  return [given]
-    .flat()
-    .flatMap((value) => value.split(','))
-    .map((value) => value.trim())
-    .filter((value) => value !== '')
 }
 
 function assertExist(paths: readonly string[], cwd: string): readonly string[] {
@@ -88,25 +83,4 @@ async function readStdin({ stdin }: Io): Promise<Source> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(chunk as Buffer)
   return { uri: 'stdin.yaml', text: Buffer.concat(chunks).toString('utf8') }
-}
-
-/** The minor version in `1.35`, `v1.35` or `1.35.2`. */
-function minorOf(version: FlagValues[string]): number {
-  if (version === undefined) return defaultMinor
-  const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
-  if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
-  return Number(found[1])
-}
-
-/** The findings of an earlier JSON report, by fingerprint. */
-export function readBaseline(path: string): NonNullable<Parameters<typeof run>[2]['baseline']> {
-  let report: unknown
-  try {
-    report = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (cause) {
-    throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: ${(cause as Error).message}` }, { cause })
-  }
-  const findings = (report as { findings?: unknown }).findings
-  if (!Array.isArray(findings)) throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: not a JSON report of Breakwater` })
-  return new Map(findings.map(({ fingerprint }: { fingerprint: string }) => [fingerprint, { by: 'baseline', reason: 'baseline' }]))
 }

@@ -38,7 +38,7 @@ interface JsonFinding {
 async function breakwater(...args: string[]): Promise<{ code: number; findings: readonly JsonFinding[]; printed: string }> {
   const out = new PassThrough()
   const io = { cwd: folder, env: {}, stdout: out, stderr: out, stdin: process.stdin } as unknown as Io
-  const code = await runProgram(['secrets', ...args, '--format', 'json'], io)
+  const code = await runProgram(['secrets', '--format', 'json', ...args], io)
   const printed = String(out.read() ?? '')
   return { code, printed, findings: printed.startsWith('{') ? (JSON.parse(printed) as { findings: JsonFinding[] }).findings : [] }
 }
@@ -60,6 +60,8 @@ describe('breakwater secrets', () => {
     git('add', 'a.yml')
     const everything = [
       printed,
+      (await breakwater('--format', 'pretty')).printed,
+      (await breakwater('--format', 'concise')).printed,
       (await breakwater('--lang', 'ja')).printed,
       (await breakwater('--staged')).printed,
       readFileSync(at('report.json'), 'utf8'),

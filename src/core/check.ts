@@ -122,9 +122,6 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly examples: readonly Example[]
 }
 
-/** A check of any subject: what registries and engines hold. */
-export type AnyCheck = Check<never, never, never> | Check
-
 /** Declares a check. One file of `src/checks/<area>/` calls this once; nothing else needs to know of it. */
 export function defineCheck<S extends Subject, const M extends Messages, const O extends Options = Record<never, never>>(
   check: Check<S, M, O>,

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { accountOf, serviceAccounts } from '../../models/workload/service-account.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -24,7 +25,8 @@ export const noDefault = defineCheck({
     const { name, at } = accountOf(pod)
     // Without its token the account is only a name.
     if (name !== 'default' || !estate.view(serviceAccounts).tokenMount(pod).isMounted) return
-    yield report('default', {}, { at })
+    const title = text({ en: 'put no token into the pod', ja: 'Pod にトークンを渡さない' })
+    yield report('default', {}, { at, fix: { title, safety: 'review', edits: [set(pod.at('automountServiceAccountToken'), false)] } })
   },
   references: ['https://kubernetes.io/docs/concepts/security/service-accounts/'],
   examples: [
@@ -51,6 +53,28 @@ spec:
       image: registry.example/app:1
 `,
       fails: ['default', 'default'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  restartPolicy: Always
+  containers:
+    - name: app
+      image: registry.example/app:1
+  automountServiceAccountToken: false
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  serviceAccountName: default
+  containers:
+    - name: app
+      image: registry.example/app:1
+  automountServiceAccountToken: false
+`,
     },
     {
       name: 'an account of its own, and the default one without a token',

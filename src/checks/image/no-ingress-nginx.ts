@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
 import type { ImageName } from '../../models/image/image-name.ts'
 import { imagesOf } from '../../models/workload/images.ts'
@@ -29,7 +30,15 @@ export const noIngressNginx = defineCheck({
   *evaluate(pod, { report }) {
     for (const { written, name, at } of imagesOf(pod)) {
       if (!controller.test(name.repository)) continue
-      if (isVulnerable(name)) yield report('vulnerable', { image: shown(written) }, { at, severity: 'critical' })
+      const repaired = repairedVersion(name)
+      if (repaired !== undefined) {
+        const title = text({ en: 'take the version that repairs it', ja: '修正済みのバージョンにする' })
+        const edits = [set(at, `${name.registry}/${name.repository}:${repaired}`)]
+        // Other builds have versions of their own, and a digest is that of the old one.
+        const fix =
+          name.registry === 'registry.k8s.io' && name.digest === undefined ? ({ title, safety: 'review', edits } as const) : undefined
+        yield report('vulnerable', { image: shown(written) }, { at, severity: 'critical', fix })
+      }
       // Microsoft maintains its own build for the application routing add-on.
       else if (name.registry !== 'mcr.microsoft.com') yield report('retired', { image: shown(written) }, { at })
     }
@@ -58,6 +67,21 @@ spec:
           image: «quay.io/kubernetes-ingress-controller/nginx-ingress-controller:0.33.0»
 `,
       fails: ['vulnerable', 'retired', 'vulnerable'],
+      fixed: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ingress
+spec:
+  template:
+    spec:
+      containers:
+        - name: controller
+          image: registry.k8s.io/ingress-nginx/controller:v1.12.1
+        - name: next
+          image: registry.k8s.io/ingress-nginx/controller:v1.12.1
+        - name: old
+          image: quay.io/kubernetes-ingress-controller/nginx-ingress-controller:0.33.0
+`,
     },
     {
       name: 'other programs',
@@ -80,10 +104,11 @@ spec:
   ],
 })
 
-function isVulnerable({ tag }: ImageName): boolean {
+/** The nearest version without CVE-2025-1974, where this one has it; what has no version is not known to have it. */
+function repairedVersion({ tag }: ImageName): 'v1.11.5' | 'v1.12.1' | undefined {
   const version = /^v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})/.exec(tag ?? '')
-  if (version === null) return false
+  if (version === null) return undefined
   const [major, minor, patch] = version.slice(1).map(Number) as [number, number, number]
-  if (major !== 1) return major < 1
-  return minor < 11 || (minor === 11 && patch < 5) || (minor === 12 && patch === 0)
+  if (major === 1 && minor === 12 && patch === 0) return 'v1.12.1'
+  return major < 1 || (major === 1 && (minor < 11 || (minor === 11 && patch < 5))) ? 'v1.11.5' : undefined
 }

@@ -39,7 +39,8 @@ export const dropAllCapabilities = defineCheck({
         const almost = drop.findIndex((dropped) => typeof dropped === 'string' && dropped.toUpperCase() === 'ALL')
         const fix = {
           title: text({ en: 'drop ALL', ja: 'ALL を外す' }),
-          safety: 'review',
+          // The kubelet reads `all` as `ALL` already: only the standard does not.
+          safety: almost === -1 ? 'review' : 'safe',
           edits: almost === -1 ? [append(dropAt, 'ALL')] : [set([...dropAt, almost], 'ALL')],
         } as const
         yield almost === -1

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove, set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { capabilityName } from '../../models/workload/capability.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -32,18 +33,22 @@ export const effectiveEscalationBan = defineCheck({
       const add = container.list('securityContext', 'capabilities', 'add')
       const admin = add.findIndex((capability) => capabilityName(capability) === 'SYS_ADMIN')
       if (container.get('securityContext', 'privileged') === true) {
+        const privileged = container.at('securityContext', 'privileged')
         const note = text({ en: 'privileged here', ja: 'ここで特権モードになります' })
+        const title = text({ en: 'set privileged to false', ja: 'privileged を false にする' })
         yield report(
           'privileged',
           { container: container.name },
-          { at, related: [{ at: container.at('securityContext', 'privileged'), note }] },
+          { at, related: [{ at: privileged, note }], fix: { title, safety: 'review', edits: [set(privileged, false)] } },
         )
       } else if (admin !== -1) {
+        const added = container.at('securityContext', 'capabilities', 'add', admin)
         const note = text({ en: 'added here', ja: 'ここで追加しています' })
+        const title = text({ en: 'do not add SYS_ADMIN', ja: 'SYS_ADMIN を追加しない' })
         yield report(
           'capability',
           { container: container.name },
-          { at, related: [{ at: container.at('securityContext', 'capabilities', 'add', admin), note }] },
+          { at, related: [{ at: added, note }], fix: { title, safety: 'review', edits: [remove(added)] } },
         )
       }
     }
@@ -71,6 +76,24 @@ spec:
           add: [SYS_ADMIN]
 `,
       fails: ['privileged', 'capability'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        privileged: false
+        allowPrivilegeEscalation: false
+    - name: mounter
+      image: registry.example/mounter:1
+      securityContext:
+        allowPrivilegeEscalation: false
+        capabilities:
+          add: []
+`,
     },
     {
       name: 'a ban that holds',

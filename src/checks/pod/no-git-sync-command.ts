@@ -1,4 +1,6 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type FixDraft } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
+import type { Path } from '../../core/location.ts'
 import { shown, text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
 import { commandLine } from '../../models/workload/command-line.ts'
@@ -38,12 +40,15 @@ export const noGitSyncCommand = defineCheck({
     for (const container of pod.containers) {
       if (container.image === undefined || !/(?:^|\/)git-sync(?:[:@]|$)/.test(container.image)) continue
       for (const { text: word, at } of commandLine(container)) {
-        if (flags.test(word)) yield report('command', { container: container.name, setting: shown(word.replace(/=.*$/s, '')) }, { at })
+        // A flag whose value is the next word cannot be taken out alone.
+        const fix = word.includes('=') ? leavingOut(at) : undefined
+        if (flags.test(word)) yield report('command', { container: container.name, setting: shown(word.replace(/=.*$/s, '')) }, { at, fix })
       }
       for (const [index, variable] of container.list('env').entries()) {
         const name = stringAt(variable, ['name']) ?? ''
         if (!variables.has(name)) continue
-        yield report('command', { container: container.name, setting: name }, { at: container.at('env', index, 'name') })
+        const at = container.at('env', index)
+        yield report('command', { container: container.name, setting: name }, { at: [...at, 'name'], fix: leavingOut(at) })
       }
     }
   },
@@ -61,10 +66,25 @@ spec:
       image: registry.k8s.io/git-sync/git-sync:v4.4.0
       args: [--repo=https://github.com/example/site, «--exechook-command=/data/site/hook.sh»]
       env:
+        - name: GITSYNC_REF
+          value: main
         - name: «GITSYNC_GIT»
           value: /data/site/git
 `,
       fails: ['command', 'command'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: site
+spec:
+  containers:
+    - name: sync
+      image: registry.k8s.io/git-sync/git-sync:v4.4.0
+      args: [--repo=https://github.com/example/site]
+      env:
+        - name: GITSYNC_REF
+          value: main
+`,
     },
     {
       name: 'fetching, and nothing else',
@@ -84,3 +104,11 @@ spec:
     },
   ],
 })
+
+function leavingOut(at: Path): FixDraft {
+  return {
+    title: text({ en: 'leave the program to git-sync', ja: 'プログラムの選択を git-sync に任せる' }),
+    safety: 'review',
+    edits: [remove(at)],
+  }
+}

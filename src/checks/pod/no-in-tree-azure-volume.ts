@@ -1,4 +1,6 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type FixDraft } from '../../core/check.ts'
+import { remove, set } from '../../core/edit.ts'
+import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
 import { stringAt, valueAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -32,7 +34,9 @@ export const noInTreeAzureVolume = defineCheck({
       for (const [type, driver] of Object.entries(successors)) {
         if (valueAt(volume, [type]) === undefined) continue
         const name = stringAt(volume, ['name']) ?? String(index)
-        yield report('type', { volume: name, type, driver }, { at: pod.at('volumes', index, type), part: 'key' })
+        const at = pod.at('volumes', index)
+        const fix = type === 'azureFile' ? byDriver(at, valueAt(volume, [type])) : undefined
+        yield report('type', { volume: name, type, driver }, { at: [...at, type], part: 'key', fix })
       }
     }
   },
@@ -55,6 +59,22 @@ spec:
         shareName: files
 `,
       fails: ['type'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+  volumes:
+    - name: files
+      csi:
+        driver: file.csi.azure.com
+        volumeAttributes:
+          secretName: storage-key
+          shareName: files
+`,
     },
     {
       name: 'the same by its driver',
@@ -76,3 +96,18 @@ spec:
     },
   ],
 })
+
+/** The same share by its driver. A disk cannot be named in a pod that way: it needs a claim. */
+function byDriver(volume: Path, share: unknown): FixDraft | undefined {
+  const [secretName, shareName] = [stringAt(share, ['secretName']), stringAt(share, ['shareName'])]
+  if (secretName === undefined || shareName === undefined) return undefined
+  const readOnly = valueAt(share, ['readOnly']) === true ? { readOnly: true } : {}
+  return {
+    title: text({ en: 'mount the share by its CSI driver', ja: '共有を CSI ドライバーでマウントする' }),
+    safety: 'review',
+    edits: [
+      remove([...volume, 'azureFile']),
+      set([...volume, 'csi'], { driver: successors.azureFile, ...readOnly, volumeAttributes: { secretName, shareName } }),
+    ],
+  }
+}

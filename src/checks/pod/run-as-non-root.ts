@@ -31,7 +31,10 @@ export const runAsNonRoot = defineCheck({
     for (const container of pod.containers) {
       const { value, from, at } = container.effective('runAsNonRoot')
       if (value === true || from === 'pod') continue
-      const fix = { title, safety: 'review', edits: [set(at, true)] } as const
+      // A container whose user is a number other than 0 runs as before when it is held to that.
+      const user = container.effective('runAsUser').value
+      const safety = typeof user === 'number' && user > 0 ? 'safe' : 'review'
+      const fix = { title, safety, edits: [set(at, true)] } as const
       yield from === 'container'
         ? report('disabled', { owner: container.name }, { at, fix })
         : report('unset', { container: container.name }, { at, fix })

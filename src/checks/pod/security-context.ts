@@ -1,7 +1,16 @@
 import { defineCheck } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { objectAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
+
+/** What the restricted Pod Security Standard asks of a container. */
+const restricted = {
+  runAsNonRoot: true,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+}
 
 export const securityContext = defineCheck({
   id: 'pod/security-context',
@@ -28,7 +37,10 @@ export const securityContext = defineCheck({
     if (isSet(objectAt(pod.spec, ['securityContext']))) return
     for (const container of pod.containers) {
       if (isSet(objectAt(container.spec, ['securityContext']))) continue
-      yield report('none', { container: container.name }, { at: container.at('securityContext') })
+      const at = container.at('securityContext')
+      const title = text({ en: 'give it what the restricted standard asks for', ja: 'restricted の標準が求める内容を設定する' })
+      const fix = { title, safety: 'review', edits: [set(at, restricted)] } as const
+      yield report('none', { container: container.name }, { at, fix: pod.os === 'windows' ? undefined : fix })
     }
   },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
@@ -46,6 +58,24 @@ spec:
       image: registry.example/app:1
 `,
       fails: ['none'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext: {}
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        runAsNonRoot: true
+        allowPrivilegeEscalation: false
+        capabilities:
+          drop:
+            - ALL
+        seccompProfile:
+          type: RuntimeDefault
+`,
     },
     {
       name: 'something said for the container',

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
 import { stringAt, valueAt } from '../../models/kubernetes/json.ts'
@@ -30,7 +31,13 @@ export const noInTreeAzureDriver = defineCheck({
   *evaluate({ value }, { report }) {
     for (const entry of retired) {
       const found = entry.value === undefined ? valueAt(value, entry.at) !== undefined : stringAt(value, entry.at) === entry.value
-      if (found) yield report('driver', { driver: entry.driver }, { at: entry.at, part: entry.value === undefined ? 'key' : 'value' })
+      if (!found) continue
+      const title = text({ en: 'provision by the CSI driver', ja: 'CSI ドライバーでプロビジョニングする' })
+      const fix = { title, safety: 'review', edits: [set(entry.at, entry.driver)] } as const
+      // A volume that exists is named by another kind of handle, which only its owner knows.
+      yield entry.value === undefined
+        ? report('driver', { driver: entry.driver }, { at: entry.at, part: 'key' })
+        : report('driver', { driver: entry.driver }, { at: entry.at, fix })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/csi-migrate-in-tree-volumes'],
@@ -53,6 +60,21 @@ spec:
     shareName: files
 `,
       fails: ['driver', 'driver'],
+      fixed: `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: disks
+provisioner: disk.csi.azure.com
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: files
+spec:
+  azureFile:
+    secretName: storage-key
+    shareName: files
+`,
     },
     {
       name: 'the CSI driver',

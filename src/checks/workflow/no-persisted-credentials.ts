@@ -43,6 +43,8 @@ export const noPersistedCredentials = defineCheck({
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - «uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683»\n',
       fails: ['persisted'],
+      fixed:
+        'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683\n        with:\n          persist-credentials: false\n',
     },
     {
       name: 'switched off, or wanted',

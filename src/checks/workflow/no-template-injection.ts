@@ -1,6 +1,9 @@
 import { defineCheck } from '../../core/check.ts'
+import { type FixDraft } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
+import { actionsFile, isPosixShell, type ActionsFile, type FieldExpression, type Step } from '../../models/pipeline/actions-file.ts'
+import { contextPath } from '../../models/pipeline/expressions.ts'
 import { scriptExpressions } from '../../models/pipeline/script-inputs.ts'
 import { flowsOf } from '../../models/pipeline/taint.ts'
 
@@ -35,10 +38,11 @@ export const noTemplateInjection = defineCheck({
   },
   *evaluate(file, { report }) {
     for (const step of file.steps) {
-      for (const { expression, path } of scriptExpressions(file, step)) {
+      for (const field of scriptExpressions(file, step)) {
+        const { expression, path } = field
         for (const { expression: context, name, trust } of flowsOf(expression, file, step)) {
           const at = file.at(path, context.range)
-          if (trust === 'attacker') yield report('attacker', { context: name }, { at })
+          if (trust === 'attacker') yield report('attacker', { context: name }, { at, fix: variableFix(file, step, field) })
           else if (trust === 'caller') yield report('caller', { context: name }, { at, severity: 'low', confidence: 'low' })
           // Outputs of other steps are made by the workflow itself, most of the time.
           else if (trust === 'unknown' && !/^(?:steps|needs)\./.test(name))
@@ -70,6 +74,15 @@ export const noTemplateInjection = defineCheck({
       fails: ['attacker', 'attacker'],
     },
     {
+      name: 'the way out',
+      file: '.github/workflows/ci.yml',
+      source:
+        'on: issues\npermissions: {}\njobs:\n  greet:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: |\n          make\n          echo "New: ${{ «github.event.issue.title» }}"\n',
+      fails: ['attacker'],
+      fixed:
+        'on: issues\npermissions: {}\njobs:\n  greet:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: |\n          make\n          echo "New: ${ISSUE_TITLE}"\n        env:\n          ISSUE_TITLE: ${{ github.event.issue.title }}\n',
+    },
+    {
       name: 'inputs',
       file: '.github/workflows/ci.yml',
       source:
@@ -84,3 +97,21 @@ export const noTemplateInjection = defineCheck({
     },
   ],
 })
+
+/** Passes the value through an environment variable, in scripts of POSIX shells. */
+function variableFix(file: ActionsFile, step: Step, { path, range, expression }: FieldExpression): FixDraft | undefined {
+  if (path.at(-1) !== 'run' || step.run === undefined || !isPosixShell(file, step)) return undefined
+  const written = file.document.source.text.slice(range.start, range.end)
+  const route = contextPath(expression)
+  const name = (route ?? ['value'])
+    .filter((part) => part !== 'github' && part !== 'event' && part !== '*')
+    .join('_')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9_]/g, '_')
+  if (!step.run.includes(written) || step.env[name] !== undefined) return undefined
+  return {
+    title: text({ en: 'pass the value in an environment variable', ja: '値を環境変数で渡す' }),
+    safety: 'review',
+    edits: [set([...step.path, 'env', name], written), set(path, step.run.replaceAll(written, `\${${name}}`))],
+  }
+}

@@ -1,7 +1,9 @@
 import { defineCheck } from '../../core/check.ts'
+import { type FixDraft } from '../../core/check.ts'
+import { remove, set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile } from '../../models/pipeline/actions-file.ts'
-import { mayRequestIdToken } from '../../models/pipeline/permissions.ts'
+import { actionOf, actionsFile, type ActionsFile, type Step } from '../../models/pipeline/actions-file.ts'
+import { mayRequestIdToken, permissionsOf } from '../../models/pipeline/permissions.ts'
 import { programOf } from '../../models/pipeline/step-commands.ts'
 
 export const oidcLogin = defineCheck({
@@ -28,7 +30,8 @@ export const oidcLogin = defineCheck({
     for (const step of file.steps) {
       const action = actionOf(step)
       if (action === 'azure/login') {
-        if (step.with['creds'] !== undefined) yield report('stored', { action }, { at: [...step.path, 'with', 'creds'] })
+        if (step.with['creds'] !== undefined)
+          yield report('stored', { action }, { at: [...step.path, 'with', 'creds'], fix: oidcFix(file, step) })
         else if (
           step.with['client-id'] !== undefined &&
           step.with['auth-type'] !== 'IDENTITY' &&
@@ -57,6 +60,15 @@ export const oidcLogin = defineCheck({
       fails: ['stored', 'command', 'token'],
     },
     {
+      name: 'the way out',
+      file: '.github/workflows/ci.yml',
+      source:
+        'on: push\npermissions: {}\njobs:\n  deploy:\n    permissions:\n      contents: read\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: azure/login@11bd71901bbe5b1630ceea73d27597364c9af683\n        with:\n          creds: «${{ secrets.AZURE_CREDENTIALS }}»\n',
+      fails: ['stored'],
+      fixed:
+        'on: push\npermissions: {}\njobs:\n  deploy:\n    permissions:\n      contents: read\n      id-token: write\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: azure/login@11bd71901bbe5b1630ceea73d27597364c9af683\n        with:\n          client-id: ${{ vars.AZURE_CLIENT_ID }}\n          tenant-id: ${{ vars.AZURE_TENANT_ID }}\n          subscription-id: ${{ vars.AZURE_SUBSCRIPTION_ID }}\n',
+    },
+    {
       name: 'a federated credential',
       file: '.github/workflows/ci.yml',
       source:
@@ -64,3 +76,27 @@ export const oidcLogin = defineCheck({
     },
   ],
 })
+
+/** Takes the secret away and names the application instead; its federated credential has to be made in Entra ID. */
+function oidcFix(file: ActionsFile, { path, job }: Step): FixDraft {
+  const inputs = [...path, 'with']
+  const permissions = permissionsOf(file, job)
+  const token =
+    permissions === undefined
+      ? set([...job.path, 'permissions'], { contents: 'read', 'id-token': 'write' })
+      : set([...job.path, 'permissions', 'id-token'], 'write')
+  return {
+    title: text({
+      en: 'sign in with OIDC (make the federated credential first)',
+      ja: 'OIDC でサインインする（先にフェデレーション資格情報の作成が必要）',
+    }),
+    safety: 'review',
+    edits: [
+      remove([...inputs, 'creds']),
+      set([...inputs, 'client-id'], '${{ vars.AZURE_CLIENT_ID }}'),
+      set([...inputs, 'tenant-id'], '${{ vars.AZURE_TENANT_ID }}'),
+      set([...inputs, 'subscription-id'], '${{ vars.AZURE_SUBSCRIPTION_ID }}'),
+      ...(file.form === 'action' ? [] : [token]),
+    ],
+  }
+}

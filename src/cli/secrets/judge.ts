@@ -1,20 +1,19 @@
 import { resolve } from 'node:path'
 
-import { checks } from '../../checks/index.generated.ts'
 import { Estate } from '../../core/estate.ts'
 import type { FailOn } from '../../core/gate.ts'
 import { run, type Run } from '../../core/run.ts'
 import { commentSuppressions } from '../../core/suppression.ts'
 import { searchedText } from '../../models/secret/searched-text.ts'
 import type { Invocation } from '../command.ts'
-import { findConfig } from '../config/find-config.ts'
-import { readBaseline } from '../judge-paths.ts'
+import { readBaseline } from '../read-baseline.ts'
+import { secretChecks, secretsConfig } from './config.ts'
 import type { Searched } from './search.ts'
 
 /** Passes what was found through the same suppressions, baseline and gate as any other finding. */
-export async function judgeSecrets({ texts, files, notAnalysed }: Searched, { flags, locale, io }: Invocation): Promise<Run> {
-  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
-  const selected = checks.filter(({ subject, id }) => (subject as unknown) === searchedText || id.startsWith('suppression/'))
+export async function judgeSecrets({ texts, files, notAnalysed }: Searched, invocation: Invocation): Promise<Run> {
+  const { flags, io } = invocation
+  const config = await secretsConfig(invocation)
   // In the history a comment is part of what is judged and cannot speak for it.
   const inTree = flags['inline'] === false || texts.some(({ secrets }) => secrets.some(({ origin }) => origin !== undefined))
   const suppressions = [...(inTree ? [] : texts.flatMap(({ source }) => commentSuppressions(source))), ...config.suppressions]
@@ -25,7 +24,7 @@ export async function judgeSecrets({ texts, files, notAnalysed }: Searched, { fl
     analysed: files - new Set(notAnalysed.map(({ uri }) => uri)).size,
     resources: 0,
   }
-  return run(selected, scanned, {
+  return run(secretChecks, scanned, {
     target: { kubernetes: 0 },
     failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
     allowUnknown: flags['allowUnknown'] === true,

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { checks } from '../../checks/index.generated.ts'
 import { BreakwaterError } from '../../core/error.ts'
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { ScanOptions } from '../../models/secret/detect.ts'
@@ -12,7 +11,7 @@ import { walk } from '../../sources/files/walk.ts'
 import { GitError, repositoryRoot } from '../../sources/git/command.ts'
 import { pushedSelection, scanHistory, scanStaged, type PushedRef, type RepositoryScan } from '../../sources/git/secrets.ts'
 import type { Invocation, Io } from '../command.ts'
-import { findConfig } from '../config/find-config.ts'
+import { secretsConfig } from './config.ts'
 
 /** What a search read and found. Texts without a secret are only counted. */
 export interface Searched {
@@ -22,13 +21,14 @@ export interface Searched {
 }
 
 /** The files below the given paths, archives included. */
-export async function readTreeSecrets({ targets, flags, locale, io }: Invocation, options: ScanOptions): Promise<Searched> {
+export async function readTreeSecrets(invocation: Invocation, options: ScanOptions): Promise<Searched> {
+  const { targets, io } = invocation
   const paths = (targets.length === 0 ? ['.'] : targets).map((path) => {
     const absolute = resolve(io.cwd, path)
     if (!existsSync(absolute)) throw new BreakwaterError('path-not-found', { path })
     return absolute
   })
-  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const config = await secretsConfig(invocation)
   const found = walk(paths, { cwd: io.cwd, excludes: config.excludes, wants: (uri) => !isSkippedPath(uri) })
   const notAnalysed: NotAnalysed[] = [...found.notAnalysed]
   const texts: SearchedText[] = []

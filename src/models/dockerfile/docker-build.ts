@@ -171,7 +171,7 @@ function substitute(text: string, values: ReadonlyMap<string, string>): string {
  * Paths in a Dockerfile: `['stages', n, KEYWORD, m]` is an instruction, with `'words', k` behind it one of its words.
  * Edits: `set` a word or a whole instruction, `rename` its keyword, `remove` it, `append` an instruction to `['stages', n]`.
  */
-export class DockerDocument implements Document {
+class DockerDocument implements Document {
   readonly uri: string
   readonly #source: Source
   readonly #instructions = new Map<string, BuildInstruction>()

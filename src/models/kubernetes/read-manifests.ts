@@ -3,25 +3,42 @@ import { positionAt, type Path, type Source } from '../../core/location.ts'
 import type { Document } from '../../core/subject.ts'
 import { render, type Locale } from '../../core/text.ts'
 import { readJson } from '../../syntax/json/read.ts'
+import type { SyntaxProblem } from '../../syntax/yaml/problem.ts'
 import { readYaml, type YamlText } from '../../syntax/yaml/read.ts'
+import { DoubtfulText } from './doubtful-text.ts'
 import { isObject, listAt, type JsonObject } from './json.ts'
 import { KubernetesObject } from './object.ts'
 
 export interface Manifests {
   readonly objects: readonly KubernetesObject[]
   readonly notAnalysed: readonly NotAnalysed[]
+  /** What could be read all the same, in documents that hold objects. */
+  readonly doubts: readonly DoubtfulText[]
 }
 
 /** The Kubernetes objects of a YAML or JSON text. Items of `List` kinds count as objects of their own. */
 export function readManifests(source: Source, locale: Locale): Manifests {
   const read: YamlText = source.uri.endsWith('.json') ? readJson(source) : readYaml(source)
   const objects: KubernetesObject[] = []
-  for (const document of read.documents) objects.push(...objectsIn(document.value, document, (path) => document.at(path), []))
-  const notAnalysed = read.problems.map((problem): NotAnalysed => {
-    const { line, column } = positionAt(source, problem.range.start)
-    return { uri: source.uri, reason: problem.code, message: render(problem.message, locale), line, column }
-  })
-  return { objects, notAnalysed }
+  const notAnalysed: NotAnalysed[] = []
+  const doubts: DoubtfulText[] = []
+  for (const document of read.documents) {
+    const found = objectsIn(document.value, document, (path) => document.at(path), [])
+    objects.push(...found)
+    for (const problem of document.problems) {
+      if (problem.fatal) notAnalysed.push(unread(source, problem, locale))
+      else if (found.length > 0) doubts.push(new DoubtfulText(problem, document))
+    }
+  }
+  // What is wrong with the text as a whole, such as too many documents in it, stands in no document.
+  const inDocuments = new Set(read.documents.flatMap(({ problems }) => problems))
+  notAnalysed.push(...read.problems.filter((problem) => !inDocuments.has(problem)).map((problem) => unread(source, problem, locale)))
+  return { objects, notAnalysed, doubts }
+}
+
+function unread(source: Source, { code, message, range }: SyntaxProblem, locale: Locale): NotAnalysed {
+  const { line, column } = positionAt(source, range.start)
+  return { uri: source.uri, reason: code, message: render(message, locale), line, column }
 }
 
 function objectsIn(value: unknown, document: Document, viewAt: (path: Path) => Document, path: Path): readonly KubernetesObject[] {

@@ -173,7 +173,7 @@ function bareCondition(written: string, value: string, range: Range, path: Path)
 }
 
 /** Scripts of PowerShell, Python and cmd are not read as commands. */
-function isPosixShell(file: ActionsFile, { value, job }: Step): boolean {
+export function isPosixShell(file: ActionsFile, { value, job }: Step): boolean {
   const shell = value['shell'] ?? valueAt(job.value, ['defaults', 'run', 'shell']) ?? file.get(['defaults', 'run', 'shell'])
   return shell === undefined || /(?:^|\/)(?:bash|sh|zsh|dash)\b/.test(typeof shell === 'string' ? shell : '')
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { constantOf } from '../../syntax/github-expression/constant.ts'
 import { contextPath, walkExpression, type Expression } from '../../syntax/github-expression/parse.ts'
 import { stringAt } from '../kubernetes/json.ts'
 import type { ActionsFile, FieldExpression, Step } from './actions-file.ts'
@@ -11,7 +12,7 @@ function* conditionPaths(file: ActionsFile): Generator<Path> {
   }
 }
 
-export function* conditions(file: ActionsFile): Generator<FieldExpression> {
+function* conditions(file: ActionsFile): Generator<FieldExpression> {
   for (const path of conditionPaths(file)) yield* file.expressions(path, true)
 }
 
@@ -106,4 +107,10 @@ export function excludesPullRequests(file: ActionsFile, step: Step): boolean {
       }),
     ),
   )
+}
+
+/** Whether a step is switched off for good. */
+export function neverRuns(file: ActionsFile, step: Step): boolean {
+  const path = [...step.path, 'if']
+  return step.value['if'] === false || file.expressions(path, true).some(({ expression }) => constantOf(expression) === false)
 }

@@ -1,5 +1,5 @@
 /** Owners whose actions most workflows use, and whose names are therefore worth imitating. */
-export const wellKnownActions: readonly string[] = [
+const wellKnownActions: readonly string[] = [
   'actions/checkout', 'actions/setup-node', 'actions/setup-python', 'actions/setup-java', 'actions/setup-go', 'actions/setup-dotnet', 'actions/cache', 'actions/upload-artifact', 'actions/download-artifact', 'actions/github-script', 'github/codeql-action', 'docker/login-action', 'docker/build-push-action', 'docker/setup-buildx-action', 'docker/metadata-action', 'azure/login', 'azure/cli', 'azure/k8s-deploy', 'azure/aks-set-context', 'azure/setup-helm', 'azure/setup-kubectl', 'hashicorp/setup-terraform', 'aws-actions/configure-aws-credentials', 'google-github-actions/auth', 'codecov/codecov-action', 'softprops/action-gh-release', 'peter-evans/create-pull-request', 'pypa/gh-action-pypi-publish', 'golangci/golangci-lint-action', 'goreleaser/goreleaser-action', 'helm/kind-action', 'sigstore/cosign-installer', 'aquasecurity/trivy-action', 'anchore/sbom-action',
 ] // prettier-ignore
 

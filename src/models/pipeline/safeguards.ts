@@ -69,7 +69,7 @@ const doers: readonly {
   { safeguards: ['dynamic-test'], program: /^(?:zap-(?:baseline|full-scan|api-scan)\.py|zap\.sh|nuclei|hawk)$/ },
 ]
 
-export function safeguardsOf(file: ActionsFile, step: Step): readonly Safeguard[] {
+function safeguardsOf(file: ActionsFile, step: Step): readonly Safeguard[] {
   const action = actionOf(step)
   const found: Safeguard[] = []
   for (const { safeguards, action: actions } of doers) if (action !== undefined && actions?.test(action) === true) found.push(...safeguards)

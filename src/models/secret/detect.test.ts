@@ -8,6 +8,8 @@ import { secretRules } from './rules.ts'
 
 /* Sample secrets are put together here, so that no file of the repository holds one. */
 const githubToken = ['ghp_', 'i9wi5t1zrm0hzw5fhalkpiwhiji3qqoqsw2d'].join('')
+const password = ['Zq8v', 'K2mX91'].join('')
+const encoded = Buffer.from(password).toString('base64')
 const stripeKey = ['sk_', 'live_', '4eC39HqLyjWDarjtT1zdp7dc'].join('')
 
 function find(text: string, uri = 'app/settings.txt') {
@@ -107,25 +109,25 @@ describe('scanText', () => {
   })
 
   test('reads connection strings and URLs with a password, not templates of them', () => {
-    expect(find('Server=tcp:db.example,1433;User ID=sa;Password=Zq8vK2mX91;Encrypt=True', 'a.cs')).toEqual([
-      ['connection-string-password', 'Zq8vK2mX91'],
+    expect(find(`Server=tcp:db.example,1433;User ID=sa;Password=${password};Encrypt=True`, 'a.cs')).toEqual([
+      ['connection-string-password', password],
     ])
-    expect(find('postgres://app:Zq8vK2mX91@db.example:5432/shop')).toEqual([['url-credentials', 'Zq8vK2mX91']])
+    expect(find(`postgres://app:${password}@db.example:5432/shop`)).toEqual([['url-credentials', password]])
     expect(find('postgres://app:${PASSWORD}@db.example/shop\nhttps://user:password@example.com\nhttps://$USER:$TOKEN@example.com')).toEqual(
       [],
     )
   })
 
   test('decodes no further than the values of a Kubernetes Secret need', () => {
-    const text =
-      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  username: YWRtaW5pc3RyYXRvcg==\n  password: "WnE4dksybVg5MQ=="\n---\nkind: ConfigMap\ndata:\n  other: WnE4dksybVg5MQ==\n'
-    expect(find(text, 'k8s/db.yaml')).toEqual([['kubernetes-secret-yaml', 'WnE4dksybVg5MQ==']])
+    const text = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  username: YWRtaW5pc3RyYXRvcg==\n  password: "${encoded}"\n---\nkind: ConfigMap\ndata:\n  other: ${encoded}\n`
+    expect(find(text, 'k8s/db.yaml')).toEqual([['kubernetes-secret-yaml', encoded]])
   })
 
   test('takes a private key whole', () => {
-    const key = `-----BEGIN RSA PRIVATE KEY-----\n${randomBytes(300).toString('base64')}\n-----END RSA PRIVATE KEY-----`
+    const begin = ['-----BEGIN', 'PRIVATE KEY-----'].join(' ')
+    const key = `${begin}\n${randomBytes(300).toString('base64')}\n-----END PRIVATE KEY-----`
     expect(find(`a: |\n${key}\nb`)).toEqual([['private-key', key]])
-    expect(find('-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----')).toEqual([])
+    expect(find(`${begin}\n...\n-----END PRIVATE KEY-----`)).toEqual([])
   })
 })
 
@@ -144,7 +146,7 @@ describe('checksums', () => {
     // The sample that GitHub published when it introduced the format.
     expect(prefixedTokenChecksum(['ghp_', 'zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17'].join(''))).toBe('valid')
     expect(prefixedTokenChecksum(githubToken)).toBe('invalid')
-    expect(entraSecretChecksum('abc8Q~0123456789012345678901234567890')).toBe('invalid')
+    expect(entraSecretChecksum(['abc8Q', '0123456789012345678901234567890'].join('~'))).toBe('invalid')
   })
 })
 

@@ -18,7 +18,7 @@ export interface FileScan {
 }
 
 /** Texts are read whole up to here; of longer ones the first and the last half of it. */
-export const wholeTextBytes = 8 * 1024 * 1024
+const wholeTextBytes = 8 * 1024 * 1024
 const archiveDepth = 2
 
 /** The secrets in a file of any kind. Binary content is searched only for what its name or its archive format says. */

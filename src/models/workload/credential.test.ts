@@ -7,7 +7,7 @@ const key64 = `${'aB3dE5gH7jK9mN1pQ'.repeat(6).slice(0, 86)}==`
 const key32 = `${'aB3dE5gH7jK9mN1pQ'.repeat(3).slice(0, 43)}=`
 const pem = ['-----BEGIN RSA PRIVATE', 'KEY-----\nMIIE\n'].join(' ')
 const githubToken = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
-const clientSecret = `abc8${'Q~'}${'x1Y2z3W4v5U6'.repeat(3).slice(0, 33)}`
+const clientSecret = ['abc8Q', 'x1Y2z3W4v5U6'.repeat(3).slice(0, 33)].join('~')
 
 describe('what is a credential', () => {
   it.each([
@@ -133,7 +133,7 @@ describe('formOfCredential', () => {
     'eyJ'.repeat(100_000),
     'password='.repeat(50_000),
     'a://b:'.repeat(60_000),
-    `${'-----BEGIN '.repeat(40_000)}`,
+    '-----BEGIN '.repeat(40_000),
   ])('takes bounded time over %.20s', (value) => {
     const started = performance.now()
     formOfCredential(value)

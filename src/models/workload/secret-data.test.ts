@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { KubernetesObject } from '../kubernetes/object.ts'
 import { secretEntries } from './secret-data.ts'
 
-const nowhere: KubernetesObject['document'] = { uri: '', place: () => expect.fail(), edit: () => undefined }
-
-function found(fields: object): string[] {
-  return secretEntries(new KubernetesObject({ apiVersion: 'v1', kind: 'Secret', ...fields }, nowhere)).map(({ key }) => key)
+/** The keys that are found in a Secret whose values are written like this. */
+function found(fields: object, text = ''): string[] {
+  const document: KubernetesObject['document'] = {
+    uri: '',
+    place: (path) => ({ source: { uri: '', text }, range: { start: 0, end: text.length }, path }),
+    edit: () => undefined,
+  }
+  return secretEntries(new KubernetesObject({ apiVersion: 'v1', kind: 'Secret', ...fields }, document)).map(({ key }) => key)
 }
 
 const base64 = (plain: string | Buffer) => Buffer.from(plain).toString('base64')
@@ -37,4 +41,11 @@ describe('secretEntries', () => {
 
   it('takes stringData as it is', () => expect(found({ stringData: { password: 'hunter2', user: 'shop' } })).toEqual(['password']))
   it('leaves alone what SOPS has encrypted', () => expect(found({ data: { password: 'hunter2' }, sops: {} })).toEqual([]))
+
+  it.each([
+    ['{{ randAlphaNum 12 | b64enc | quote }}', []],
+    ['{{ include "shop.password" . }}', []],
+    ['{{ .Values.password | b64enc | quote }}', ['password']],
+    ['aHVudGVyMg==', ['password']],
+  ])('%s', (written, keys) => expect(found({ data: { password: 'aHVudGVyMg==' } }, written)).toEqual(keys))
 })

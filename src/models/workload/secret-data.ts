@@ -18,8 +18,12 @@ const untelling =
 
 const publicText = /^\s*-----BEGIN (?:CERTIFICATE|PUBLIC KEY|X509 CRL)/
 
+/** What makes a value up when a chart is installed, or looks up the one that is there: then no file holds it. */
+const generated =
+  /\{\{[^}]*\b(?:rand(?:Alpha|Numeric|Ascii|AlphaNum|Bytes|Int)|gen[A-Z]\w+|derivePassword|uuidv4|lookup|include|template)\b/
+
 /** The entries of a Secret that give something away, decoded. Nothing of a Secret that SOPS has encrypted counts. */
-export function secretEntries({ value }: KubernetesObject): readonly SecretEntry[] {
+export function secretEntries({ value, document }: KubernetesObject): readonly SecretEntry[] {
   if (valueAt(value, ['sops']) !== undefined) return []
   const fields = (['data', 'stringData'] as const).flatMap((field) =>
     Object.entries(stringMapAt(value, [field])).map(([key, written]) => ({
@@ -34,7 +38,8 @@ export function secretEntries({ value }: KubernetesObject): readonly SecretEntry
     const credential = credentialIn(key, plain) ?? (isFile ? credentialInText(plain) : undefined)
     // A file of settings with none of them a credential only stands here because something wants to mount a Secret.
     if (credential === undefined && (isFile || untelling.test(key) || isSetting(plain))) return []
-    return [{ key, at, credential }]
+    const { source, range } = document.place(at)
+    return generated.test(source.text.slice(range.start, range.end)) ? [] : [{ key, at, credential }]
   })
 }
 

@@ -27,7 +27,7 @@ const argumentsOf: Readonly<Record<HookName, string>> = {
  * The hook's script. `program` are the words that start Breakwater on this machine; when they no longer work one on the PATH
  * is tried, and when there is none the commit is refused: a hook that lets everything pass unseen is worse than none.
  */
-export function hookScript(hook: HookName, program: readonly string[]): string {
+function hookScript(hook: HookName, program: readonly string[]): string {
   const words = program.map(quoted).join(' ')
   const existing = program.filter(isAbsolute).map((file) => `[ -e ${quoted(file)} ]`)
   return `#!/bin/sh

@@ -1,6 +1,7 @@
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { Path, Source } from '../../core/location.ts'
 import { readAnnotation, type Suppression } from '../../core/suppression.ts'
+import { doubtfulText, type DoubtfulText } from '../../models/kubernetes/doubtful-text.ts'
 import { stringMapAt } from '../../models/kubernetes/json.ts'
 import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes/object.ts'
 import { readManifests } from '../../models/kubernetes/read-manifests.ts'
@@ -13,12 +14,15 @@ const ignoreAnnotation = 'breakwater.dev/ignore'
 export function read(sources: readonly Source[], options: ReadOptions): Reading {
   const objects: KubernetesObject[] = []
   const notAnalysed: NotAnalysed[] = []
+  const doubts: DoubtfulText[] = []
   for (const source of sources) {
     const manifests = readManifests(source, options.locale)
     objects.push(...manifests.objects)
     notAnalysed.push(...manifests.notAnalysed)
+    doubts.push(...manifests.doubts)
   }
-  return readingOf(objects, notAnalysed, options)
+  const reading = readingOf(objects, notAnalysed, options)
+  return { ...reading, subjects: [...reading.subjects, [doubtfulText, doubts]] }
 }
 
 /** The subjects that objects give rise to, wherever the objects came from. */

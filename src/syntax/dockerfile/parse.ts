@@ -57,7 +57,7 @@ export interface Dockerfile {
   readonly problems: readonly DockerProblem[]
 }
 
-export const keywords = new Set([
+const keywords = new Set([
   'ADD',
   'ARG',
   'CMD',

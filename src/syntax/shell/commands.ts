@@ -239,7 +239,7 @@ class ShellReader {
   }
 
   #end(operator: string): void {
-    if (this.#words.length > 0 || this.#assignments.length > 0 || this.#redirections.length > 0) {
+    if (this.#words.length > 0 || this.#assignments.length > 0) {
       const last = [...this.#words, ...this.#assignments].reduce((end, { range }) => Math.max(end, range.end), this.#start)
       this.#commands.push({
         words: this.#words,

