@@ -124,11 +124,11 @@ function oneLine(line: string): string {
 }
 
 function charactersOf(line: string): number {
-  return [...line].length
+  return Array.from(line).length
 }
 
 function cut(line: string, longest: number): string {
   if (line.length <= longest) return line
-  const characters = [...line]
+  const characters = Array.from(line)
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('')}…`
 }

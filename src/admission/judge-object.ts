@@ -20,7 +20,7 @@ export interface JudgedObject {
   readonly suppressions: readonly Suppression[]
   /** Ids of checks that broke. */
   readonly broken: readonly string[]
-  /** False when the time was up before every check had its say. */
+  /** False when the time was up before every check had its say, or one had more to say than anybody reads. */
   readonly isComplete: boolean
 }
 
@@ -63,13 +63,15 @@ function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Coll
   const findings: Finding[] = []
   const confidential: ConfidentialRange[] = []
   const broken: string[] = []
-  for (const { check, outcome, findings: found, confidential: concealed } of evaluations) {
+  let isComplete = true
+  for (const { check, outcome, findings: found, confidential: concealed, isCut } of evaluations) {
     if (outcome === 'error') broken.push(check.id)
     for (const finding of found) findings.push(finding)
     for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
+    if (isCut === true) isComplete = false
     if (now() > at) return { findings, confidential, broken, isComplete: false }
   }
-  return { findings, confidential, broken, isComplete: true }
+  return { findings, confidential, broken, isComplete }
 }
 
 /** An object may leave its namespace to the path of the request. */

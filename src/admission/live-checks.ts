@@ -19,7 +19,7 @@ function isOfOneObject(kind: SubjectKind<Subject>): boolean {
   if ((kind as unknown) === kubernetesObject || (kind as unknown) === workload) return true
   let isFromObjects = false
   kind.derive?.((other) => {
-    isFromObjects ||= isOfOneObject(other as SubjectKind<Subject>)
+    isFromObjects ||= isOfOneObject(other)
     return []
   })
   return isFromObjects

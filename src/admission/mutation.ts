@@ -1,5 +1,5 @@
 import { applyPathEdits, inPresentTerms, type JsonValue, type PathEdit } from '../core/edit.ts'
-import type { Finding } from '../core/finding.ts'
+import type { Finding, Fix } from '../core/finding.ts'
 import type { JsonObject } from '../models/kubernetes/json.ts'
 import { jsonPatch, type PatchOperation } from './json-patch.ts'
 import { judgeObject, type Deadline } from './judge-object.ts'
@@ -18,17 +18,19 @@ export interface Mutation {
 const none: Mutation = { patch: [], fixed: [] }
 
 /**
- * The safe fixes of the findings that the configuration wants fixed on the way in, as one patch. The result is judged again:
+ * The fixes of the findings that the configuration wants fixed on the way in, as one patch. The result is judged again:
  * where a fix did not end its finding, or brought a new one, nothing is changed at all. Mutating the result again changes
  * nothing, as the API server asks of webhooks.
  */
 export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Mutation {
   const { object, namespace, operation, subResource } = request
-  const isAsked = policy.settings.mutate.some((rule) => rule.namespaces(namespace))
-  if (!isAsked || object === undefined || subResource !== '' || (operation !== 'CREATE' && operation !== 'UPDATE')) return none
-  const isWanted = ({ check, severity }: Finding) =>
-    modeOf(policy, check, severity, namespace) !== 'off' &&
-    policy.settings.mutate.some((rule) => rule.checks(check) && rule.namespaces(namespace))
+  const rules = policy.settings.mutate.filter((rule) => rule.namespaces(namespace))
+  if (rules.length === 0 || object === undefined || subResource !== '' || (operation !== 'CREATE' && operation !== 'UPDATE')) return none
+  const fixOf = ({ check, severity, outcome, suppressed, fixes }: Finding): Fix | undefined => {
+    if (outcome !== 'fail' || suppressed !== null || modeOf(policy, check, severity, namespace) === 'off') return undefined
+    const rule = rules.find((candidate) => candidate.checks(check))
+    return fixes.find(({ safety }) => rule?.safeties.includes(safety))
+  }
   const judged = (value: JsonObject) => judgeObject(value, request, policy, today, deadline)
 
   const before = judged(object)
@@ -36,8 +38,7 @@ export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today
   let findings = before.findings
   const fixed = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
-    const wanted = findings.filter((finding) => finding.outcome === 'fail' && finding.suppressed === null && isWanted(finding))
-    const changed = withFixes(value, wanted, fixed)
+    const changed = withFixes(value, findings, fixOf, fixed)
     if (changed === value) break
     value = changed
     const after = judged(value)
@@ -48,19 +49,24 @@ export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today
   return { patch: jsonPatch(before.value as JsonValue, value as JsonValue), fixed: [...fixed].sort() }
 }
 
-/** The value with as many of the safe fixes as go together; the very same value when none does. */
-function withFixes(value: JsonObject, findings: readonly Finding[], fixed: Set<string>): JsonObject {
+/** The value with as many of the fixes as go together; the very same value when none does. */
+function withFixes(
+  value: JsonObject,
+  findings: readonly Finding[],
+  fixOf: (finding: Finding) => Fix | undefined,
+  fixed: Set<string>,
+): JsonObject {
   let taken: readonly PathEdit[] = []
   let result = value
-  for (const { check, fixes } of findings) {
-    const fix = fixes.find(({ safety }) => safety === 'safe')
+  for (const finding of findings) {
+    const fix = fixOf(finding)
     if (fix === undefined) continue
     const edits = inPresentTerms([...new Map([...taken, ...fix.edits].map((edit) => [JSON.stringify(edit), edit])).values()])
     const changed = applyPathEdits(value as JsonValue, edits)
     if (changed === undefined) continue
     taken = edits
     result = changed as JsonObject
-    fixed.add(check)
+    fixed.add(finding.check)
   }
   return result
 }

@@ -10,6 +10,7 @@ import type { AdmissionSettings, FailurePolicy, Mode, PodAccess } from './settin
 export interface AdmissionPolicy {
   /** Those that can judge one live object; see `liveChecks`. */
   readonly checks: readonly Check[]
+  /** One object for as long as the policy holds: what checks need of it is worked out once. */
   readonly judging: JudgeOptions
   readonly settings: AdmissionSettings
   /** The exceptions of the configuration. */
@@ -39,3 +40,6 @@ export function modeOfAccess({ settings }: AdmissionPolicy, access: PodAccess, n
 export function failurePolicyOf({ settings }: AdmissionPolicy, namespace: string): FailurePolicy {
   return settings.failurePolicy.find(({ namespaces }) => namespaces(namespace))?.policy ?? 'ignore'
 }
+
+/** An object of 3 MB can have hundreds of thousands of findings. One with more than this of a check is not judged to the end. */
+export const mostFindingsOfCheck = 1000

@@ -53,7 +53,8 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   const metrics = new Metrics()
   let policy: AdmissionPolicy | undefined
   let isStopping = false
-  const isReady = () => policy !== undefined && !isStopping
+  const canAnswer = () => policy !== undefined
+  const isReady = () => canAnswer() && !isStopping
   const webhook = new Webhook({ policy: () => policy!, metrics, record, date })
 
   let notAfter = 0
@@ -82,6 +83,7 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   const server = new AdmissionServer(tls, {
     webhook,
     metrics,
+    canAnswer,
     isReady,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   })

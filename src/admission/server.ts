@@ -41,6 +41,9 @@ export interface TlsFiles {
 export interface ServerParts {
   readonly webhook: Webhook
   readonly metrics: Metrics
+  /** Whether there is a policy to answer by. */
+  readonly canAnswer: () => boolean
+  /** Whether more requests are welcome; a server that is about to stop still answers those that come. */
   readonly isReady: () => boolean
   readonly limits?: Partial<ServerLimits>
 }
@@ -152,7 +155,7 @@ export class AdmissionServer {
       throw new Rejection(401, 'client-certificate', 'a client certificate of a trusted authority is needed')
     if (!/^application\/json\s*(?:;|$)/i.test(incoming.headers['content-type'] ?? ''))
       throw new Rejection(415, 'content-type', 'reviews are application/json')
-    if (!this.#parts.isReady()) throw new Rejection(503, 'not-ready', 'the policy is not loaded')
+    if (!this.#parts.canAnswer()) throw new Rejection(503, 'not-ready', 'the policy is not loaded')
     const body = await this.#readBody(incoming)
     const reply = this.#parts.webhook.answer(path, body, { at, timeout: timeoutOf(query) })
     send(outgoing, 200, 'application/json', reply)

@@ -1,3 +1,4 @@
+import type { FixSafety } from '../core/finding.ts'
 import type { Severity } from '../core/severity.ts'
 
 /** What becomes of a finding: nothing, a line in the audit log, a warning to whoever asked, a refusal. */
@@ -29,6 +30,13 @@ export interface PodAccessRule {
   readonly namespaces: NameMatcher
 }
 
+export interface MutationRule {
+  readonly checks: (check: string) => boolean
+  readonly namespaces: NameMatcher
+  /** Safe fixes alone, or those that somebody should look at as well: the configuration speaks for that somebody. */
+  readonly safeties: readonly FixSafety[]
+}
+
 /** People and programs, by the names that the API server knows them by. */
 export interface Callers {
   readonly users: readonly string[]
@@ -48,8 +56,8 @@ export interface AdmissionSettings {
   readonly acceptAnnotations: boolean
   /** Who may pass for once, and where everything passes; both are recorded. */
   readonly breakGlass: { readonly by: Callers; readonly namespaces: NameMatcher }
-  /** Safe fixes that are made on the way in. */
-  readonly mutate: readonly { readonly checks: (check: string) => boolean; readonly namespaces: NameMatcher }[]
+  /** Fixes that are made on the way in. */
+  readonly mutate: readonly MutationRule[]
 }
 
 export const never = (): boolean => false

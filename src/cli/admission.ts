@@ -7,7 +7,7 @@ import { folderStore } from '../admission/certificates/folder-store.ts'
 import { publishAuthorities, secretStore } from '../admission/certificates/secret-store.ts'
 import { addressFromEnvironment, serviceAccountFolder } from '../admission/cluster-api.ts'
 import { liveChecks } from '../admission/live-checks.ts'
-import type { AdmissionPolicy } from '../admission/policy.ts'
+import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
 import { serve, type ServeOptions } from '../admission/serve.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
@@ -172,6 +172,7 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
       target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       settings: config.options,
       severities: config.severities,
+      mostFindings: mostFindingsOfCheck,
     },
     settings: config.admission,
     exceptions: config.suppressions,

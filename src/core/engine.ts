@@ -23,6 +23,8 @@ export interface Evaluation {
   readonly reason?: Text
   /** What went wrong in the check itself, for `error`. */
   readonly error?: unknown
+  /** The subject had more findings than were asked for. */
+  readonly isCut?: true
 }
 
 export interface JudgeOptions {
@@ -31,6 +33,8 @@ export interface JudgeOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Severities that stand in for the checks' own, by check id. */
   readonly severities?: ReadonlyMap<string, Severity>
+  /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
+  readonly mostFindings?: number
   readonly progress?: Progress | undefined
 }
 
@@ -39,7 +43,7 @@ export function* judge(checks: readonly Check[], estate: Estate, options: JudgeO
   for (const [done, check] of checks.entries()) {
     options.progress?.('judging', done, checks.length)
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options.severities?.get(check.id))
+    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
   }
 }
 
@@ -70,24 +74,25 @@ function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: E
   }
 }
 
-function evaluate(check: Check, subject: Subject, context: Context, severity: Severity | undefined): Evaluation {
+function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
   const findings: Finding[] = []
+  const severity = severities?.get(check.id)
   const confidential: Place[] = []
   // Most evaluations find nothing and need none.
   let seen: Map<string, number> | undefined
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true; step = reports.next()) {
+    for (; step.done !== true && findings.length < mostFindings; step = reports.next()) {
       const report = severity === undefined ? step.value : { ...step.value, severity }
       findings.push(toFinding(check, subject, report, (seen ??= new Map())))
       if (report.conceal !== undefined) confidential.push(placeOf(report.conceal, report.of ?? subject, {}))
     }
     if (findings.length > 0) {
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
-      return { check, subject, outcome, findings, confidential }
+      return { check, subject, outcome, findings, confidential, ...(step.done === true ? {} : { isCut: true }) }
     }
-    const verdict: NotApplicable | void = step.value
+    const verdict: NotApplicable | void = step.done === true ? step.value : undefined
     return verdict === undefined
       ? { check, subject, outcome: 'pass', findings }
       : { check, subject, outcome: 'not-applicable', findings, reason: verdict.notApplicable }

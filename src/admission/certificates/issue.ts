@@ -38,13 +38,14 @@ const oid = {
   authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
 } as const
 
 /** Bits of KeyUsage (RFC 5280, 4.2.1.3), most significant first. */
 const signsCertificates = 0b0000_0110
 const signsHandshakes = 0b1000_0000
 
-/** A certificate authority of one's own, which signs nothing but server certificates. */
+/** A certificate authority of one's own, which signs no other authorities. */
 export async function issueAuthority(commonName: string, validity: Validity): Promise<KeyPair> {
   const keys = await generateKeys()
   const certificate = await blankCertificate(commonName, validity, keys)
@@ -59,11 +60,16 @@ export async function issueAuthority(commonName: string, validity: Validity): Pr
 }
 
 /**
- * A server certificate for DNS names and IP addresses.
+ * A certificate for one end of TLS, for DNS names and IP addresses.
  *
  * @throws {Error} when the authority's certificate or key cannot be read
  */
-export async function issueServerCertificate(authority: KeyPair, names: readonly string[], validity: Validity): Promise<KeyPair> {
+export async function issueCertificate(
+  authority: KeyPair,
+  names: readonly string[],
+  validity: Validity,
+  end: 'server' | 'client' = 'server',
+): Promise<KeyPair> {
   const keys = await generateKeys()
   const issuer = Certificate.fromBER(derOf(authority.certificate))
   const certificate = await blankCertificate(names[0]!, validity, keys)
@@ -73,7 +79,11 @@ export async function issueServerCertificate(authority: KeyPair, names: readonly
   certificate.extensions = [
     extension(oid.basicConstraints, true, new BasicConstraints({ cA: false }).toSchema().toBER()),
     extension(oid.keyUsage, true, keyUsage(signsHandshakes, 7)),
-    extension(oid.extendedKeyUsage, false, new ExtKeyUsage({ keyPurposes: [oid.serverAuth] }).toSchema().toBER()),
+    extension(
+      oid.extendedKeyUsage,
+      false,
+      new ExtKeyUsage({ keyPurposes: [end === 'server' ? oid.serverAuth : oid.clientAuth] }).toSchema().toBER(),
+    ),
     extension(oid.subjectAltName, false, altNames.toSchema().toBER()),
     extension(oid.subjectKeyIdentifier, false, new OctetString({ valueHex: identifierOf(certificate) }).toBER()),
     extension(oid.authorityKeyIdentifier, false, issuerId.toSchema().toBER()),

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 
-import { issueAuthority, issueServerCertificate, type KeyPair } from './issue.ts'
+import { issueAuthority, issueCertificate, type KeyPair } from './issue.ts'
 
 /** What is kept of one's own certificates. Fields are named as in a Secret of type `kubernetes.io/tls`. */
 export interface StoredCertificates {
@@ -57,7 +58,7 @@ async function renewed(stored: StoredCertificates | undefined, names: readonly s
   const authority: KeyPair = keepsAuthority
     ? { certificate: old.authorities[0]!.toString(), key: stored!['ca.key'] }
     : await issueAuthority('Breakwater admission', until('authority'))
-  const server = await issueServerCertificate(authority, names, until('server'))
+  const server = await issueCertificate(authority, names, until('server'))
   const trusted = (old?.authorities ?? []).slice(keepsAuthority ? 1 : 0).filter((certificate) => !isDue(certificate, 0, now))
   return {
     'tls.crt': server.certificate,
@@ -68,7 +69,7 @@ async function renewed(stored: StoredCertificates | undefined, names: readonly s
 }
 
 function isUsable(server: X509Certificate, authority: X509Certificate, names: readonly string[], now: Date): boolean {
-  const isFor = (name: string) => server.checkHost(name) !== undefined || server.checkIP(name) !== undefined
+  const isFor = (name: string) => (isIP(name) === 0 ? server.checkHost(name) : server.checkIP(name)) !== undefined
   return !isDue(server, renewBefore.server, now) && names.every(isFor) && server.verify(authority.publicKey)
 }
 

@@ -163,7 +163,7 @@ function movingInFlux(object: KubernetesObject): readonly Moving[] {
 function isFixedRevision(revision: string): boolean {
   return (
     /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(revision) ||
-    /^refs\/tags\//.test(revision) ||
+    revision.startsWith('refs/tags/') ||
     isFixedVersion(revision.replace(/^[\w/-]*?(?=v?\d)/, ''))
   )
 }

@@ -51,7 +51,13 @@ export const admissionSchema = z
       .optional()
       .describe('For emergencies; every use is recorded'),
     mutate: z
-      .array(z.strictObject({ checks, namespaces }))
+      .array(
+        z.strictObject({
+          checks,
+          namespaces,
+          include: z.literal('review').optional().describe('Make fixes too that somebody should have looked at'),
+        }),
+      )
       .optional()
       .describe('Findings whose safe fix is made on the way in; none when left out'),
   })

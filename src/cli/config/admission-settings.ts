@@ -30,7 +30,11 @@ export function toAdmissionSettings(file: AdmissionFile | undefined): AdmissionS
       by: { users: breakGlass?.users ?? [], groups: breakGlass?.groups ?? [] },
       namespaces: named(breakGlass?.namespaces ?? []),
     },
-    mutate: (file.mutate ?? []).map(({ checks, namespaces }) => ({ checks: checksOf(checks), namespaces: everywhereUnless(namespaces) })),
+    mutate: (file.mutate ?? []).map(({ checks, namespaces, include }) => ({
+      checks: checksOf(checks),
+      namespaces: everywhereUnless(namespaces),
+      safeties: include === undefined ? ['safe'] : ['safe', 'review'],
+    })),
   }
 }
 
