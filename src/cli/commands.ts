@@ -32,6 +32,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./admission.ts'),
   },
   {
+    name: 'policy',
+    summary: text({ en: 'write checks as policies that a cluster enforces', ja: '検査をクラスターが強制するポリシーとして書き出す' }),
+    load: async () => import('./policy.ts'),
+  },
+  {
     name: 'explain',
     summary: text({ en: 'explain a check or a control', ja: '検査や管理策を説明する' }),
     load: async () => import('./explain.ts'),
