@@ -40,7 +40,55 @@ export const runAsNonRoot = defineCheck({
         : report('unset', { container: container.name }, { at, fix })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042',
+    cel: [
+      {
+        of: 'pod',
+        forbids: '!variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: "'pod'" },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && !variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: "'pod'" },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: '!container.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: '!container.?securityContext.?runAsNonRoot.hasValue() && !variables.pod.?securityContext.?runAsNonRoot.hasValue()',
+        message: 'unset',
+        args: { container: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids:
+          'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.hasValue() && !variables.pod.?securityContext.?runAsNonRoot.hasValue()',
+        message: 'unset',
+        args: { container: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {
