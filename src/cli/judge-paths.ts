@@ -10,6 +10,7 @@ import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
+import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
@@ -38,7 +39,11 @@ export async function judgePaths(
       })
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  return { run: judgeScanned(scanned, config, { flags, io }), scanned }
+}
 
+/** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
+export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>): Run {
   const only = list(flags, 'only')
   const skip = list(flags, 'skip')
   const standards = list(flags, 'standard')
@@ -49,11 +54,11 @@ export async function judgePaths(
     states: config.states,
   })
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
-  const judged = run(
+  return run(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions] },
     {
-      target: { kubernetes },
+      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
@@ -63,7 +68,6 @@ export async function judgePaths(
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
-  return { run: judged, scanned }
 }
 
 /** The values of a flag that may be given several times; commas part values too. */
