@@ -23,7 +23,7 @@ function isStale(): boolean {
 if (!process.argv.includes('--if-stale') || isStale()) {
   rmSync(dist, { recursive: true, force: true })
   const bundle = await rolldown({
-    input: { breakwater: join(root, 'src/cli/main.ts') },
+    input: { breakwater: join(root, 'src/cli/main.ts'), action: join(root, 'src/action/main.ts') },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     checks: { pluginTimings: false },

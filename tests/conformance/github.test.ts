@@ -59,31 +59,31 @@ describe.skipIf(folder === undefined)("GitHub's documented answers", () => {
     })
     expect(errors).toEqual([])
     // What the examples show, read by a person.
-    expect(findings.map(({ check, outcome, place }) => `${outcome} ${check} ${formatPath(place.path)}`)).toMatchInlineSnapshot(`
-      [
-        "fail repository/dependency-alerts settings.dependencyAlerts.enabled",
-        "unknown repository/push-protection settings.repository.security_and_analysis.secret_scanning_push_protection.status",
-        "unknown repository/secret-scanning settings.repository.security_and_analysis.secret_scanning.status",
-        "fail repository/no-rule-bypass settings.rulesets[0].bypass_actors[0].bypass_mode",
-        "fail repository/no-public-runner settings.runners[0].name",
-        "fail repository/no-public-runner settings.runners[1].name",
-        "fail repository/no-workflow-approval settings.workflowToken.can_approve_pull_request_reviews",
-        "fail repository/code-owners settings.codeowners.errors[0].kind",
-        "fail repository/code-owners settings.codeowners.errors[1].kind",
-        "fail repository/no-self-review settings.environments[0].protection_rules[1].prevent_self_review",
-        "fail repository/fork-approval settings.forkApproval.approval_policy",
-        "fail repository/code-scanning-gate settings.protection",
-        "fail repository/tag-rules settings.rulesets",
-        "fail repository/active-rulesets settings.rulesets[1].enforcement",
-        "fail repository/secure-webhooks settings.webhooks[0].config.secret",
-        "fail repository/young-secrets settings.actionsSecrets[0].updated_at",
-        "fail repository/young-secrets settings.actionsSecrets[1].updated_at",
-        "fail repository/signed-commits settings.protection",
-        "fail repository/up-to-date-branch settings.protection",
-        "unknown repository/generic-secret-patterns settings.repository.security_and_analysis.secret_scanning_non_provider_patterns.status",
-        "unknown repository/reviewed-bypass settings.repository.security_and_analysis.secret_scanning_delegated_bypass.status",
-      ]
-    `)
+    expect(findings.map(({ check, outcome, place }) => `${outcome} ${check} ${formatPath(place.path)}`)).toEqual([
+      'fail repository/dependency-alerts settings.dependencyAlerts.enabled',
+      'fail repository/no-force-push settings.protection',
+      'unknown repository/push-protection settings.repository.security_and_analysis.secret_scanning_push_protection.status',
+      'unknown repository/secret-scanning settings.repository.security_and_analysis.secret_scanning.status',
+      'fail repository/no-rule-bypass settings.rulesets[0].bypass_actors[0].bypass_mode',
+      'fail repository/no-public-runner settings.runners[0].name',
+      'fail repository/no-public-runner settings.runners[1].name',
+      'fail repository/no-workflow-approval settings.workflowToken.can_approve_pull_request_reviews',
+      'fail repository/code-owners settings.codeowners.errors[0].kind',
+      'fail repository/code-owners settings.codeowners.errors[1].kind',
+      'fail repository/no-self-review settings.environments[0].protection_rules[1].prevent_self_review',
+      'fail repository/fork-approval settings.forkApproval.approval_policy',
+      'fail repository/code-scanning-gate settings.protection',
+      'fail repository/no-branch-deletion settings.protection',
+      'fail repository/tag-rules settings.rulesets',
+      'fail repository/active-rulesets settings.rulesets[1].enforcement',
+      'fail repository/secure-webhooks settings.webhooks[0].config.secret',
+      'fail repository/young-secrets settings.actionsSecrets[0].updated_at',
+      'fail repository/young-secrets settings.actionsSecrets[1].updated_at',
+      'fail repository/signed-commits settings.protection',
+      'fail repository/up-to-date-branch settings.protection',
+      'unknown repository/generic-secret-patterns settings.repository.security_and_analysis.secret_scanning_non_provider_patterns.status',
+      'unknown repository/reviewed-bypass settings.repository.security_and_analysis.secret_scanning_delegated_bypass.status',
+    ])
   })
 })
 
