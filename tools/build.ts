@@ -27,13 +27,19 @@ function newestChange(path: string): number {
 function isStale(): boolean {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
-  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts'].some((path) => newestChange(join(root, path)) > built)
+  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts'].some(
+    (path) => newestChange(join(root, path)) > built,
+  )
 }
 
 if (!process.argv.includes('--if-stale') || isStale()) {
   rmSync(dist, { recursive: true, force: true })
   const bundle = await rolldown({
-    input: { breakwater: join(root, 'src/cli/main.ts'), sdk: join(root, 'src/sdk.ts') },
+    input: {
+      breakwater: join(root, 'src/cli/main.ts'),
+      sdk: join(root, 'src/sdk.ts'),
+      action: join(root, 'src/action/main.ts'),
+    },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     checks: { pluginTimings: false },
