@@ -24,6 +24,7 @@ export function renderJson(run: Run, { locale, tool }: ReportOptions): string {
 function findingToJson(finding: Finding, locale: ReportOptions['locale']): object {
   return {
     check: finding.check,
+    ...(finding.also === undefined ? {} : { also: finding.also }),
     controls: finding.controls,
     standards: finding.standards,
     outcome: finding.outcome,
