@@ -1,8 +1,8 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { selectsEverything } from '../../models/kubernetes/label-selector.ts'
 import { namespaceScope } from '../../models/kubernetes/namespace-scope.ts'
 import { policyIndex, type Direction, type NetworkPolicy } from '../../models/network/network-policy.ts'
-import { selectsEverything } from '../../models/network/selector.ts'
 
 export const defaultDeny = defineCheck({
   id: 'network/default-deny',

@@ -1,6 +1,7 @@
-import { isObject, listAt, stringMapAt } from '../kubernetes/json.ts'
+import { isObject, listAt, stringMapAt } from './json.ts'
 
-export type Labels = Readonly<Record<string, string>>
+/** As they are written: a value that is no text is there, and equals none. */
+export type Labels = Readonly<Record<string, unknown>>
 
 /**
  * Whether a LabelSelector of the API selects these labels: every entry of `matchLabels` and every one of
@@ -10,13 +11,13 @@ export type Labels = Readonly<Record<string, string>>
  */
 export function selects(selector: unknown, labels: Labels): boolean {
   if (!isObject(selector)) return false
-  const exact = Object.entries(stringMapAt(selector, ['matchLabels'])).every(([key, value]) => labels[key] === value)
+  const exact = Object.entries(stringMapAt(selector, ['matchLabels'])).every(([key, value]) => labelOf(labels, key) === value)
   return exact && listAt(selector, ['matchExpressions']).every((expression) => holds(expression, labels))
 }
 
 function holds(expression: unknown, labels: Labels): boolean {
   if (!isObject(expression) || typeof expression['key'] !== 'string') return false
-  const value = labels[expression['key']]
+  const value = labelOf(labels, expression['key'])
   const values = listAt(expression, ['values'])
   switch (expression['operator']) {
     case 'In':
@@ -33,10 +34,14 @@ function holds(expression: unknown, labels: Labels): boolean {
   }
 }
 
+function labelOf(labels: Labels, key: string): unknown {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined
+}
+
 /** Whether the plain selector of a Service selects these labels. One without entries selects nothing: its endpoints are kept by hand. */
 export function serviceSelects(selector: unknown, labels: Labels): boolean {
   const entries = Object.entries(stringMapAt(selector, []))
-  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value)
+  return entries.length > 0 && entries.every(([key, value]) => labelOf(labels, key) === value)
 }
 
 /** Whether a LabelSelector has no terms, and so selects everything. */
