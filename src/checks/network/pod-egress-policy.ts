@@ -11,14 +11,14 @@ export const podEgressPolicy = defineCheck({
   severity: 'medium',
   confidence: 'medium',
   since: '0.1.0',
-  title: text({ en: 'A network policy holds the egress of every pod', ja: 'すべての Pod の送信をネットワークポリシーで制限する' }),
+  title: text({ en: 'A network policy limits the egress of every pod', ja: 'すべての Pod の送信をネットワークポリシーで制限する' }),
   why: text({
-    en: 'Policies only ever narrow what they select. A pod that none of them selects for egress may reach everything, whatever the others of its namespace are held to.',
+    en: 'Policies only ever narrow what they select. A pod that none of them selects for egress may reach everything, however closely the others of its namespace are held.',
     ja: 'ポリシーは、選択した Pod だけを制限します。送信についてどのポリシーにも選択されない Pod は、同じ名前空間のほかの Pod が制限されていても、どこへでも接続できます。',
   }),
   messages: {
     open: text({
-      en: 'no policy of the namespace holds the egress of {kind} {name}',
+      en: 'no policy of the namespace limits the egress of {kind} {name}',
       ja: '{kind} {name} の送信を制限するポリシーが名前空間にありません',
     }),
   },
