@@ -27,7 +27,9 @@ function newestChange(path: string): number {
 function isStale(): boolean {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
-  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts'].some((path) => newestChange(join(root, path)) > built)
+  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts'].some(
+    (path) => newestChange(join(root, path)) > built,
+  )
 }
 
 if (!process.argv.includes('--if-stale') || isStale()) {

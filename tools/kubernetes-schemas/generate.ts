@@ -14,6 +14,4 @@ if (folders.length === 0) {
 const data = mergeVersions(readOpenApi(folders))
 const json = `${JSON.stringify(data)}\n`
 writeFileSync(join(import.meta.dirname, '../../src/data', schemaFile), json)
-console.log(
-  `1.${data.first} to 1.${data.last}: ${data.kinds.length} kinds, ${data.types.length} types, ${json.length} bytes`,
-)
+console.log(`1.${data.first} to 1.${data.last}: ${data.kinds.length} kinds, ${data.types.length} types, ${json.length} bytes`)
