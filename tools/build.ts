@@ -35,7 +35,11 @@ function isStale(): boolean {
 if (!process.argv.includes('--if-stale') || isStale()) {
   rmSync(dist, { recursive: true, force: true })
   const bundle = await rolldown({
-    input: { breakwater: join(root, 'src/cli/main.ts'), sdk: join(root, 'src/sdk.ts') },
+    input: {
+      breakwater: join(root, 'src/cli/main.ts'),
+      sdk: join(root, 'src/sdk.ts'),
+      action: join(root, 'src/action/main.ts'),
+    },
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     checks: { pluginTimings: false },

@@ -56,6 +56,12 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
 
 function processIo(): Io {
   const { env, stdout, stderr } = process
+  // Whoever closes a pipe early, as `head` does, has read enough; that is no fault of anybody.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
   return {
     cwd: process.cwd(),
     env,
