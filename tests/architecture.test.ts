@@ -37,6 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   action: ['core', 'sources'],
   console: ['core', 'controls', 'reports', 'server'],
+  sdk: ['core', 'models', 'sources'],
   lsp: ['core', 'controls', 'syntax', 'models', 'checks', 'policy', 'sources', 'reports'],
   cli: [
     'core',

@@ -144,8 +144,9 @@ function placed(
 /** Whether a value is one of these words, compared without case as the service compares them. */
 export function isOneOf(...words: readonly string[]): (value: JsonValue) => boolean {
   const wanted = new Set(words.map((word) => word.toLowerCase()))
-  return (value) => typeof value === 'string' && wanted.has(value.toLowerCase())
+  return (value) => (typeof value === 'string' || typeof value === 'boolean') && wanted.has(String(value).toLowerCase())
 }
 
-export const isTrue = (value: JsonValue): boolean => value === true
-export const isNotTrue = (value: JsonValue): boolean => value !== true
+/** The service takes the words for the truth values too. */
+export const isTrue = (value: JsonValue): boolean => value === true || (typeof value === 'string' && value.toLowerCase() === 'true')
+export const isNotTrue = (value: JsonValue): boolean => !isTrue(value)

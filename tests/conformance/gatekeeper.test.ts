@@ -17,7 +17,7 @@ function load(file: string): readonly Untyped[] {
 }
 
 describe.skipIf(folder === undefined)('gatekeeper-library', () => {
-  test('every case of every suite passes', () => {
+  test.each(['Rego', 'CEL'] as const)('every case of every suite passes, in %s where a template has a choice', (engine) => {
     const suites = readdirSync(folder!, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('suite.yaml'))
       .map((file) => join(folder!, file))
@@ -25,7 +25,10 @@ describe.skipIf(folder === undefined)('gatekeeper-library', () => {
       load(file)
         .filter(isSuite)
         .flatMap((suite) =>
-          runSuite(suite, (path) => load(join(dirname(file), path))).map((result) => ({ ...result, file: relative(folder!, file) })),
+          runSuite(suite, (path) => load(join(dirname(file), path)), engine === 'Rego' ? { engine } : {}).map((result) => ({
+            ...result,
+            file: relative(folder!, file),
+          })),
         ),
     )
     expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([])

@@ -35,6 +35,7 @@ export const authorizedIpRanges = settingCheck({
   }),
   anyOf: [
     { path: ['properties', 'apiServerAccessProfile', 'authorizedIPRanges'], accepts: isNarrow },
+    { path: ['properties', 'apiServerAuthorizedIPRanges'], accepts: isNarrow },
     { path: ['properties', 'apiServerAccessProfile', 'enablePrivateCluster'], accepts: isTrue },
     { path: ['properties', 'publicNetworkAccess'], accepts: isOneOf('Disabled') },
   ],

@@ -1,6 +1,9 @@
 import { text } from '../../core/text.ts'
 import { containerRegistry } from '../../models/azure/kinds.ts'
+import type { AzureResource } from '../../models/azure/resource.ts'
 import { isNotTrue, settingCheck } from '../setting-check.ts'
+
+const isSmall = (registry: AzureResource): boolean => /^(?:basic|classic)$/i.test(registry.text('sku', 'name') ?? '')
 
 export const noAnonymousPull = settingCheck({
   id: 'registry/no-anonymous-pull',
@@ -17,6 +20,10 @@ export const noAnonymousPull = settingCheck({
     ja: 'イメージにはコードや設定、時にはシークレットも含まれます。匿名の取得を許すと誰にでも渡ります。',
   }),
   anyOf: [{ path: ['properties', 'anonymousPullEnabled'], accepts: isNotTrue }],
+  exempt: (registry) =>
+    isSmall(registry)
+      ? text({ en: 'registries of this tier have no anonymous pull', ja: 'このレベルのレジストリに匿名の取得はありません' })
+      : undefined,
   fails: text({
     en: 'anyone can pull images',
     ja: '誰でもイメージを取得できます',

@@ -208,6 +208,7 @@ const rows: readonly DefaultRow[] = [
   },
   { type: cluster, path: 'properties.bootstrapProfile.artifactSource', value: 'Direct', url: `${learn}aks/concepts-network-isolated` },
   { type: cluster, path: 'properties.diskEncryptionSetID', value: '', url: `${learn}aks/azure-disk-customer-managed-keys` },
+  { type: cluster, path: 'properties.apiServerAuthorizedIPRanges', value: [], url: `${learn}aks/api-server-authorized-ip-ranges` },
   { type: cluster, path: 'identity.type', value: 'None', url: `${learn}aks/use-managed-identity` },
   {
     type: cluster,
@@ -233,6 +234,12 @@ const rows: readonly DefaultRow[] = [
   { type: pool, path: 'enableNodePublicIP', value: false, url: poolTemplate },
   { type: pool, path: 'enableEncryptionAtHost', value: false, url: `${learn}aks/enable-host-encryption` },
   { type: pool, path: 'securityProfile.sshAccess', value: 'LocalUser', url: `${learn}aks/manage-ssh-node-access` },
+  {
+    type: 'microsoft.operationalinsights/workspaces',
+    path: 'properties.retentionInDays',
+    value: 30,
+    url: `${learn}azure-monitor/logs/data-retention-configure`,
+  },
   { type: registry, path: 'properties.adminUserEnabled', value: false, url: registryTemplate },
   { type: registry, path: 'properties.anonymousPullEnabled', value: false, url: `${learn}container-registry/anonymous-pull-access` },
   {

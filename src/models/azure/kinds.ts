@@ -12,8 +12,16 @@ const poolType = 'Microsoft.ContainerService/managedClusters/agentPools'
 export const managedCluster = ofType('managed-cluster', clusterType)
 export const containerRegistry = ofType('container-registry', 'Microsoft.ContainerRegistry/registries')
 export const keyVault = ofType('key-vault', 'Microsoft.KeyVault/vaults')
+/** Network security groups, and rules of them that are resources of their own. */
+export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('network-security-group', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) =>
+      resource.is('Microsoft.Network/networkSecurityGroups') || resource.is('Microsoft.Network/networkSecurityGroups/securityRules'),
+  ),
+)
+export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
+export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
-export const networkSecurityGroup = ofType('network-security-group', 'Microsoft.Network/networkSecurityGroups')
 export const federatedCredential = ofType(
   'federated-credential',
   'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',

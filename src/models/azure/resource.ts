@@ -5,7 +5,7 @@ import { defaultOf, type Citation } from './defaults.ts'
 import { documentOf } from './document.ts'
 import type { TemplateResource } from './template/evaluation.ts'
 import { toPlain } from './value/plain.ts'
-import { entryOf, isNull, isText, valueAt, type Entry, type Unknown, type Value } from './value/value.ts'
+import { entryOf, isNull, isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** A resource as one unit deploys it: a template with one set of parameters, or a live answer. */
 export interface Variant {
@@ -89,22 +89,25 @@ export class AzureResource implements Subject {
 /** The kind of all Azure resources. Narrower kinds stand in `kinds.ts`. */
 export const azureResource = defineSubject<AzureResource>('azure-resource')
 
-function nameOf({ name, symbol }: TemplateResource): string {
-  if (isText(name)) return name.value
-  return (name.kind === 'unknown' ? name.shape : undefined) ?? symbol
+/** A shape as people read it: what is not known stands in angle brackets. */
+export function shownShape(shape: string): string {
+  return shape.replace(/\{([^{}]*)\}/g, '<$1>')
 }
 
-/** The entry at `path`, or the unknown that the way to it ends in. */
-function walk(
-  body: Value,
-  path: Path,
-): { readonly value: Value; readonly entry: Entry | undefined } | { readonly missing: true; readonly open?: Unknown } {
+function nameOf({ name, symbol }: TemplateResource): string {
+  if (isText(name)) return name.value
+  return (name.kind === 'unknown' && name.shape !== undefined ? shownShape(name.shape) : undefined) ?? symbol
+}
+
+type Found = { readonly value: Value } | { readonly missing: true; readonly open?: Unknown }
+
+/** What `path` leads to, or the unknown that the way to it ends in. */
+function walk(body: Value, path: Path): Found {
   let value = body
-  let entry: Entry | undefined
-  for (const step of path) {
-    if (value.kind === 'unknown') return { value, entry }
+  for (const [index, step] of path.entries()) {
+    if (value.kind === 'unknown') return { value: throughChoices(value, path.slice(index)) }
     if (value.kind === 'dictionary') {
-      entry = entryOf(value, String(step))
+      const entry = entryOf(value, String(step))
       if (entry === undefined) return value.open === undefined ? { missing: true } : { missing: true, open: value.open }
       value = entry.value
     } else if (value.kind === 'list' && typeof step === 'number') {
@@ -113,7 +116,15 @@ function walk(
       value = item
     } else return { missing: true }
   }
-  return { value, entry }
+  return { value }
+}
+
+/** An undecided condition often chooses between objects that agree in what is asked of them. */
+function throughChoices(value: Unknown, path: Path): Value {
+  const found = value.choices?.map((choice) => walk(choice, path))
+  if (found === undefined || !found.every((outcome) => 'value' in outcome && outcome.value.kind !== 'unknown'))
+    return { ...value, choices: [] }
+  return { ...value, choices: found.flatMap((outcome) => ('value' in outcome ? [outcome.value] : [])) }
 }
 
 function settingOf(resource: TemplateResource, type: string, base: Path, path: Path): Setting {

@@ -33,12 +33,6 @@ function holds(expression: unknown, labels: Labels): boolean {
   }
 }
 
-/** Whether the plain selector of a Service selects these labels. One without entries selects nothing: its endpoints are kept by hand. */
-export function serviceSelects(selector: unknown, labels: Labels): boolean {
-  const entries = Object.entries(stringMapAt(selector, []))
-  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value)
-}
-
 /** Whether a LabelSelector has no terms, and so selects everything. */
 export function selectsEverything(selector: unknown): boolean {
   return (

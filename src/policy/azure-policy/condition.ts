@@ -8,6 +8,8 @@ import { EvaluationError, isMissing, memberOf, type PolicyValue } from './value.
 /** What a rule is evaluated with. */
 export interface RuleContext {
   readonly resource: Untyped
+  /** What `field()` in expressions reads, where that is another resource than the one that conditions are about. */
+  readonly primary?: Untyped
   readonly parameters: Readonly<Record<string, unknown>>
   readonly aliases: AliasTable
   /** In which version of the API the resource is written. */
@@ -94,8 +96,10 @@ export class ConditionEvaluator {
       case 'parameters':
         return this.#parameter(values[0])
       case 'field': {
-        const { values: found, isList } = this.#field(typeof values[0] === 'string' ? values[0] : fail('field needs a name'))
-        return isList ? found.filter((value) => value !== undefined) : found[0]
+        const field = typeof values[0] === 'string' ? values[0] : fail('field needs a name')
+        const { values: found } = this.#field(field, this.#context.primary)
+        // An expression gets the elements as a list, also where a `count` is looking at one of them.
+        return field.includes('[*]') ? found.filter((value) => value !== undefined) : found[0]
       }
       case 'current':
         return this.#current(values[0])
@@ -135,11 +139,12 @@ export class ConditionEvaluator {
     return value === undefined ? fail(`parameter ${String(name)} has no value`) : value
   }
 
-  #field(name: string): { readonly values: readonly PolicyValue[]; readonly isList: boolean } {
-    const { resource, apiVersion, aliases } = this.#context
+  #field(name: string, resource = this.#context.resource): { readonly values: readonly PolicyValue[]; readonly isList: boolean } {
+    const { apiVersion, aliases } = this.#context
     if (name.toLowerCase() === 'apiversion' && apiVersion !== undefined) return { values: [apiVersion], isList: false }
     if (name.toLowerCase() === 'fullname') return { values: [memberOf(resource, 'fullName') ?? memberOf(resource, 'name')], isList: false }
-    const paths = fieldPaths(name, apiVersion, aliases)
+    const type = memberOf(resource, 'type')
+    const paths = fieldPaths(name, { type: typeof type === 'string' ? type : '', apiVersion }, aliases)
     const bound = (path: readonly FieldStep[]): boolean =>
       path.every((step, index) => typeof step === 'string' || this.#elements.some(({ list }) => list.length === index + 1))
     let values: readonly PolicyValue[] = []
@@ -187,7 +192,8 @@ export class ConditionEvaluator {
 
   #countField(name: string, where: PolicyValue): number {
     const { resource, apiVersion, aliases } = this.#context
-    const candidates = fieldPaths(name, apiVersion, aliases)
+    const type = memberOf(resource, 'type')
+    const candidates = fieldPaths(name, { type: typeof type === 'string' ? type : '', apiVersion }, aliases)
     const path = candidates.find((candidate) => collect(resource, candidate, this.#elements).length > 0) ?? candidates[0]!
     return this.#countFrom(path, path.indexOf(each), where)
   }
@@ -235,6 +241,32 @@ export function operatorOf(condition: Untyped): { readonly name: string; readonl
   const found = Object.entries(condition).filter(([key]) => operators.has(key.toLowerCase()))
   if (found.length !== 1) return fail(found.length === 0 ? 'a condition has no operator' : 'a condition has more than one operator')
   return { name: found[0]![0].toLowerCase(), wanted: found[0]![1] }
+}
+
+const contextual = new Set([
+  'and',
+  'coalesce',
+  'current',
+  'field',
+  'if',
+  'or',
+  'parameters',
+  'policy',
+  'requestcontext',
+  'resourcegroup',
+  'subscription',
+  'utcnow',
+])
+
+/** Names of functions in an expression that do not exist here. */
+export function* unknownFunctions(expression: Expression): Generator<string> {
+  if (expression.kind === 'member') {
+    yield* unknownFunctions(expression.of)
+    yield* unknownFunctions(expression.key)
+  } else if (expression.kind === 'call') {
+    if (!pureFunctions.has(expression.name) && !contextual.has(expression.name)) yield expression.name
+    for (const arg of expression.args) yield* unknownFunctions(arg)
+  }
 }
 
 /** Every string of a template that is an expression, with its path. */

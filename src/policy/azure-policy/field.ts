@@ -8,23 +8,30 @@ export const each = Symbol('[*]')
 /** Where aliases lead, by their name in lower case; `paths` where older API versions keep the value elsewhere. */
 export interface Alias {
   readonly name: string
+  /** The resource type that it belongs to, in lower case. */
+  readonly type: string
   readonly defaultPath: string
   readonly paths: readonly { readonly path: string; readonly apiVersions: readonly string[] }[]
   readonly modifiable: boolean
 }
 
-export type AliasTable = ReadonlyMap<string, Alias>
+/** Several resource types can have an alias of one name. */
+export type AliasTable = ReadonlyMap<string, readonly Alias[]>
 
 /** Reads aliases in the form in which Azure lists them: providers with resource types with aliases. */
 export function readAliases(providers: readonly unknown[]): AliasTable {
-  const table = new Map<string, Alias>()
+  const table = new Map<string, Alias[]>()
   for (const provider of providers.filter(isMapping))
     for (const type of listOf(provider['resourceTypes']))
       for (const alias of listOf(type['aliases'])) {
         if (typeof alias['name'] !== 'string') continue
         const metadata = alias['defaultMetadata']
-        table.set(alias['name'].toLowerCase(), {
+        const key = alias['name'].toLowerCase()
+        const known = table.get(key) ?? []
+        table.set(key, known)
+        known.push({
           name: alias['name'],
+          type: `${String(provider['namespace'])}/${String(type['resourceType'])}`.toLowerCase(),
           defaultPath: typeof alias['defaultPath'] === 'string' ? alias['defaultPath'] : '',
           paths: listOf(alias['paths']).map(({ path, apiVersions }) => ({
             path: String(path),
@@ -54,18 +61,29 @@ function withoutType(name: string): string | undefined {
   return slash === -1 || !/^[\w.]+\//.test(name) ? undefined : name.slice(slash + 1)
 }
 
+/** The alias of this name, for the type of the resource where several types have one. */
+export function findAlias(aliases: AliasTable, name: string, type: string): Alias | undefined {
+  const found = aliases.get(name.toLowerCase())
+  return found?.find((alias) => alias.type === type.toLowerCase()) ?? found?.[0]
+}
+
 /** The ways on which the value of a field may lie, the likeliest first. */
-export function fieldPaths(name: string, apiVersion: string | undefined, aliases: AliasTable): readonly (readonly FieldStep[])[] {
-  const alias = aliases.get(name.toLowerCase())
-  if (alias !== undefined) {
-    const path = alias.paths.find(
-      ({ apiVersions }) => apiVersion !== undefined && apiVersions.some((version) => version.toLowerCase() === apiVersion.toLowerCase()),
-    )?.path
-    return [parsePath(path ?? alias.defaultPath)]
-  }
+export function fieldPaths(
+  name: string,
+  resource: { readonly type: string; readonly apiVersion: string | undefined },
+  aliases: AliasTable,
+): readonly (readonly FieldStep[])[] {
   const rest = withoutType(name)
-  // Without a table of aliases: nearly all lead into `properties`, the rest to the top of the resource.
-  return rest === undefined ? [parsePath(name)] : [['properties', ...parsePath(rest)], parsePath(rest)]
+  if (rest === undefined) return [parsePath(name)]
+  // Without an alias: nearly all lead into `properties`, the others to the top of the resource.
+  const guesses: readonly (readonly FieldStep[])[] = [['properties', ...parsePath(rest)], parsePath(rest)]
+  const alias = findAlias(aliases, name, resource.type)
+  if (alias === undefined) return guesses
+  const version = resource.apiVersion?.toLowerCase()
+  const path = alias.paths.find(
+    ({ apiVersions }) => version !== undefined && apiVersions.some((candidate) => candidate.toLowerCase() === version),
+  )?.path
+  return [parsePath(path ?? alias.defaultPath), ...guesses]
 }
 
 /** An element that a `count` is looking at: the list it comes from, and which it is. */

@@ -27,6 +27,11 @@ function describe(value: PolicyValue): string {
   return Array.isArray(value) ? 'an array' : value === null ? 'null' : `a value of type ${typeof value}`
 }
 
+/** As `string()` writes values: JSON, but for strings. */
+function stringOf(value: PolicyValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
+}
+
 /** Longer texts and lists are not made. */
 const longest = 1_000_000
 
@@ -35,7 +40,7 @@ function bounded(size: number): number {
 }
 
 function integer(value: PolicyValue): number {
-  const parsed = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value
+  const parsed = typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value
   return typeof parsed === 'number' ? Math.trunc(parsed) : fail(`${textOf(value)} is not an integer`)
 }
 
@@ -48,12 +53,13 @@ function contains(container: PolicyValue, item: PolicyValue): boolean {
 }
 
 function length(value: PolicyValue): number {
+  if (isMissing(value)) return 0
   if (typeof value === 'string' || Array.isArray(value)) return value.length
   return isMapping(value) ? Object.keys(value).length : fail(`expected a string, an array or an object, got ${describe(value)}`)
 }
 
 function isEmpty(value: PolicyValue): boolean {
-  return isMissing(value) || length(value) === 0
+  return isMissing(value) || (typeof value === 'object' || typeof value === 'string' ? length(value) === 0 : false)
 }
 
 function slice(value: PolicyValue, start: number, end?: number): PolicyValue {
@@ -72,6 +78,16 @@ function format(pattern: PolicyValue, ...args: readonly PolicyValue[]): string {
   return string(pattern).replace(/\{(\d+)(?::[^}]*)?\}/g, (_, index: string) =>
     Number(index) < args.length ? textOf(args[Number(index)]) : fail(`format has no argument ${index}`),
   )
+}
+
+/** Azure's own bound on what `range` makes. */
+const longestRange = 10_000
+
+function range(start: PolicyValue, count: PolicyValue): readonly number[] {
+  const [first, size] = [number(start), number(count)]
+  if (size < 0 || size > longestRange) return fail(`count must be from 0 to ${longestRange}`)
+  if (first + size > 2147483647) return fail('the sum of start and count exceeds 2147483647')
+  return Array.from({ length: size }, (_, index) => first + index)
 }
 
 function union(...values: readonly PolicyValue[]): PolicyValue {
@@ -133,7 +149,7 @@ function items(value: PolicyValue): PolicyValue {
 
 function createObject(...args: readonly PolicyValue[]): PolicyValue {
   if (args.length % 2 === 1) fail('createObject needs keys and values in pairs')
-  return Object.fromEntries(args.flatMap((key, index) => (index % 2 === 0 ? [[string(key), args[index + 1]]] : [])))
+  return Object.fromEntries(args.flatMap((key, index) => (index % 2 === 0 ? [[textOf(key), args[index + 1]]] : [])))
 }
 
 function joinUri(base: PolicyValue, relative: PolicyValue): string {
@@ -145,7 +161,7 @@ function joinUri(base: PolicyValue, relative: PolicyValue): string {
 }
 
 function tryGet(value: PolicyValue, ...path: readonly PolicyValue[]): PolicyValue {
-  return path.reduce((found, key) => memberOf(found, key), value)
+  return path.reduce((found, key) => memberOf(found, key), value) ?? null
 }
 
 function lastIndex(text: PolicyValue, part: PolicyValue): number {
@@ -161,11 +177,12 @@ function bool(value: PolicyValue): boolean {
   return typeof value === 'string' && /^(false|0)$/i.test(value) ? false : fail(`${textOf(value)} is not a boolean`)
 }
 
+/** What is not there is neither more nor less than anything. */
 const compare =
   (holds: (order: number) => boolean): PolicyFunction =>
   (a, b) => {
     const order = compareLoosely(a, b)
-    return order === undefined ? fail('the values cannot be compared') : holds(order)
+    return order !== undefined && holds(order)
   }
 
 /** By name in lower case: names are not told apart by case. */
@@ -181,9 +198,9 @@ export const pureFunctions: ReadonlyMap<string, PolicyFunction> = new Map<string
   ['int', integer],
   ['float', (value) => (typeof value === 'number' ? value : Number.isNaN(Number(string(value))) ? fail('not a number') : Number(value))],
   ['bool', bool],
-  ['string', textOf],
+  ['string', stringOf],
   ['not', (value) => !bool(value)],
-  ['equals', equalLoosely],
+  ['equals', (a, b) => equalLoosely(a ?? '', b ?? '')],
   ['less', compare((order) => order < 0)],
   ['lessorequals', compare((order) => order <= 0)],
   ['greater', compare((order) => order > 0)],
@@ -192,8 +209,8 @@ export const pureFunctions: ReadonlyMap<string, PolicyFunction> = new Map<string
   ['contains', contains],
   ['length', length],
   ['empty', isEmpty],
-  ['first', (value) => (typeof value === 'string' ? value.slice(0, 1) : list(value)[0])],
-  ['last', (value) => (typeof value === 'string' ? value.slice(-1) : list(value).at(-1))],
+  ['first', (value) => (typeof value === 'string' ? value.slice(0, 1) : (list(value)[0] ?? null))],
+  ['last', (value) => (typeof value === 'string' ? value.slice(-1) : (list(value).at(-1) ?? null))],
   ['take', (value, count) => slice(value, 0, number(count))],
   ['skip', (value, count) => slice(value, number(count))],
   ['tolower', (value) => string(value).toLowerCase()],
@@ -201,7 +218,7 @@ export const pureFunctions: ReadonlyMap<string, PolicyFunction> = new Map<string
   ['trim', (value) => string(value).trim()],
   ['replace', (text, from, to) => (string(from) === '' ? text : string(text).replaceAll(string(from), () => string(to)))],
   ['split', split],
-  ['join', (values, separator) => list(values).map(textOf).join(string(separator))],
+  ['join', (values, separator) => list(values).map(stringOf).join(string(separator))],
   [
     'substring',
     (text, start, count) =>
@@ -224,12 +241,12 @@ export const pureFunctions: ReadonlyMap<string, PolicyFunction> = new Map<string
   ['array', (value) => (Array.isArray(value) ? value : [value])],
   ['createarray', (...args) => args],
   ['createobject', createObject],
-  ['range', (start, count) => Array.from({ length: bounded(number(count)) }, (_, index) => number(start) + index)],
+  ['range', range],
   ['union', union],
   ['intersection', intersection],
   ['items', items],
   ['tryget', tryGet],
-  ['tryindexfromend', (values, index) => list(values).at(-number(index))],
+  ['tryindexfromend', (values, index) => (Array.isArray(values) && number(index) > 0 ? (values.at(-number(index)) ?? null) : null)],
   ['base64', (text) => Buffer.from(string(text)).toString('base64')],
   ['base64tostring', fromBase64],
   ['base64tojson', (text) => json(fromBase64(text))],
@@ -239,7 +256,7 @@ export const pureFunctions: ReadonlyMap<string, PolicyFunction> = new Map<string
   ['uricomponenttostring', (text) => decodeURIComponent(string(text))],
   ['datauri', (text) => `data:text/plain;charset=utf8;base64,${Buffer.from(string(text)).toString('base64')}`],
   ['datauritostring', dataUriToString],
-  ['iprangecontains', (range, address) => cidrContains(string(range), string(address)) ?? fail('not an address range')],
+  ['iprangecontains', (block, address) => cidrContains(string(block), string(address)) ?? fail('not an address range')],
   ['true', () => true],
   ['false', () => false],
   ['null', () => null],

@@ -1,14 +1,14 @@
 import { PolicyDocumentError } from '../document-error.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
-import { ConditionEvaluator, expressionsIn, operatorOf, type RuleContext } from './condition.ts'
-import { parseExpression } from './expression.ts'
+import { ConditionEvaluator, expressionsIn, operatorOf, unknownFunctions, type RuleContext } from './condition.ts'
+import { parseExpression, type Expression } from './expression.ts'
 import { EvaluationError, memberOf, type PolicyValue } from './value.ts'
 
 /** The rule of a definition: a condition on resources and what follows from it. */
 export interface PolicyRule {
   readonly document: string
   readonly condition: unknown
-  readonly then: Untyped
+  readonly consequence: Untyped
 }
 
 /** What a rule says of a resource. */
@@ -37,13 +37,19 @@ export function readRule(document: string, rule: unknown): PolicyRule {
     ...expressionsIn(condition, ['policyRule', 'if']),
     ...expressionsIn(memberOf(then, 'effect'), ['policyRule', 'then', 'effect']),
   ]) {
-    try {
-      parseExpression(text)
-    } catch (error) {
-      fail(path, error instanceof Error ? error.message : String(error))
-    }
+    const [unknown] = unknownFunctions(parsed(text, path, fail))
+    if (unknown !== undefined)
+      throw new PolicyDocumentError('policy-unsupported', document, path, `the function ${unknown} does not exist here`)
   }
-  return { document, condition, then }
+  return { document, condition, consequence: then }
+}
+
+function parsed(text: string, path: readonly (string | number)[], fail: Fail): Expression {
+  try {
+    return parseExpression(text)
+  } catch (error) {
+    return fail(path, error instanceof Error ? error.message : String(error))
+  }
 }
 
 type Fail = (path: readonly (string | number)[], reason: string) => never
@@ -78,6 +84,9 @@ function checkCount(count: PolicyValue, path: readonly (string | number)[], fail
   if ((field === undefined) === (value === undefined)) fail(path, 'must have exactly one of field and value')
   if (typeof field === 'string' && !field.includes('[*]') && !field.startsWith('['))
     fail([...path, 'field'], 'must name the elements of a list with [*]')
+  const name = memberOf(count, 'name')
+  if (name !== undefined && (typeof name !== 'string' || value === undefined))
+    fail([...path, 'name'], 'must be a string, and stand with value')
   if (where !== undefined) checkCondition(where, [...path, 'where'], fail)
 }
 
@@ -91,14 +100,19 @@ export type FindRelated = (details: Untyped) => readonly Untyped[]
  */
 export function evaluateRule(rule: PolicyRule, context: RuleContext, findRelated: FindRelated = () => []): RuleVerdict | undefined {
   const evaluator = new ConditionEvaluator(context)
-  const effect = evaluator.evaluate(memberOf(rule.then, 'effect'))
+  const effect = evaluator.evaluate(memberOf(rule.consequence, 'effect'))
   if (typeof effect !== 'string') throw new EvaluationError('the effect is not a string')
   if (effect.toLowerCase() === 'disabled' || !evaluator.holds(rule.condition)) return undefined
-  const details = memberOf(rule.then, 'details')
+  const details = memberOf(rule.consequence, 'details')
   if (/ifnotexists$/i.test(effect) && isMapping(details)) {
     const condition = memberOf(details, 'existenceCondition')
     const related = findRelated(evaluator.evaluate(withoutTemplates(details)) as Untyped)
-    if (related.some((resource) => condition === undefined || new ConditionEvaluator({ ...context, resource }).holds(condition)))
+    if (
+      related.some(
+        (resource) =>
+          condition === undefined || new ConditionEvaluator({ ...context, resource, primary: context.resource }).holds(condition),
+      )
+    )
       return undefined
     return { effect, details: evaluator.evaluate(withoutTemplates(details)) }
   }

@@ -17,7 +17,8 @@ export function isMissing(value: PolicyValue): value is null | undefined {
 
 /** The member whose name is `key` whatever its letters' case, as Azure Resource Manager treats names. */
 export function memberOf(value: PolicyValue, key: PolicyValue): PolicyValue {
-  if (Array.isArray(value)) return typeof key === 'number' ? (value[key] as unknown) : undefined
+  if (Array.isArray(value))
+    return typeof key === 'number' || (typeof key === 'string' && /^\d+$/.test(key)) ? (value[Number(key)] as unknown) : undefined
   if (!isMapping(value) || typeof key !== 'string') return undefined
   if (Object.hasOwn(value, key)) return value[key]
   const lower = key.toLowerCase()

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
+import { formatPath } from '../../core/location.ts'
+import { RegoObject } from '../rego/values.ts'
 import { Gatekeeper } from './engine.ts'
 import { reviewOfObject } from './review.ts'
+import { compileTemplate } from './template.ts'
 
 const template = (rego: string, more: object = {}) => ({
   apiVersion: 'templates.gatekeeper.sh/v1',
@@ -79,6 +82,32 @@ describe('Gatekeeper', () => {
       },
     })
     expect(engine.judge(deployment).violations).toEqual([])
+  })
+
+  test('tells the rule and the field that a violation comes from, also one that is missing', () => {
+    const compiled = compileTemplate(
+      template(`package nohostnetwork
+violation[{"msg": msg}] {
+  c := containers[_]
+  not nonroot(c)
+  msg := sprintf("%v may run as root", [c.name])
+}
+containers[c] { c := input.review.object.spec.containers[_] }
+nonroot(c) { c.securityContext.runAsNonRoot == true }`),
+    )
+    const object = {
+      ...pod,
+      spec: {
+        containers: [
+          { name: 'a', securityContext: { runAsNonRoot: true } },
+          { name: 'b', securityContext: {} },
+        ],
+      },
+    }
+    const question = { review: reviewOfObject(object), parameters: new RegoObject(), inventory: new RegoObject() }
+    expect(compiled.explain(question).map(({ message, rule, path }) => ({ message, line: rule.line, path: formatPath(path!) }))).toEqual([
+      { message: 'b may run as root', line: 2, path: 'spec.containers[1].securityContext.runAsNonRoot' },
+    ])
   })
 
   test('a policy that fails is no pass', () => {

@@ -10,7 +10,7 @@ import { matches } from './match.ts'
 import { mutateObject } from './mutation/mutate.ts'
 import { isMutator, readMutator, type Mutator } from './mutation/mutator.ts'
 import { reviewOfObject, type Review, type ReviewOptions } from './review.ts'
-import { compileTemplate, type CompiledTemplate } from './template.ts'
+import { compileTemplate, type CompiledTemplate, type TemplateEngine } from './template.ts'
 
 /** What a constraint says against an object. */
 export interface Violation {
@@ -35,6 +35,13 @@ export interface Judgement {
   readonly applied: number
 }
 
+export interface GatekeeperOptions {
+  readonly limits?: Limits
+  readonly externalData?: ExternalData
+  /** The language to use of templates that have their policy in both; Gatekeeper uses CEL. */
+  readonly engine?: TemplateEngine
+}
+
 /** Templates, constraints and the objects that policies may look at: what Gatekeeper holds in a cluster. */
 export class Gatekeeper {
   readonly #templates = new Map<string, CompiledTemplate>()
@@ -43,11 +50,13 @@ export class Gatekeeper {
   readonly #expansions: ExpansionTemplate[] = []
   readonly #limits: Limits | undefined
   readonly #externalData: ExternalData | undefined
+  readonly #engine: TemplateEngine | undefined
   #inventory = new RegoObject()
 
-  constructor(options: { readonly limits?: Limits; readonly externalData?: ExternalData } = {}) {
+  constructor(options: GatekeeperOptions = {}) {
     this.#limits = options.limits
     this.#externalData = options.externalData
+    this.#engine = options.engine
   }
 
   get constraints(): readonly Constraint[] {
@@ -56,7 +65,7 @@ export class Gatekeeper {
 
   /** @throws {PolicyDocumentError} where it does not compile */
   addTemplate(document: unknown): CompiledTemplate {
-    const template = compileTemplate(document)
+    const template = compileTemplate(document, this.#engine === undefined ? {} : { engine: this.#engine })
     this.#templates.set(template.kind, template)
     return template
   }
@@ -139,7 +148,7 @@ export class Gatekeeper {
       }
       try {
         const question = {
-          review: review.input,
+          review,
           parameters: constraint.parameters,
           inventory: this.#inventory,
           limits: this.#limits,

@@ -18,6 +18,8 @@ export interface Review {
   readonly source: ReviewSource
   /** The Namespace object that the object is in, where it is known. */
   readonly namespaceObject: Untyped | undefined
+  /** The admission request, where there is one. */
+  readonly request: Untyped | undefined
   /** `input.review` of policies. */
   readonly input: Value
 }
@@ -29,16 +31,16 @@ export interface ReviewOptions {
 
 /** A review of an object on its own, as an audit makes it: there is no operation and no user. */
 export function reviewOfObject(object: Untyped, options: ReviewOptions = {}): Review {
-  return toReview({ object }, options)
+  return toReview({ object }, undefined, options)
 }
 
 /** A review of an `AdmissionReview` or its `request`. On deletion the object that goes away is judged. */
 export function reviewOfRequest(review: Untyped, options: ReviewOptions = {}): Review {
   const request = isMapping(review['request']) ? review['request'] : review
-  return toReview(request, options)
+  return toReview(request, request, options)
 }
 
-function toReview(request: Untyped, { source = 'Original', namespaceObject }: ReviewOptions): Review {
+function toReview(request: Untyped, written: Untyped | undefined, { source = 'Original', namespaceObject }: ReviewOptions): Review {
   const oldObject = mappingAt(request, 'oldObject')
   const operation = textAt(request, ['operation'])
   const object = mappingAt(request, 'object') ?? (operation === 'DELETE' ? oldObject : undefined)
@@ -67,7 +69,7 @@ function toReview(request: Untyped, { source = 'Original', namespaceObject }: Re
       ...(namespaceObject === undefined ? {} : { _unstable: { namespace: namespaceObject } }),
     }).map(([key, value]) => [key, fromJson(value)] as const),
   )
-  return { object, oldObject, operation, group, version, kind, name, namespace, source, namespaceObject, input }
+  return { object, oldObject, operation, group, version, kind, name, namespace, source, namespaceObject, request: written, input }
 }
 
 function mappingAt(value: Untyped, key: string): Untyped | undefined {

@@ -1,22 +1,12 @@
 import { PolicyDocumentError } from '../document-error.ts'
 import { compileRegex } from '../rego/builtins/regex.ts'
+import type { CaseResult } from '../testing/case-result.ts'
 import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
-import { Gatekeeper } from './engine.ts'
+import { Gatekeeper, type GatekeeperOptions } from './engine.ts'
 import { reviewOfObject, reviewOfRequest } from './review.ts'
 
 /** The documents of a file that a suite names, by its path relative to the suite. */
 export type LoadDocuments = (path: string) => readonly Untyped[]
-
-/** How one case of a suite went. */
-export interface CaseResult {
-  readonly suite: string
-  readonly test: string
-  readonly case: string
-  readonly outcome: 'passed' | 'failed' | 'skipped'
-  /** What the first assertion that does not hold asks for. */
-  readonly expected?: string
-  readonly got?: string
-}
 
 interface Assertion {
   readonly violations: 'yes' | 'no' | number
@@ -33,14 +23,21 @@ export function isSuite(document: Untyped): boolean {
  *
  * @throws {PolicyDocumentError} where the suite itself is not valid; what is wrong with the policies in it fails its cases
  */
-export function runSuite(document: Untyped, load: LoadDocuments): readonly CaseResult[] {
+export function runSuite(document: Untyped, load: LoadDocuments, options: GatekeeperOptions = {}): readonly CaseResult[] {
   const fields = new FieldReader(describeDocument(document), document)
   const suite = fields.string(['metadata', 'name']) ?? ''
   const skipAll = fields.raw(['skip']) === true
-  return fields.list(['tests']).flatMap((_, index) => runTest(fields, suite, index, skipAll, load))
+  return fields.list(['tests']).flatMap((_, index) => runTest(fields, suite, index, skipAll, load, options))
 }
 
-function runTest(fields: FieldReader, suite: string, index: number, skipAll: boolean, load: LoadDocuments): readonly CaseResult[] {
+function runTest(
+  fields: FieldReader,
+  suite: string,
+  index: number,
+  skipAll: boolean,
+  load: LoadDocuments,
+  options: GatekeeperOptions,
+): readonly CaseResult[] {
   const path = ['tests', index]
   const test = fields.requiredString([...path, 'name'])
   const cases = fields.list([...path, 'cases']).map((_, position) => [...path, 'cases', position])
@@ -50,7 +47,7 @@ function runTest(fields: FieldReader, suite: string, index: number, skipAll: boo
   const invalid = fields.raw([...path, 'invalid']) === true
   let engine: () => Gatekeeper
   try {
-    engine = prepare(fields, path, load)
+    engine = prepare(fields, path, load, options)
     if (invalid) return [{ suite, test, case: '', outcome: 'failed', expected: 'an invalid template or constraint', got: 'both are valid' }]
   } catch (error) {
     if (!(error instanceof PolicyDocumentError)) throw error
@@ -71,8 +68,13 @@ function runTest(fields: FieldReader, suite: string, index: number, skipAll: boo
 }
 
 /** Templates are compiled once for a test; each case gets its own inventory. */
-function prepare(fields: FieldReader, path: readonly (string | number)[], load: LoadDocuments): () => Gatekeeper {
-  const engine = new Gatekeeper()
+function prepare(
+  fields: FieldReader,
+  path: readonly (string | number)[],
+  load: LoadDocuments,
+  options: GatekeeperOptions,
+): () => Gatekeeper {
+  const engine = new Gatekeeper(options)
   for (const template of load(fields.requiredString([...path, 'template']))) engine.addTemplate(template)
   for (const constraint of load(fields.requiredString([...path, 'constraint']))) engine.addConstraint(constraint)
   return () => engine
@@ -97,7 +99,7 @@ function runCase(
   const review =
     object['kind'] === 'AdmissionReview' ? reviewOfRequest(object, { namespaceObject }) : reviewOfObject(object, { namespaceObject })
   const { violations, undecided } = engine.review(review)
-  if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason }
+  if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason, undecided: true }
   const messages = violations.map(({ message }) => message)
   for (const assertion of readAssertions(fields, [...path, 'assertions'])) {
     const failure = check(assertion, messages)

@@ -1,14 +1,21 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import type { Path } from '../../core/location.ts'
+import { readValidations } from '../cel/read-validations.ts'
+import { CelTrace } from '../cel/trace.ts'
 import { PolicyDocumentError } from '../document-error.ts'
-import { RegoError } from '../rego/errors.ts'
+import { RegoError, type RegoPosition } from '../rego/errors.ts'
 import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import { toJson, type Json } from '../rego/json.ts'
-import { Policy } from '../rego/policy.ts'
+import { Policy, type Question } from '../rego/policy.ts'
 import type { Module } from '../rego/syntax/ast.ts'
 import type { RegoVersion } from '../rego/syntax/cursor.ts'
 import { parseModule } from '../rego/syntax/parser.ts'
+import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
-import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
+import { describeDocument, FieldReader, isMapping, valueAt } from '../untyped.ts'
+import { celNames, celValues } from './cel-values.ts'
+import type { Review } from './review.ts'
 
 /** One thing that a template says against an object. */
 export interface TemplateViolation {
@@ -16,11 +23,15 @@ export interface TemplateViolation {
   readonly details: Json
 }
 
+/** The language of a template's policy. */
+export type TemplateEngine = 'Rego' | 'CEL'
+
 /** A ConstraintTemplate, ready to judge. */
 export interface CompiledTemplate {
   readonly name: string
   /** The kind of its constraints. */
   readonly kind: string
+  readonly engine: TemplateEngine
   /** The schema of the constraints' `spec.parameters`, as written. */
   readonly parametersSchema: unknown
   /**
@@ -29,10 +40,24 @@ export interface CompiledTemplate {
    * @throws {RegoError} `eval_…`: contradicting rules, a limit reached
    */
   evaluate(question: TemplateQuestion): readonly TemplateViolation[]
+  /** The same with reasons. Slower: for what is reported. */
+  explain(question: TemplateQuestion): readonly ExplainedViolation[]
+}
+
+/** A violation with what led to it. */
+export interface ExplainedViolation extends TemplateViolation {
+  /** The rule of the template that speaks; lines count from the start of the Rego text. */
+  readonly rule: RegoPosition
+  /** The text of the template that the rule stands in: a Rego source or a CEL expression. */
+  readonly at: Path
+  /** The field of the object that most likely decided it, which need not be there. */
+  readonly path: Path | undefined
+  /** Everything of the object that the rule had read. */
+  readonly reads: readonly InputRead[]
 }
 
 export interface TemplateQuestion {
-  readonly review: Value
+  readonly review: Review
   readonly parameters: Value
   readonly inventory: RegoObject
   readonly limits?: Limits | undefined
@@ -40,6 +65,8 @@ export interface TemplateQuestion {
 }
 
 const target = 'admission.k8s.gatekeeper.sh'
+
+type Judge = Pick<CompiledTemplate, 'evaluate' | 'explain'>
 
 interface RegoCode {
   readonly path: Path
@@ -49,11 +76,12 @@ interface RegoCode {
 }
 
 /**
- * Reads and compiles a ConstraintTemplate, by the rules of Gatekeeper's constraint framework.
+ * Reads and compiles a ConstraintTemplate, by the rules of Gatekeeper's constraint framework: where a template has its
+ * policy in both languages, the one in CEL counts, unless `engine` says otherwise.
  *
  * @throws {PolicyDocumentError} where the document or its policy is not valid; for Rego the cause is a `RegoError`
  */
-export function compileTemplate(document: unknown): CompiledTemplate {
+export function compileTemplate(document: unknown, options: { readonly engine?: TemplateEngine } = {}): CompiledTemplate {
   const fields = new FieldReader(describeDocument(document), document)
   const name = fields.requiredString(['metadata', 'name'])
   const kind = fields.requiredString(['spec', 'crd', 'spec', 'names', 'kind'])
@@ -62,10 +90,15 @@ export function compileTemplate(document: unknown): CompiledTemplate {
   const targets = fields.list(['spec', 'targets'])
   if (targets.length !== 1) fields.fail(['spec', 'targets'], 'must have exactly one target')
   if (fields.requiredString(['spec', 'targets', 0, 'target']) !== target) fields.fail(['spec', 'targets', 0, 'target'], `must be ${target}`)
-  const code = readRego(fields)
   const parametersSchema = fields.raw(['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'])
+  const engine = options.engine ?? (codeIndex(fields, 'K8sNativeValidation') === -1 ? 'Rego' : 'CEL')
+  return { name, kind, parametersSchema, engine, ...(engine === 'CEL' ? compileCel(fields) : compileRegoCode(fields)) }
+}
+
+function compileRegoCode(fields: FieldReader): Judge {
+  const code = readRego(fields)
   try {
-    return { name, kind, parametersSchema, evaluate: compileRego(code, fields) }
+    return compileRego(code, fields)
   } catch (error) {
     if (!(error instanceof RegoError)) throw error
     throw new PolicyDocumentError(
@@ -78,10 +111,42 @@ export function compileTemplate(document: unknown): CompiledTemplate {
   }
 }
 
-/** Newer templates list their code by engine; older ones have Rego directly in the target. */
+const target0: Path = ['spec', 'targets', 0]
+
+/** Newer templates list their code by engine. */
+function codeIndex(fields: FieldReader, engine: string): number {
+  return fields.list([...target0, 'code']).findIndex((entry) => isMapping(entry) && entry['engine'] === engine)
+}
+
+function compileCel(fields: FieldReader): Judge {
+  const path = [...target0, 'code', codeIndex(fields, 'K8sNativeValidation'), 'source']
+  const validator = readValidations(fields, path, celNames)
+  const failurePolicy = fields.string([...path, 'failurePolicy']) ?? 'Fail'
+  const explain = ({ review, parameters }: TemplateQuestion, trace?: CelTrace): readonly ExplainedViolation[] => {
+    const { matched, matchError, results } = validator.evaluate(celValues(review, parameters, trace), trace)
+    const violation = (message: string, at: Path, field?: Path): ExplainedViolation => ({
+      message,
+      details: {},
+      rule: { file: fields.document, line: 1, column: 1 },
+      at: [...path, ...at],
+      path: field,
+      reads: field === undefined ? [] : [{ path: field, found: valueAt(review.object, field) !== undefined }],
+    })
+    if (matched === 'error') return [violation(matchError ?? '', ['matchConditions'])]
+    return results
+      .filter(({ outcome }) => outcome === 'fail' || (outcome === 'error' && failurePolicy === 'Fail'))
+      .map(({ message, index, path: field }) => violation(message, ['validations', index, 'expression'], field))
+  }
+  return {
+    evaluate: (question) => explain(question).map(({ message, details }) => ({ message, details })),
+    explain: (question) => explain(question, new CelTrace()),
+  }
+}
+
+/** Older templates have Rego directly in the target. */
 function readRego(fields: FieldReader): RegoCode {
-  const at: Path = ['spec', 'targets', 0]
-  const index = fields.list([...at, 'code']).findIndex((entry) => isMapping(entry) && entry['engine'] === 'Rego')
+  const at = target0
+  const index = codeIndex(fields, 'Rego')
   if (index !== -1) {
     const source = [...at, 'code', index, 'source']
     const version = fields.string([...source, 'version']) ?? 'v0'
@@ -98,9 +163,10 @@ function readRego(fields: FieldReader): RegoCode {
   return { path: [...at, 'rego'], version: 'v0', rego, libs: fields.strings([...at, 'libs']) }
 }
 
-function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): CompiledTemplate['evaluate'] {
+function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: FieldReader): Judge {
   const entry = parseModule(`${fields.document}, rego`, rego, version)
-  const modules = [entry, ...libs.map((lib, index) => parseModule(`${fields.document}, libs[${index}]`, lib, version))]
+  const modules = [entry, ...libs.map((lib, index) => parseModule(libraryName(fields, index), lib, version))]
+  const places = new Map(libs.map((_, index) => [libraryName(fields, index), [...codePath.slice(0, -1), 'libs', index]]))
   for (const module of modules) checkModule(module, module === entry)
   const policy = Policy.fromModules(modules)
   for (const { path, at } of policy.reads)
@@ -111,15 +177,63 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Co
         at,
       )
   const path = [...entry.package, 'violation']
-  return ({ review, parameters, inventory, limits, externalData }) => {
-    const input = new RegoObject([
-      ['review', review],
+  const ask = ({ review, parameters, inventory, limits, externalData }: TemplateQuestion): Question => ({
+    input: new RegoObject([
+      ['review', review.input],
       ['parameters', parameters],
-    ])
-    const data = new RegoObject([['inventory', inventory]])
-    const result = policy.read(path, { input, data, externalData, ...(limits === undefined ? {} : { limits }) })
-    return result instanceof RegoSet ? result.members().map(toViolation) : []
+    ]),
+    data: new RegoObject([['inventory', inventory]]),
+    externalData,
+    ...(limits === undefined ? {} : { limits }),
+  })
+  return {
+    evaluate(question) {
+      const result = policy.read(path, ask(question))
+      return result instanceof RegoSet ? result.members().map(toViolation) : []
+    },
+    explain(question) {
+      const explained = policy.explain(path, ask(question)).map(({ member, rule, reads }) => {
+        const ofObject = readsOfObject(reads)
+        const violation = toViolation(member)
+        return {
+          ...violation,
+          rule,
+          at: places.get(rule.file) ?? codePath,
+          reads: ofObject,
+          path: decidingPath(ofObject, violation.message),
+        }
+      })
+      return explained.filter(
+        (found, index) =>
+          explained.findIndex((other) => other.message === found.message && isDeepStrictEqual(other.details, found.details)) === index,
+      )
+    },
   }
+}
+
+function libraryName(fields: FieldReader, index: number): string {
+  return `${fields.document}, libs[${index}]`
+}
+
+function readsOfObject(reads: readonly InputRead[]): readonly InputRead[] {
+  return reads.flatMap(({ path: [first, second, ...path], found }) =>
+    first === 'review' && second === 'object' && path.length > 0 ? [{ path, found }] : [],
+  )
+}
+
+/**
+ * The deepest field that was looked at, those first whose name the message mentions. Names and other metadata are read
+ * for messages, so they count last.
+ */
+function decidingPath(reads: readonly InputRead[], message: string): Path | undefined {
+  const weight = ({ path }: InputRead): number => {
+    const last = path.at(-1)
+    if (path[0] === 'metadata' || last === 'name') return 0
+    return path.length + (typeof last === 'string' && last.length > 2 && message.includes(last) ? 1000 : 0)
+  }
+  let best: InputRead | undefined
+  for (const read of reads) if (best === undefined || weight(read) >= weight(best)) best = read
+  return best?.path
 }
 
 function checkModule(module: Module, isEntry: boolean): void {

@@ -1,5 +1,6 @@
 import type { DocumentNode } from './compile/documents.ts'
 import { RegoError } from './errors.ts'
+import type { Trace } from './trace.ts'
 import type { RegoObject, Value } from './values.ts'
 
 /** How much one evaluation may cost. What goes beyond ends it with `eval_limit_error`. */
@@ -78,6 +79,7 @@ export class Evaluation implements BuiltinContext {
   readonly budget: Budget
   readonly memo: Map<string, Value>
   readonly externalData: ExternalData | undefined
+  readonly trace: Trace | undefined
   /** Values of documents by id. `null` stands for undefined, boxed to tell it from Rego's null. */
   readonly cache: ({ readonly value: Value | undefined } | undefined)[] = []
   /** Parts of the tree that `with data…` has put values over. */
@@ -89,7 +91,7 @@ export class Evaluation implements BuiltinContext {
 
   constructor(
     state: Pick<Evaluation, 'input' | 'data' | 'strict' | 'budget'> & {
-      readonly [Key in 'hidden' | 'replaced' | 'outer' | 'externalData']?: Evaluation[Key]
+      readonly [Key in 'hidden' | 'replaced' | 'outer' | 'externalData' | 'trace']?: Evaluation[Key]
     },
   ) {
     this.input = state.input
@@ -100,6 +102,7 @@ export class Evaluation implements BuiltinContext {
     this.replaced = state.replaced
     this.outer = state.outer
     this.externalData = state.externalData ?? state.outer?.externalData
+    this.trace = state.trace ?? state.outer?.trace
     this.memo = state.outer?.memo ?? new Map()
   }
 

@@ -11,6 +11,7 @@ import { Budget, defaultLimits, Evaluation, type ExternalData, type Limits } fro
 import type { Module } from './syntax/ast.ts'
 import type { RegoVersion } from './syntax/cursor.ts'
 import { parseModule, parseQuery } from './syntax/parser.ts'
+import { Trace, type Explanation } from './trace.ts'
 import { RegoObject, type Value } from './values.ts'
 
 /** The text of a module and what to call it in messages. */
@@ -47,7 +48,11 @@ export class Policy {
   /** Paths below `data` that the rules read, as far as they are constant. */
   readonly reads: readonly Dependency[]
 
-  private constructor(tree: DocumentNode, functions: FunctionTable, reads: readonly Dependency[]) {
+  readonly #modules: readonly Module[]
+  #traced: DocumentNode | undefined
+
+  private constructor(modules: readonly Module[], { tree, functions, reads }: Compiled) {
+    this.#modules = modules
     this.#tree = tree
     this.#functions = functions
     this.reads = reads
@@ -65,18 +70,7 @@ export class Policy {
 
   /** As `compile`, for modules that have been parsed already. */
   static fromModules(modules: readonly Module[]): Policy {
-    const tree = declareDocuments(modules)
-    const functions = new FunctionTable(tree, builtins)
-    const compiler = new DocumentCompiler(tree, functions)
-    const dependencies = new Map<VirtualDocument, readonly Dependency[]>()
-    const resolved = [...tree.documents()].map((document) => {
-      const { rules, reads } = resolveDocument(document, tree)
-      dependencies.set(document, reads)
-      return { document, rules }
-    })
-    refuseRecursion(tree, dependencies)
-    for (const { document, rules } of resolved) compiler.compile(document, rules)
-    return new Policy(tree, functions, [...dependencies.values()].flat())
+    return new Policy(modules, compileModules(modules, { traced: false }))
   }
 
   /** Whether rules define a document or a package at this path below `data`. */
@@ -96,6 +90,21 @@ export class Policy {
   }
 
   /**
+   * Why each member is in the set at `path` below `data`: by which rule, and what that had read of the input. A member
+   * that several rules or several ways give has an explanation for each. Slower than `read`: for what is reported.
+   *
+   * @throws {RegoError} as `read`
+   */
+  explain(path: readonly string[], question: Question = {}): readonly Explanation[] {
+    this.#traced ??= compileModules(this.#modules, { traced: true }).tree
+    const document = this.#traced.find(path)?.document
+    if (document?.kind !== 'set') return []
+    const trace = new Trace(question.input)
+    guarded(() => document.evaluate(evaluationOf(question, trace)))
+    return trace.explanations
+  }
+
+  /**
    * All solutions of a query in the words of Rego v1, such as `data.example.allow = x`.
    *
    * @throws {RegoError} as `compile` and `read`
@@ -110,7 +119,7 @@ export class Policy {
   #compileQuery(text: string): (evaluation: Evaluation) => Bindings[] {
     const module: Module = { file: 'query', package: [], imports: [], rules: [], at: { file: 'query', line: 1, column: 1 } }
     const { statements, slots, names } = new Resolver(module, this.#tree, builtinArity).resolveQuery(parseQuery('query', text, 'v1'))
-    const compiler = new BodyCompiler(this.#tree, this.#functions, slots)
+    const compiler = new BodyCompiler(this.#tree, this.#functions, slots, false)
     const run = compiler.compileBody(statements, new Set(), () => (_, frame) => {
       const found = frame[0] as Bindings[]
       found.push(new Map([...names].map(([name, slot]) => [name, frame[slot] as Value])))
@@ -122,6 +131,27 @@ export class Policy {
       return found
     }
   }
+}
+
+interface Compiled {
+  readonly tree: DocumentNode
+  readonly functions: FunctionTable
+  readonly reads: readonly Dependency[]
+}
+
+function compileModules(modules: readonly Module[], options: { readonly traced: boolean }): Compiled {
+  const tree = declareDocuments(modules)
+  const functions = new FunctionTable(tree, builtins)
+  const compiler = new DocumentCompiler(tree, functions, options)
+  const dependencies = new Map<VirtualDocument, readonly Dependency[]>()
+  const resolved = [...tree.documents()].map((document) => {
+    const { rules, reads } = resolveDocument(document, tree)
+    dependencies.set(document, reads)
+    return { document, rules }
+  })
+  refuseRecursion(tree, dependencies)
+  for (const { document, rules } of resolved) compiler.compile(document, rules)
+  return { tree, functions, reads: [...dependencies.values()].flat() }
 }
 
 function resolveDocument(
@@ -143,8 +173,11 @@ const builtinArity: BuiltinArity = (name) => {
   return unsupported === undefined ? builtins.get(name)?.arity : { unsupported }
 }
 
-function evaluationOf({ input, data = emptyData, limits = defaultLimits, strict = false, externalData }: Question): Evaluation {
-  return new Evaluation({ input, data, strict, budget: new Budget(limits), externalData })
+function evaluationOf(
+  { input, data = emptyData, limits = defaultLimits, strict = false, externalData }: Question,
+  trace?: Trace,
+): Evaluation {
+  return new Evaluation({ input, data, strict, budget: new Budget(limits), externalData, trace })
 }
 
 /** Rules nested so deeply that the engine's own stack ends are over a limit, not a fault of the engine. */

@@ -6,8 +6,10 @@ export type ProviderMajor = 3 | 4 | 5
 export interface AttributeRow {
   /** The attribute, with the blocks that it stands in before it and dots between: its name in the newest provider. */
   readonly from: string
-  /** Former names, under which older providers know it. */
+  /** The name before the last renaming, for providers older than `renamedIn`. */
   readonly formerly?: string
+  /** Where provider 2 had it. */
+  readonly once?: string
   /** First major version that knows it as `from`. */
   readonly renamedIn?: ProviderMajor
   /** The property of the ARM resource. */
@@ -99,7 +101,7 @@ const cluster: ResourceTable = {
     },
     { from: 'api_server_access_profile.subnet_id', to: `${access}.subnetId` },
     { from: 'local_account_disabled', to: 'properties.disableLocalAccounts', default: false },
-    { from: 'role_based_access_control_enabled', to: 'properties.enableRBAC', default: true },
+    { from: 'role_based_access_control_enabled', once: 'role_based_access_control.enabled', to: 'properties.enableRBAC', default: true },
     { from: aad, to: 'properties.aadProfile.managed', present: true },
     { from: `${aad}.managed`, to: 'properties.aadProfile.managed' },
     { from: `${aad}.azure_rbac_enabled`, to: 'properties.aadProfile.enableAzureRBAC' },
@@ -136,9 +138,20 @@ const cluster: ResourceTable = {
       to: 'properties.addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation',
       as: 'text',
     },
-    { from: 'azure_policy_enabled', to: 'properties.addonProfiles.azurepolicy.enabled', default: false },
-    { from: 'http_application_routing_enabled', to: 'properties.addonProfiles.httpApplicationRouting.enabled', default: false },
+    {
+      from: 'azure_policy_enabled',
+      once: 'addon_profile.azure_policy.enabled',
+      to: 'properties.addonProfiles.azurepolicy.enabled',
+      default: false,
+    },
+    {
+      from: 'http_application_routing_enabled',
+      once: 'addon_profile.http_application_routing.enabled',
+      to: 'properties.addonProfiles.httpApplicationRouting.enabled',
+      default: false,
+    },
     { from: 'oms_agent', to: 'properties.addonProfiles.omsagent.enabled', present: true },
+    { from: 'addon_profile.oms_agent.enabled', to: 'properties.addonProfiles.omsagent.enabled' },
     { from: 'oms_agent.log_analytics_workspace_id', to: 'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID' },
     { from: 'monitor_metrics', to: 'properties.azureMonitorProfile.metrics.enabled', present: true },
     { from: 'microsoft_defender', to: 'properties.securityProfile.defender.securityMonitoring.enabled', present: true },

@@ -1,4 +1,7 @@
+import { RE2JS } from 're2js'
+
 import type { JsonValue } from '../../../core/edit.ts'
+import { text } from '../../../core/text.ts'
 import { addresses } from '../functions/addresses.ts'
 import { collections } from '../functions/collections.ts'
 import { encoding } from '../functions/encoding.ts'
@@ -8,6 +11,7 @@ import {
   dictionaryArgument,
   integerArgument,
   listArgument,
+  Misuse,
   scalarArgument,
   stringArgument,
   tolerant,
@@ -36,8 +40,16 @@ export const terraformFunctions: FunctionTable = {
   trimspace: strings['trim']!,
   replace: (args, call) => {
     const pattern = stringArgument(args, 1, call)
-    // A pattern between slashes is a regular expression of another dialect; what it makes of the string is left open.
-    if (pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/')) return unknown(call, 'runtime', 'replace()')
+    // A pattern between slashes is a regular expression.
+    if (pattern.length > 1 && pattern.startsWith('/') && pattern.endsWith('/')) {
+      const replacement = stringArgument(args, 2, call).replaceAll('$$', '\\$')
+      return scalar(
+        call,
+        compiled(pattern.slice(1, -1), call)
+          .matcher(stringArgument(args, 0, call))
+          .replaceAll(replacement),
+      )
+    }
     return strings['replace']!(args, call)
   },
   split: ([separator, whole], call) => strings['split']!([whole!, separator!], call),
@@ -169,9 +181,9 @@ export const terraformFunctions: FunctionTable = {
   toset: (args, call) => list(call, distinctOf(listArgument(args, 0, call).items), listArgument(args, 0, call).open),
   tolist: first,
   tomap: first,
-  tostring: (args, call) => kept(args, call, (value) => scalar(call, textOf(value))),
-  tonumber: (args, call) => kept(args, call, () => scalar(call, Number(scalarArgument(args, 0, call).value))),
-  tobool: (args, call) => kept(args, call, () => logic['bool']!(args, call)),
+  tostring: (args, call) => unlessNull(args, call, (value) => scalar(call, textOf(value))),
+  tonumber: (args, call) => unlessNull(args, call, () => scalar(call, Number(scalarArgument(args, 0, call).value))),
+  tobool: (args, call) => unlessNull(args, call, () => logic['bool']!(args, call)),
   sensitive: tolerant(([value], call) =>
     value?.kind === 'scalar' || value?.kind === 'unknown' ? { ...value, secret: true } : (value ?? scalar(call, null)),
   ),
@@ -183,6 +195,20 @@ export const terraformFunctions: FunctionTable = {
     return 'plain' in result ? scalar(call, JSON.stringify(result.plain)) : scalar(call, '')
   },
   jsondecode: encoding['json']!,
+  regex: (args, call) => {
+    const matcher = compiled(stringArgument(args, 0, call), call).matcher(stringArgument(args, 1, call))
+    if (!matcher.find()) throw new Misuse(messages.noMatch, { name: call.name })
+    return matched(matcher, call)
+  },
+  regexall: (args, call) => {
+    const matcher = compiled(stringArgument(args, 0, call), call).matcher(stringArgument(args, 1, call))
+    const found: Value[] = []
+    while (matcher.find()) {
+      call.spend(1)
+      found.push(matched(matcher, call))
+    }
+    return list(call, found)
+  },
   base64encode: encoding['base64']!,
   base64decode: encoding['base64ToString']!,
   urlencode: encoding['uriComponent']!,
@@ -211,8 +237,6 @@ export const terraformFunctions: FunctionTable = {
       'parseint',
       'plantimestamp',
       'pow',
-      'regex',
-      'regexall',
       'sha1',
       'sha256',
       'sha512',
@@ -245,8 +269,35 @@ export const terraformFunctions: FunctionTable = {
   ),
 }
 
+const messages = {
+  noMatch: text({ en: '{name}: the pattern is not found', ja: '{name}: パターンに一致しません' }),
+  badPattern: text({ en: '{name}: the pattern cannot be read', ja: '{name}: パターンを読めません' }),
+}
+
+/** Terraform's patterns are RE2's: matched in linear time, whatever the pattern. */
+function compiled(pattern: string, call: Call): RE2JS {
+  try {
+    return RE2JS.compile(pattern)
+  } catch {
+    throw new Misuse(messages.badPattern, { name: call.name })
+  }
+}
+
+/** The whole match, or the list of its groups, or a map of them where they have names. */
+function matched(matcher: ReturnType<RE2JS['matcher']>, call: Call): Value {
+  const count = matcher.groupCount()
+  const group = (which: number): Value => scalar(call, matcher.group(which) ?? null)
+  if (count === 0) return group(0)
+  const names = Object.entries(matcher.getNamedGroups())
+  if (names.length > 0) return dictionary(call, new Map(names.map(([name, value]) => [name, entry(call, scalar(call, value ?? null))])))
+  return list(
+    call,
+    Array.from({ length: count }, (_, index) => group(index + 1)),
+  )
+}
+
 /** A conversion: null stays null. */
-function kept(args: readonly Value[], call: Call, convert: (value: Value) => Value): Value {
+function unlessNull(args: readonly Value[], call: Call, convert: (value: Value) => Value): Value {
   const value = anyArgument(args, 0, call)
   return isNull(value) ? value : convert(value)
 }

@@ -90,7 +90,8 @@ class Assembled {
   take(from: Value, rows: readonly AttributeRow[], major: ProviderMajor, head: Origin): void {
     if (from.kind === 'unknown') this.#open = from
     for (const row of rows) {
-      const found = attributeAt(from, row.from) ?? (row.formerly === undefined ? undefined : attributeAt(from, row.formerly))
+      const names = [row.from, row.formerly, row.once].filter((name) => name !== undefined)
+      const found = names.map((name) => attributeAt(from, name)).find((entry) => entry !== undefined)
       if (found !== undefined && row.present !== undefined) {
         const there = found.value.kind !== 'list' || found.value.items.length > 0
         if (there)

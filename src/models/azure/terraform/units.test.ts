@@ -69,7 +69,7 @@ describe('evaluateTerraform', () => {
     expect(plain(aks!, 'properties.disableLocalAccounts')).toBe('unknown: var.closed')
     expect(plain(aks!, 'properties.aadProfile.managed')).toBe('unknown: var.entra')
     expect(plain(aks!, 'properties.agentPoolProfiles.0.enableNodePublicIP')).toBe(true)
-    expect(aks!.name).toBe('aks-{var.stage}')
+    expect(aks!.name).toBe('aks-<var.stage>')
   })
 
   test('modules, for_each, count, references and optional attributes', () => {
@@ -105,10 +105,10 @@ output "id" {
     })
     expect(problems).toEqual([])
     expect(resources.map(({ name }) => name).sort()).toEqual([
+      '<azurerm_role_assignment.reader[0].name>',
+      '<azurerm_role_assignment.reader[1].name>',
       'kv-a',
       'kv-b',
-      '{azurerm_role_assignment.reader[0].name}',
-      '{azurerm_role_assignment.reader[1].name}',
     ])
     const vaults = resources.filter(({ type }) => type === 'Microsoft.KeyVault/vaults')
     expect(
@@ -159,6 +159,20 @@ resource "azurerm_kubernetes_cluster" "aks" {
   }
 }
 `)
+  })
+
+  test('regular expressions are matched in linear time, and groups are told apart', () => {
+    const [vault] = evaluate({
+      'main.tf': `locals {
+  parts = regex("^/subscriptions/(?P<subscription>[^/]+)/resourceGroups/(?P<group>[^/]+)$", "/subscriptions/s/resourceGroups/g")
+  slow  = can(regex("^(a+)+$", "\${join("", [for i in range(5000) : "a"])}b"))
+}
+resource "azurerm_key_vault" "kv" {
+  name = join("-", [local.parts.group, regex("[a-z]+", "12kv34"), regex("(.)(.)", "xy")[1], tostring(local.slow), replace("a1b2", "/[0-9]/", "")])
+}
+`,
+    }).resources
+    expect(vault!.name).toBe('g-kv-y-false-ab')
   })
 
   test('azapi bodies are ARM bodies', () => {

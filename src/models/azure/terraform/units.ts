@@ -26,13 +26,13 @@ export function evaluateTerraform(sources: readonly Source[], fetched: FetchedMo
     else folders.set(folder, [...(folders.get(folder) ?? []), readFile(source, problems)])
   }
   const findModule: FindModule = (folder, reference, path) => {
-    if (!/^\.{1,2}\//.test(reference)) {
-      const files = fetched(folder, path)
-      return files === undefined ? undefined : { folder, files: files.map((source) => readFile(source, problems)) }
-    }
-    const target = targetOf(folder, reference)
-    const files = target === undefined ? undefined : folders.get(target)
-    return files === undefined ? undefined : { folder: target!, files }
+    const target = /^\.{1,2}\//.test(reference) ? targetOf(folder, reference) : undefined
+    const local = target === undefined ? undefined : folders.get(target)
+    if (target !== undefined && local !== undefined) return { folder: target, files: local }
+    // What stands in a fetched module is fetched with it, and listed by the path of calls from the root.
+    const root = folder.replace(/\/?\.terraform\/.*$/, '')
+    const files = fetched(root, path)?.map((source) => readFile(source, problems))
+    return files === undefined ? undefined : { folder: `${root === '' ? '' : `${root}/`}.terraform/modules/${path.join('.')}`, files }
   }
   const deployed: Deployed[] = []
   for (const [folder, files] of rootsOf(folders)) {

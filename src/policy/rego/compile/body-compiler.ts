@@ -22,6 +22,17 @@ export class BodyCompiler extends RefCompiler {
   }
 
   #compileStatement(statement: Statement, bound: Set<number>, makeNext: () => Step): Step {
+    const step = this.#compileUntraced(statement, bound, makeNext)
+    if (!this.traced) return step
+    return (evaluation, frame) => {
+      const mark = evaluation.trace!.mark()
+      const isEnough = step(evaluation, frame)
+      evaluation.trace!.reset(mark)
+      return isEnough
+    }
+  }
+
+  #compileUntraced(statement: Statement, bound: Set<number>, makeNext: () => Step): Step {
     if (statement.modifiers.length > 0) return this.#compileModified(statement, bound, makeNext)
     if (statement.negated) return this.#compileNegated(statement, bound, makeNext)
     switch (statement.kind) {
@@ -205,10 +216,15 @@ export class BodyCompiler extends RefCompiler {
     })
   }
 
+  /** What is read in there belongs to the reasons, whether it led to a solution or not. */
+  #keeping(step: Step): Step {
+    return this.traced ? (evaluation, frame) => evaluation.trace!.keeping(() => step(evaluation, frame)) : step
+  }
+
   #compileNegated(statement: Statement, bound: Set<number>, makeNext: () => Step): Step {
     const positive = { ...statement, negated: false }
     const negate = (inner: Statement): Step => {
-      const attempt = this.#compileStatement(inner, new Set(bound), () => enough)
+      const attempt = this.#keeping(this.#compileStatement(inner, new Set(bound), () => enough))
       const next = makeNext()
       return (evaluation, frame) => !attempt(evaluation, frame) && next(evaluation, frame)
     }
@@ -236,7 +252,7 @@ export class BodyCompiler extends RefCompiler {
       const inner = new Set(bound)
       inner.add(value.slot)
       if (key !== undefined) inner.add(key.slot)
-      const holds = this.compileBody(statement.body, inner, () => enough)
+      const holds = this.#keeping(this.compileBody(statement.body, inner, () => enough))
       const next = makeNext()
       return (evaluation, frame) => {
         const collection = domainOf(evaluation, frame)
@@ -284,10 +300,11 @@ export class BodyCompiler extends RefCompiler {
       if (of === 'set') return gather(slot, valueOf, (set, value) => (set as RegoSet).add(value))
       return gatherEntries(slot, keyOf!, valueOf, node.at)
     })
+    const run = this.#keeping(body)
     const create = of === 'array' ? () => [] : of === 'set' ? () => new RegoSet() : () => new RegoObject()
     return (evaluation, frame) => {
       frame[slot] = create()
-      body(evaluation, frame)
+      run(evaluation, frame)
       return frame[slot] as Value
     }
   }

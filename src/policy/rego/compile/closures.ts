@@ -11,6 +11,9 @@ export type Frame = unknown[]
 /** Reads a term; undefined where some part of it is. */
 export type Getter = (evaluation: Evaluation, frame: Frame) => Value | undefined
 
+/** Reads a member of a value. Code that explains itself notes in the evaluation's trace what it reads. */
+export type Look = (value: Value, key: Value, evaluation: Evaluation) => Value | undefined
+
 /** Matches a value with a pattern and gives the pattern's variables their values. */
 export type Matcher = (evaluation: Evaluation, frame: Frame, value: Value) => boolean
 

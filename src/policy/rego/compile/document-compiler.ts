@@ -24,10 +24,12 @@ const noArgs: readonly Value[] = []
 export class DocumentCompiler {
   readonly #tree: DocumentNode
   readonly #functions: FunctionTable
+  readonly #traced: boolean
 
-  constructor(tree: DocumentNode, functions: FunctionTable) {
+  constructor(tree: DocumentNode, functions: FunctionTable, options: { readonly traced: boolean }) {
     this.#tree = tree
     this.#functions = functions
+    this.#traced = options.traced
   }
 
   compile(document: VirtualDocument, rules: readonly ResolvedRule[]): void {
@@ -93,6 +95,7 @@ export class DocumentCompiler {
           const member = memberOf(evaluation, frame)
           if (member === undefined) return false
           evaluation.budget.produce(1)
+          evaluation.trace?.explain(member, clause!.at)
           const set = frame[0] as RegoSet
           set.add(member)
           return false
@@ -148,14 +151,15 @@ export class DocumentCompiler {
   }
 
   #compileClause(clause: ResolvedClause, makeFinal: (compiler: BodyCompiler, bound: ReadonlySet<number>) => Step): ClauseRun {
-    const compiler = new BodyCompiler(this.#tree, this.#functions, clause.slots)
+    const compiler = new BodyCompiler(this.#tree, this.#functions, clause.slots, this.#traced)
     const bound = new Set<number>()
     const matchers = (clause.args ?? []).map((arg) => compiler.compileMatcher(arg, bound))
     const body = compiler.compileBody(clause.body, bound, () => makeFinal(compiler, bound))
-    const { slots } = compiler
+    // Copying an empty frame costs less than making one.
+    const blank: Frame = Array.from({ length: compiler.slots })
     return (evaluation, args, slot0) => {
       evaluation.budget.step()
-      const frame: Frame = Array.from({ length: slots })
+      const frame = blank.slice()
       frame[0] = slot0
       for (let index = 0; index < matchers.length; index++) if (!matchers[index]!(evaluation, frame, args[index]!)) return undefined
       body(evaluation, frame)

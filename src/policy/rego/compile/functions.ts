@@ -69,7 +69,8 @@ export class FunctionTable {
 function callDocument(document: VirtualDocument, evaluation: Evaluation, args: readonly Value[]): Value | undefined {
   const { budget } = evaluation
   budget.enter()
-  const result = document.call(evaluation, args)
+  const { trace } = evaluation
+  const result = trace === undefined ? document.call(evaluation, args) : trace.keeping(() => document.call(evaluation, args))
   budget.leave()
   return result
 }

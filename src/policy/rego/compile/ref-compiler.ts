@@ -1,7 +1,7 @@
 import { RegoError } from '../errors.ts'
 import { computing, type Evaluation } from '../evaluation.ts'
 import { compareValues, lookup, RegoObject, RegoSet, type Value } from '../values.ts'
-import type { Getter, Matcher, Step, ValueStep } from './closures.ts'
+import type { Getter, Look, Matcher, Step, ValueStep } from './closures.ts'
 import type { DocumentNode, VirtualDocument } from './documents.ts'
 import type { FunctionTable } from './functions.ts'
 import { isGround } from './ground.ts'
@@ -18,8 +18,8 @@ type TreeStep = (evaluation: Evaluation, frame: Parameters<Step>[1], node: Docum
 export abstract class RefCompiler extends TermCompiler {
   protected readonly tree: DocumentNode
 
-  constructor(tree: DocumentNode, functions: FunctionTable, slots: number) {
-    super(functions, slots)
+  constructor(tree: DocumentNode, functions: FunctionTable, slots: number, traced: boolean) {
+    super(functions, slots, traced)
     this.tree = tree
   }
 
@@ -28,7 +28,7 @@ export abstract class RefCompiler extends TermCompiler {
     if (node.root === 'data') return this.#compileDataWalk(node.path, bound, makeThen)
     const rootOf: Getter = node.root === 'input' ? (evaluation) => evaluation.input : this.compileGetter(node.root, bound)
     const accesses = this.#accesses(node.path, bound)
-    const walk = valueSteps(accesses, makeThen())[0]!
+    const walk = valueSteps(accesses, makeThen(), this.look)[0]!
     return (evaluation, frame) => {
       const root = rootOf(evaluation, frame)
       return root !== undefined && walk(evaluation, frame, root)
@@ -43,7 +43,7 @@ export abstract class RefCompiler extends TermCompiler {
 
   #compileDataWalk(path: readonly Node[], bound: Set<number>, makeThen: () => ValueStep): Step {
     const accesses = this.#accesses(path, bound)
-    const values = valueSteps(accesses, makeThen())
+    const values = valueSteps(accesses, makeThen(), this.look)
     const walk = treeSteps(accesses, values)[0]!
     const root = this.tree
     const { node, depth } = this.#follow(path)
@@ -74,13 +74,14 @@ export abstract class RefCompiler extends TermCompiler {
     }
     if (document === undefined) return byWalk
     const getters = node.path.slice(depth).map((step) => this.compileGetter(step, bound))
+    const { look } = this
     return (evaluation, frame) => {
       if (evaluation.hidden !== undefined) return byWalk(evaluation, frame)
       let value = readDocument(evaluation, document)
       for (const getter of getters) {
         if (value === undefined) return undefined
         const key = getter(evaluation, frame)
-        value = key === undefined ? undefined : lookup(value, key)
+        value = key === undefined ? undefined : look(value, key, evaluation)
       }
       return value
     }
@@ -100,22 +101,25 @@ export abstract class RefCompiler extends TermCompiler {
 }
 
 /** For each position of the path what to do with the value there; one more for its end. */
-function valueSteps(accesses: readonly Access[], then: ValueStep): readonly ValueStep[] {
+function valueSteps(accesses: readonly Access[], then: ValueStep, look: Look): readonly ValueStep[] {
   const steps: ValueStep[] = [then]
-  for (const access of accesses.toReversed()) steps.unshift(valueStep(access, steps[0]!))
+  for (const access of accesses.toReversed()) steps.unshift(valueStep(access, steps[0]!, look))
   return steps
 }
 
-function valueStep(access: Access, next: ValueStep): ValueStep {
+function valueStep(access: Access, next: ValueStep, look: Look): ValueStep {
   if ('key' in access) {
     const { key: keyOf } = access
     return (evaluation, frame, value) => {
       const key = keyOf(evaluation, frame)
-      const member = key === undefined ? undefined : lookup(value, key)
+      const member = key === undefined ? undefined : look(value, key, evaluation)
       return member !== undefined && next(evaluation, frame, member)
     }
   }
-  const { each } = access
+  return look === lookup ? enumeration(access.each, next) : tracedEnumeration(access.each, next, look)
+}
+
+function enumeration(each: Matcher, next: ValueStep): ValueStep {
   return (evaluation, frame, value) => {
     const { budget } = evaluation
     if (Array.isArray(value)) {
@@ -136,6 +140,26 @@ function valueStep(access: Access, next: ValueStep): ValueStep {
     }
     return false
   }
+}
+
+/** The same, forgetting after each element what was read on its way. */
+function tracedEnumeration(each: Matcher, next: ValueStep, look: Look): ValueStep {
+  return (evaluation, frame, value) => {
+    const trace = evaluation.trace!
+    for (const key of keysOfValue(value)) {
+      evaluation.budget.step()
+      const mark = trace.mark()
+      if (each(evaluation, frame, key) && next(evaluation, frame, look(value, key, evaluation)!)) return true
+      trace.reset(mark)
+    }
+    return false
+  }
+}
+
+function keysOfValue(value: Value): Iterable<Value> {
+  if (Array.isArray(value)) return value.keys()
+  if (value instanceof RegoObject) return value.keys()
+  return value instanceof RegoSet ? value.members() : []
 }
 
 function treeSteps(accesses: readonly Access[], values: readonly ValueStep[]): readonly TreeStep[] {
@@ -212,7 +236,8 @@ export function readDocument(evaluation: Evaluation, document: VirtualDocument):
   }
   evaluation.cache[document.id] = computing
   evaluation.budget.enter()
-  const value = document.evaluate(evaluation)
+  const { trace } = evaluation
+  const value = trace === undefined ? document.evaluate(evaluation) : trace.keeping(() => document.evaluate(evaluation))
   evaluation.budget.leave()
   evaluation.cache[document.id] = { value }
   return value

@@ -1,5 +1,5 @@
 import { compareValues, equalValues, lookup, RegoObject, RegoSet, type Value } from '../values.ts'
-import type { Frame, Getter, Matcher } from './closures.ts'
+import type { Frame, Getter, Look, Matcher } from './closures.ts'
 import type { FunctionTable } from './functions.ts'
 import { isConstant, isGround } from './ground.ts'
 import type { CallNode, ComprehensionNode, Node, RefNode } from './ir.ts'
@@ -7,10 +7,15 @@ import type { CallNode, ComprehensionNode, Node, RefNode } from './ir.ts'
 /** Compiles terms whose variables all have values, and patterns that give variables values. */
 export abstract class TermCompiler {
   protected readonly functions: FunctionTable
+  /** Whether the code notes what it reads, for explanations. */
+  protected readonly traced: boolean
+  protected readonly look: Look
   #slots: number
 
-  constructor(functions: FunctionTable, slots: number) {
+  constructor(functions: FunctionTable, slots: number, traced: boolean) {
     this.functions = functions
+    this.traced = traced
+    this.look = traced ? (value, key, evaluation) => evaluation.trace!.read(value, key) : lookup
     this.#slots = slots
   }
 
@@ -88,14 +93,15 @@ export abstract class TermCompiler {
   #compileRef(node: RefNode, bound: ReadonlySet<number>): Getter {
     const rootOf: Getter = node.root === 'input' ? (evaluation) => evaluation.input : this.compileGetter(node.root as Node, bound)
     const keys = node.path.map((step) => (step.kind === 'value' ? step.value : undefined))
-    if (keys.every((key) => key !== undefined)) return constantPath(rootOf, keys)
+    if (keys.every((key) => key !== undefined)) return constantPath(rootOf, keys, this.look)
     const getters = node.path.map((step) => this.compileGetter(step, bound))
+    const { look } = this
     return (evaluation, frame) => {
       let value = rootOf(evaluation, frame)
       for (const getter of getters) {
         if (value === undefined) return undefined
         const key = getter(evaluation, frame)
-        value = key === undefined ? undefined : lookup(value, key)
+        value = key === undefined ? undefined : look(value, key, evaluation)
       }
       return value
     }
@@ -149,17 +155,17 @@ export abstract class TermCompiler {
   }
 }
 
-function constantPath(rootOf: Getter, keys: readonly Value[]): Getter {
+function constantPath(rootOf: Getter, keys: readonly Value[], look: Look): Getter {
   const [first, second] = keys
   if (first === undefined) return rootOf
   if (second === undefined)
     return (evaluation, frame) => {
       const root = rootOf(evaluation, frame)
-      return root === undefined ? undefined : lookup(root, first)
+      return root === undefined ? undefined : look(root, first, evaluation)
     }
   return (evaluation, frame) => {
     let value = rootOf(evaluation, frame)
-    for (let index = 0; index < keys.length && value !== undefined; index++) value = lookup(value, keys[index]!)
+    for (let index = 0; index < keys.length && value !== undefined; index++) value = look(value, keys[index]!, evaluation)
     return value
   }
 }

@@ -16,7 +16,7 @@ export function readInstalledNpm(text: string): readonly PackageDraft[] {
 /** `METADATA` or `PKG-INFO` of an installed Python package: mail-like headers. */
 export function readPythonMetadata(text: string): readonly PackageDraft[] {
   const head = text.split(/\r?\n\r?\n/, 1)[0]!
-  const field = (name: string): string | undefined => new RegExp(`^${name}:[ \\t]*(\\S.*?)[ \\t]*\\r?$`, 'm').exec(head)?.[1]
+  const field = (name: string): string | undefined => presentText(new RegExp(`^${name}:(.*)$`, 'm').exec(head)?.[1])
   const name = field('Name')
   const version = field('Version')
   const licence = field('License-Expression') ?? field('License')
@@ -54,4 +54,9 @@ export function readComposerInstalled(text: string): readonly PackageDraft[] {
     const version = asText(asObject(each)['version'])?.replace(/^v/i, '')
     return name === undefined || version === undefined ? [] : [{ name, version }]
   })
+}
+
+function presentText(text: string | undefined): string | undefined {
+  const trimmed = text?.trim()
+  return trimmed === '' ? undefined : trimmed
 }

@@ -47,8 +47,8 @@ function pomPackage(entry: ZipEntry): readonly JarPackage[] {
   for (const [, key = '', value = ''] of entry
     .read()
     .toString('utf8')
-    .matchAll(/^\s*(groupId|artifactId|version)\s*[=:]\s*(.*?)\s*$/gm))
-    properties.set(key, value)
+    .matchAll(/^[ \t]*(groupId|artifactId|version)[ \t]*[=:](.*)$/gm))
+    properties.set(key, value.trim())
   const artifact = properties.get('artifactId')
   const version = properties.get('version')
   if (artifact === undefined || version === undefined) return []
@@ -63,7 +63,7 @@ function manifestPackage(entries: readonly ZipEntry[], own: { name: string; vers
       ?.read()
       .toString('utf8')
       .replace(/\r?\n /g, '') ?? ''
-  const field = (name: string): string | undefined => new RegExp(`^${name}: *(\\S.*?)\\s*$`, 'm').exec(lines)?.[1]
+  const field = (name: string): string | undefined => new RegExp(`^${name}:(.*)$`, 'm').exec(lines)?.[1]?.trim()
   const version = own?.version ?? field('Implementation-Version') ?? field('Bundle-Version') ?? field('Specification-Version')
   const artifact = own?.name ?? field('Implementation-Title') ?? field('Bundle-Name')
   const group = field('Implementation-Vendor-Id') ?? groupOf(field('Bundle-SymbolicName'), artifact)

@@ -2,6 +2,9 @@ import type { Source } from '../../../core/location.ts'
 import { type Package, type PackageDraft, packagesOf } from '../package.ts'
 import { linesOf, within } from './lines.ts'
 
+/** A requirement with all its hashes stays far below; what is longer is none. In UTF-16 units. */
+const LONGEST_LINE = 4096
+
 /** `requirements.txt`: the pinned entries (`==` or `===`). A range names no version that could be judged. */
 export function readRequirements(source: Source): readonly Package[] {
   return packagesOf('PyPI', source.uri, entries(source.text))
@@ -9,6 +12,7 @@ export function readRequirements(source: Source): readonly Package[] {
 
 function* entries(text: string): Generator<PackageDraft> {
   for (const line of linesOf(text)) {
+    if (line.text.length > LONGEST_LINE) continue
     const match = /^\s*([a-z\d][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?={2,3}\s*([^\s;,#\\)]+)/i.exec(line.text)
     // A wildcard pins nothing.
     if (match === null || match[2]!.includes('*')) continue

@@ -14,6 +14,8 @@ export interface XmlElement {
 }
 
 const MAX_DEPTH = 100
+/** Attributes beyond this are not looked at. In UTF-16 units. */
+const LONGEST_TAG = 4096
 
 /**
  * Reads XML as far as build files need it: elements, attributes, text, CDATA; comments and instructions are skipped.
@@ -24,26 +26,19 @@ const MAX_DEPTH = 100
 export function readXml(text: string): XmlElement {
   const root = element('', '', 0, 0)
   const open = [root]
-  const token =
-    /<!--(?:[^-]|-(?!->))*-->|<!\[CDATA\[((?:[^\]]|\](?!\]>))*)\]\]>|<[?!][^>]*>|<(\/?)([^\s/>]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>/g
-  let last = 0
-  for (const match of text.matchAll(token)) {
-    const current = open.at(-1)!
-    addText(current, text.slice(last, match.index), last)
-    last = match.index + match[0].length
-    const [, cdata, closing, name, attributes = '', selfClosing] = match
-    if (cdata !== undefined) addText(current, cdata, match.index + '<![CDATA['.length)
-    if (name === undefined) continue
-    if (closing === '/') {
-      if (current.name !== name || open.length === 1) throw new InventoryError(`</${name}> closes nothing`, match.index)
-      open.pop()
-      continue
-    }
-    const child = element(name, attributes, match.index, last)
-    current.children.push(child)
-    if (selfClosing !== '/') {
-      if (open.length > MAX_DEPTH) throw new InventoryError('nested too deeply', match.index)
-      open.push(child)
+  for (let at = 0; at < text.length;) {
+    const start = text.indexOf('<', at)
+    addText(open.at(-1)!, text.slice(at, start < 0 ? text.length : start), at)
+    if (start < 0) break
+    if (text.startsWith('<!--', start)) at = after(text, '-->', start)
+    else if (text.startsWith('<![CDATA[', start)) {
+      at = after(text, ']]>', start)
+      const content = start + '<![CDATA['.length
+      addText(open.at(-1)!, text.slice(content, at - ']]>'.length), content)
+    } else if (text[start + 1] === '?' || text[start + 1] === '!') at = after(text, '>', start)
+    else {
+      at = endOfTag(text, start)
+      readTag(open, text.slice(start + 1, at - 1), start, at)
     }
   }
   if (open.length > 1) throw new InventoryError(`<${open.at(-1)!.name}> is not closed`, open.at(-1)!.range.start)
@@ -51,10 +46,49 @@ export function readXml(text: string): XmlElement {
   return root.children[0]
 }
 
+function readTag(open: XmlElement[], content: string, start: number, end: number): void {
+  const current = open.at(-1)!
+  if (content.startsWith('/')) {
+    const name = content.slice(1).trim()
+    if (current.name !== name || open.length === 1) throw new InventoryError(`</${name.slice(0, 100)}> closes nothing`, start)
+    open.pop()
+    return
+  }
+  const empty = content.endsWith('/')
+  const inner = empty ? content.slice(0, -1) : content
+  const blank = inner.search(/\s/)
+  const child = element(blank < 0 ? inner : inner.slice(0, blank), blank < 0 ? '' : inner.slice(blank), start, end)
+  current.children.push(child)
+  if (empty) return
+  if (open.length > MAX_DEPTH) throw new InventoryError('nested too deeply', start)
+  open.push(child)
+}
+
+/** The offset behind the next `mark`. */
+function after(text: string, mark: string, from: number): number {
+  const found = text.indexOf(mark, from)
+  if (found < 0) throw new InventoryError(`${JSON.stringify(mark)} is missing`, from)
+  return found + mark.length
+}
+
+/** The offset behind the `>` of a tag; one inside quotes does not end it. */
+function endOfTag(text: string, start: number): number {
+  let quote: string | undefined
+  for (let at = start + 1; at < text.length; at++) {
+    const character = text[at]
+    if (quote !== undefined) {
+      if (character === quote) quote = undefined
+    } else if (character === '"' || character === "'") quote = character
+    else if (character === '>') return at + 1
+    else if (character === '<') break
+  }
+  throw new InventoryError('a tag does not end', start)
+}
+
 /** The attributes by name in lower case. */
 export function attributesOf({ attributes }: XmlElement): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const [, name = '', , double, single] of attributes.matchAll(/([^\s=]+)\s*=\s*("([^"]*)"|'([^']*)')/g))
+  for (const [, name = '', , double, single] of attributes.slice(0, LONGEST_TAG).matchAll(/([^\s=]+)\s*=\s*("([^"]*)"|'([^']*)')/g))
     found[name.toLowerCase()] = decode(double ?? single ?? '')
   return found
 }

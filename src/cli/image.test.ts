@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import type { Io } from './command.ts'
+import { runProgram } from './program.ts'
+
+let work = ''
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'image-'))
+  const packages = { 'node_modules/minimist': { version: '1.2.0' } }
+  writeFileSync(join(work, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }, undefined, 2))
+  writeFileSync(join(work, 'package-lock-broken.json'), '{')
+  const affected = [
+    { package: { ecosystem: 'npm', name: 'minimist' }, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.2.6' }] }] },
+  ]
+  writeFileSync(
+    join(work, 'osv.json'),
+    JSON.stringify({
+      id: 'GHSA-xvch-5gv4-984h',
+      aliases: ['CVE-2021-44906'],
+      modified: '2026-01-01T00:00:00Z',
+      affected,
+      database_specific: { severity: 'CRITICAL' },
+    }),
+  )
+  const statements = [
+    {
+      vulnerability: { name: 'CVE-2021-44906' },
+      products: [{ '@id': 'pkg:npm/minimist' }],
+      status: 'not_affected',
+      justification: 'vulnerable_code_not_in_execute_path',
+    },
+  ]
+  writeFileSync(
+    join(work, 'vex.json'),
+    JSON.stringify({ '@context': 'https://openvex.dev/ns/v0.2.0', author: 'us', timestamp: '2026-01-01T00:00:00Z', statements }),
+  )
+  process.env['XDG_CACHE_HOME'] = join(work, 'cache')
+})
+afterAll(() => rmSync(work, { recursive: true }))
+
+async function run(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() }
+  let [out, err] = ['', '']
+  streams.stdout.on('data', (piece: Buffer) => (out += piece.toString()))
+  streams.stderr.on('data', (piece: Buffer) => (err += piece.toString()))
+  const code = await runProgram(['image', ...args], { cwd: work, env: {}, ...streams } as unknown as Io)
+  return { code, out, err }
+}
+
+describe('image scan', () => {
+  test('a vulnerability of a lock file, at its line, with all that the contract promises', async () => {
+    const { code, out } = await run('scan', 'package-lock.json', '--advisories', 'osv.json', '--format', 'json')
+    const [finding] = (JSON.parse(out) as { findings: Record<string, unknown>[] }).findings
+    expect(code).toBe(1)
+    expect(finding).toMatchObject({
+      check: 'image/no-known-vulnerability',
+      severity: 'critical',
+      message: 'minimist 1.2.0 has CVE-2021-44906; 1.2.6 is free of it',
+      location: { uri: 'package-lock.json', startLine: 4, startColumn: 5, endLine: 4, endColumn: 28 },
+      vulnerability: {
+        id: 'CVE-2021-44906',
+        aliases: ['GHSA-xvch-5gv4-984h'],
+        purl: 'pkg:npm/minimist@1.2.0',
+        package: 'minimist',
+        version: '1.2.0',
+        fixed: '1.2.6',
+        severity: 'critical',
+        source: 'GHSA-xvch-5gv4-984h',
+        why: 'minimist 1.2.0 is at or after 0 and before 1.2.6 (GHSA-xvch-5gv4-984h)',
+      },
+    })
+  })
+
+  test('in Japanese', async () => {
+    const { out } = await run('scan', 'package-lock.json', '--advisories', 'osv.json', '--format', 'concise', '--lang', 'ja')
+    expect(out).toContain('minimist 1.2.0 に CVE-2021-44906 があります。1.2.6 で解消します')
+  })
+
+  test('what VEX says is not affected stays in the report, suppressed, and passes', async () => {
+    const { code, out } = await run('scan', 'package-lock.json', '--advisories', 'osv.json', '--vex', 'vex.json', '--format', 'json')
+    const [finding] = (JSON.parse(out) as { findings: { suppressed: { reason: string } }[] }).findings
+    expect([code, finding?.suppressed.reason]).toEqual([0, 'OpenVEX us – not_affected: vulnerable_code_not_in_execute_path'])
+  })
+
+  test.each([
+    ['without advisories', ['package-lock.json'], 'no-advisories'],
+    [
+      'with old advisories',
+      ['package-lock.json', '--advisories', 'osv.json', '--max-advisory-age', '1', '--fail-on', 'high', '--vex', 'vex.json'],
+      'old-advisories',
+    ],
+    ['a broken file', ['package-lock-broken.json', '--advisories', 'osv.json'], 'broken-file'],
+    ['nothing at all, offline', ['r.example/app:1', '--offline', '--advisories', 'osv.json'], 'image-not-found'],
+  ])('%s is never a pass', async (_, args, reason) => {
+    const { code, out } = await run('scan', ...args, '--format', 'json')
+    const { inputs } = JSON.parse(out) as { inputs: { notAnalysed: { reason: string }[] } }
+    expect([code, inputs.notAnalysed.map((each) => each.reason)]).toEqual([4, [reason]])
+  })
+})
+
+describe('image', () => {
+  test('sbom writes a bill of materials', async () => {
+    const { code, out } = await run('sbom', 'package-lock.json')
+    const bill = JSON.parse(out) as { specVersion: string; components: { purl: string }[] }
+    expect([code, bill.specVersion, bill.components.map(({ purl }) => purl)]).toEqual([0, '1.6', ['pkg:npm/minimist@1.2.0']])
+  })
+
+  test.each([[['scan']], [['polish', 'x']], [['verify', 'x']]])('%j is misuse', async (args) => {
+    expect((await run(...args)).code).toBe(2)
+  })
+})

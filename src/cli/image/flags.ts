@@ -1,0 +1,150 @@
+import { text } from '../../core/text.ts'
+import type { Flag, FlagValues, Invocation } from '../command.ts'
+import type { ReadTargetOptions } from './read-target.ts'
+
+/** The flags of `image` besides those of every report. */
+export const imageFlags: readonly Flag[] = [
+  {
+    name: '--advisories',
+    value: 'PATH',
+    group: 'input',
+    meaning: text({
+      en: 'OSV advisories: a folder, .zip, .jsonl.gz or a compiled store',
+      ja: 'OSV 形式の脆弱性情報（フォルダー、.zip、.jsonl.gz、変換済みストア）',
+    }),
+  },
+  {
+    name: '--max-advisory-age',
+    value: 'DAYS',
+    group: 'gate',
+    meaning: text({ en: 'fail when the newest advisory is older', ja: '最新の脆弱性情報がこの日数より古ければ不合格とする' }),
+  },
+  {
+    name: '--vex',
+    value: 'FILE',
+    repeatable: true,
+    group: 'input',
+    meaning: text({ en: 'OpenVEX, CycloneDX or CSAF document; may be repeated', ja: 'OpenVEX・CycloneDX・CSAF の文書（繰り返し可）' }),
+  },
+  {
+    name: '--exploitation',
+    value: 'FILE',
+    repeatable: true,
+    group: 'input',
+    meaning: text({
+      en: 'EPSS list or catalogue of known exploited vulnerabilities',
+      ja: 'EPSS の一覧、または悪用が確認された脆弱性のカタログ',
+    }),
+  },
+  {
+    name: '--dockerfile',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({
+      en: 'the Dockerfile that the image was built from: findings point into it',
+      ja: 'イメージのもとになった Dockerfile（指摘がその行を指す）',
+    }),
+  },
+  {
+    name: '--platform',
+    value: 'OS/ARCH',
+    default: 'linux/amd64',
+    group: 'input',
+    meaning: text({ en: 'which image of an index', ja: '複数プラットフォームのうち対象とするもの' }),
+  },
+  {
+    name: '--plain-http',
+    group: 'input',
+    meaning: text({ en: 'speak to the registry without TLS', ja: 'レジストリに TLS なしで接続する' }),
+  },
+  { name: '--no-cache', group: 'input', meaning: text({ en: 'read layers again that are known', ja: '既知のレイヤーも読み直す' }) },
+  { name: '--ignore-unfixed', group: 'checks', meaning: text({ en: 'leave out what has no fix yet', ja: '修正のまだないものを除く' }) },
+  {
+    name: '--sbom-format',
+    value: 'FORMAT',
+    choices: ['cyclonedx', 'spdx'],
+    default: 'cyclonedx',
+    group: 'output',
+    meaning: text({ en: 'form of the bill of materials', ja: '部品表の形式' }),
+  },
+  {
+    name: '--trust-policy',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'trust policy of the Notary Project (trustpolicy.json)', ja: 'Notary Project の信頼ポリシー（trustpolicy.json）' }),
+  },
+  {
+    name: '--trust-store',
+    value: 'DIR',
+    group: 'input',
+    meaning: text({ en: 'folder that holds x509/<type>/<name>/', ja: 'x509/<type>/<name>/ のあるフォルダー' }),
+  },
+  {
+    name: '--cosign-key',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'public key whose cosign signatures are trusted, in PEM', ja: 'cosign の署名を信頼する公開鍵（PEM）' }),
+  },
+  {
+    name: '--identity',
+    value: 'NAME',
+    group: 'input',
+    meaning: text({
+      en: 'who may have signed with cosign without a key; needs --issuer',
+      ja: '鍵なしの cosign 署名を信頼する相手（--issuer と併用）',
+    }),
+  },
+  {
+    name: '--issuer',
+    value: 'URL',
+    group: 'input',
+    meaning: text({ en: 'issuer of that identity', ja: 'その ID の発行者' }),
+  },
+  {
+    name: '--trusted-root',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'trusted root of the sigstore instance (trusted_root.json)', ja: 'sigstore の信頼の起点（trusted_root.json）' }),
+  },
+  {
+    name: '--key',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'private key to sign with, in PEM', ja: '署名に使う秘密鍵（PEM）' }),
+  },
+  {
+    name: '--certificates',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'certificates of the key, its own first, in PEM', ja: '鍵の証明書チェーン（先頭が鍵自身のもの、PEM）' }),
+  },
+  {
+    name: '--envelope',
+    value: 'FORMAT',
+    choices: ['jws', 'cose'],
+    default: 'jws',
+    group: 'output',
+    meaning: text({ en: 'form of the signature', ja: '署名の形式' }),
+  },
+]
+
+export function flagText(flags: FlagValues, name: string): string | undefined {
+  const value = flags[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+export function flagList(flags: FlagValues, name: string): readonly string[] {
+  const value = flags[name]
+  return value === undefined || typeof value === 'boolean' ? [] : typeof value === 'string' ? [value] : value
+}
+
+export function targetOptions({ flags, io }: Invocation): ReadTargetOptions {
+  return {
+    cwd: io.cwd,
+    platform: flagText(flags, 'platform') ?? 'linux/amd64',
+    offline: flags['offline'] === true,
+    cache: flags['cache'] !== false,
+    plainHttp: flags['plainHttp'] === true,
+    dockerfile: flagText(flags, 'dockerfile'),
+  }
+}

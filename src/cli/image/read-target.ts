@@ -1,0 +1,164 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+
+import type { NotAnalysed } from '../../core/estate.ts'
+import type { Place, Source } from '../../core/location.ts'
+import { layerCache } from '../../sources/registry/layer-cache.ts'
+import { openLocalImage } from '../../sources/registry/open-local.ts'
+import { openRegistryImage } from '../../sources/registry/open-registry.ts'
+import { readRootFolder } from '../../sources/registry/root-folder.ts'
+import { ImageError } from '../../supply-chain/image/image-error.ts'
+import { type AnalysedImage, analyseImage } from '../../supply-chain/image/image.ts'
+import { lockFileReader } from '../../supply-chain/inventory/lock-file.ts'
+import type { OsRelease } from '../../supply-chain/inventory/os/os-release.ts'
+import { InventoryError, type Package } from '../../supply-chain/inventory/package.ts'
+import { dockerfileText, historyText } from '../../supply-chain/judging/image-text.ts'
+import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
+import { readJson } from '../../syntax/json/read.ts'
+
+/** Something with packages, read. */
+export interface ReadTarget {
+  readonly name: string
+  readonly kind: 'image' | 'lock file' | 'bill of materials' | 'root file system'
+  readonly digest: string | undefined
+  readonly os: OsRelease | undefined
+  readonly packages: readonly Package[]
+  readonly source: Source
+  readonly placeOf: (found: Package) => Place
+  readonly instructionOf: (found: Package) => string | undefined
+  /** Only for images. */
+  readonly image?: AnalysedImage
+  readonly placeOfLayer?: (digest: string) => Place
+  readonly notAnalysed: readonly NotAnalysed[]
+}
+
+export interface ReadTargetOptions {
+  readonly cwd: string
+  readonly platform: string
+  readonly offline: boolean
+  readonly cache: boolean
+  readonly plainHttp: boolean
+  readonly dockerfile: string | undefined
+}
+
+/**
+ * Reads an image, lock file, bill of materials or root file system: what exists as a path is read there, anything else
+ * is the name of an image in a registry.
+ *
+ * @throws {ImageError | InventoryError}
+ */
+export async function readTarget(target: string, options: ReadTargetOptions): Promise<ReadTarget> {
+  const path = resolve(options.cwd, target)
+  if (!existsSync(path)) {
+    if (options.offline) throw new ImageError('not-found', `${target} is no path, and --offline forbids to ask a registry`)
+    return readImage(await openRegistryImage(target, options.platform, { plainHttp: options.plainHttp }), options)
+  }
+  const name = relative(options.cwd, path).split(sep).join('/')
+  if (statSync(path).isDirectory()) {
+    if (existsSync(join(path, 'index.json')) || existsSync(join(path, 'manifest.json')))
+      return readImage(await openLocalImage(path, options.platform), options)
+    return readRoot(name, path)
+  }
+  const reader = lockFileReader(path)
+  if (reader !== undefined) return readLockFile(name, path)
+  if (path.endsWith('.json')) return readBill(name, path)
+  return readImage(await openLocalImage(path, options.platform), options)
+}
+
+async function readImage(
+  opened: Awaited<ReturnType<typeof openLocalImage>>,
+  { cache, dockerfile, cwd }: ReadTargetOptions,
+): Promise<ReadTarget> {
+  let image: AnalysedImage
+  try {
+    image = await analyseImage(opened, cache ? layerCache() : undefined)
+  } finally {
+    await opened.close()
+  }
+  const words =
+    dockerfile === undefined
+      ? historyText(image)
+      : dockerfileText(image, { uri: dockerfile, text: readFileSync(resolve(cwd, dockerfile), 'utf8') })
+  const instructions = new Map(image.layers.map(({ digest, instruction }) => [digest, instruction]))
+  return {
+    name: image.name,
+    kind: 'image',
+    digest: image.digest,
+    os: image.contents.os,
+    packages: image.contents.packages,
+    source: words.source,
+    placeOf: ({ layer = '' }) => words.placeOfLayer(layer),
+    instructionOf: ({ layer = '' }) => instructions.get(layer),
+    image,
+    placeOfLayer: (digest) => words.placeOfLayer(digest),
+    notAnalysed: image.contents.problems.map(({ path, message }) => ({ uri: `${image.name}!/${path}`, reason: 'broken-file', message })),
+  }
+}
+
+function readRoot(name: string, path: string): ReadTarget {
+  const { os, packages, problems } = readRootFolder(path)
+  if (os === undefined && packages.length === 0) throw new ImageError('not-an-image', `${name} is neither an image nor a root file system`)
+  const source: Source = { uri: name, text: `${name}\n` }
+  return {
+    name,
+    kind: 'root file system',
+    digest: undefined,
+    os,
+    packages,
+    source,
+    placeOf: ({ file }) => ({ source, range: { start: 0, end: name.length }, path: [file] }),
+    instructionOf: () => undefined,
+    notAnalysed: problems.map((problem) => ({ uri: `${name}/${problem.path}`, reason: 'broken-file', message: problem.message })),
+  }
+}
+
+function readLockFile(name: string, path: string): ReadTarget {
+  const source: Source = { uri: name, text: readFileSync(path, 'utf8') }
+  const beside = (other: string): string | undefined => {
+    const at = join(dirname(path), other)
+    return existsSync(at) ? readFileSync(at, 'utf8') : undefined
+  }
+  const packages = lockFileReader(path)!(source, beside)
+  return { name, kind: 'lock file', digest: undefined, os: undefined, packages, source, ...placesIn(source), notAnalysed: [] }
+}
+
+/** Exact places of JSON formats are worked out when the first one is asked for. */
+function placesIn(source: Source): Pick<ReadTarget, 'placeOf' | 'instructionOf'> {
+  let document: ReturnType<typeof readJson>['documents'][number] | undefined
+  return {
+    placeOf({ at }) {
+      if (at === undefined) return { source, range: { start: 0, end: 0 }, path: [] }
+      if ('start' in at) return { source, range: at, path: [] }
+      document ??= readJson(source, { comments: true, trailingCommas: true, text: source.text.length }).documents[0]
+      return document?.place(at, typeof at.at(-1) === 'number' ? 'value' : 'key') ?? { source, range: { start: 0, end: 0 }, path: at }
+    },
+    instructionOf: () => undefined,
+  }
+}
+
+function readBill(name: string, path: string): ReadTarget {
+  const source: Source = { uri: name, text: readFileSync(path, 'utf8') }
+  const bill = readSbom(source.text, name)
+  const place = (purlLike: string): Place => {
+    const start = Math.max(source.text.indexOf(JSON.stringify(purlLike)), 0)
+    return { source, range: { start, end: start + (start === 0 ? 0 : purlLike.length + 2) }, path: [] }
+  }
+  return {
+    name,
+    kind: 'bill of materials',
+    digest: undefined,
+    os: undefined,
+    packages: bill.packages,
+    source,
+    placeOf: ({ name: of }) => place(of),
+    instructionOf: () => undefined,
+    notAnalysed: bill.unknown.map((each) => ({ uri: name, reason: 'unknown-component', message: each })),
+  }
+}
+
+/** What a failure to read a target means for the report: it was not analysed, and says why. */
+export function notAnalysedBy(error: unknown, uri: string): NotAnalysed {
+  if (error instanceof ImageError) return { uri, reason: `image-${error.code}`, message: error.message }
+  if (error instanceof InventoryError) return { uri, reason: 'broken-file', message: error.message }
+  throw error
+}

@@ -1,0 +1,117 @@
+import type { Source } from '../../core/location.ts'
+import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../syntax/arm/json.ts'
+import { mergeVariants, type Deployed, type EvaluatedUnits } from './merge-variants.ts'
+import { readJson } from './template/evaluate.ts'
+import type { TemplateResource } from './template/evaluation.ts'
+import { literalValue } from './template/parameter-file.ts'
+import { dictionary, entry, scalar, type Entry, type Value } from './value/value.ts'
+
+/** What stands beside `properties` in an answer of the service. Of an answer without `properties`, all else is in them. */
+const besideProperties: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'type',
+  'location',
+  'tags',
+  'sku',
+  'identity',
+  'kind',
+  'zones',
+  'plan',
+  'etag',
+  'systemdata',
+  'extendedlocation',
+  'resourcegroup',
+  'managedby',
+  'resources',
+  'resourceid',
+  'resourcename',
+  'resourcetype',
+  'resourcegroupname',
+  'subscriptionid',
+  'tenantid',
+  'apiversion',
+])
+
+/**
+ * New defaults are written into what is created under them. A resource that lacks a property is older than any change of its
+ * default, whatever version it is asked for with.
+ */
+const beforeAllChanges = '2000-01-01'
+
+/** Whether a JSON text holds resources as the service answers them: `az … show`, `az resource list`, exports. A cheap look. */
+export function looksLive(text: string): boolean {
+  return /"(?:id|resourceid)"\s*:\s*"\/subscriptions\//i.test(text) && /"(?:type|resourcetype)"\s*:\s*"microsoft\.[\w.]+\//i.test(text)
+}
+
+/** The resources in answers of the service: a resource, a list of them, or a page with `value`, `data` or `resources`. */
+export function readLive(sources: readonly Source[]): EvaluatedUnits {
+  const deployed: Deployed[] = []
+  const problems: EvaluatedUnits['problems'][number][] = []
+  for (const source of sources) {
+    const { root, problem } = readJson(source)
+    if (problem !== undefined) problems.push({ source, range: problem.range, message: { text: problem.message, args: {} }, kind: 'syntax' })
+    for (const resource of resourcesIn(source, root, 0)) deployed.push({ resource, unit: source.uri })
+  }
+  return mergeVariants(deployed, problems)
+}
+
+function* resourcesIn(source: Source, node: JsonNode | undefined, depth: number): Generator<TemplateResource> {
+  if (node === undefined || depth > 8) return
+  if (node.kind === 'array') {
+    for (const item of node.items) yield* resourcesIn(source, item, depth + 1)
+  } else if (node.kind === 'object') {
+    const resource = resourceOf(source, node)
+    if (resource !== undefined) yield resource
+    for (const key of ['value', 'data', 'resources']) yield* resourcesIn(source, memberOf(node, key)?.value, depth + 1)
+  }
+}
+
+function resourceOf(source: Source, node: JsonObject): TemplateResource | undefined {
+  const id = memberOf(node, 'id') ?? memberOf(node, 'resourceId')
+  const saidType = stringOf((memberOf(node, 'resourceType') ?? memberOf(node, 'type'))?.value)
+  const written = stringOf(id?.value)
+  if (id === undefined || written === undefined) return undefined
+  const type = typeOf(written, saidType)
+  if (type === undefined) return undefined
+  const at = { source, range: node.range }
+  const name = memberOf(node, 'name') ?? memberOf(node, 'resourceName')
+  return {
+    type,
+    apiVersion: stringOf(memberOf(node, 'apiVersion')?.value) ?? beforeAllChanges,
+    name: name === undefined ? scalar(at, written.slice(written.lastIndexOf('/') + 1)) : literalValue(source, name.value),
+    id: scalar({ source, range: id.value.range }, written),
+    body: bodyOf(source, node),
+    condition: scalar(at, true),
+    existing: false,
+    repeated: undefined,
+    symbol: written,
+    declaration: at,
+    head: { source, range: id.value.range },
+    trail: [],
+    // What is deployed is not changed by editing the answer.
+    editor: { edit: () => undefined },
+  }
+}
+
+/**
+ * The type as the answer says it, or as the id does where the two differ: of an extension, exports say the type of the resource
+ * that it extends.
+ */
+function typeOf(id: string, said: string | undefined): string | undefined {
+  const [namespace, ...rest] = (id.split(/\/providers\//i).at(-1) ?? '').split('/')
+  const types = rest.filter((_, index) => index % 2 === 0)
+  const byId = id.toLowerCase().includes('/providers/') && types.length > 0 ? [namespace, ...types].join('/') : undefined
+  if (byId === undefined) return said?.includes('/') === true ? said : undefined
+  return said?.toLowerCase() === byId.toLowerCase() ? said : byId
+}
+
+/** The command line takes the properties out of their envelope; here they are put back. */
+function bodyOf(source: Source, node: JsonObject): Value {
+  const whole = literalValue(source, node)
+  if (whole.kind !== 'dictionary' || memberOf(node, 'properties') !== undefined) return whole
+  const [beside, inside]: [Map<string, Entry>, Map<string, Entry>] = [new Map(), new Map()]
+  for (const [key, held] of whole.entries) (besideProperties.has(key.toLowerCase()) ? beside : inside).set(key, held)
+  beside.set('properties', entry(whole, dictionary(whole, inside)))
+  return dictionary(whole, beside)
+}

@@ -1,0 +1,119 @@
+import type { Source } from '../../../core/location.ts'
+import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../../syntax/arm/json.ts'
+import type { HclBlock } from '../../../syntax/hcl/ast.ts'
+import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-variants.ts'
+import { readJson } from '../template/evaluate.ts'
+import { literalValue } from '../template/parameter-file.ts'
+import { dictionary, list, unknown, type Entry, type Unknown, type Value } from '../value/value.ts'
+import type { ProviderMajor } from './azurerm-table.ts'
+import type { TerraformResource } from './module.ts'
+import { toArm } from './to-arm.ts'
+
+/** Whether a JSON text is what `terraform show -json` says of a plan or a state. A cheap look. */
+export function looksLikePlan(text: string): boolean {
+  return /"format_version"\s*:/.test(text.slice(0, 4096)) && /"terraform_version"\s*:/.test(text.slice(0, 4096))
+}
+
+/**
+ * The resources of plans and states. A plan is exact: variables, modules and loops are resolved by Terraform itself, and what
+ * only applying decides is marked.
+ */
+export function readPlans(sources: readonly Source[]): EvaluatedUnits {
+  const deployed: Deployed[] = []
+  const problems: EvaluatedUnits['problems'][number][] = []
+  for (const source of sources) {
+    const { root, problem } = readJson(source)
+    if (problem !== undefined) problems.push({ source, range: problem.range, message: { text: problem.message, args: {} }, kind: 'syntax' })
+    const unknowns = unknownsOf(root)
+    const values = memberOf(root, 'planned_values')?.value ?? memberOf(root, 'values')?.value
+    const major = majorOf(root)
+    for (const node of resourcesIn(memberOf(values, 'root_module')?.value, 0)) {
+      const resource = resourceOf(source, node, unknowns)
+      const made = resource === undefined ? undefined : toArm(resource, major)
+      if (made !== undefined) deployed.push({ resource: { ...made, editor: { edit: () => undefined } }, unit: source.uri })
+    }
+  }
+  return mergeVariants(deployed, problems)
+}
+
+function* resourcesIn(module: JsonNode | undefined, depth: number): Generator<JsonObject> {
+  if (module === undefined || depth > 32) return
+  const resources = memberOf(module, 'resources')?.value
+  if (resources?.kind === 'array') for (const item of resources.items) if (item.kind === 'object') yield item
+  const children = memberOf(module, 'child_modules')?.value
+  if (children?.kind === 'array') for (const child of children.items) yield* resourcesIn(child, depth + 1)
+}
+
+/** What applying decides, by address: the same shape as the values, with true where a value is not known. */
+function unknownsOf(root: JsonNode | undefined): ReadonlyMap<string, JsonNode> {
+  const changes = memberOf(root, 'resource_changes')?.value
+  const found = new Map<string, JsonNode>()
+  for (const change of changes?.kind === 'array' ? changes.items : []) {
+    const address = stringOf(memberOf(change, 'address')?.value)
+    const after = memberOf(memberOf(change, 'change')?.value, 'after_unknown')?.value
+    if (address !== undefined && after !== undefined) found.set(address, after)
+  }
+  return found
+}
+
+function resourceOf(source: Source, node: JsonObject, unknowns: ReadonlyMap<string, JsonNode>): TerraformResource | undefined {
+  const address = stringOf(memberOf(node, 'address')?.value)
+  const type = stringOf(memberOf(node, 'type')?.value)
+  const values = memberOf(node, 'values')?.value
+  if (address === undefined || type === undefined || values === undefined || stringOf(memberOf(node, 'mode')?.value) === 'data')
+    return undefined
+  const body = withUnknowns(literalValue(source, values), unknowns.get(address), address, 0)
+  return { type, address, source, block: blockAt(node), body: withoutEmpty(body), repeated: undefined, trail: [] }
+}
+
+/** The plan has no blocks; the entry stands for one, and its address for the head. */
+function blockAt(node: JsonObject): HclBlock {
+  const { range } = node
+  return {
+    type: 'resource',
+    labels: [],
+    head: memberOf(node, 'address')?.value.range ?? range,
+    body: { attributes: [], blocks: [], range },
+    range,
+  }
+}
+
+function withUnknowns(value: Value, marks: JsonNode | undefined, path: string, depth: number): Value {
+  if (marks === undefined || depth > 32) return value
+  if (marks.kind === 'literal') return marks.value === true ? unknown(value, 'runtime', path) : value
+  if (marks.kind === 'array') {
+    if (value.kind !== 'list') return value
+    return list(
+      value,
+      value.items.map((item, index) => withUnknowns(item, marks.items[index], `${path}[${index}]`, depth + 1)),
+    )
+  }
+  if (value.kind !== 'dictionary') return value
+  const entries = new Map(value.entries)
+  for (const { key, value: mark } of marks.members) {
+    const found = entries.get(key)
+    const inner = withUnknowns(found?.value ?? unknown(value, 'runtime', `${path}.${key}`), mark, `${path}.${key}`, depth + 1)
+    const isUnknown = mark.kind === 'literal' && mark.value === true
+    if (found !== undefined || isUnknown)
+      entries.set(key, found === undefined ? placed(value, inner as Unknown) : { ...found, value: inner })
+  }
+  return dictionary(value, entries)
+}
+
+function placed(at: Value, value: Unknown): Entry {
+  return { value, source: at.source, key: at.range, written: at.range }
+}
+
+/** Blocks that are not there are empty lists in a plan. */
+function withoutEmpty(value: Value): Value {
+  if (value.kind !== 'dictionary') return value
+  return dictionary(value, new Map([...value.entries].filter(([, { value: held }]) => held.kind !== 'list' || held.items.length > 0)))
+}
+
+/** The major version of azurerm that the configuration asks for. */
+function majorOf(root: JsonNode | undefined): ProviderMajor {
+  const providers = memberOf(memberOf(root, 'configuration')?.value, 'provider_config')?.value
+  const constraint = stringOf(memberOf(memberOf(providers, 'azurerm')?.value, 'version_constraint')?.value) ?? ''
+  const major = Number(/\d+/.exec(constraint)?.[0] ?? 4)
+  return major <= 3 ? 3 : major >= 5 ? 5 : 4
+}

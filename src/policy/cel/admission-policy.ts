@@ -1,0 +1,147 @@
+import type { Path } from '../../core/location.ts'
+import type { Review } from '../gatekeeper/review.ts'
+import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
+import { matchesResources, operationOf, pluralOf, readMatchResources, type MatchResources } from './match-resources.ts'
+import { readValidations } from './read-validations.ts'
+import { CelTrace } from './trace.ts'
+import type { CelValidator, ValidationResult } from './validator.ts'
+import { fromJson, type CelValue } from './values.ts'
+
+/** A ValidatingAdmissionPolicy, compiled. */
+export interface AdmissionPolicy {
+  readonly name: string
+  readonly failurePolicy: 'Fail' | 'Ignore'
+  readonly paramKind: { readonly apiVersion: string; readonly kind: string } | undefined
+  readonly constraints: MatchResources
+  readonly validator: CelValidator
+}
+
+export type ValidationAction = 'Deny' | 'Warn' | 'Audit'
+
+/** Puts a policy into effect for some objects. */
+export interface AdmissionPolicyBinding {
+  readonly name: string
+  readonly policyName: string
+  readonly actions: readonly ValidationAction[]
+  readonly constraints: MatchResources
+  readonly paramName: string | undefined
+  readonly paramNamespace: string | undefined
+}
+
+/** What the expressions of admission policies may use. */
+export const requestNames = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'authorizer', 'variables']
+
+/** @throws {PolicyDocumentError} where it is not valid */
+export function readAdmissionPolicy(document: unknown): AdmissionPolicy {
+  const fields = new FieldReader(describeDocument(document), document)
+  const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
+  if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore') fields.fail(['spec', 'failurePolicy'], 'must be Fail or Ignore')
+  const hasParams = fields.mapping(['spec', 'paramKind']) !== undefined
+  if (fields.list(['spec', 'validations']).length + fields.list(['spec', 'auditAnnotations']).length === 0)
+    fields.fail(['spec', 'validations'], 'must be given, or auditAnnotations')
+  return {
+    name: fields.requiredString(['metadata', 'name']),
+    failurePolicy: failurePolicy as 'Fail' | 'Ignore',
+    paramKind: hasParams
+      ? {
+          apiVersion: fields.requiredString(['spec', 'paramKind', 'apiVersion']),
+          kind: fields.requiredString(['spec', 'paramKind', 'kind']),
+        }
+      : undefined,
+    constraints: readMatchResources(fields, ['spec', 'matchConstraints']),
+    validator: readValidations(fields, ['spec'], requestNames),
+  }
+}
+
+const actions = new Set(['Deny', 'Warn', 'Audit'])
+
+/** @throws {PolicyDocumentError} where it is not valid */
+export function readAdmissionPolicyBinding(document: unknown): AdmissionPolicyBinding {
+  const fields = new FieldReader(describeDocument(document), document)
+  const given = fields.strings(['spec', 'validationActions'])
+  for (const [index, action] of given.entries())
+    if (!actions.has(action)) fields.fail(['spec', 'validationActions', index], 'must be Deny, Warn or Audit')
+  if (given.includes('Deny') && given.includes('Warn')) fields.fail(['spec', 'validationActions'], 'must not have both Deny and Warn')
+  return {
+    name: fields.requiredString(['metadata', 'name']),
+    policyName: fields.requiredString(['spec', 'policyName']),
+    actions: given as readonly ValidationAction[],
+    constraints: readMatchResources(fields, ['spec', 'matchResources']),
+    paramName: fields.string(['spec', 'paramRef', 'name']),
+    paramNamespace: fields.string(['spec', 'paramRef', 'namespace']),
+  }
+}
+
+/** What a policy says of a request, and what follows from it by its binding. */
+export interface AdmissionDecision {
+  readonly policy: AdmissionPolicy
+  readonly binding: AdmissionPolicyBinding
+  readonly actions: readonly ValidationAction[]
+  readonly message: string
+  readonly reason: string
+  /** The message tells of an expression that could not be evaluated, which the policy's `failurePolicy` refuses. */
+  readonly isError: boolean
+  /** Which of the policy's validations speaks; undefined where a condition could not be evaluated. */
+  readonly validation: number | undefined
+  /** The field of the object that decided it, where `explains` was asked for. */
+  readonly path: Path | undefined
+}
+
+export interface AdmissionQuestion {
+  readonly review: Review
+  /** The object that the binding names as its parameters. */
+  readonly params?: Untyped | undefined
+  /** Tells which field decided; slower, for what is reported. */
+  readonly explains?: boolean
+}
+
+/** The decisions of a policy under a binding; none where it is not about the object, or the object is as it wants. */
+export function decide(
+  policy: AdmissionPolicy,
+  binding: AdmissionPolicyBinding,
+  { review, params, explains }: AdmissionQuestion,
+): readonly AdmissionDecision[] {
+  if (!matchesResources(policy.constraints, review, true) || !matchesResources(binding.constraints, review, false)) return []
+  const decision = (message: string, reason: string, isError: boolean, result?: ValidationResult): AdmissionDecision => ({
+    policy,
+    binding,
+    actions: binding.actions,
+    message,
+    reason,
+    isError,
+    validation: result?.index,
+    path: result?.path,
+  })
+  const trace = explains === true ? new CelTrace() : undefined
+  const outcome = policy.validator.evaluate(requestValues(review, params, trace), trace)
+  const fails = policy.failurePolicy === 'Fail'
+  if (outcome.matched === 'error') return fails ? [decision(outcome.matchError ?? '', 'Invalid', true)] : []
+  return outcome.results.flatMap((result) => {
+    if (result.outcome === 'fail') return [decision(result.message, result.reason, false, result)]
+    return result.outcome === 'error' && fails ? [decision(result.message, result.reason, true, result)] : []
+  })
+}
+
+/** The variables of a policy's expressions for a review. */
+export function requestValues(review: Review, params: Untyped | undefined, trace?: CelTrace): ReadonlyMap<string, CelValue> {
+  const { group, version, kind, name, namespace, operation } = review
+  const request = {
+    uid: '',
+    kind: { group, version, kind },
+    resource: { group, version, resource: pluralOf(kind) },
+    name,
+    namespace,
+    operation: operationOf(review),
+    userInfo: {},
+    dryRun: false,
+    ...(isMapping(review.request) ? review.request : {}),
+    ...(operation === '' ? {} : { operation }),
+  }
+  return new Map<string, CelValue>([
+    ['object', operation === 'DELETE' ? null : (trace?.values(review.object) ?? fromJson(review.object))],
+    ['oldObject', fromJson(review.oldObject)],
+    ['request', fromJson(request)],
+    ['params', fromJson(params)],
+    ['namespaceObject', fromJson(review.namespaceObject)],
+  ])
+}

@@ -1,0 +1,296 @@
+import type { CelNode } from './ast.ts'
+import { bindings, comprehensionShape, gatherers } from './comprehensions.ts'
+import { CelError, CelSyntaxError, noSuchOverload } from './errors.ts'
+import { attempt, type CelEvaluation, type Run } from './evaluation.ts'
+import type { CelFunction } from './functions/function.ts'
+import { celFunctions } from './functions/registry.ts'
+import { member, optionalMember, present } from './members.ts'
+import { binaryOperators, mapKey, negate } from './operators.ts'
+import { dottedName } from './parser.ts'
+import { CelObject, CelOptional, CelType, isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
+
+const typeNames = new Set([
+  'bool',
+  'bytes',
+  'double',
+  'int',
+  'list',
+  'map',
+  'null_type',
+  'string',
+  'type',
+  'uint',
+  'google.protobuf.Timestamp',
+  'google.protobuf.Duration',
+  'optional_type',
+])
+
+/** Compiles one expression. `variables` are the names that it may use; others are refused, so that typing errors are found. */
+export class CelCompiler {
+  readonly #variables: ReadonlySet<string>
+  #locals: readonly string[] = []
+
+  constructor(variables: ReadonlySet<string>) {
+    this.#variables = variables
+  }
+
+  /** @throws {CelSyntaxError} for names and functions that do not exist */
+  compile(node: CelNode): (evaluation: CelEvaluation) => CelValue {
+    const run = this.#compile(node)
+    return (evaluation) => run(evaluation, [])
+  }
+
+  #compile(node: CelNode): Run {
+    switch (node.kind) {
+      case 'literal': {
+        const { value } = node
+        return () => value
+      }
+      case 'name':
+        return this.#name(node.name, node.at)
+      case 'select':
+        return this.#select(node)
+      case 'index':
+        return this.#index(node)
+      case 'call':
+        return this.#call(node)
+      case 'list':
+        return this.#list(node)
+      case 'map':
+        return this.#map(node)
+      case 'struct':
+        return this.#struct(node)
+    }
+  }
+
+  #name(name: string, at: number): Run {
+    const local = this.#locals.lastIndexOf(name)
+    if (local !== -1) return (_, locals) => locals[local]!
+    if (this.#variables.has(name))
+      return (evaluation) => {
+        const value = evaluation.lookup(name)
+        if (value === undefined) throw new CelError(`no such attribute: ${name}`)
+        return value
+      }
+    if (typeNames.has(name)) {
+      const type = new CelType(name)
+      return () => type
+    }
+    throw new CelSyntaxError(`undeclared reference to '${name}'`, at)
+  }
+
+  #select(node: Extract<CelNode, { kind: 'select' }>): Run {
+    const full = dottedName(node)
+    if (full !== undefined && typeNames.has(full)) {
+      const type = new CelType(full)
+      return () => type
+    }
+    if (full !== undefined && this.#variables.has(full)) return this.#name(full, node.at)
+    const of = this.#compile(node.of)
+    const { field, optional } = node
+    if (optional) return (evaluation, locals) => optionalMember(of(evaluation, locals), field)
+    return (evaluation, locals) => member(of(evaluation, locals), field)
+  }
+
+  #index(node: Extract<CelNode, { kind: 'index' }>): Run {
+    const of = this.#compile(node.of)
+    const key = this.#compile(node.key)
+    if (node.optional) return (evaluation, locals) => optionalMember(of(evaluation, locals), key(evaluation, locals))
+    return (evaluation, locals) => member(of(evaluation, locals), key(evaluation, locals))
+  }
+
+  #list({ items }: Extract<CelNode, { kind: 'list' }>): Run {
+    const runs = items.map(({ value, optional }) => ({ run: this.#compile(value), optional }))
+    return (evaluation, locals) => {
+      const list: CelValue[] = []
+      for (const { run, optional } of runs) {
+        const value = present(run(evaluation, locals), optional)
+        if (value !== undefined) list.push(value)
+      }
+      return list
+    }
+  }
+
+  #map({ entries }: Extract<CelNode, { kind: 'map' }>): Run {
+    const runs = entries.map(({ key, value, optional }) => ({ key: this.#compile(key), run: this.#compile(value), optional }))
+    return (evaluation, locals) => {
+      const map = new Map<CelMapKey, CelValue>()
+      for (const { key, run, optional } of runs) {
+        const name = mapKey(key(evaluation, locals))
+        if (name === undefined) throw new CelError('unsupported key type')
+        if (map.has(name)) throw new CelError(`duplicate key: ${String(name)}`)
+        const value = present(run(evaluation, locals), optional)
+        if (value !== undefined) map.set(name, value)
+      }
+      return map
+    }
+  }
+
+  #struct({ type, fields, at }: Extract<CelNode, { kind: 'struct' }>): Run {
+    if (type !== 'Object' && !type.startsWith('Object.') && type !== 'JSONPatch')
+      throw new CelSyntaxError(`undeclared reference to '${type}'`, at)
+    const runs = fields.map(({ name, value, optional }) => ({ name, run: this.#compile(value), optional }))
+    return (evaluation, locals) => {
+      const found = new Map<string, CelValue>()
+      for (const { name, run, optional } of runs) {
+        const value = present(run(evaluation, locals), optional)
+        if (value !== undefined) found.set(name, value)
+      }
+      return new CelObject(type, found)
+    }
+  }
+
+  #call(node: Extract<CelNode, { kind: 'call' }>): Run {
+    const special = this.#special(node)
+    if (special !== undefined) return special
+    const namespaced = node.target === undefined ? undefined : dottedName(node.target)
+    const qualified = namespaced === undefined || this.#isVariable(namespaced) ? undefined : celFunctions.get(`${namespaced}.${node.name}`)
+    const found = qualified ?? celFunctions.get(node.target === undefined ? node.name : `.${node.name}`)
+    if (found === undefined) throw new CelSyntaxError(`undeclared reference to '${node.name}'`, node.at)
+    const operands = qualified !== undefined || node.target === undefined ? node.args : [node.target, ...node.args]
+    return applied(
+      node.name,
+      found,
+      operands.map((operand) => this.#compile(operand)),
+    )
+  }
+
+  #isVariable(name: string): boolean {
+    const root = name.split('.')[0]!
+    return this.#locals.includes(root) || this.#variables.has(root)
+  }
+
+  #special(node: Extract<CelNode, { kind: 'call' }>): Run | undefined {
+    const { name, args, target } = node
+    if (target === undefined) {
+      if (name === '_&&_' || name === '_||_') return this.#logical(args, name === '_||_')
+      if (name === '?:') return this.#conditional(args)
+      if (name === '!_') return this.#not(args[0]!)
+      if (name === '-_') return mapped(this.#compile(args[0]!), negate)
+      if (name === 'has') return this.#has(node)
+      const operator = binaryOperators.get(name)
+      if (operator === undefined) return undefined
+      const [left, right] = [this.#compile(args[0]!), this.#compile(args[1]!)]
+      return (evaluation, locals) => operator(left(evaluation, locals), right(evaluation, locals))
+    }
+    if (name === 'bind' && target.kind === 'name' && target.name === 'cel') return this.#bind(node)
+    if (name === 'optMap' || name === 'optFlatMap') return this.#optMap(node, target)
+    return this.#comprehension(node, target)
+  }
+
+  /** An error on one side does not matter where the other side decides. */
+  #logical(args: readonly CelNode[], decisive: boolean): Run {
+    const [left, right] = args.map((arg) => this.#compile(arg)) as [Run, Run]
+    return (evaluation, locals) => {
+      const first = attempt(left, evaluation, locals)
+      if (first === decisive) return decisive
+      const second = attempt(right, evaluation, locals)
+      if (second === decisive) return decisive
+      for (const result of [first, second]) if (result instanceof CelError) throw result
+      return typeof first === 'boolean' && typeof second === 'boolean' ? !decisive : noSuchOverload(decisive ? '||' : '&&')
+    }
+  }
+
+  #conditional(args: readonly CelNode[]): Run {
+    const [condition, yes, no] = args.map((arg) => this.#compile(arg)) as [Run, Run, Run]
+    return (evaluation, locals) => {
+      const holds = condition(evaluation, locals)
+      if (typeof holds !== 'boolean') return noSuchOverload(`${typeName(holds)} ? :`)
+      return holds ? yes(evaluation, locals) : no(evaluation, locals)
+    }
+  }
+
+  #not(operand: CelNode): Run {
+    return mapped(this.#compile(operand), (value) => (typeof value === 'boolean' ? !value : noSuchOverload(`!${typeName(value)}`)))
+  }
+
+  #has({ args, at }: Extract<CelNode, { kind: 'call' }>): Run {
+    const [selected] = args
+    if (args.length !== 1 || selected?.kind !== 'select') throw new CelSyntaxError('invalid argument to has() macro', at)
+    const full = dottedName(selected)
+    // The variables of a policy are fields that are always there.
+    if (full !== undefined && this.#variables.has(full)) return () => true
+    const of = this.#compile(selected.of)
+    const { field } = selected
+    return (evaluation, locals) => {
+      const holder = of(evaluation, locals)
+      const value = holder instanceof CelOptional ? holder.value : holder
+      if (value === undefined) return false
+      if (!isMap(value) && !(value instanceof CelObject)) throw new CelError(`no such key: ${field}`)
+      return isMap(value) ? value.has(field) : value.fields.has(field)
+    }
+  }
+
+  #withLocals<T>(names: readonly string[], compile: (slots: readonly number[]) => T): T {
+    const outer = this.#locals
+    this.#locals = [...outer, ...names]
+    const result = compile(names.map((_, index) => outer.length + index))
+    this.#locals = outer
+    return result
+  }
+
+  #localName(node: CelNode | undefined): string {
+    if (node?.kind !== 'name') throw new CelSyntaxError('argument must be a simple name', node?.at ?? 0)
+    return node.name
+  }
+
+  #bind({ args, at }: Extract<CelNode, { kind: 'call' }>): Run {
+    if (args.length !== 3) throw new CelSyntaxError('cel.bind() takes three arguments', at)
+    const value = this.#compile(args[1]!)
+    return this.#withLocals([this.#localName(args[0])], ([slot]) => {
+      const body = this.#compile(args[2]!)
+      return (evaluation, locals) => {
+        locals[slot!] = value(evaluation, locals)
+        return body(evaluation, locals)
+      }
+    })
+  }
+
+  #optMap({ args, name }: Extract<CelNode, { kind: 'call' }>, target: CelNode): Run {
+    const of = this.#compile(target)
+    return this.#withLocals([this.#localName(args[0])], ([slot]) => {
+      const body = this.#compile(args[1]!)
+      return (evaluation, locals) => {
+        const optional = of(evaluation, locals)
+        if (!(optional instanceof CelOptional)) return noSuchOverload(`${typeName(optional)}.${name}`)
+        if (optional.value === undefined) return optional
+        locals[slot!] = optional.value
+        const result = body(evaluation, locals)
+        return name === 'optMap' ? new CelOptional(result) : result
+      }
+    })
+  }
+
+  /** `all`, `exists`, `filter`, `map` and the like, with one variable or with two. */
+  #comprehension({ name, args }: Extract<CelNode, { kind: 'call' }>, target: CelNode): Run | undefined {
+    const shape = comprehensionShape(name, args)
+    if (shape === undefined) return undefined
+    const range = this.#compile(target)
+    return this.#withLocals(
+      shape.names.map((node) => this.#localName(node)),
+      (slots) => {
+        const parts = shape.parts.map((part) => this.#compile(part))
+        const gather = gatherers[shape.macro]!(parts)
+        return (evaluation, locals) => {
+          const collection = range(evaluation, locals)
+          return gather(evaluation, locals, bindings(collection, slots, evaluation, locals), isMap(collection))
+        }
+      },
+    )
+  }
+}
+
+function mapped(run: Run, apply: (value: CelValue) => CelValue): Run {
+  return (evaluation, locals) => apply(run(evaluation, locals))
+}
+
+function applied(name: string, call: CelFunction, operands: readonly Run[]): Run {
+  return (evaluation, locals) => {
+    const values = operands.map((operand) => operand(evaluation, locals))
+    let size = 1
+    for (const value of values) if (typeof value === 'string' || isList(value)) size += value.length / 10
+    evaluation.budget.spend(size)
+    const result = call(...values)
+    return result === undefined ? noSuchOverload(`${name}(${values.map(typeName).join(', ')})`) : result
+  }
+}

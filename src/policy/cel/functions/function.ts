@@ -1,0 +1,15 @@
+import type { CelValue } from '../values.ts'
+
+/** A function; undefined where it does not exist for values of these types. Methods get their target first. */
+export type CelFunction = (...values: readonly CelValue[]) => CelValue | undefined
+
+/** Functions by name: `size`, methods as `.size`, those of a namespace as `sets.contains`. */
+export type CelLibrary = Readonly<Record<string, CelFunction>>
+
+/** A method on strings with string arguments. */
+export function onStrings(apply: (target: string, ...args: readonly string[]) => CelValue): CelFunction {
+  return (...values) => {
+    const texts = values.filter((value) => typeof value === 'string')
+    return texts.length === values.length ? apply(...(texts as [string, ...string[]])) : undefined
+  }
+}
