@@ -132,3 +132,60 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
     }
   }
 }
+
+resource clusterLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'security'
+  scope: cluster
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [
+      {
+        category: 'kube-audit-admin'
+        enabled: true
+      }
+      {
+        category: 'guard'
+        enabled: true
+      }
+      {
+        category: 'kube-apiserver'
+        enabled: true
+      }
+      {
+        category: 'kube-controller-manager'
+        enabled: true
+      }
+      {
+        category: 'kube-scheduler'
+        enabled: true
+      }
+      {
+        category: 'cluster-autoscaler'
+        enabled: true
+      }
+      {
+        category: 'cloud-controller-manager'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'security'
+  scope: registry
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'ContainerRegistryLoginEvents'
+        enabled: true
+      }
+      {
+        category: 'ContainerRegistryRepositoryEvents'
+        enabled: true
+      }
+    ]
+  }
+}
