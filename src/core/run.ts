@@ -66,6 +66,7 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
     for (const { check, subject, outcome, findings: found, confidential: concealed, error } of evaluated) {
       evaluations[outcome]++
       evaluationsByCheck.get(check.id)![outcome]++
+      if (outcome === 'pass') continue
       for (const finding of found) findings.push(finding)
       for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
       if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })

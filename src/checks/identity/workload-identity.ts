@@ -67,7 +67,14 @@ export const workloadIdentity = defineCheck({
       yield report(
         'labelNotTrue',
         { value: JSON.stringify(label) },
-        { at, fix: { title: text({ en: 'write "true"', ja: '"true" と書く' }), safety: 'review', edits: [set(at, 'true')] } },
+        {
+          at,
+          fix: {
+            title: text({ en: 'write "true"', ja: '"true" と書く' }),
+            safety: label === true ? 'safe' : 'review',
+            edits: [set(at, 'true')],
+          },
+        },
       )
     }
     if (accountName === 'default') yield report('defaultAccount', {}, { at: pod.at('serviceAccountName') })

@@ -31,7 +31,13 @@ export const noHostPath = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75',
+    cel: [
+      { of: 'volume', forbids: 'has(volume.hostPath)', message: 'hostPath', args: { volume: 'volume.name', path: 'volume.hostPath.path' } },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
   examples: [
     {

@@ -38,7 +38,23 @@ export const noHostProcess = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline' },
+  enforce: {
+    podSecurity: 'baseline',
+    cel: [
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?securityContext.?windowsOptions.?hostProcess.orValue(false)',
+        message: 'hostProcess',
+        args: { owner: "'pod'" },
+      },
+      {
+        of: 'container',
+        forbids: 'container.?securityContext.?windowsOptions.?hostProcess.orValue(false)',
+        message: 'hostProcess',
+        args: { owner: 'container.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/'],
   examples: [
     {

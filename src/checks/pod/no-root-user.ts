@@ -30,7 +30,40 @@ export const noRootUser = defineCheck({
       yield report('root', { owner }, { at, fix: { title, safety: 'review', edits: [remove(at)] } })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042',
+    cel: [
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: "'pod'" },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && variables.pod.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: "'pod'" },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'container.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && container.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

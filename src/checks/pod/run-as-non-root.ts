@@ -32,13 +32,64 @@ export const runAsNonRoot = defineCheck({
     for (const container of pod.containers) {
       const { value, from, at } = container.effective('runAsNonRoot')
       if (value === true || from === 'pod') continue
-      const fix = { title, safety: 'review', edits: [set(at, true)] } as const
+      // A container whose user is a number other than 0 runs as before when it is held to that.
+      const user = container.effective('runAsUser').value
+      const safety = typeof user === 'number' && user > 0 ? 'safe' : 'review'
+      const fix = { title, safety, edits: [set(at, true)] } as const
       yield from === 'container'
         ? report('disabled', { owner: theContainer(container.name) }, { at, fix })
         : report('unset', { container: container.name }, { at, fix })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042',
+    cel: [
+      {
+        of: 'pod',
+        forbids: '!variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: "'pod'" },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && !variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: "'pod'" },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: '!container.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: '!container.?securityContext.?runAsNonRoot.hasValue() && !variables.pod.?securityContext.?runAsNonRoot.hasValue()',
+        message: 'unset',
+        args: { container: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids:
+          'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.hasValue() && !variables.pod.?securityContext.?runAsNonRoot.hasValue()',
+        message: 'unset',
+        args: { container: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {

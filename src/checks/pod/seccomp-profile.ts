@@ -45,7 +45,33 @@ export const seccompProfile = defineCheck({
         : report('unfit', { owner: theContainer(container.name), profile: shown(type ?? '?') }, { at, fix })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c',
+    cel: [
+      {
+        of: 'pod',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && variables.pod.?securityContext.?seccompProfile.hasValue() && !(variables.pod.securityContext.seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])",
+        message: 'unfit',
+        args: { owner: "'pod'", profile: "variables.pod.securityContext.seccompProfile.?type.orValue('?')" },
+      },
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && !container.?securityContext.?seccompProfile.hasValue() && !variables.pod.?securityContext.?seccompProfile.hasValue()",
+        message: 'unset',
+        args: { container: 'container.name' },
+      },
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && container.?securityContext.?seccompProfile.hasValue() && !(container.securityContext.seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])",
+        message: 'unfit',
+        args: { owner: 'container.name', profile: "container.securityContext.seccompProfile.?type.orValue('?')" },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tutorials/security/seccomp/'],
   examples: [
     {

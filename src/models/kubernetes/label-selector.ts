@@ -38,12 +38,6 @@ function labelOf(labels: Labels, key: string): unknown {
   return Object.hasOwn(labels, key) ? labels[key] : undefined
 }
 
-/** Whether the plain selector of a Service selects these labels. One without entries selects nothing: its endpoints are kept by hand. */
-export function serviceSelects(selector: unknown, labels: Labels): boolean {
-  const entries = Object.entries(stringMapAt(selector, []))
-  return entries.length > 0 && entries.every(([key, value]) => labelOf(labels, key) === value)
-}
-
 /** Whether a LabelSelector has no terms, and so selects everything. */
 export function selectsEverything(selector: unknown): boolean {
   return (

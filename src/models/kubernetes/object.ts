@@ -18,6 +18,12 @@ export class KubernetesObject implements Subject {
   /** As written, if it names one. An object without one lands where the caller's context points; see `scope`. */
   readonly namespace: string | undefined
   readonly ref: ResourceRef
+  /** `apps` of `apps/v1`; the core group is the empty string. */
+  readonly group: string
+  /** The kind with its group, without the version: `apps/Deployment`; a bare `Pod` for the core group. */
+  readonly groupKind: string
+  #labels: Readonly<Record<string, string>> | undefined
+  #annotations: Readonly<Record<string, string>> | undefined
 
   constructor(value: JsonObject, document: Document) {
     this.value = value
@@ -32,17 +38,9 @@ export class KubernetesObject implements Subject {
       ...(this.namespace === undefined ? {} : { namespace: this.namespace }),
       name: this.name,
     }
-  }
-
-  /** `apps` of `apps/v1`; the core group is the empty string. */
-  get group(): string {
     const slash = this.apiVersion.indexOf('/')
-    return slash === -1 ? '' : this.apiVersion.slice(0, slash)
-  }
-
-  /** The kind with its group, without the version: `apps/Deployment`; a bare `Pod` for the core group. */
-  get groupKind(): string {
-    return this.group === '' ? this.kind : `${this.group}/${this.kind}`
+    this.group = slash === -1 ? '' : this.apiVersion.slice(0, slash)
+    this.groupKind = this.group === '' ? this.kind : `${this.group}/${this.kind}`
   }
 
   /**
@@ -54,11 +52,11 @@ export class KubernetesObject implements Subject {
   }
 
   get labels(): Readonly<Record<string, string>> {
-    return stringMapAt(this.value, ['metadata', 'labels'])
+    return (this.#labels ??= stringMapAt(this.value, ['metadata', 'labels']))
   }
 
   get annotations(): Readonly<Record<string, string>> {
-    return stringMapAt(this.value, ['metadata', 'annotations'])
+    return (this.#annotations ??= stringMapAt(this.value, ['metadata', 'annotations']))
   }
 
   get(...path: Path): unknown {

@@ -25,6 +25,8 @@ export class Workload implements Subject {
   readonly metadataPath: Path
   readonly spec: JsonObject
   readonly containers: readonly Container[]
+  #podLabels: Readonly<Record<string, string>> | undefined
+  #podAnnotations: Readonly<Record<string, string>> | undefined
 
   constructor(object: KubernetesObject, specPath: Path, metadataPath: Path, shape: PodShape) {
     this.object = object
@@ -51,11 +53,11 @@ export class Workload implements Subject {
   }
 
   get podLabels(): Readonly<Record<string, string>> {
-    return stringMapAt(this.object.value, [...this.metadataPath, 'labels'])
+    return (this.#podLabels ??= stringMapAt(this.object.value, [...this.metadataPath, 'labels']))
   }
 
   get podAnnotations(): Readonly<Record<string, string>> {
-    return stringMapAt(this.object.value, [...this.metadataPath, 'annotations'])
+    return (this.#podAnnotations ??= stringMapAt(this.object.value, [...this.metadataPath, 'annotations']))
   }
 
   /** A path in the pod's spec, from the object's root. */

@@ -1,4 +1,4 @@
-import type { Source } from '../src/core/location.ts'
+import type { Source } from '../core/location.ts'
 
 /** A range that an example marks: `«…»` for a failure, `‹…›` for an unknown. */
 export interface Mark {
