@@ -1,22 +1,31 @@
 import { BreakwaterError } from '../core/error.ts'
 import { text } from '../core/text.ts'
 import { closest } from './closest.ts'
-import type { Command, Invocation } from './command.ts'
+import type { Command, Flag, Invocation } from './command.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { policyActions } from './policy/actions.ts'
-import { policyFlags } from './policy/flags.ts'
+import { exportFlags, exportFormats, policyFlags } from './policy/flags.ts'
 import { reportFlags } from './report-flags.ts'
 
-/** Flags that choose among Breakwater's own checks mean nothing here. */
-const foreignFlags = new Set(['--standard', '--jobs'])
+/** Policies are run one after the other. */
+const foreignFlags = new Set(['--jobs'])
 
 export const command: Command = {
   targets: `${[...policyActions.keys()].join('|')} PATH…`,
-  flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...policyFlags, ...reportFlags],
+  flags: [
+    ...judgingFlags.filter(({ name }) => !foreignFlags.has(name)),
+    ...policyFlags,
+    ...reportFlags.map(withExportFormats),
+    ...exportFlags,
+  ],
   examples: [
     {
       line: 'breakwater policy eval --policies cluster-policies/ deploy/',
       meaning: text({ en: 'what will my cluster say to this?', ja: 'クラスターのポリシーで受け入れられるかを調べる' }),
+    },
+    {
+      line: 'breakwater policy export --standard pss-restricted | kubectl apply -f -',
+      meaning: text({ en: 'guard a cluster without a webhook', ja: 'Webhook なしでクラスターを守る' }),
     },
     { line: 'breakwater policy test policies/', meaning: text({ en: 'run the suites of policies', ja: 'ポリシーのテストを実行する' }) },
     {
@@ -27,6 +36,11 @@ export const command: Command = {
   run: policy,
 }
 
+/** One flag chooses the form of everything that the command writes. */
+function withExportFormats(flag: Flag): Flag {
+  return flag.name === '--format' ? { ...flag, choices: [...(flag.choices ?? []), ...exportFormats] } : flag
+}
+
 async function policy(invocation: Invocation): Promise<number> {
   const [name = '', ...targets] = invocation.targets
   const action = policyActions.get(name)
@@ -35,6 +49,6 @@ async function policy(invocation: Invocation): Promise<number> {
     const near = closest(name, known)
     throw new BreakwaterError('bad-usage', { problem: `policy ${name}: ${near === undefined ? known.join(', ') : `${near}?`}` })
   }
-  if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: `policy ${name} ${action.targets}` })
+  if (targets.length === 0 && action.targets !== '') throw new BreakwaterError('bad-usage', { problem: `policy ${name} ${action.targets}` })
   return (await action.load())(targets, invocation)
 }

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
-import { namesProduction } from '../../models/gitops/argo-application.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
+import { namesProduction } from '../../models/pipeline/production-name.ts'
 import { withoutReviewersOnPlan } from '../../models/repository/owner.ts'
 import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'

@@ -18,7 +18,8 @@ export const noBranchDeletion = branchCheck({
   }),
   demand: {
     byRule: (rule) => rule['type'] === 'deletion',
-    byProtection: (protection) => valueAt(protection, ['allow_deletions', 'enabled']) === false,
+    // Protection forbids it unless it is allowed.
+    byProtection: (protection) => valueAt(protection, ['allow_deletions', 'enabled']) !== true,
   },
   fails: text({
     en: '{branch} can be deleted',

@@ -18,7 +18,8 @@ export const noForcePush = branchCheck({
   }),
   demand: {
     byRule: (rule) => rule['type'] === 'non_fast_forward',
-    byProtection: (protection) => valueAt(protection, ['allow_force_pushes', 'enabled']) === false,
+    // Protection forbids it unless it is allowed.
+    byProtection: (protection) => valueAt(protection, ['allow_force_pushes', 'enabled']) !== true,
   },
   fails: text({
     en: '{branch} can be overwritten by a forced push',

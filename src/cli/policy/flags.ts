@@ -24,3 +24,32 @@ export const policyFlags: readonly Flag[] = [
     }),
   },
 ]
+
+/** What `policy export` can write. */
+export const exportFormats = ['vap', 'psa-labels', 'gatekeeper-azure'] as const
+
+/** The flags that only the export has; its formats are choices of `--format`. */
+export const exportFlags: readonly Flag[] = [
+  {
+    name: '--mode',
+    value: 'MODE',
+    choices: ['audit', 'warn', 'deny'],
+    default: 'deny',
+    group: 'output',
+    meaning: text({ en: 'what becomes of what is against a check', ja: '検査に反するものの扱い' }),
+  },
+  {
+    name: '--namespace',
+    value: 'NAME',
+    repeatable: true,
+    group: 'output',
+    meaning: text({ en: 'namespace to label; may be repeated', ja: 'ラベルを付ける名前空間（繰り返し可）' }),
+  },
+  {
+    name: '--exempt',
+    value: 'NAMESPACE',
+    repeatable: true,
+    group: 'output',
+    meaning: text({ en: 'namespace to leave alone (default: kube-system)', ja: '対象から外す名前空間（既定: kube-system）' }),
+  },
+]

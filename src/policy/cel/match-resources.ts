@@ -1,6 +1,8 @@
 import type { Path } from '../../core/location.ts'
+import type { JsonObject } from '../../models/kubernetes/json.ts'
+import { selects } from '../../models/kubernetes/label-selector.ts'
 import type { Review } from '../gatekeeper/review.ts'
-import { readLabelSelector, selectsLabels, type LabelSelector } from '../label-selector.ts'
+import { readLabelSelector } from '../label-selector.ts'
 import { isMapping, valueAt, type FieldReader, type Untyped } from '../untyped.ts'
 
 interface ResourceRule {
@@ -15,8 +17,8 @@ interface ResourceRule {
 export interface MatchResources {
   readonly rules: readonly ResourceRule[]
   readonly excluded: readonly ResourceRule[]
-  readonly namespaceSelector: LabelSelector | undefined
-  readonly objectSelector: LabelSelector | undefined
+  readonly namespaceSelector: JsonObject | undefined
+  readonly objectSelector: JsonObject | undefined
 }
 
 /** @throws {PolicyDocumentError} where a field is of the wrong type */
@@ -56,15 +58,12 @@ export function matchesResources(
   if (excluded.some((rule) => matchesRule(rule, review))) return false
   if (
     objectSelector !== undefined &&
-    ![review.object, review.oldObject].some((object) => object !== undefined && selectsLabels(objectSelector, labelsOf(object)))
+    ![review.object, review.oldObject].some((object) => object !== undefined && selects(objectSelector, labelsOf(object)))
   )
     return false
   if (namespaceSelector === undefined || (review.namespace === '' && review.kind !== 'Namespace')) return true
   const namespace = review.kind === 'Namespace' ? review.object : review.namespaceObject
-  return selectsLabels(
-    namespaceSelector,
-    namespace === undefined ? { 'kubernetes.io/metadata.name': review.namespace } : labelsOf(namespace),
-  )
+  return selects(namespaceSelector, namespace === undefined ? { 'kubernetes.io/metadata.name': review.namespace } : labelsOf(namespace))
 }
 
 function labelsOf(object: Untyped | undefined): Untyped {

@@ -1,7 +1,9 @@
 import type { Path } from '../../core/location.ts'
+import type { JsonObject } from '../../models/kubernetes/json.ts'
+import { selects } from '../../models/kubernetes/label-selector.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { Review } from '../gatekeeper/review.ts'
-import { readLabelSelector, selectsLabels, type LabelSelector } from '../label-selector.ts'
+import { readLabelSelector } from '../label-selector.ts'
 import { isMapping, valueAt, type FieldReader, type Untyped } from '../untyped.ts'
 
 /** Which objects a rule of a ClusterPolicy is about, or which a PolicyException lets pass. */
@@ -16,8 +18,8 @@ interface ResourceFilter {
   readonly namespaces: readonly string[]
   readonly operations: readonly string[]
   readonly annotations: Untyped
-  readonly selector: LabelSelector | undefined
-  readonly namespaceSelector: LabelSelector | undefined
+  readonly selector: JsonObject | undefined
+  readonly namespaceSelector: JsonObject | undefined
 }
 
 /**
@@ -79,8 +81,8 @@ function matchesFilter(filter: ResourceFilter, review: Review): boolean {
       const actual = metadata('annotations')[key]
       return typeof actual === 'string' && typeof wanted === 'string' && matchesKyvernoWildcard(wanted, actual)
     }) &&
-    (selector === undefined || selectsLabels(selector, metadata('labels'))) &&
-    (namespaceSelector === undefined || selectsLabels(namespaceSelector, isMapping(namespaceLabels) ? namespaceLabels : {}))
+    (selector === undefined || selects(selector, metadata('labels'))) &&
+    (namespaceSelector === undefined || selects(namespaceSelector, isMapping(namespaceLabels) ? namespaceLabels : {}))
   )
 }
 

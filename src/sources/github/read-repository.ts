@@ -1,6 +1,6 @@
 import { BreakwaterError } from '../../core/error.ts'
 import type { Source } from '../../core/location.ts'
-import { isObject, valueAt } from '../../models/kubernetes/json.ts'
+import { isObject, stringAt, valueAt } from '../../models/kubernetes/json.ts'
 import { snapshotForm } from '../../models/repository/github-repository.ts'
 import type { SettingName } from '../../models/repository/setting-name.ts'
 import { inTurn } from '../concurrency.ts'
@@ -89,7 +89,7 @@ export async function readRepository(client: GithubClient, name: string, now: Da
   const repository = await client.get(root)
   if (repository.status !== 200 || !isObject(repository.body)) throw new BreakwaterError('repository-not-found', { name })
   const { body } = repository
-  const branch = encodeURIComponent(String(body['default_branch'] ?? 'main'))
+  const branch = encodeURIComponent(stringAt(body, ['default_branch']) ?? 'main')
 
   const gathered = new Map<SettingName, Settled>([['repository', { value: body }]])
   const asked = await inTurn(questions, async (question) => {
@@ -101,14 +101,14 @@ export async function readRepository(client: GithubClient, name: string, now: Da
   await readRulesets(client, root, gathered)
   await readSelectedActions(client, root, gathered)
   await readOrganization(client, body, gathered)
-  return { uri: `github.com/${name}.json`, text: snapshot(String(body['full_name'] ?? name), gathered, now) }
+  return { uri: `github.com/${name}.json`, text: snapshot(stringAt(body, ['full_name']) ?? name, gathered, now) }
 }
 
 function settle({ needs, isAbsent, byStatus }: Question, answer: Answer): Settled | undefined {
   const kept = byStatus?.(answer.status)
   if (kept !== undefined) return { value: kept }
   if (answer.status === 200) return { value: answer.body }
-  const message = isObject(answer.body) ? String(answer.body['message'] ?? '') : ''
+  const message = stringAt(answer.body, ['message']) ?? ''
   if (answer.status !== 403 && answer.status < 500 && isAbsent?.(message) === true) return undefined
   // A feature that the plan lacks is no matter of permissions.
   if (answer.status === 403 && /upgrade to|not enabled|disabled/i.test(message)) return undefined
