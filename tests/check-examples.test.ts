@@ -9,7 +9,7 @@ import { run } from '../src/core/run.ts'
 import { judgedSuppression } from '../src/core/suppression.ts'
 import { locales, render } from '../src/core/text.ts'
 import { defaultMinor } from '../src/models/kubernetes-api/versions.ts'
-import { readSources } from '../src/sources/read-sources.ts'
+import { scanExample } from './example-input.ts'
 import { unmark, type Mark } from './marks.ts'
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (_, check) => {
@@ -46,7 +46,7 @@ function prepare(example: Example): { sources: Source[]; marks: Mark[] } {
 }
 
 async function judgeSources(check: Check, example: Example, sources: readonly Source[]): Promise<Finding[]> {
-  const scanned = await readSources(sources, { locale: 'en' })
+  const scanned = await scanExample(sources)
   expect(scanned.estate.notAnalysed).toEqual([])
   // What is said of suppressions depends on what the other checks found.
   const judging = check.subject === judgedSuppression ? checks : [check]

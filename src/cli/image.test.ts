@@ -58,7 +58,7 @@ describe('image scan', () => {
     const [finding] = (JSON.parse(out) as { findings: Record<string, unknown>[] }).findings
     expect(code).toBe(1)
     expect(finding).toMatchObject({
-      check: 'image/no-known-vulnerability',
+      check: 'dependency/no-known-vulnerability',
       severity: 'critical',
       message: 'minimist 1.2.0 has CVE-2021-44906; 1.2.6 is free of it',
       location: { uri: 'package-lock.json', startLine: 4, startColumn: 5, endLine: 4, endColumn: 28 },

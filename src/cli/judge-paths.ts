@@ -11,6 +11,7 @@ import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
+import { openGivenAdvisories } from './open-advisories.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
@@ -20,13 +21,15 @@ import { selectChecks } from './select-checks.ts'
  * @param overlay texts that stand in for what files hold, by uri
  */
 export async function judgePaths(
-  { targets, flags, locale, io }: Invocation,
+  invocation: Invocation,
   overlay: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ run: Run; scanned: Scanned }> {
+  const { targets, flags, locale, io } = invocation
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
-  const options = { locale, overlay, podShapes: config.podShapes }
+  const advisories = await openGivenAdvisories(invocation)
+  const options = { locale, overlay, podShapes: config.podShapes, advisories: advisories?.store, unread: advisories?.notAnalysed ?? [] }
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), {
@@ -36,6 +39,7 @@ export async function judgePaths(
         kubernetes,
         valueSets: config.valueSets,
       })
+  advisories?.store.close()
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 

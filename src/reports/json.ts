@@ -17,6 +17,7 @@ export function renderJson(run: Run, { locale, tool }: ReportOptions): string {
     findings: run.findings.map((finding) => findingToJson(finding, locale)),
     errors: run.errors.map(({ check, uri, error }) => ({ check, uri, message: error instanceof Error ? error.message : String(error) })),
     gate: run.gate,
+    ...run.details,
   }
   return `${escapedJson(report, 2)}\n`
 }
