@@ -1,6 +1,6 @@
 import type { ExampleImage } from '../src/checks/image/parts/example-image.ts'
 import { Estate } from '../src/core/estate.ts'
-import type { Source } from '../src/core/location.ts'
+import type { Place, Source } from '../src/core/location.ts'
 import type { Scanned } from '../src/core/run.ts'
 import { installedPackages, PackageList } from '../src/models/dependency/package-list.ts'
 import { BuiltImage, builtImage } from '../src/models/image/built-image.ts'
@@ -40,7 +40,9 @@ function storeOf(documents: readonly Source[]): AdvisoryStore {
 }
 
 function scanImage(image: AnalysedImage, dockerfile: Source, advisories: AdvisoryStore | undefined): Scanned {
-  const { source, placeOfLayer } = dockerfileText(image, dockerfile)
+  const words = dockerfileText(image, dockerfile)
+  const { source } = words
+  const placeOfLayer = (digest: string): Place => words.placeOfLayer(digest)
   const { packages } = image.contents
   const placeOf: PackageList['placeOf'] = ({ layer = '' }) => placeOfLayer(layer)
   const vulnerabilities = advisories === undefined ? undefined : placeVulnerabilities(packages, advisories, placeOf)

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { BreakwaterError } from '../core/error.ts'
 import type { NotAnalysed } from '../core/estate.ts'
 import type { AdvisoryStore } from '../supply-chain/advisories/store.ts'
-import type { Invocation } from './command.ts'
+import type { FlagValues, Invocation } from './command.ts'
 
 export interface GivenAdvisories {
   readonly store: AdvisoryStore
@@ -35,9 +35,9 @@ export async function openGivenAdvisories({ flags, io }: Invocation): Promise<Gi
   }
 }
 
-function judgeAge(store: AdvisoryStore, uri: string, maxAge: unknown): readonly NotAnalysed[] {
+function judgeAge(store: AdvisoryStore, uri: string, maxAge: FlagValues[string]): readonly NotAnalysed[] {
   if (store.size === 0) return [{ uri, reason: 'no-advisories', message: 'there is no advisory in it' }]
   const days = Math.floor((Date.now() - Date.parse(store.newest)) / 86_400_000)
   if (maxAge === undefined || days <= Number(maxAge)) return []
-  return [{ uri, reason: 'old-advisories', message: `the newest advisory is ${days} days old, and ${String(maxAge)} are allowed` }]
+  return [{ uri, reason: 'old-advisories', message: `the newest advisory is ${days} days old, and ${Number(maxAge)} are allowed` }]
 }
