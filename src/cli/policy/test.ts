@@ -5,6 +5,7 @@ import { PolicyDocumentError } from '../../policy/document-error.ts'
 import { isSuite, runSuite } from '../../policy/gatekeeper/suite.ts'
 import { isKyvernoTest, runKyvernoTest } from '../../policy/kyverno/test-file.ts'
 import type { CaseResult } from '../../policy/testing/case-result.ts'
+import { isPolicySuite, runPolicySuite } from '../../policy/testing/policy-suite.ts'
 import type { Untyped } from '../../policy/untyped.ts'
 import type { Invocation } from '../command.ts'
 import { writeOut } from '../write-out.ts'
@@ -37,6 +38,7 @@ const suiteKinds: readonly SuiteKind[] = [
     recognises: isSuite,
     run: (document, uri, files) => runSuite(document, (path) => files.beside(uri, path).map(({ value }) => value)),
   },
+  { recognises: isPolicySuite, run: (document, uri, files) => runPolicySuite(document, (path) => files.beside(uri, path), new Date()) },
   { recognises: isKyvernoTest, run: (document, uri, files) => runKyvernoTest(document, (path) => files.beside(uri, path)) },
 ]
 
