@@ -4,6 +4,7 @@ import { render, text, type Locale, type Text } from '../../core/text.ts'
 import { PolicyDocumentError } from '../../policy/document-error.ts'
 import { isSuite, runSuite } from '../../policy/gatekeeper/suite.ts'
 import { isKyvernoTest, runKyvernoTest } from '../../policy/kyverno/test-file.ts'
+import { BuiltinError } from '../../policy/rego/errors.ts'
 import type { CaseResult } from '../../policy/testing/case-result.ts'
 import { isPolicySuite, runPolicySuite } from '../../policy/testing/policy-suite.ts'
 import type { Untyped } from '../../policy/untyped.ts'
@@ -72,8 +73,9 @@ function runSuitesBelow(paths: readonly string[], files: PolicyFiles): Tested {
       try {
         results.push(...kind.run(value, uri, files).map((result) => ({ ...result, suite: result.suite === '' ? uri : result.suite, uri })))
       } catch (error) {
-        if (!(error instanceof PolicyDocumentError)) throw error
-        notAnalysed.push({ uri, reason: error.code, message: error.message })
+        // A regular expression of an assertion may be none.
+        if (!(error instanceof PolicyDocumentError) && !(error instanceof BuiltinError)) throw error
+        notAnalysed.push({ uri, reason: 'policy-suite', message: error.message })
       }
     }
   }
