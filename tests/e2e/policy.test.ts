@@ -100,7 +100,12 @@ const definition = (source: string) =>
 const assignment = { id: '/subscriptions/s/a1', properties: { displayName: 'ours', policyDefinitionId: 'd1' } }
 const exemption = {
   id: '/subscriptions/s/e1',
-  properties: { policyAssignmentId: '/subscriptions/s/a1', exemptionCategory: 'Waiver', description: 'until the rewrite', expiresOn: '2999-01-01' },
+  properties: {
+    policyAssignmentId: '/subscriptions/s/a1',
+    exemptionCategory: 'Waiver',
+    description: 'until the rewrite',
+    expiresOn: '2999-01-01',
+  },
 }
 
 interface Report {
@@ -127,7 +132,9 @@ describe('policy eval', () => {
   test('says what the cluster will say, at the field that decided and the rule that says so', () => {
     const { status, json } = evaluate(files, '--policies', 'policies')
     expect(status).toBe(1)
-    expect(json.findings.map(({ check, severity, message, location, related }) => [check, severity, message, location, related[0]!.location])).toEqual([
+    expect(
+      json.findings.map(({ check, severity, message, location, related }) => [check, severity, message, location, related[0]!.location]),
+    ).toEqual([
       [
         'policy/NoPrivileged/everywhere',
         'high',
@@ -160,7 +167,13 @@ describe('policy eval', () => {
     ['warn', 'low', 0],
     ['dryrun', 'info', 0],
   ])('%s is %s', (action, severity, exit) => {
-    const { status, json } = evaluate({ ...files, 'policies/c.yaml': constraint(action) }, '--policies', 'policies', '--only', 'policy/NoPrivileged/*')
+    const { status, json } = evaluate(
+      { ...files, 'policies/c.yaml': constraint(action) },
+      '--policies',
+      'policies',
+      '--only',
+      'policy/NoPrivileged/*',
+    )
     expect([status, json.findings.map((finding) => finding.severity)]).toEqual([exit, [severity]])
   })
 
@@ -173,7 +186,10 @@ describe('policy eval', () => {
       'exempted.json': JSON.stringify({ value: [assignment, exemption] }),
     }
     const denied = evaluate(azure, '--policies', 'policies', '--assignments', 'assigned.json')
-    expect([denied.status, denied.json.findings.map(({ check, severity }) => [check, severity])]).toEqual([1, [['policy/AzurePolicy/d1', 'high']]])
+    expect([denied.status, denied.json.findings.map(({ check, severity }) => [check, severity])]).toEqual([
+      1,
+      [['policy/AzurePolicy/d1', 'high']],
+    ])
     const exempted = evaluate(azure, '--policies', 'policies', '--assignments', 'exempted.json')
     expect([exempted.status, exempted.json.findings.map(({ suppressed }) => suppressed?.reason)]).toEqual([
       0,
@@ -193,7 +209,9 @@ describe('policy eval', () => {
     const chart = {
       'deploy/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
       'deploy/values.yaml': 'replicas: 9\n',
-      'deploy/templates/web.yaml': deployment.replace('replicas: 7', 'replicas: {{ .Values.replicas }}').replace('privileged: true', 'privileged: false'),
+      'deploy/templates/web.yaml': deployment
+        .replace('replicas: 7', 'replicas: {{ .Values.replicas }}')
+        .replace('privileged: true', 'privileged: false'),
       'policies/v.yaml': replicas,
     }
     const { json } = evaluate(chart, '--policies', 'policies')
@@ -257,7 +275,10 @@ describe('policy explain', () => {
 
   test('shows no value of a Secret', () => {
     const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData: { password: hunter2hunter2 }\n'
-    const rego = template.replace(/violation[^]*/, 'violation[{"msg": "no"}] {\n          input.review.object.stringData.password != ""\n        }\n')
+    const rego = template.replace(
+      /violation[^]*/,
+      'violation[{"msg": "no"}] {\n          input.review.object.stringData.password != ""\n        }\n',
+    )
     const cwd = folderWith({ 's.yaml': secret, 'p/t.yaml': rego, 'p/c.yaml': constraint().replace('Pod', 'Secret') })
     const { stdout } = breakwater(['policy', 'explain', 's.yaml', '--policies', 'p'], { cwd })
     expect(stdout).toContain('stringData.password = "****"')
@@ -298,9 +319,14 @@ cases:
   })
 
   test('a suite that cannot be run is no pass', () => {
-    expect(breakwater(['policy', 'test', '.'], { cwd: folderWith({ ...files, 'door.yaml': suite.replace('expect: deny', 'expect: maybe') }) }).status).toBe(4)
+    expect(
+      breakwater(['policy', 'test', '.'], { cwd: folderWith({ ...files, 'door.yaml': suite.replace('expect: deny', 'expect: maybe') }) })
+        .status,
+    ).toBe(4)
     expect(breakwater(['policy', 'test', '.'], { cwd: folderWith({ 'door.yaml': suite }) }).status).toBe(4)
-    expect(breakwater(['policy', 'test', '.'], { cwd: folderWith({ ...files, 'door.yaml': suite.replace('^app', '(app') }) }).status).toBe(4)
+    expect(breakwater(['policy', 'test', '.'], { cwd: folderWith({ ...files, 'door.yaml': suite.replace('^app', '(app') }) }).status).toBe(
+      4,
+    )
   })
 })
 

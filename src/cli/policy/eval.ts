@@ -51,7 +51,8 @@ export async function evaluatePolicies(targets: readonly string[], invocation: I
 export function selectPolicies(policies: readonly ClusterPolicy[], flags: FlagValues): readonly ClusterPolicy[] {
   const [only, skip] = [listFlag(flags, 'only'), listFlag(flags, 'skip')]
   for (const name of [...(only ?? []), ...(skip ?? [])])
-    if (!policies.some(({ id }) => matchesCheck(name, id))) throw new BreakwaterError('bad-usage', { problem: `no policy is called ${name}` })
+    if (!policies.some(({ id }) => matchesCheck(name, id)))
+      throw new BreakwaterError('bad-usage', { problem: `no policy is called ${name}` })
   return policies.filter(
     ({ id }) => !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id))),
   )

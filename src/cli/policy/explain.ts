@@ -63,7 +63,9 @@ export async function explainPolicies(targets: readonly string[], invocation: In
   const explained = scanned.estate
     .subjects(kubernetesObject)
     .flatMap((object) =>
-      [...judge.judge(object)].flatMap(([policy, complaints]) => (policies.has(policy) ? [explain(policy, object, complaints, secrets)] : [])),
+      [...judge.judge(object)].flatMap(([policy, complaints]) =>
+        policies.has(policy) ? [explain(policy, object, complaints, secrets)] : [],
+      ),
     )
   const unread = [...scanned.estate.notAnalysed, ...notAnalysed]
   for (const { uri, message } of unread) io.stderr.write(`${uri}: ${message}\n`)
@@ -137,7 +139,8 @@ function pretty(explained: readonly Explained[], locale: Locale): string {
   if (explained.length === 0) return `${words.notAbout[locale]}\n`
   const lines: string[] = []
   for (const { policy, title, resource, outcome, complaints } of explained) {
-    const name = 'kind' in resource ? [resource.namespace, resource.kind, resource.name].filter((part) => part !== undefined).join('/') : resource.name
+    const name =
+      'kind' in resource ? [resource.namespace, resource.kind, resource.name].filter((part) => part !== undefined).join('/') : resource.name
     const verdict = outcome === 'allowed' ? words.allowed : words[outcome]
     lines.push(`${name}  ${policy}  ${verdict[locale]}`, `  ${title}`)
     for (const { message, implied, rule, field, reads } of complaints) {
@@ -145,7 +148,10 @@ function pretty(explained: readonly Explained[], locale: Locale): string {
       if (rule !== null) lines.push(`      ${words.rule[locale]}: ${rule.uri}:${rule.line}:${rule.column}`, `        ${rule.text}`)
       if (field !== null) {
         const shown = 'value' in field ? JSON.stringify(field.value) : words.missing[locale]
-        lines.push(`      ${words.field[locale]}: ${field.path} = ${shown.slice(0, 200)}`, `        ${field.uri}:${field.line}:${field.column}`)
+        lines.push(
+          `      ${words.field[locale]}: ${field.path} = ${shown.slice(0, 200)}`,
+          `        ${field.uri}:${field.line}:${field.column}`,
+        )
       }
       if (reads.length > 1) lines.push(`      ${words.read[locale]}: ${reads.slice(0, 20).join(', ')}${reads.length > 20 ? ', …' : ''}`)
     }

@@ -37,8 +37,7 @@ export function policyCheck(policy: ClusterPolicy, judge: ClusterJudge): Check {
     messages,
     *evaluate(object, { report, unknown }) {
       const complaints = judge.judge(object).get(policy)
-      if (complaints === undefined)
-        return notApplicable(text({ en: 'the policy is not about it', ja: 'このポリシーの対象ではありません' }))
+      if (complaints === undefined) return notApplicable(text({ en: 'the policy is not about it', ja: 'このポリシーの対象ではありません' }))
       for (const complaint of complaints) {
         const { message, undecided, implied, path } = complaint
         const options = { at: path ?? ['metadata', 'name'], related: relatedTo(complaint), details }

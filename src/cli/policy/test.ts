@@ -19,7 +19,10 @@ const words = {
   skipped: text({ en: 'skipped', ja: '省略' }),
   expected: text({ en: 'expected', ja: '期待' }),
   got: text({ en: 'got', ja: '結果' }),
-  summary: text({ en: '{passed} passed, {failed} failed, {skipped} skipped', ja: '合格 {passed} 件、不合格 {failed} 件、省略 {skipped} 件' }),
+  summary: text({
+    en: '{passed} passed, {failed} failed, {skipped} skipped',
+    ja: '合格 {passed} 件、不合格 {failed} 件、省略 {skipped} 件',
+  }),
 } satisfies Record<string, Text>
 
 interface Tested {
@@ -46,7 +49,8 @@ const suiteKinds: readonly SuiteKind[] = [
 /** `policy test PATH…`: runs all suites below the paths. */
 export async function testPolicies(targets: readonly string[], { flags, locale, io }: Invocation): Promise<number> {
   const { format } = flags
-  if (format !== 'json' && format !== 'pretty') throw new BreakwaterError('bad-usage', { problem: `policy test --format ${String(format)}: json, pretty` })
+  if (format !== 'json' && format !== 'pretty')
+    throw new BreakwaterError('bad-usage', { problem: `policy test --format ${String(format)}: json, pretty` })
   const paths = existingPaths(targets, io.cwd)
   const { results, notAnalysed } = runSuitesBelow(paths, new PolicyFiles(io.cwd, locale))
   if (results.length + notAnalysed.length === 0) throw new BreakwaterError('nothing-to-check', { path: targets.join(', ') })
@@ -100,7 +104,9 @@ function toJson(results: readonly CaseResult[]): string {
 
 /** Why cases were skipped, once for all cases of a suite that have the same reason. */
 function skipReasons(results: Tested['results']): ReadonlySet<string> {
-  return new Set(results.flatMap(({ outcome, uri, reason }) => (outcome === 'skipped' && reason !== undefined ? [`${uri}: ${reason}`] : [])))
+  return new Set(
+    results.flatMap(({ outcome, uri, reason }) => (outcome === 'skipped' && reason !== undefined ? [`${uri}: ${reason}`] : [])),
+  )
 }
 
 function pretty(results: Tested['results'], locale: Locale): string {

@@ -145,4 +145,3 @@ export function requestValues(review: Review, params: Untyped | undefined, trace
     ['namespaceObject', fromJson(review.namespaceObject)],
   ])
 }
-

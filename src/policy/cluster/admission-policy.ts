@@ -44,12 +44,18 @@ export function boundAdmissionPolicy(
   }
 }
 
-function explained({ policy, written }: PlacedAdmissionPolicy, binding: AdmissionPolicyBinding, question: AdmissionQuestion): readonly Complaint[] {
+function explained(
+  { policy, written }: PlacedAdmissionPolicy,
+  binding: AdmissionPolicyBinding,
+  question: AdmissionQuestion,
+): readonly Complaint[] {
   return decide(policy, binding, { ...question, explains: true }).map(({ message, path, validation }) => ({
     message,
     undecided: false,
     path,
-    rule: written.document.place(validation === undefined ? ['spec', 'matchConditions'] : ['spec', 'validations', validation, 'expression']),
+    rule: written.document.place(
+      validation === undefined ? ['spec', 'matchConditions'] : ['spec', 'validations', validation, 'expression'],
+    ),
     reads: path === undefined ? [] : [path],
   }))
 }

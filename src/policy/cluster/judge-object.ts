@@ -86,7 +86,9 @@ export class ClusterJudge {
     const { mutators, expansions } = this.#cluster
     const admit = (value: Untyped, source: ReviewSource): Untyped => {
       const completed = withServerDefaults(value)
-      return mutators.length === 0 ? completed : mutateObject(mutators, completed, { source, namespaceObject: this.#namespaceOf(completed) }).object
+      return mutators.length === 0
+        ? completed
+        : mutateObject(mutators, completed, { source, namespaceObject: this.#namespaceOf(completed) }).object
     }
     const candidate = (value: Untyped, source: ReviewSource, rest: Omit<Candidate, 'review'>): Candidate => ({
       review: reviewOfRequest({ operation: 'CREATE', object: value }, { source, namespaceObject: this.#namespaceOf(value) }),

@@ -94,16 +94,7 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   }
 }
 
-type Role =
-  | 'template'
-  | 'constraint'
-  | 'mutator'
-  | 'expansion'
-  | 'kyverno'
-  | 'admission-policy'
-  | 'admission-binding'
-  | 'azure'
-  | 'other'
+type Role = 'template' | 'constraint' | 'mutator' | 'expansion' | 'kyverno' | 'admission-policy' | 'admission-binding' | 'azure' | 'other'
 
 function roleOf(document: PolicyDocument): Role {
   const { value } = document

@@ -195,7 +195,13 @@ function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: 
       const explained = policy.explain(path, ask(question)).map(({ member, rule, reads }) => {
         const ofObject = readsOfObject(reads)
         const violation = toViolation(member)
-        return { ...violation, rule, at: places.get(rule.file) ?? codePath, reads: ofObject, path: decidingPath(ofObject, violation.message) }
+        return {
+          ...violation,
+          rule,
+          at: places.get(rule.file) ?? codePath,
+          reads: ofObject,
+          path: decidingPath(ofObject, violation.message),
+        }
       })
       return explained.filter(
         (found, index) =>

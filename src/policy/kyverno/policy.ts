@@ -82,7 +82,8 @@ function unsupported(fields: FieldReader, path: Path, reason: string): never {
 
 function readValidatingPolicy(fields: FieldReader): KyvernoRule {
   const mode = fields.string(['spec', 'evaluation', 'mode'])
-  if (mode !== undefined && mode !== 'Kubernetes') unsupported(fields, ['spec', 'evaluation', 'mode'], `${mode} objects are not judged here`)
+  if (mode !== undefined && mode !== 'Kubernetes')
+    unsupported(fields, ['spec', 'evaluation', 'mode'], `${mode} objects are not judged here`)
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
   const validator = readValidations(fields, ['spec'], requestNames)
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
@@ -110,7 +111,8 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
     const at = ['spec', 'rules', index]
     const cel = [...at, 'validate', 'cel']
     if (fields.mapping(cel) === undefined) unsupported(fields, at, 'only rules with validate.cel are evaluated here')
-    for (const part of ['context', 'preconditions']) if (fields.raw([...at, part]) !== undefined) unsupported(fields, [...at, part], 'needs JMESPath')
+    for (const part of ['context', 'preconditions'])
+      if (fields.raw([...at, part]) !== undefined) unsupported(fields, [...at, part], 'needs JMESPath')
     if (fields.raw([...cel, 'paramKind']) !== undefined) unsupported(fields, [...cel, 'paramKind'], 'parameters are not read here')
     const match = readKyvernoMatch(fields, [...at, 'match']) ?? fields.fail([...at, 'match'], 'is missing')
     const exclude = readKyvernoMatch(fields, [...at, 'exclude'])

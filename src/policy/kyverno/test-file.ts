@@ -60,7 +60,12 @@ export function runKyvernoTest(document: Untyped, load: (path: string) => readon
       const object = resources.find((one) => isNamed(one, name, kind))
       if (object === undefined) return { ...result, outcome: 'failed', expected, got: `no resource is called ${name}`, undecided: true }
       const rules = candidate.policy.rules.filter(
-        (one) => rule === undefined || one.name === '' || one.name === rule || `autogen-${one.name}` === rule || `autogen-cronjob-${one.name}` === rule,
+        (one) =>
+          rule === undefined ||
+          one.name === '' ||
+          one.name === rule ||
+          `autogen-${one.name}` === rule ||
+          `autogen-cronjob-${one.name}` === rule,
       )
       if (rules.length === 0) return { ...result, outcome: 'failed', expected, got: `no rule is called ${rule}`, undecided: true }
       const got = worst(rules.map((one) => judge(candidate.policy, one, object)))

@@ -27,11 +27,7 @@ const answers: ReadonlySet<string> = new Set<Answer>(['allow', 'audit', 'warn', 
  * @param now the instant at which exemptions count or have expired
  * @throws {PolicyDocumentError} where the suite, or a policy that it names, is not valid
  */
-export function runPolicySuite(
-  document: Untyped,
-  load: (path: string) => readonly PolicyDocument[],
-  now: Date,
-): readonly CaseResult[] {
+export function runPolicySuite(document: Untyped, load: (path: string) => readonly PolicyDocument[], now: Date): readonly CaseResult[] {
   const fields = new FieldReader(describeDocument(document), document)
   const suite = fields.string(['metadata', 'name']) ?? ''
   const given = [...fields.strings(['policies']), ...fields.strings(['cluster'])].flatMap(load)
@@ -68,7 +64,13 @@ function runCase(
   const messages = said.map(({ message }) => message)
   if (got !== expected) {
     const undecided = got === 'undecided' ? { undecided: true as const } : {}
-    return { ...result, outcome: 'failed', expected, got: messages.length === 0 ? got : `${got}: ${JSON.stringify(messages)}`, ...undecided }
+    return {
+      ...result,
+      outcome: 'failed',
+      expected,
+      got: messages.length === 0 ? got : `${got}: ${JSON.stringify(messages)}`,
+      ...undecided,
+    }
   }
   const missing = wanted.find((pattern) => !messages.some((message) => compileRegex(pattern).test(message)))
   if (missing === undefined) return { ...result, outcome: 'passed' }

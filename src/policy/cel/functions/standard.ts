@@ -149,7 +149,8 @@ export const standardLibrary: CelLibrary = {
     return optional.value
   },
   // What is no optional is its own value, as in cel-go: real policies rely on it.
-  '.orValue': (optional, otherwise) => (optional instanceof CelOptional ? (optional.value === undefined ? otherwise : optional.value) : optional),
+  '.orValue': (optional, otherwise) =>
+    optional instanceof CelOptional ? (optional.value === undefined ? otherwise : optional.value) : optional,
   '.or': (optional, otherwise) =>
     optional instanceof CelOptional && otherwise instanceof CelOptional ? (optional.value === undefined ? otherwise : optional) : undefined,
 }
