@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -11,20 +11,12 @@ import { render } from '../../src/core/text.ts'
 import { defaultMinor } from '../../src/models/kubernetes-api/versions.ts'
 import { readSources } from '../../src/sources/read-sources.ts'
 import { helmBinary } from '../tools.ts'
+import { chart, renderedChart, values } from './rendered-chart.ts'
 
 const helm = helmBinary()
 const root = join(import.meta.dirname, '..', '..')
-const chart = join(root, 'deploy/helm/breakwater')
-const values = ['--values', join(chart, 'ci/values.yaml')]
 
-/** The chart as Helm renders it. */
-function rendered(...args: readonly string[]): string {
-  return execFileSync(
-    helm!,
-    ['template', 'breakwater', chart, '--namespace', 'breakwater-system', '--kube-version', `1.${defaultMinor}.0`, ...values, ...args],
-    { encoding: 'utf8' },
-  )
-}
+const rendered = (...args: readonly string[]): string => renderedChart('breakwater-system', ...args)
 
 async function judged(text: string): Promise<{ findings: readonly string[]; suppressed: readonly string[] }> {
   const scanned = await readSources([{ uri: 'rendered.yaml', text }], { locale: 'en' })
