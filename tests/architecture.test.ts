@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'reports',
     'admission',
   ],
+  action: ['core', 'sources'],
   console: ['core', 'controls', 'reports', 'server'],
   sdk: ['core', 'models', 'sources'],
   lsp: ['core', 'controls', 'syntax', 'models', 'checks', 'policy', 'sources', 'reports'],

@@ -33,7 +33,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'policy',
-    summary: text({ en: 'write checks as policies that a cluster enforces', ja: '検査をクラスターが強制するポリシーとして書き出す' }),
+    summary: text({ en: 'run the policies of a cluster offline', ja: 'クラスターのポリシーをオフラインで実行する' }),
     load: async () => import('./policy.ts'),
   },
   {

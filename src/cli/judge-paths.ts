@@ -5,10 +5,12 @@ import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
+import type { Progress } from '../core/progress.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { Invocation, Io } from './command.ts'
+import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { listFlag, minorOf } from './judging-flags.ts'
 import { progressLine } from './progress.ts'
@@ -41,7 +43,13 @@ export async function judgePaths(
       })
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
+  progress.clear()
+  return { run: judged, scanned }
+}
 
+/** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
+export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>, progress?: Progress): Run {
   const only = listFlag(flags, 'only')
   const skip = listFlag(flags, 'skip')
   const standards = listFlag(flags, 'standard')
@@ -52,23 +60,21 @@ export async function judgePaths(
     states: config.states,
   })
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
-  const judged = run(
+  return run(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions] },
     {
-      target: { kubernetes },
+      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
       settings: config.options,
       severities: config.severities,
-      progress: progress.tell,
+      progress,
       today: new Date().toISOString().slice(0, 10),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
-  progress.clear()
-  return { run: judged, scanned }
 }
 
 function assertExist(paths: readonly string[], cwd: string): readonly string[] {

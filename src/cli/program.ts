@@ -55,8 +55,23 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
 }
 
 function processIo(): Io {
-  const { env, stdout, stderr, stdin } = process
-  return { cwd: process.cwd(), env, stdout, stderr, stdin }
+  const { env, stdout, stderr } = process
+  // Whoever closes a pipe early, as `head` does, has read enough; that is no fault of anybody.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+  return {
+    cwd: process.cwd(),
+    env,
+    stdout,
+    stderr,
+    // Opened for those few runs that read it: that alone takes as long as parsing the command line.
+    get stdin() {
+      return process.stdin
+    },
+  }
 }
 
 function valueOfFlag(args: readonly string[], name: string): string | undefined {
@@ -93,13 +108,13 @@ function unknownCommand(name: string, locale: Locale): BreakwaterError {
 
 type Runner = (targets: readonly string[], flags: FlagValues) => Promise<void>
 
-/** The parser: every command by name and summary, the one that runs with all its flags. */
+/** The parser: the command that runs with all its flags; where none is named, every command by name and summary. */
 function overview(locale: Locale, io: Io, loaded: { entry: CommandEntry; command: Command } | undefined, run: Runner): Parser {
   const program = configure(new Parser('breakwater'), locale, io)
     .description(words.about[locale])
     .version(version, '-V, --version', words.version[locale])
     .addHelpText('after', `\n${exitCodesLine(locale)}`)
-  for (const entry of commands) {
+  for (const entry of loaded === undefined ? commands : [loaded.entry]) {
     const parser = configure(program.command(entry.name), locale, io).summary(entry.summary[locale]).description(entry.summary[locale])
     if (loaded?.entry === entry) addCommand(parser, loaded.command, locale, run)
   }

@@ -2,13 +2,14 @@ import { exitCodeOf } from '../core/gate.ts'
 import { text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
+import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { reportFlags } from './report-flags.ts'
 import { writeReports } from './write-reports.ts'
 
 export const command: Command = {
-  targets: '[PATH…]',
-  flags: [...judgingFlags, ...reportFlags],
+  targets: '[PATH… | github OWNER/REPO]',
+  flags: [...judgingFlags, ...repositoryFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -19,13 +20,20 @@ export const command: Command = {
       line: 'breakwater scan --report sarif=scan.sarif .',
       meaning: text({ en: 'read here, upload there', ja: '手元で読み、SARIF も書き出す' }),
     },
+    {
+      line: 'breakwater scan github contoso/shop',
+      meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
+    },
   ],
   run: scan,
 }
 
 async function scan(invocation: Invocation): Promise<number> {
   const started = performance.now()
-  const { run } = await judgePaths(invocation)
+  const run =
+    invocation.targets[0] === 'github' && invocation.targets.length > 1
+      ? await judgeRepository(invocation)
+      : (await judgePaths(invocation)).run
   await writeReports(run, invocation, started)
   return invocation.flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
 }

@@ -124,6 +124,11 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly default?: 'on' | 'off'
   /** `estate`: the answer depends on other subjects of the scanned set. */
   readonly reads?: 'estate'
+  /**
+   * Checks that say the same and more: where one of them reports the same place, or what is in it, the finding of this
+   * check goes into that one, so that nobody reads of one cause twice.
+   */
+  readonly coveredBy?: readonly string[]
   /** Version of Breakwater in which the check appeared. */
   readonly since: string
   /** The demand, as one sentence. */

@@ -40,6 +40,7 @@ function fields(part: object, before: string, after: string): string {
 function findingToJson(finding: Finding, locale: ReportOptions['locale']): object {
   return {
     check: finding.check,
+    ...(finding.also === undefined ? {} : { also: finding.also }),
     controls: finding.controls,
     standards: finding.standards,
     outcome: finding.outcome,

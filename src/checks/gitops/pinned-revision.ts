@@ -2,9 +2,10 @@ import { defineCheck } from '../../core/check.ts'
 import type { Path } from '../../core/location.ts'
 import { deriveSubject } from '../../core/subject.ts'
 import { text } from '../../core/text.ts'
-import { ArgoApplication, argoApplication, isGenerated, namesProduction } from '../../models/gitops/argo-application.ts'
+import { ArgoApplication, argoApplication, isGenerated } from '../../models/gitops/argo-application.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
 import { objectsOfKind, type KubernetesObject } from '../../models/kubernetes/object.ts'
+import { namesProduction } from '../../models/pipeline/production-name.ts'
 
 const fluxRevision = objectsOfKind(
   'source.toolkit.fluxcd.io/GitRepository',
@@ -163,7 +164,7 @@ function movingInFlux(object: KubernetesObject): readonly Moving[] {
 function isFixedRevision(revision: string): boolean {
   return (
     /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(revision) ||
-    /^refs\/tags\//.test(revision) ||
+    revision.startsWith('refs/tags/') ||
     isFixedVersion(revision.replace(/^[\w/-]*?(?=v?\d)/, ''))
   )
 }

@@ -10,6 +10,7 @@ export const dropAllCapabilities = defineCheck({
   subject: workload,
   severity: 'medium',
   confidence: 'high',
+  coveredBy: ['pod/no-added-capabilities'],
   since: '0.1.0',
   title: text({
     en: 'Containers drop all capabilities and add back none but NET_BIND_SERVICE',

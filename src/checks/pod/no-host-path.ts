@@ -10,6 +10,7 @@ export const noHostPath = defineCheck({
   subject: workload,
   severity: 'high',
   confidence: 'high',
+  coveredBy: ['pod/no-sensitive-host-path', 'pod/no-runtime-socket'],
   since: '0.1.0',
   title: text({ en: 'Pods do not mount folders of their node', ja: 'Pod でノードのフォルダーをマウントしない' }),
   why: text({

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { theContainer, thePod } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const runAsNonRoot = defineCheck({
@@ -27,7 +28,7 @@ export const runAsNonRoot = defineCheck({
     const podAt = pod.at('securityContext', 'runAsNonRoot')
     const podSays = pod.get('securityContext', 'runAsNonRoot')
     if (podSays === false)
-      yield report('disabled', { owner: 'pod' }, { at: podAt, fix: { title, safety: 'review', edits: [set(podAt, true)] } })
+      yield report('disabled', { owner: thePod }, { at: podAt, fix: { title, safety: 'review', edits: [set(podAt, true)] } })
     for (const container of pod.containers) {
       const { value, from, at } = container.effective('runAsNonRoot')
       if (value === true || from === 'pod') continue
@@ -36,7 +37,7 @@ export const runAsNonRoot = defineCheck({
       const safety = typeof user === 'number' && user > 0 ? 'safe' : 'review'
       const fix = { title, safety, edits: [set(at, true)] } as const
       yield from === 'container'
-        ? report('disabled', { owner: container.name }, { at, fix })
+        ? report('disabled', { owner: theContainer(container.name) }, { at, fix })
         : report('unset', { container: container.name }, { at, fix })
     }
   },

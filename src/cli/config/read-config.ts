@@ -39,7 +39,8 @@ interface Problem {
  */
 export function readConfig(path: string, uri: string, checks: readonly Check[], locale: Locale): Config {
   const source: Source = { uri, text: readFileSync(path, 'utf8') }
-  const { documents, problems: syntaxProblems } = readYaml(source)
+  // As YAML 1.2 has it: the API server's reader takes `on` and `off` for true and false.
+  const { documents, problems: syntaxProblems } = readYaml(source, { schema: 'core' })
   const document = documents[0]
   const fail = (offset: number, message: Message): never => {
     const { line, column } = positionAt(source, offset)

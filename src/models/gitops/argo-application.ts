@@ -2,6 +2,7 @@ import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { isObject, stringAt, valueAt } from '../kubernetes/json.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { namesProduction } from '../pipeline/production-name.ts'
 
 /** One of the places that an application is made of. */
 export interface ApplicationSource {
@@ -52,11 +53,6 @@ export class ArgoApplication implements Subject {
     ]
     return words.some(namesProduction)
   }
-}
-
-/** Whether a name has `prod`, `production`, `prd` or `live` as one of its words. */
-export function namesProduction(name: unknown): boolean {
-  return typeof name === 'string' && /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i.test(name)
 }
 
 /** Whether a value is filled in by a generator of an ApplicationSet. */

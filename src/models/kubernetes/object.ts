@@ -2,6 +2,12 @@ import type { Path } from '../../core/location.ts'
 import { defineSubject, deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { stringAt, stringMapAt, valueAt, type JsonObject } from './json.ts'
 
+/**
+ * What Helm calls the namespace of a release that nobody has named. It stands for wherever the chart is installed, like a
+ * namespace that is left out.
+ */
+export const unnamedNamespace = 'release-namespace'
+
 /** One object of the Kubernetes API, wherever it was read from. */
 export class KubernetesObject implements Subject {
   readonly value: JsonObject
@@ -9,7 +15,7 @@ export class KubernetesObject implements Subject {
   readonly apiVersion: string
   readonly kind: string
   readonly name: string
-  /** As written. An object without one lands where the caller's context points; see `scope`. */
+  /** As written, if it names one. An object without one lands where the caller's context points; see `scope`. */
   readonly namespace: string | undefined
   readonly ref: ResourceRef
   /** `apps` of `apps/v1`; the core group is the empty string. */
@@ -25,7 +31,7 @@ export class KubernetesObject implements Subject {
     this.apiVersion = stringAt(value, ['apiVersion']) ?? ''
     this.kind = stringAt(value, ['kind']) ?? ''
     this.name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName']) ?? ''
-    this.namespace = stringAt(value, ['metadata', 'namespace'])
+    this.namespace = namedNamespace(stringAt(value, ['metadata', 'namespace']))
     this.ref = {
       apiVersion: this.apiVersion,
       kind: this.kind,
@@ -56,6 +62,11 @@ export class KubernetesObject implements Subject {
   get(...path: Path): unknown {
     return valueAt(this.value, path)
   }
+}
+
+/** The namespace that a field names; undefined for the stand-in that a rendered chart writes. */
+export function namedNamespace(written: string | undefined): string | undefined {
+  return written === unnamedNamespace ? undefined : written
 }
 
 export const kubernetesObject: SubjectKind<KubernetesObject> = defineSubject('kubernetes-object')

@@ -107,11 +107,6 @@ export class Workload implements Subject {
     return this.get('hostUsers') === false
   }
 
-  /** The service account that its pods run as; the deprecated field counts where the current one is left out. */
-  get accountName(): string {
-    return stringAt(this.spec, ['serviceAccountName']) ?? stringAt(this.spec, ['serviceAccount']) ?? 'default'
-  }
-
   /** Whether it runs to an end, so that "keep it available" does not apply. */
   get isBatch(): boolean {
     return ['Job', 'CronJob', 'Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate', 'CronWorkflow', 'ScaledJob', 'JobSet'].includes(

@@ -1,6 +1,7 @@
-import { isObject, listAt, stringMapAt } from '../kubernetes/json.ts'
+import { isObject, listAt, stringMapAt } from './json.ts'
 
-export type Labels = Readonly<Record<string, string>>
+/** As they are written: a value that is no text is there, and equals none. */
+export type Labels = Readonly<Record<string, unknown>>
 
 /**
  * Whether a LabelSelector of the API selects these labels: every entry of `matchLabels` and every one of
@@ -10,13 +11,13 @@ export type Labels = Readonly<Record<string, string>>
  */
 export function selects(selector: unknown, labels: Labels): boolean {
   if (!isObject(selector)) return false
-  const exact = Object.entries(stringMapAt(selector, ['matchLabels'])).every(([key, value]) => labels[key] === value)
+  const exact = Object.entries(stringMapAt(selector, ['matchLabels'])).every(([key, value]) => labelOf(labels, key) === value)
   return exact && listAt(selector, ['matchExpressions']).every((expression) => holds(expression, labels))
 }
 
 function holds(expression: unknown, labels: Labels): boolean {
   if (!isObject(expression) || typeof expression['key'] !== 'string') return false
-  const value = labels[expression['key']]
+  const value = labelOf(labels, expression['key'])
   const values = listAt(expression, ['values'])
   switch (expression['operator']) {
     case 'In':
@@ -31,6 +32,10 @@ function holds(expression: unknown, labels: Labels): boolean {
     default:
       return false
   }
+}
+
+function labelOf(labels: Labels, key: string): unknown {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined
 }
 
 /** Whether a LabelSelector has no terms, and so selects everything. */
