@@ -54,8 +54,12 @@ export async function startCluster(): Promise<Cluster> {
   writeFileSync(join(folder, 'sa.key'), privateKey)
   const programs = [
     start(etcd, [
-      ...['--data-dir', join(folder, 'etcd'), '--listen-client-urls', store, '--advertise-client-urls', store],
-      ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', `default=${peer}`],
+      `--data-dir=${join(folder, 'etcd')}`,
+      `--listen-client-urls=${store}`,
+      `--advertise-client-urls=${store}`,
+      `--listen-peer-urls=${peer}`,
+      `--initial-advertise-peer-urls=${peer}`,
+      `--initial-cluster=default=${peer}`,
     ]),
     start(apiServer, [
       `--etcd-servers=${store}`,

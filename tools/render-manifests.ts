@@ -28,8 +28,14 @@ metadata:
 const rendered = execFileSync(
   helm,
   [
-    ...['template', 'breakwater', chart, '--namespace', 'breakwater-system', '--kube-version', `1.${defaultMinor}.0`],
-    ...['--values', join(chart, 'ci/values.yaml'), '--set', 'webhook.mutate=false', '--no-hooks'],
+    'template',
+    'breakwater',
+    chart,
+    '--namespace=breakwater-system',
+    `--kube-version=1.${defaultMinor}.0`,
+    `--values=${join(chart, 'ci/values.yaml')}`,
+    '--set=webhook.mutate=false',
+    '--no-hooks',
   ],
   { encoding: 'utf8' },
 )
