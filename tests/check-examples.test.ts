@@ -55,7 +55,7 @@ async function judgeSources(check: Check, example: Example, sources: readonly So
     settings: example.options === undefined ? {} : { [check.id]: example.options },
     failOn: 'high',
     allowUnknown: false,
-    today: new Date().toISOString().slice(0, 10),
+    today: example.today ?? new Date().toISOString().slice(0, 10),
   })
   for (const { error } of errors) throw error
   return findings

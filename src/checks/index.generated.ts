@@ -46,19 +46,23 @@ import { entraAuthorization as clusterEntraAuthorization } from './cluster/entra
 import { entraIntegration as clusterEntraIntegration } from './cluster/entra-integration.ts'
 import { etcdEncryption as clusterEtcdEncryption } from './cluster/etcd-encryption.ts'
 import { imageCleaner as clusterImageCleaner } from './cluster/image-cleaner.ts'
+import { imageIntegrity as clusterImageIntegrity } from './cluster/image-integrity.ts'
 import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
 import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
 import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
+import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
@@ -66,12 +70,16 @@ import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/o
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
+import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
+import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
+import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -95,7 +103,14 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
+import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
+import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
+import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
+import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
+import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
@@ -115,17 +130,27 @@ import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
+import { keyRotation as keyVaultKeyRotation } from './key-vault/key-rotation.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
+import { privateEndpoint as keyVaultPrivateEndpoint } from './key-vault/private-endpoint.ts'
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
+import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
+import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
+import { directoryLogExport as monitoringDirectoryLogExport } from './monitoring/directory-log-export.ts'
+import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monitoring/disabled-account-alert.ts'
+import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
+import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
@@ -135,7 +160,9 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-hosts.ts'
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
+import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
 import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
@@ -219,13 +246,17 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { baseImageTrigger as registryBaseImageTrigger } from './registry/base-image-trigger.ts'
 import { logs as registryLogs } from './registry/logs.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
 import { noExport as registryNoExport } from './registry/no-export.ts'
+import { noLastingToken as registryNoLastingToken } from './registry/no-lasting-token.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
+import { noUserPush as registryNoUserPush } from './registry/no-user-push.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { privateEndpoint as registryPrivateEndpoint } from './registry/private-endpoint.ts'
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
@@ -343,19 +374,23 @@ export const checks: readonly Check[] = [
   clusterEntraIntegration,
   clusterEtcdEncryption,
   clusterImageCleaner,
+  clusterImageIntegrity,
   clusterImdsRestricted,
   clusterInternalIngress,
   clusterKeyVaultCsi,
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterMaintenanceWindows,
   clusterManagedIdentity,
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
   clusterNoPodIdentity,
+  clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
   clusterNoRunCommand,
+  clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
   clusterNodeResourceGroupLocked,
   clusterOidcIssuer,
@@ -363,12 +398,16 @@ export const checks: readonly Check[] = [
   clusterPrivateApiServer,
   clusterPrometheusMetrics,
   clusterStandardLoadBalancer,
+  clusterUpgradeEvents,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderContainersPlan,
+  defenderDevopsConnector,
+  defenderImageAssessment,
   defenderKeyVaultsPlan,
   defenderPosturePlan,
   defenderResourceManagerPlan,
+  defenderSecurityContact,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -392,7 +431,14 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  governanceDeploymentSafeguards,
+  governanceExemptionExpiry,
+  governanceInternalLoadBalancerPolicy,
+  governanceNoPrivilegedPolicy,
+  governancePodSecurityInitiative,
+  governancePolicyExtensionDeployed,
   identityFederatedSubject,
+  identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
@@ -412,17 +458,27 @@ export const checks: readonly Check[] = [
   ingressTls,
   ingressUniquePath,
   keyVaultAuditLogs,
+  keyVaultKeyRotation,
   keyVaultNoPublicNetwork,
+  keyVaultPrivateEndpoint,
   keyVaultPurgeProtection,
   keyVaultRbacAuthorization,
+  keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  monitoringActivityLogExport,
+  monitoringClusterAlerts,
+  monitoringDirectoryLogExport,
+  monitoringDisabledAccountAlert,
+  monitoringHealthAlerts,
   monitoringLogRetention,
+  monitoringSentinel,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFlowLogs,
   networkSecurityNoRemoteAccessFromInternet,
   networkDefaultDeny,
   networkNoAllowAll,
@@ -432,7 +488,9 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolDedicatedHosts,
   nodePoolHostEncryption,
+  nodePoolMaxSurge,
   nodePoolNoPublicIp,
   nodePoolSshDisabled,
   nodePoolSupportedOs,
@@ -516,13 +574,17 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryBaseImageTrigger,
   registryLogs,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,
   registryNoExport,
+  registryNoLastingToken,
   registryNoPublicNetwork,
+  registryNoUserPush,
   registryOwnKey,
+  registryPrivateEndpoint,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,

@@ -30,6 +30,8 @@ export interface JudgeOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Severities that stand in for the checks' own, by check id. */
   readonly severities?: ReadonlyMap<string, Severity>
+  /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
+  readonly today?: string
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
@@ -40,13 +42,14 @@ export function* judge(checks: readonly Check[], estate: Estate, options: JudgeO
   }
 }
 
-function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOptions): Context {
+function contextFor(check: Check, estate: Estate, { target, settings, today = new Date().toISOString().slice(0, 10) }: JudgeOptions): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })
   return {
     options: optionValues(check.options ?? {}, settings?.[check.id]) as Context['options'],
     target,
+    today,
     get estate(): Estate {
       if (check.reads !== 'estate') throw new TypeError(`${check.id} reads the estate and does not declare it`)
       return estate
