@@ -40,6 +40,7 @@ import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-pol
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
+import { dedicatedSystemPool as clusterDedicatedSystemPool } from './cluster/dedicated-system-pool.ts'
 import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
 import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
 import { entraAuthorization as clusterEntraAuthorization } from './cluster/entra-authorization.ts'
@@ -55,6 +56,7 @@ import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rb
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
 import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
+import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/matching-node-versions.ts'
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
@@ -69,7 +71,11 @@ import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
+import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
+import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/subnet-security-group.ts'
+import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
+import { supportedVersion as clusterSupportedVersion } from './cluster/supported-version.ts'
 import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
@@ -109,6 +115,7 @@ import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } fr
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
+import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
@@ -131,6 +138,7 @@ import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
 import { keyRotation as keyVaultKeyRotation } from './key-vault/key-rotation.ts'
+import { narrowAccessPolicies as keyVaultNarrowAccessPolicies } from './key-vault/narrow-access-policies.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
 import { privateEndpoint as keyVaultPrivateEndpoint } from './key-vault/private-endpoint.ts'
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
@@ -139,6 +147,7 @@ import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
+import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
 import { directoryLogExport as monitoringDirectoryLogExport } from './monitoring/directory-log-export.ts'
 import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monitoring/disabled-account-alert.ts'
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
@@ -151,6 +160,7 @@ import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-s
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
+import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
@@ -368,6 +378,7 @@ export const checks: readonly Check[] = [
   clusterContainerInsights,
   clusterControlPlaneLogs,
   clusterControlledEgress,
+  clusterDedicatedSystemPool,
   clusterDefenderSensor,
   clusterDiskEncryptionSet,
   clusterEntraAuthorization,
@@ -383,6 +394,7 @@ export const checks: readonly Check[] = [
   clusterLocalAccountsDisabled,
   clusterMaintenanceWindows,
   clusterManagedIdentity,
+  clusterMatchingNodeVersions,
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
@@ -397,7 +409,11 @@ export const checks: readonly Check[] = [
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
   clusterPrometheusMetrics,
+  clusterRoutedEgress,
   clusterStandardLoadBalancer,
+  clusterSubnetSecurityGroup,
+  clusterSupportLasts,
+  clusterSupportedVersion,
   clusterUpgradeEvents,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
@@ -437,6 +453,7 @@ export const checks: readonly Check[] = [
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,
   governancePolicyExtensionDeployed,
+  governanceStrictAllowedImages,
   identityFederatedSubject,
   identityKubeletPullsOnly,
   identityNoBroadRole,
@@ -459,6 +476,7 @@ export const checks: readonly Check[] = [
   ingressUniquePath,
   keyVaultAuditLogs,
   keyVaultKeyRotation,
+  keyVaultNarrowAccessPolicies,
   keyVaultNoPublicNetwork,
   keyVaultPrivateEndpoint,
   keyVaultPurgeProtection,
@@ -467,6 +485,7 @@ export const checks: readonly Check[] = [
   keyVaultSoftDelete,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
+  monitoringDiagnosticsEverywhere,
   monitoringDirectoryLogExport,
   monitoringDisabledAccountAlert,
   monitoringHealthAlerts,
@@ -479,6 +498,7 @@ export const checks: readonly Check[] = [
   namespacePodSecurityVersion,
   namespaceQuota,
   networkSecurityFlowLogs,
+  networkSecurityNoOpenFirewall,
   networkSecurityNoRemoteAccessFromInternet,
   networkDefaultDeny,
   networkNoAllowAll,

@@ -1,8 +1,10 @@
+import type { JsonValue } from '../../core/edit.ts'
 import { defineView } from '../../core/estate.ts'
 import { policyAssignment } from './kinds.ts'
 import { covers, lastPart, scopeOf, shapeOf, shapesAt } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { isText, valueAt, type Value } from './value/value.ts'
+import { fromPlain } from './value/plain.ts'
+import { isText, unknown, valueAt, type Scalar, type Value } from './value/value.ts'
 
 /** Finds the assignments of Azure Policy that reach a resource. */
 export const policyAssignments = defineView('azure-policy-assignments', (estate) => {
@@ -31,9 +33,17 @@ function reaches(assignment: AzureResource, resource: AzureResource): boolean {
 /** The value that an assignment gives to a parameter of its definition. */
 export function parameterOf(assignment: AzureResource, name: string): Value | undefined {
   const parameters = assignment.get('properties', 'parameters')
-  // Terraform writes the parameters as the text of a JSON object.
-  if (parameters !== undefined && isText(parameters)) return undefined
-  return parameters === undefined ? undefined : valueAt(parameters, [name, 'value'])
+  if (parameters === undefined) return undefined
+  return valueAt(isText(parameters) ? parsed(parameters) : parameters, [name, 'value'])
+}
+
+/** Terraform writes the parameters as the text of a JSON object. */
+function parsed(written: Scalar & { readonly value: string }): Value {
+  try {
+    return fromPlain(written, JSON.parse(written.value) as JsonValue)
+  } catch {
+    return unknown(written, 'error', 'parameters')
+  }
 }
 
 /** What an assignment does against what it finds. */
@@ -43,19 +53,6 @@ export type Effect = 'denies' | 'watches' | 'unenforced'
 export function effectOf(assignment: AzureResource): Effect {
   const mode = assignment.text('properties', 'enforcementMode')
   if (mode !== undefined && mode.toLowerCase() !== 'default') return 'unenforced'
-  const effect = effectWord(assignment)
-  return effect === undefined || effect.toLowerCase() === 'deny' ? 'denies' : 'watches'
-}
-
-function effectWord(assignment: AzureResource): string | undefined {
-  const given = parameterOf(assignment, 'effect')
-  if (given !== undefined) return isText(given) ? given.value : undefined
-  const written = assignment.text('properties', 'parameters')
-  if (written === undefined) return undefined
-  try {
-    const parsed = JSON.parse(written) as { readonly effect?: { readonly value?: unknown } }
-    return typeof parsed.effect?.value === 'string' ? parsed.effect.value : undefined
-  } catch {
-    return undefined
-  }
+  const effect = shapeOf(parameterOf(assignment, 'effect'))
+  return effect === undefined || effect === 'deny' ? 'denies' : 'watches'
 }
