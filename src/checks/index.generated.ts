@@ -116,6 +116,7 @@ import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
+import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
@@ -454,6 +455,7 @@ export const checks: readonly Check[] = [
   governancePodSecurityInitiative,
   governancePolicyExtensionDeployed,
   governanceStrictAllowedImages,
+  identityFederatedAccountExists,
   identityFederatedSubject,
   identityKubeletPullsOnly,
   identityNoBroadRole,

@@ -11,6 +11,7 @@ import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import { findConfig } from './config/find-config.ts'
+import { isLive, readLiveAzure } from './live-azure.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
@@ -27,15 +28,17 @@ export async function judgePaths(
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const options = { locale, overlay, podShapes: config.podShapes }
-  const scanned = paths.includes('-')
-    ? await readSources([await readStdin(io)], options)
-    : await readTree(assertExist(paths, io.cwd), {
-        ...options,
-        cwd: io.cwd,
-        excludes: config.excludes,
-        kubernetes,
-        valueSets: config.valueSets,
-      })
+  const scanned = isLive({ targets, flags })
+    ? await readLiveAzure({ flags, locale, io }, options)
+    : paths.includes('-')
+      ? await readSources([await readStdin(io)], options)
+      : await readTree(assertExist(paths, io.cwd), {
+          ...options,
+          cwd: io.cwd,
+          excludes: config.excludes,
+          kubernetes,
+          valueSets: config.valueSets,
+        })
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
 

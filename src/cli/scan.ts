@@ -3,17 +3,22 @@ import { text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgingFlags } from './judging-flags.ts'
+import { liveAzureFlags } from './live-azure.ts'
 import { reportFlags } from './report-flags.ts'
 import { writeReports } from './write-reports.ts'
 
 export const command: Command = {
   targets: '[PATH…]',
-  flags: [...judgingFlags, ...reportFlags],
+  flags: [...judgingFlags, ...liveAzureFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
       line: 'helm template . | breakwater scan -',
       meaning: text({ en: 'judge what another tool prints', ja: 'ほかのツールの出力を検査する' }),
+    },
+    {
+      line: 'breakwater scan azure --subscription ID',
+      meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
     },
     {
       line: 'breakwater scan --report sarif=scan.sarif .',

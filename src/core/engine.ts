@@ -42,7 +42,11 @@ export function* judge(checks: readonly Check[], estate: Estate, options: JudgeO
   }
 }
 
-function contextFor(check: Check, estate: Estate, { target, settings, today = new Date().toISOString().slice(0, 10) }: JudgeOptions): Context {
+function contextFor(
+  check: Check,
+  estate: Estate,
+  { target, settings, today = new Date().toISOString().slice(0, 10) }: JudgeOptions,
+): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })

@@ -2,7 +2,7 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { resourcesByType, shapeOf } from '../../models/azure/relations.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
+import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 import { defaultRouteOf } from '../../models/azure/routes.ts'
 import { poolSubnetsOf, subnets } from '../../models/azure/subnets.ts'
 
@@ -41,7 +41,7 @@ export const routedEgress = defineCheck({
     const what = text({ en: 'the route of the nodes', ja: 'ノードのルート' })
     for (const { id, at, open } of poolSubnetsOf(cluster)) {
       const subnet = estate.view(subnets).find(id)
-      const input = open?.reason.decidedBy ?? id
+      const input = open?.reason.decidedBy ?? shownShape(id)
       if (subnet === undefined) {
         yield unknown('undecided', { what, input }, { at })
         continue
@@ -53,13 +53,13 @@ export const routedEgress = defineCheck({
       }
       const table = resources.of('Microsoft.Network/routeTables').find((candidate) => candidate.id === tableId)
       if (table === undefined) {
-        yield unknown('undecided', { what, input: tableId }, { at })
+        yield unknown('undecided', { what, input: shownShape(tableId) }, { at })
         continue
       }
       const route = defaultRouteOf(table, resources.of('Microsoft.Network/routeTables/routes'))
       if (route === undefined) yield report('noRoute', {}, { at })
       else if (!/^(?:virtualappliance|virtualnetworkgateway|\{.*)$/.test(route.hop))
-        yield report('elsewhere', { hop: route.hop }, { at: route.at, of: route.in, part: 'value' })
+        yield report('elsewhere', { hop: shownShape(route.hop) }, { at: route.at, of: route.in, part: 'value' })
     }
     return undefined
   },

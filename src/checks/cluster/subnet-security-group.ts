@@ -2,7 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { shapeOf } from '../../models/azure/relations.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
+import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 import { poolSubnetsOf, subnets } from '../../models/azure/subnets.ts'
 
 export const subnetSecurityGroup = defineCheck({
@@ -32,7 +32,8 @@ export const subnetSecurityGroup = defineCheck({
     const what = text({ en: 'the security group of the nodes', ja: 'ノードのセキュリティグループ' })
     for (const { id, at, open } of poolSubnetsOf(cluster)) {
       const subnet = estate.view(subnets).find(id)
-      if (subnet === undefined) yield unknown('undecided', { what, input: open?.reason.decidedBy ?? id }, { at, severity: 'info' })
+      if (subnet === undefined)
+        yield unknown('undecided', { what, input: open?.reason.decidedBy ?? shownShape(id) }, { at, severity: 'info' })
       else if (shapeOf(subnet.get('networkSecurityGroup', 'id')) === undefined) yield report('missing', {}, { at })
     }
   },
