@@ -3,6 +3,7 @@ import { azureLiveReader } from './azure-live-reader.ts'
 import { azureTemplateReader } from './azure-template-reader.ts'
 import { dockerfileReader } from './dockerfile-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
+import { repositoryReader } from './repository-reader.ts'
 import { secretReader } from './secret-reader.ts'
 import { terraformPlanReader } from './terraform-plan-reader.ts'
 import { terraformReader } from './terraform-reader.ts'
@@ -16,6 +17,7 @@ export const readers: readonly Reader[] = [
   terraformReader,
   workflowReader,
   dockerfileReader,
+  repositoryReader,
   manifestReader,
   secretReader,
 ]
