@@ -7,6 +7,7 @@ import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
 import type { Command, Flag, Invocation } from './command.ts'
+import { azureFlags, judgeAzure, namesAzure } from './judge-azure.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
@@ -29,8 +30,8 @@ const listed = text({
 })
 
 export const command: Command = {
-  targets: '[PATH… | git [PATH…] | github OWNER/REPO]',
-  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...reportFlags],
+  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure]',
+  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -46,6 +47,10 @@ export const command: Command = {
       meaning: text({ en: 'read here, upload there', ja: '手元で読み、SARIF も書き出す' }),
     },
     {
+      line: 'breakwater scan azure --subscription ID',
+      meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
+    },
+    {
       line: 'breakwater scan github contoso/shop',
       meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
     },
@@ -56,13 +61,15 @@ export const command: Command = {
 async function scan(invocation: Invocation): Promise<number> {
   const started = performance.now()
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
-  const run =
-    invocation.targets[0] === 'github' && invocation.targets.length > 1 ? await judgeRepository(invocation) : await judgeFiles(invocation)
+  const run = await judge(invocation)
   await writeReports(run, invocation, started)
   return invocation.flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
 }
 
-async function judgeFiles(invocation: Invocation): Promise<Run> {
+/** What the first word names: something that is read over the network, or paths. */
+async function judge(invocation: Invocation): Promise<Run> {
+  if (invocation.targets[0] === 'github' && invocation.targets.length > 1) return judgeRepository(invocation)
+  if (namesAzure(invocation)) return judgeAzure(invocation)
   const { run, scanned } = await judgePaths(invocation)
   sayWhatIsNotJudged(scanned, invocation)
   return run

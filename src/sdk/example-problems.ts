@@ -89,6 +89,7 @@ async function judge(
   const { findings, errors, inputs } = await judgeTexts(judging, files, {
     ...(scan === undefined ? {} : { scan }),
     ...(example.kubernetes === undefined ? {} : { kubernetes: example.kubernetes }),
+    ...(example.today === undefined ? {} : { today: example.today }),
     ...(example.options === undefined ? {} : { settings: { [check.id]: example.options } }),
   })
   return {

@@ -13,6 +13,8 @@ export interface JudgeTextsOptions {
   readonly failOn?: FailOn
   /** Reads the texts, where they are of a kind that needs more than themselves, such as lock files with advisories. */
   readonly scan?: (sources: readonly Source[]) => Promise<Scanned>
+  /** The day of the run as `YYYY-MM-DD`. */
+  readonly today?: string
 }
 
 /**
@@ -24,13 +26,18 @@ export interface JudgeTextsOptions {
 export async function judgeTexts(
   checks: readonly Check[],
   files: Readonly<Record<string, string>>,
-  { kubernetes = defaultMinor, settings = {}, failOn = 'high', scan = scanTexts }: JudgeTextsOptions = {},
+  {
+    kubernetes = defaultMinor,
+    settings = {},
+    failOn = 'high',
+    scan = scanTexts,
+    today = new Date().toISOString().slice(0, 10),
+  }: JudgeTextsOptions = {},
 ): Promise<Run> {
   const sources = Object.entries(files)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([uri, text]) => ({ uri, text }))
   const scanned = await scan(sources)
-  const today = new Date().toISOString().slice(0, 10)
   return run(checks, scanned, { target: { kubernetes }, settings, failOn, allowUnknown: false, today })
 }
 
