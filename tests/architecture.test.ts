@@ -35,7 +35,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'reports',
     'admission',
   ],
+  action: ['core', 'sources'],
   console: ['core', 'controls', 'reports', 'server'],
+  sdk: ['core', 'models', 'sources'],
   lsp: ['core', 'controls', 'syntax', 'models', 'checks', 'policy', 'sources', 'reports'],
   cli: [
     'core',

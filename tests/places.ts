@@ -1,6 +1,6 @@
 import type { Path } from '../src/core/location.ts'
+import { isSameValue } from '../src/core/same-value.ts'
 import type { Provenance, RenderedObject } from '../src/sources/rendering.ts'
-import { isSameObject } from '../src/sources/same-object.ts'
 import { readYaml } from '../src/syntax/yaml/read.ts'
 
 /** How many scalars have a place of each kind. */
@@ -35,7 +35,7 @@ function isWritten(text: string, value: unknown): boolean {
   // A value that is left out, as in `annotations:`, has its place at the key.
   if (value === null && /^[\w./-]+$/.test(text)) return true
   const read = readYaml({ uri: 'scalar', text: `k: ${text.replace(/\n/g, '\n ')}` }).documents[0]?.value as { k?: unknown } | undefined
-  if (isSameObject(read?.k, value) || String(read?.k) === String(value)) return true
+  if (isSameValue(read?.k, value) || String(read?.k) === String(value)) return true
   const start = String(value).replace(/\s+/g, '').slice(0, 20)
   return text.includes('\n') && text.replace(/\s+/g, '').includes(start)
 }

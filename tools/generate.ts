@@ -21,7 +21,7 @@ function generate(file: string, made: string): void {
 // The index comes first: everything else is made from the checks that it lists.
 generate('src/checks/index.generated.ts', checkIndex(root))
 const { documents } = await import('./docs/documents.ts')
-const pages = documents()
+const pages = await documents()
 for (const [file, made] of pages) generate(file, made)
 
 for (const file of globSync('docs/{en,ja}/checks/*.md', { cwd: root })) {

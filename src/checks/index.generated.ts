@@ -97,6 +97,24 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
+import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
+import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
+import { noForeignSource as gitopsNoForeignSource } from './gitops/no-foreign-source.ts'
+import { noIgnoredSecurityField as gitopsNoIgnoredSecurityField } from './gitops/no-ignored-security-field.ts'
+import { noLocalAdmin as gitopsNoLocalAdmin } from './gitops/no-local-admin.ts'
+import { noPlainParameter as gitopsNoPlainParameter } from './gitops/no-plain-parameter.ts'
+import { noPlainSource as gitopsNoPlainSource } from './gitops/no-plain-source.ts'
+import { noSuspension as gitopsNoSuspension } from './gitops/no-suspension.ts'
+import { noWebTerminal as gitopsNoWebTerminal } from './gitops/no-web-terminal.ts'
+import { ownProject as gitopsOwnProject } from './gitops/own-project.ts'
+import { pinnedRevision as gitopsPinnedRevision } from './gitops/pinned-revision.ts'
+import { prune as gitopsPrune } from './gitops/prune.ts'
+import { reconcilerAccount as gitopsReconcilerAccount } from './gitops/reconciler-account.ts'
+import { restrictedProject as gitopsRestrictedProject } from './gitops/restricted-project.ts'
+import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
+import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
+import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -238,6 +256,51 @@ import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/n
 import { noExport as registryNoExport } from './registry/no-export.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { activeRulesets as repositoryActiveRulesets } from './repository/active-rulesets.ts'
+import { allowedActions as repositoryAllowedActions } from './repository/allowed-actions.ts'
+import { basePermission as repositoryBasePermission } from './repository/base-permission.ts'
+import { codeOwnerReview as repositoryCodeOwnerReview } from './repository/code-owner-review.ts'
+import { codeOwners as repositoryCodeOwners } from './repository/code-owners.ts'
+import { codeScanning as repositoryCodeScanning } from './repository/code-scanning.ts'
+import { codeScanningGate as repositoryCodeScanningGate } from './repository/code-scanning-gate.ts'
+import { dependencyAlerts as repositoryDependencyAlerts } from './repository/dependency-alerts.ts'
+import { dependencyFixes as repositoryDependencyFixes } from './repository/dependency-fixes.ts'
+import { environmentBranches as repositoryEnvironmentBranches } from './repository/environment-branches.ts'
+import { environmentReviewers as repositoryEnvironmentReviewers } from './repository/environment-reviewers.ts'
+import { forkApproval as repositoryForkApproval } from './repository/fork-approval.ts'
+import { freshReview as repositoryFreshReview } from './repository/fresh-review.ts'
+import { genericSecretPatterns as repositoryGenericSecretPatterns } from './repository/generic-secret-patterns.ts'
+import { immutableReleases as repositoryImmutableReleases } from './repository/immutable-releases.ts'
+import { lastPushReview as repositoryLastPushReview } from './repository/last-push-review.ts'
+import { linearHistory as repositoryLinearHistory } from './repository/linear-history.ts'
+import { logRetention as repositoryLogRetention } from './repository/log-retention.ts'
+import { noBranchDeletion as repositoryNoBranchDeletion } from './repository/no-branch-deletion.ts'
+import { noDirectAdmin as repositoryNoDirectAdmin } from './repository/no-direct-admin.ts'
+import { noEnvironmentBypass as repositoryNoEnvironmentBypass } from './repository/no-environment-bypass.ts'
+import { noForcePush as repositoryNoForcePush } from './repository/no-force-push.ts'
+import { noOpenSecretAlert as repositoryNoOpenSecretAlert } from './repository/no-open-secret-alert.ts'
+import { noPublicRunner as repositoryNoPublicRunner } from './repository/no-public-runner.ts'
+import { noRuleBypass as repositoryNoRuleBypass } from './repository/no-rule-bypass.ts'
+import { noSelfReview as repositoryNoSelfReview } from './repository/no-self-review.ts'
+import { noStoredAzureCredential as repositoryNoStoredAzureCredential } from './repository/no-stored-azure-credential.ts'
+import { noWorkflowApproval as repositoryNoWorkflowApproval } from './repository/no-workflow-approval.ts'
+import { pinnedActionPolicy as repositoryPinnedActionPolicy } from './repository/pinned-action-policy.ts'
+import { privateReporting as repositoryPrivateReporting } from './repository/private-reporting.ts'
+import { pullRequest as repositoryPullRequest } from './repository/pull-request.ts'
+import { pushProtection as repositoryPushProtection } from './repository/push-protection.ts'
+import { readOnlyDeployKeys as repositoryReadOnlyDeployKeys } from './repository/read-only-deploy-keys.ts'
+import { readOnlyToken as repositoryReadOnlyToken } from './repository/read-only-token.ts'
+import { resolvedConversations as repositoryResolvedConversations } from './repository/resolved-conversations.ts'
+import { review as repositoryReview } from './repository/review.ts'
+import { reviewedBypass as repositoryReviewedBypass } from './repository/reviewed-bypass.ts'
+import { secretScanning as repositorySecretScanning } from './repository/secret-scanning.ts'
+import { secureWebhooks as repositorySecureWebhooks } from './repository/secure-webhooks.ts'
+import { signedCommits as repositorySignedCommits } from './repository/signed-commits.ts'
+import { statusChecks as repositoryStatusChecks } from './repository/status-checks.ts'
+import { tagRules as repositoryTagRules } from './repository/tag-rules.ts'
+import { twoFactor as repositoryTwoFactor } from './repository/two-factor.ts'
+import { upToDateBranch as repositoryUpToDateBranch } from './repository/up-to-date-branch.ts'
+import { youngSecrets as repositoryYoungSecrets } from './repository/young-secrets.ts'
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
@@ -406,6 +469,24 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gitopsAutomaticSync,
+  gitopsDefaultRole,
+  gitopsNoAnonymousAccess,
+  gitopsNoForeignSource,
+  gitopsNoIgnoredSecurityField,
+  gitopsNoLocalAdmin,
+  gitopsNoPlainParameter,
+  gitopsNoPlainSource,
+  gitopsNoSuspension,
+  gitopsNoWebTerminal,
+  gitopsOwnProject,
+  gitopsPinnedRevision,
+  gitopsPrune,
+  gitopsReconcilerAccount,
+  gitopsRestrictedProject,
+  gitopsSelfHeal,
+  gitopsServerTls,
+  gitopsVerifiedSource,
   identityFederatedSubject,
   identityNoBroadRole,
   identityNoPodIdentity,
@@ -547,6 +628,51 @@ export const checks: readonly Check[] = [
   registryNoExport,
   registryNoPublicNetwork,
   registryOwnKey,
+  repositoryActiveRulesets,
+  repositoryAllowedActions,
+  repositoryBasePermission,
+  repositoryCodeOwnerReview,
+  repositoryCodeOwners,
+  repositoryCodeScanning,
+  repositoryCodeScanningGate,
+  repositoryDependencyAlerts,
+  repositoryDependencyFixes,
+  repositoryEnvironmentBranches,
+  repositoryEnvironmentReviewers,
+  repositoryForkApproval,
+  repositoryFreshReview,
+  repositoryGenericSecretPatterns,
+  repositoryImmutableReleases,
+  repositoryLastPushReview,
+  repositoryLinearHistory,
+  repositoryLogRetention,
+  repositoryNoBranchDeletion,
+  repositoryNoDirectAdmin,
+  repositoryNoEnvironmentBypass,
+  repositoryNoForcePush,
+  repositoryNoOpenSecretAlert,
+  repositoryNoPublicRunner,
+  repositoryNoRuleBypass,
+  repositoryNoSelfReview,
+  repositoryNoStoredAzureCredential,
+  repositoryNoWorkflowApproval,
+  repositoryPinnedActionPolicy,
+  repositoryPrivateReporting,
+  repositoryPullRequest,
+  repositoryPushProtection,
+  repositoryReadOnlyDeployKeys,
+  repositoryReadOnlyToken,
+  repositoryResolvedConversations,
+  repositoryReview,
+  repositoryReviewedBypass,
+  repositorySecretScanning,
+  repositorySecureWebhooks,
+  repositorySignedCommits,
+  repositoryStatusChecks,
+  repositoryTagRules,
+  repositoryTwoFactor,
+  repositoryUpToDateBranch,
+  repositoryYoungSecrets,
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,

@@ -27,6 +27,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./image.ts'),
   },
   {
+    name: 'admission',
+    summary: text({ en: 'judge what enters a cluster: the admission webhook', ja: 'クラスターに入るものを検査する（Admission Webhook）' }),
+    load: async () => import('./admission.ts'),
+  },
+  {
+    name: 'policy',
+    summary: text({ en: 'run the policies of a cluster offline', ja: 'クラスターのポリシーをオフラインで実行する' }),
+    load: async () => import('./policy.ts'),
+  },
+  {
     name: 'explain',
     summary: text({ en: 'explain a check or a control', ja: '検査や管理策を説明する' }),
     load: async () => import('./explain.ts'),

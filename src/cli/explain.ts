@@ -96,7 +96,7 @@ function enforcement({ enforce }: Check): readonly string[] {
   return [
     ...(enforce?.podSecurity === undefined ? [] : [`Pod Security admission: ${enforce.podSecurity}`]),
     ...(enforce?.azurePolicy === undefined ? [] : [`Azure Policy: ${enforce.azurePolicy}`]),
-    ...(enforce?.cel === undefined ? [] : [`ValidatingAdmissionPolicy: ${enforce.cel}`]),
+    ...(enforce?.cel === undefined ? [] : ['ValidatingAdmissionPolicy: breakwater policy export --format vap']),
   ]
 }
 

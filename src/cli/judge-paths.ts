@@ -5,13 +5,16 @@ import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
+import type { Progress } from '../core/progress.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
-import { defaultMinor } from '../models/kubernetes-api/versions.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
-import type { FlagValues, Invocation, Io } from './command.ts'
+import type { Invocation, Io } from './command.ts'
+import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
+import { listFlag, minorOf } from './judging-flags.ts'
 import { openGivenAdvisories } from './open-advisories.ts'
+import { progressLine } from './progress.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
 
@@ -30,6 +33,7 @@ export async function judgePaths(
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const advisories = await openGivenAdvisories(invocation)
   const options = { locale, overlay, podShapes: config.podShapes, advisories: advisories?.store, unread: advisories?.notAnalysed ?? [] }
+  const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), {
@@ -38,14 +42,21 @@ export async function judgePaths(
         excludes: config.excludes,
         kubernetes,
         valueSets: config.valueSets,
+        progress: progress.tell,
       })
   advisories?.store.close()
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
+  progress.clear()
+  return { run: judged, scanned }
+}
 
-  const only = list(flags, 'only')
-  const skip = list(flags, 'skip')
-  const standards = list(flags, 'standard')
+/** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
+export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>, progress?: Progress): Run {
+  const only = listFlag(flags, 'only')
+  const skip = listFlag(flags, 'skip')
+  const standards = listFlag(flags, 'standard')
   const selected = selectChecks(checks, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
@@ -53,32 +64,21 @@ export async function judgePaths(
     states: config.states,
   })
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
-  const judged = run(
+  return run(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions] },
     {
-      target: { kubernetes },
+      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
       settings: config.options,
       severities: config.severities,
+      progress,
       today: new Date().toISOString().slice(0, 10),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
-  return { run: judged, scanned }
-}
-
-/** The values of a flag that may be given several times; commas part values too. */
-function list(flags: FlagValues, name: string): readonly string[] | undefined {
-  const given = flags[name]
-  if (given === undefined || typeof given === 'boolean') return undefined
-  return [given]
-    .flat()
-    .flatMap((value) => value.split(','))
-    .map((value) => value.trim())
-    .filter((value) => value !== '')
 }
 
 function assertExist(paths: readonly string[], cwd: string): readonly string[] {
@@ -93,12 +93,4 @@ async function readStdin({ stdin }: Io): Promise<Source> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(chunk as Buffer)
   return { uri: 'stdin.yaml', text: Buffer.concat(chunks).toString('utf8') }
-}
-
-/** The minor version in `1.35`, `v1.35` or `1.35.2`. */
-function minorOf(version: FlagValues[string]): number {
-  if (version === undefined) return defaultMinor
-  const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
-  if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
-  return Number(found[1])
 }

@@ -1,6 +1,8 @@
+import { BreakwaterError } from '../core/error.ts'
 import { failOnLevels } from '../core/gate.ts'
 import { text } from '../core/text.ts'
-import type { Flag } from './command.ts'
+import { defaultMinor } from '../models/kubernetes-api/versions.ts'
+import type { Flag, FlagValues } from './command.ts'
 
 /** The flags of every command that judges: what to read, by which checks, and what fails. */
 export const judgingFlags: readonly Flag[] = [
@@ -98,3 +100,22 @@ export const judgingFlags: readonly Flag[] = [
     meaning: text({ en: 'exit with 0 whatever the gate says', ja: 'ゲートの結果にかかわらず 0 で終了する' }),
   },
 ]
+
+/** The values of a flag that may be given several times; commas part values too. */
+export function listFlag(flags: FlagValues, name: string): readonly string[] | undefined {
+  const given = flags[name]
+  if (given === undefined || typeof given === 'boolean') return undefined
+  return [given]
+    .flat()
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
+}
+
+/** The minor version in `1.35`, `v1.35` or `1.35.2`. */
+export function minorOf(version: FlagValues[string]): number {
+  if (version === undefined) return defaultMinor
+  const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
+  if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
+  return Number(found[1])
+}

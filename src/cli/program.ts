@@ -6,6 +6,8 @@ import { displayWidth } from '../reports/terminal/display-width.ts'
 import { closest } from './closest.ts'
 import type { Command, CommandEntry, Flag, FlagValues, Io } from './command.ts'
 import { commands } from './commands.ts'
+import { exitCodes } from './exit-codes.ts'
+import { globalFlags } from './global-flags.ts'
 import { chooseLocale } from './locale.ts'
 import { version } from './version.ts'
 
@@ -18,14 +20,9 @@ const words = {
     en: 'One judge for the security of an AKS estate.',
     ja: 'AKS 環境のセキュリティを、ひとつの基準で検査します。',
   }),
-  lang: text({ en: 'language of everything that people read', ja: '人が読む出力の言語' }),
-  debug: text({ en: 'print stack traces of errors', ja: 'エラーのスタックトレースを表示する' }),
   help: text({ en: 'show help', ja: 'ヘルプを表示する' }),
   version: text({ en: 'show the version', ja: 'バージョンを表示する' }),
-  exitCodes: text({
-    en: 'Exit codes: 0 gate passed · 1 gate failed · 2 usage or configuration · 3 nothing to check · 4 something could not be evaluated · 70 our bug',
-    ja: '終了コード: 0 合格 · 1 不合格 · 2 使い方か設定の誤り · 3 検査対象なし · 4 評価できないものあり · 70 Breakwater の不具合',
-  }),
+  exitCodes: text({ en: 'Exit codes', ja: '終了コード' }),
   examples: text({ en: 'Examples', ja: '例' }),
   unknownCommand: text({ en: 'there is no command {name}', ja: '{name} というコマンドはありません' }),
   didYouMean: text({ en: 'did you mean {name}?', ja: '{name} のことですか?' }),
@@ -58,8 +55,23 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
 }
 
 function processIo(): Io {
-  const { env, stdout, stderr, stdin } = process
-  return { cwd: process.cwd(), env, stdout, stderr, stdin }
+  const { env, stdout, stderr } = process
+  // Whoever closes a pipe early, as `head` does, has read enough; that is no fault of anybody.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+  return {
+    cwd: process.cwd(),
+    env,
+    stdout,
+    stderr,
+    // Opened for those few runs that read it: that alone takes as long as parsing the command line.
+    get stdin() {
+      return process.stdin
+    },
+  }
 }
 
 function valueOfFlag(args: readonly string[], name: string): string | undefined {
@@ -96,26 +108,29 @@ function unknownCommand(name: string, locale: Locale): BreakwaterError {
 
 type Runner = (targets: readonly string[], flags: FlagValues) => Promise<void>
 
-/** The parser: every command by name and summary, the one that runs with all its flags. */
+/** The parser: the command that runs with all its flags; where none is named, every command by name and summary. */
 function overview(locale: Locale, io: Io, loaded: { entry: CommandEntry; command: Command } | undefined, run: Runner): Parser {
   const program = configure(new Parser('breakwater'), locale, io)
     .description(words.about[locale])
     .version(version, '-V, --version', words.version[locale])
-    .addHelpText('after', `\n${words.exitCodes[locale]}`)
-  for (const entry of commands) {
+    .addHelpText('after', `\n${exitCodesLine(locale)}`)
+  for (const entry of loaded === undefined ? commands : [loaded.entry]) {
     const parser = configure(program.command(entry.name), locale, io).summary(entry.summary[locale]).description(entry.summary[locale])
     if (loaded?.entry === entry) addCommand(parser, loaded.command, locale, run)
   }
   return program
 }
 
+function exitCodesLine(locale: Locale): string {
+  return `${words.exitCodes[locale]}: ${exitCodes.map(({ code, meaning }) => `${code} ${meaning[locale]}`).join(' · ')}`
+}
+
 function configure(parser: Parser, locale: Locale, io: Io): Parser {
+  for (const flag of globalFlags) parser.addOption(toOption(flag, locale))
   return parser
     .exitOverride()
     .helpOption('-h, --help', words.help[locale])
     .helpCommand(false)
-    .option('--lang <en|ja>', words.lang[locale])
-    .option('--debug', words.debug[locale])
     .configureHelp({ displayWidth })
     .configureOutput({ writeOut: (line) => io.stdout.write(line), writeErr: (line) => io.stderr.write(line) })
     .showSuggestionAfterError()
@@ -127,7 +142,7 @@ function addCommand(parser: Parser, command: Command, locale: Locale, run: Runne
   for (const flag of command.flags) parser.addOption(toOption(flag, locale))
   const width = Math.max(...command.examples.map(({ line }) => displayWidth(line)))
   const lines = command.examples.map(({ line, meaning }) => `  ${line}${' '.repeat(width - displayWidth(line))}  ${meaning[locale]}`)
-  parser.addHelpText('after', `\n${words.examples[locale]}:\n${lines.join('\n')}\n\n${words.exitCodes[locale]}`)
+  parser.addHelpText('after', `\n${words.examples[locale]}:\n${lines.join('\n')}\n\n${exitCodesLine(locale)}`)
   parser.action(async (targets: string[]) => run(targets, parser.opts<FlagValues>()))
 }
 

@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
-import type { Scanned } from '../core/run.ts'
+import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
+import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { reportFlags } from './report-flags.ts'
 import { writeReports } from './write-reports.ts'
@@ -28,8 +29,8 @@ const listed = text({
 })
 
 export const command: Command = {
-  targets: '[PATH…]|git [PATH…]',
-  flags: [...judgingFlags, sinceFlag, ...reportFlags],
+  targets: '[PATH… | git [PATH…] | github OWNER/REPO]',
+  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -44,6 +45,10 @@ export const command: Command = {
       line: 'breakwater scan --report sarif=scan.sarif .',
       meaning: text({ en: 'read here, upload there', ja: '手元で読み、SARIF も書き出す' }),
     },
+    {
+      line: 'breakwater scan github contoso/shop',
+      meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
+    },
   ],
   run: scan,
 }
@@ -51,8 +56,7 @@ export const command: Command = {
 async function scan(invocation: Invocation): Promise<number> {
   const started = performance.now()
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
-  const { run, scanned } = await judgePaths(invocation)
-  sayWhatIsNotJudged(scanned, invocation)
+  const run = isRepository(invocation) ? await judgeRepository(invocation) : await judgeTree(invocation)
   await writeReports(run, invocation, started)
   return invocation.flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
 }
@@ -72,4 +76,15 @@ function isReview({ targets, flags, io }: Invocation): boolean {
 function sayWhatIsNotJudged({ estate }: Scanned, { io, locale }: Invocation): void {
   const count = estate.subjects(dependencyList).filter(({ vulnerabilities }) => vulnerabilities === undefined).length
   if (count > 0) io.stderr.write(`${render({ text: listed, args: { count } }, locale)}\n`)
+}
+
+/** `scan github OWNER/REPO`. */
+function isRepository({ targets }: Invocation): boolean {
+  return targets[0] === 'github' && targets.length > 1
+}
+
+async function judgeTree(invocation: Invocation): Promise<Run> {
+  const { run, scanned } = await judgePaths(invocation)
+  sayWhatIsNotJudged(scanned, invocation)
+  return run
 }

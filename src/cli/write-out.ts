@@ -1,9 +1,24 @@
 import type { Io } from './command.ts'
 
-/** Waits until the text is out, so that a pipe gets all of it before the process ends. A closed pipe is the reader's wish. */
-export async function writeOut({ stdout }: Io, report: string): Promise<void> {
-  await new Promise<void>((done, fail) => {
-    stdout.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EPIPE' ? done() : fail(error)))
-    stdout.write(report, () => done())
+/**
+ * Waits until the text is out, so that a pipe gets all of it before the process ends, and so that what is made in parts is
+ * made no faster than it is read. A closed pipe is the reader's wish.
+ */
+export async function writeOut({ stdout }: Io, report: string | Iterable<string>): Promise<void> {
+  for (const part of typeof report === 'string' ? [report] : report) {
+    if (!(await isWritten(stdout, part))) return
+  }
+}
+
+/** Writes one part; false when nobody reads any longer. */
+async function isWritten(stdout: Io['stdout'], part: string): Promise<boolean> {
+  return await new Promise<boolean>((done, fail) => {
+    const failed = (error: NodeJS.ErrnoException): void => (error.code === 'EPIPE' ? done(false) : fail(error))
+    stdout.once('error', failed)
+    stdout.write(part, (error) => {
+      if (error !== undefined && error !== null) return
+      stdout.off('error', failed)
+      done(true)
+    })
   })
 }

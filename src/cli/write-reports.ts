@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
 import type { Run } from '../core/run.ts'
-import { formats, loadRenderer, type Format, type ReportOptions } from '../reports/report.ts'
+import { formats, loadPartsRenderer, type Format, type ReportOptions } from '../reports/report.ts'
 import type { Invocation } from './command.ts'
 import { tool } from './version.ts'
 import { writeOut } from './write-out.ts'
@@ -33,7 +33,7 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
       accessible: (io.env['ACCESSIBLE'] ?? '0') !== '0' && io.env['ACCESSIBLE'] !== '',
       exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),
     }
-    const report = (await loadRenderer(format))(run, options)
+    const report = (await loadPartsRenderer(format))(run, options)
     if (file === undefined) await writeOut(io, report)
     else writeFile(resolve(io.cwd, file), report)
   }
@@ -55,9 +55,14 @@ function wantsColour(terminal: boolean, env: NodeJS.ProcessEnv): boolean {
   return terminal && env['TERM'] !== 'dumb' && env['CLICOLOR'] !== '0'
 }
 
-function writeFile(path: string, report: string): void {
+function writeFile(path: string, report: Iterable<string>): void {
   try {
-    writeFileSync(path, report)
+    const file = openSync(path, 'w')
+    try {
+      for (const part of report) writeFileSync(file, part)
+    } finally {
+      closeSync(file)
+    }
   } catch (cause) {
     throw new BreakwaterError('output-unwritable', { path, reason: (cause as Error).message }, { cause })
   }

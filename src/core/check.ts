@@ -68,8 +68,24 @@ export interface Enforcement {
   readonly podSecurity?: 'baseline' | 'restricted'
   /** Azure Policy definition id (GUID). */
   readonly azurePolicy?: string
-  /** A CEL expression over `object` that is true for what is allowed. */
-  readonly cel?: string
+  /** The whole of the check in CEL, as a ValidatingAdmissionPolicy can ask it. */
+  readonly cel?: readonly CelRule[]
+}
+
+/**
+ * One demand of a check in CEL (Kubernetes' dialect). Expressions see `variables.pod`, the PodSpec of whatever kind of
+ * workload it is, `variables.containers`, all its containers, and by its own name what the demand is of.
+ */
+export interface CelRule {
+  /** What is asked: the pod once, or each container or volume. */
+  readonly of: 'pod' | 'container' | 'volume'
+  /** True for what is against the check. */
+  readonly forbids: string
+  /** The key of the check's message for it, and CEL expressions that give the strings for its holes. */
+  readonly message: string
+  readonly args?: Readonly<Record<string, string>>
+  /** The minor versions of Kubernetes for which the check makes this demand, where that changed; `before` is exclusive. */
+  readonly kubernetes?: { readonly from?: number; readonly before?: number }
 }
 
 /** An input and exactly what the check says of it: test, documentation and before/after in one. */
@@ -108,6 +124,11 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly default?: 'on' | 'off'
   /** `estate`: the answer depends on other subjects of the scanned set. */
   readonly reads?: 'estate'
+  /**
+   * Checks that say the same and more: where one of them reports the same place, or what is in it, the finding of this
+   * check goes into that one, so that nobody reads of one cause twice.
+   */
+  readonly coveredBy?: readonly string[]
   /** Version of Breakwater in which the check appeared. */
   readonly since: string
   /** The demand, as one sentence. */
@@ -121,9 +142,6 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }
-
-/** A check of any subject: what registries and engines hold. */
-export type AnyCheck = Check<never, never, never> | Check
 
 /** Declares a check. One file of `src/checks/<area>/` calls this once; nothing else needs to know of it. */
 export function defineCheck<S extends Subject, const M extends Messages, const O extends Options = Record<never, never>>(

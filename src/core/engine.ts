@@ -1,11 +1,12 @@
 import type { At, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
 import type { Estate } from './estate.ts'
-import type { Finding, Fix } from './finding.ts'
+import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Place } from './location.ts'
 import { optionValues } from './option.ts'
+import type { Progress } from './progress.ts'
 import type { Severity } from './severity.ts'
-import type { Subject } from './subject.ts'
+import { canEdit, type Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'not-applicable' | 'manual' | 'error'
@@ -22,6 +23,8 @@ export interface Evaluation {
   readonly reason?: Text
   /** What went wrong in the check itself, for `error`. */
   readonly error?: unknown
+  /** The subject had more findings than were asked for. */
+  readonly isCut?: true
 }
 
 export interface JudgeOptions {
@@ -30,17 +33,32 @@ export interface JudgeOptions {
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Severities that stand in for the checks' own, by check id. */
   readonly severities?: ReadonlyMap<string, Severity>
+  /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
+  readonly mostFindings?: number
+  readonly progress?: Progress | undefined
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
-  for (const check of checks) {
-    const context = contextFor(check, estate, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options.severities?.get(check.id))
+  for (const [done, check] of checks.entries()) {
+    options.progress?.('judging', done, checks.length)
+    const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
+    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
   }
 }
 
-function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOptions): Context {
+const sharedContexts = new WeakMap<JudgeOptions, Map<Check, Context>>()
+
+/** What a check sees that does not look at the estate is the same for all estates that are judged by the same options. */
+function sharedContext(check: Check, options: JudgeOptions): Context {
+  let contexts = sharedContexts.get(options)
+  if (contexts === undefined) sharedContexts.set(options, (contexts = new Map()))
+  let context = contexts.get(check)
+  if (context === undefined) contexts.set(check, (context = contextFor(check, options)))
+  return context
+}
+
+function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: Estate): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })
@@ -48,7 +66,7 @@ function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOpt
     options: optionValues(check.options ?? {}, settings?.[check.id]) as Context['options'],
     target,
     get estate(): Estate {
-      if (check.reads !== 'estate') throw new TypeError(`${check.id} reads the estate and does not declare it`)
+      if (estate === undefined) throw new TypeError(`${check.id} reads the estate and does not declare it`)
       return estate
     },
     report: draft('fail'),
@@ -56,23 +74,25 @@ function contextFor(check: Check, estate: Estate, { target, settings }: JudgeOpt
   }
 }
 
-function evaluate(check: Check, subject: Subject, context: Context, severity: Severity | undefined): Evaluation {
+function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
   const findings: Finding[] = []
+  const severity = severities?.get(check.id)
   const confidential: Place[] = []
-  const places = new Map<string, number>()
+  // Most evaluations find nothing and need none.
+  let seen: Map<string, number> | undefined
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true; step = reports.next()) {
+    for (; step.done !== true && findings.length < mostFindings; step = reports.next()) {
       const report = severity === undefined ? step.value : { ...step.value, severity }
-      findings.push(toFinding(check, subject, report, places))
+      findings.push(toFinding(check, subject, report, (seen ??= new Map())))
       if (report.conceal !== undefined) confidential.push(placeOf(report.conceal, report.of ?? subject, {}))
     }
     if (findings.length > 0) {
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
-      return { check, subject, outcome, findings, confidential }
+      return { check, subject, outcome, findings, confidential, ...(step.done === true ? {} : { isCut: true }) }
     }
-    const verdict: NotApplicable | void = step.value
+    const verdict: NotApplicable | void = step.done === true ? step.value : undefined
     return verdict === undefined
       ? { check, subject, outcome: 'pass', findings }
       : { check, subject, outcome: 'not-applicable', findings, reason: verdict.notApplicable }
@@ -81,16 +101,13 @@ function evaluate(check: Check, subject: Subject, context: Context, severity: Se
   }
 }
 
+/** @param seen how many findings of the same evaluation have each identity */
 function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>): Finding {
   const place = placeOf(report.at, report.of ?? subject, report)
-  // The ordinal tells apart several findings of one check on one field, such as two wildcards in one rule.
-  const spot = `${place.source.uri}\u0000${place.path.join('\u0000')}`
-  const ordinal = seen.get(spot) ?? 0
-  seen.set(spot, ordinal + 1)
   return {
     check: check.id,
     controls: check.controls,
-    standards: check.standards ?? [],
+    standards: check.standards ?? none,
     outcome: report.outcome,
     severity: report.severity ?? check.severity,
     confidence: report.confidence ?? check.confidence,
@@ -98,12 +115,27 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     message: report.message,
     title: check.title,
     place,
-    related: (report.related ?? []).map(({ at, of, note }) => ({ place: placeOf(at, of ?? subject, {}), note: toMessage(note) })),
-    fixes: report.fix === undefined ? [] : toFixes(report.fix, subject),
+    related: report.related === undefined ? none : toRelated(report.related, subject),
+    fixes: report.fix === undefined ? none : toFixes(report.fix, subject),
     suppressed: null,
-    fingerprint: fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal),
+    fingerprint: identify(check, subject, place, seen),
     ...(report.details === undefined ? {} : { details: report.details }),
   }
+}
+
+/** One list for all the findings that have nothing of a kind. */
+const none: readonly never[] = []
+
+/** Several findings of one check on one field, such as two wildcards in one rule, are told apart by their number. */
+function identify(check: Check, subject: Subject, place: Place, seen: Map<string, number>): string {
+  const first = fingerprint(check.id, place.source.uri, subject.ref, place.path, 0)
+  const ordinal = seen.get(first) ?? 0
+  seen.set(first, ordinal + 1)
+  return ordinal === 0 ? first : fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal)
+}
+
+function toRelated(related: NonNullable<Report['related']>, subject: Subject): readonly RelatedPlace[] {
+  return related.map(({ at, of, note }) => ({ place: placeOf(at, of ?? subject, {}), note: toMessage(note) }))
 }
 
 function placeOf(at: At, subject: Subject, { part }: Pick<Report, 'part'>): Place {
@@ -113,7 +145,7 @@ function placeOf(at: At, subject: Subject, { part }: Pick<Report, 'part'>): Plac
 /** A fix is offered only where the document can be edited without doubt. */
 function toFixes(draft: FixDraft, subject: Subject): readonly Fix[] {
   const { document } = draft.subject ?? subject
-  if (document.edit(draft.edits) === undefined) return []
+  if (!canEdit(document, draft.edits)) return []
   const safety = document.editTarget?.(draft.edits)?.isShared === true ? 'review' : draft.safety
   return [{ title: toMessage(draft.title), safety, document, edits: draft.edits }]
 }

@@ -38,6 +38,38 @@ export const errorCatalogue = {
     says: text({ en: 'git could not answer: {reason}', ja: 'git が応答しませんでした: {reason}' }),
     next: text({ en: 'run it in a git repository that git itself can read', ja: 'git で読めるリポジトリの中で実行してください' }),
   },
+  'github-unreachable': {
+    exit: 4,
+    says: text({ en: '{url} did not answer: {reason}', ja: '{url} から応答がありません: {reason}' }),
+    next: text({ en: 'check the network, or GITHUB_API_URL', ja: 'ネットワークか GITHUB_API_URL を確かめてください' }),
+  },
+  'github-refused': {
+    exit: 2,
+    says: text({ en: '{url} does not accept the token', ja: '{url} がトークンを受け付けません' }),
+    next: text({ en: 'set GITHUB_TOKEN to a token that is valid', ja: 'GITHUB_TOKEN に有効なトークンを設定してください' }),
+  },
+  'repository-not-found': {
+    exit: 2,
+    says: text({
+      en: 'there is no repository {name}, or the token may not see it',
+      ja: 'リポジトリ {name} がないか、このトークンでは見られません',
+    }),
+    next: text({
+      en: 'check OWNER/REPO, and that GITHUB_TOKEN may read the repository',
+      ja: 'OWNER/REPO と、GITHUB_TOKEN の読み取り権限を確かめてください',
+    }),
+  },
+  'network-needed': {
+    exit: 2,
+    says: text({
+      en: '{command} needs the network, which --offline rules out',
+      ja: '{command} はネットワークを使いますが、--offline が指定されています',
+    }),
+    next: text({
+      en: 'leave --offline out, or judge a file that --save wrote',
+      ja: '--offline を外すか、--save で書き出したファイルを検査してください',
+    }),
+  },
   'bad-usage': {
     exit: 2,
     says: text({ en: '{problem}', ja: '{problem}' }),

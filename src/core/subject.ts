@@ -19,6 +19,11 @@ export interface Document {
   place(path: Path, part?: Part): Place
   /** The smallest edits of `place().source.text` that do what is asked, or undefined where an edit could be wrong. */
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined
+  /**
+   * Whether `edit` would give edits, for documents that know it without making them: a scan asks it of every finding.
+   * What is offered because of it is made, and verified, by `edit` alone.
+   */
+  canEdit?(edits: readonly PathEdit[]): boolean
   /** For what was rendered out of several files: the text that `edit` changes. Undefined where `edit` is, too. */
   editTarget?(edits: readonly PathEdit[]): EditTarget | undefined
 }
@@ -27,6 +32,11 @@ export interface EditTarget {
   readonly source: Source
   /** Others may be made of the same text, so that a person should look at what an edit does to them. */
   readonly isShared: boolean
+}
+
+/** Whether a document can be edited as asked. */
+export function canEdit(document: Document, edits: readonly PathEdit[]): boolean {
+  return document.canEdit?.(edits) ?? document.edit(edits) !== undefined
 }
 
 /** Anything that checks judge. */

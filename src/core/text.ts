@@ -3,7 +3,7 @@ export const locales = ['en', 'ja'] as const
 export type Locale = (typeof locales)[number]
 
 /** What a `{hole}` in a text can be filled with; a text is filled in in the language of the whole. */
-export type HoleValue = string | number | Text<never>
+export type HoleValue = string | number | Text<never> | Message
 export type HoleValues = Readonly<Record<string, HoleValue>>
 
 /** The names of the `{holes}` in a template, as a union type. */
@@ -40,10 +40,27 @@ export function message<Holes extends string>(template: Text<Holes>, args: Reado
 
 /** The message in one language. A hole without a value stays visible as `{hole}`; the check harness refuses it. */
 export function render({ text: template, args }: Message, locale: Locale): string {
-  return template[locale].replace(/\{([a-zA-Z]+)\}/g, (hole, name: string) => {
-    const value = args[name] ?? hole
-    return typeof value === 'object' ? value[locale] : String(value)
-  })
+  const pieces = template[locale].split(/\{([a-zA-Z]+)\}/)
+  let words = ''
+  for (const [index, piece] of pieces.entries()) {
+    // Odd pieces are the names of holes.
+    const next = index % 2 === 0 ? piece : filledIn(args[piece] ?? `{${piece}}`, locale)
+    words += locale === 'ja' && needsSpace(words, next) ? ` ${next}` : next
+  }
+  return words
+}
+
+function filledIn(value: HoleValue, locale: Locale): string {
+  if (typeof value !== 'object') return String(value)
+  return 'text' in value ? render(value, locale) : value[locale]
+}
+
+const japaneseEnd = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]$/u
+const japaneseStart = /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}ー]/u
+
+/** Japanese prose sets a space between its own script and Latin words; whether a hole holds one only shows when it is filled. */
+function needsSpace(before: string, after: string): boolean {
+  return (japaneseEnd.test(before) && /^[A-Za-z0-9]/.test(after)) || (/[A-Za-z0-9]$/.test(before) && japaneseStart.test(after))
 }
 
 /** A value from an input as a message shows it: text as it is, anything else as JSON, never longer than a line can take. */

@@ -126,19 +126,19 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
     const other = { uri: 'other.yaml', text: manifest.text }
     const findings = [...sampleFindings, findingOf(nonRoot, placeOf(other, 'name: app'), say('container side may run as root'))]
     const { page } = await open(renderHtml(runOf({ findings }), optionsOf()))
-    expect(await status(page)).toBe('Showing 4 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 4 of 5')
 
     await page.getByLabel('suppressed').check()
-    expect(await status(page)).toBe('Showing 5 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 5 of 5')
     await page.getByLabel('critical', { exact: true }).uncheck()
-    expect(await status(page)).toBe('Showing 4 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 4 of 5')
     await page.getByRole('button', { name: 'Reset filters' }).click()
-    expect(await status(page)).toBe('Showing 4 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 4 of 5')
 
     await page.getByRole('combobox', { name: 'Check' }).selectOption('pod/run-as-non-root')
-    expect(await status(page)).toBe('Showing 3 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 3 of 5')
     await page.getByRole('combobox', { name: 'File' }).selectOption('other.yaml')
-    expect(await status(page)).toBe('Showing 1 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 1 of 5')
     expect(await page.locator('.findings > li:visible .said').allTextContents()).toEqual([
       expect.stringContaining('container side may run as root'),
     ])
@@ -146,7 +146,7 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
     await page.getByRole('button', { name: 'Reset filters' }).click()
 
     await page.getByRole('combobox', { name: 'Fix' }).selectOption('safe')
-    expect(await status(page)).toBe('Showing 1 of 5')
+    await expect.poll(async () => status(page)).toBe('Showing 1 of 5')
     await page.getByRole('button', { name: 'Reset filters' }).click()
     await page.getByLabel('Search').fill('SIDE other')
     await expect.poll(() => status(page)).toBe('Showing 1 of 5')
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
 
   it('opens the view that its address names', async () => {
     const { page } = await open(renderHtml(sampleRun, optionsOf()), {}, '#severity=low&state=suppressed')
-    expect(await status(page)).toBe('Showing 1 of 4')
+    await expect.poll(async () => status(page)).toBe('Showing 1 of 4')
     expect(await page.getByLabel('critical', { exact: true }).isChecked()).toBe(false)
   })
 
@@ -205,7 +205,7 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
     const report = renderHtml(runOf({ findings }), optionsOf())
     const started = performance.now()
     const { page, troubles } = await open(report)
-    expect(await status(page)).toBe('Showing 10,000 of 10,000')
+    await expect.poll(async () => status(page)).toBe('Showing 10,000 of 10,000')
     expect(performance.now() - started).toBeLessThan(10_000)
     const took = await page.evaluate(`new Promise((done) => {
       const start = performance.now()

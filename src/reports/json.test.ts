@@ -124,4 +124,11 @@ describe('JSON', () => {
     expect(report).toContain('"a\\u001b[31m \\u009b31m \\u202e \\u2028 \\u200b \\ufeff \\u007f é 日本語"')
     expect(parsed(runOf({ findings: [finding] })).findings[0]!.message).toBe(said)
   })
+
+  it.each([0, 1, 999, 1000, 1001, 2500])('is the same JSON however many parts %d findings make', (count) => {
+    const findings = Array.from({ length: count }, () => sampleRun.findings[0]!)
+    const report = renderJson(runOf({ findings }), optionsOf())
+    expect(report).toBe(`${JSON.stringify(JSON.parse(report), null, 2)}\n`)
+    expect((JSON.parse(report) as { findings: unknown[] }).findings).toHaveLength(count)
+  })
 })

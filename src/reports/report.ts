@@ -22,6 +22,7 @@ export interface ReportOptions {
 }
 
 export type Renderer = (run: Run, options: ReportOptions) => string
+export type PartsRenderer = (run: Run, options: ReportOptions) => Iterable<string>
 
 const loaders: Readonly<Record<Format, () => Promise<Renderer>>> = {
   pretty: async () => (await import('./pretty.ts')).renderPretty,
@@ -37,4 +38,11 @@ const loaders: Readonly<Record<Format, () => Promise<Renderer>>> = {
 /** Loads the renderer of a format; only the formats that a run asks for are loaded. */
 export async function loadRenderer(format: Format): Promise<Renderer> {
   return await loaders[format]()
+}
+
+/** The same for reports that are written out as they come: those that can grow very long are made in parts. */
+export async function loadPartsRenderer(format: Format): Promise<PartsRenderer> {
+  if (format === 'json') return (await import('./json.ts')).jsonParts
+  const render = await loadRenderer(format)
+  return (run, options) => [render(run, options)]
 }

@@ -1,5 +1,5 @@
+import { isSameValue } from '../core/same-value.ts'
 import type { RenderedObject } from './rendering.ts'
-import { isSameObject } from './same-object.ts'
 
 /**
  * Each object once: renderings with other values, and overlays of one base, give the same object again where they do
@@ -12,7 +12,7 @@ export function distinctObjects(objects: readonly RenderedObject[]): readonly Re
     const key = JSON.stringify([object.document.uri, kind, (metadata as { name?: unknown } | undefined)?.name])
     const alike = kept.get(key)
     if (alike === undefined) kept.set(key, [object])
-    else if (alike.some((other) => isSameObject(other.value, object.value))) return false
+    else if (alike.some((other) => isSameValue(other.value, object.value))) return false
     else alike.push(object)
     return true
   })

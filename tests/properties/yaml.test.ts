@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse as parseByPackage } from 'yaml'
 
-import { applyPathEdits, applyTextEdits, type JsonValue, type PathEdit } from '../../src/core/edit.ts'
+import { append, applyPathEdits, applyTextEdits, remove, set, type JsonValue, type PathEdit } from '../../src/core/edit.ts'
 import type { Path } from '../../src/core/location.ts'
 import { readJson } from '../../src/syntax/json/read.ts'
 import { readYaml, type YamlDocument } from '../../src/syntax/yaml/read.ts'
@@ -111,6 +111,20 @@ function anyEdit(value: JsonValue): fc.Arbitrary<PathEdit> {
   )
 }
 
+/** What fixes ask for, everywhere in a value: another scalar, a missing field, one more item, one entry less. */
+function offeredEdits(value: JsonValue): PathEdit[][] {
+  return [...pathsOf(value)]
+    .slice(0, 30)
+    .flatMap((path): PathEdit[] => [
+      set(path, false),
+      set([...path, 'securityContext', 'runAsNonRoot'], true),
+      append([...path, 'drop'], 'ALL'),
+      append(path, 'yes'),
+      remove(path),
+    ])
+    .map((edit) => [edit])
+}
+
 const anyEditing = fc
   .tuple(anyMapping, anyChoices)
   .chain(([value, choices]) => fc.tuple(fc.constant(value), fc.constant(choices), fc.array(anyEdit(value), { minLength: 1, maxLength: 3 })))
@@ -135,6 +149,22 @@ describe('editing', () => {
       runs,
     )
     expect(refused).toBeLessThan((refused + done) * 0.06)
+  })
+
+  it('is offered only where it can be made', () => {
+    let certain = 0
+    fc.assert(
+      fc.property(anyEditing, ([value, choices, edits]) => {
+        const text = printRandomly(value, choices)
+        for (const edit of [edits.slice(0, 1), edits, ...offeredEdits(value)]) {
+          const offered = only(text).canEdit(edit)
+          expect(offered).toBe(only(text).edit(edit) !== undefined)
+          if (offered) certain++
+        }
+      }),
+      runs,
+    )
+    expect(certain).toBeGreaterThan(runs.numRuns)
   })
 
   it('of one scalar touches nothing else', () => {

@@ -1,7 +1,6 @@
-// Makes src/data/kubernetes-schemas/schemas.json.br from Kubernetes' OpenAPI documents. README.md beside this file says how.
+// Makes src/data/kubernetes-schemas/schemas.json from Kubernetes' OpenAPI documents. README.md beside this file says how.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
 
 import { schemaFile } from '../../src/models/kubernetes-api/schema-data.ts'
 import { mergeVersions } from './merge-versions.ts'
@@ -13,11 +12,6 @@ if (folders.length === 0) {
   process.exit(2)
 }
 const data = mergeVersions(readOpenApi(folders))
-const json = Buffer.from(JSON.stringify(data))
-const compressed = brotliCompressSync(json, {
-  params: { [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: json.length },
-})
-writeFileSync(join(import.meta.dirname, '../../src/data', schemaFile), compressed)
-console.log(
-  `1.${data.first} to 1.${data.last}: ${data.kinds.length} kinds, ${data.types.length} types, ${json.length} bytes, ${compressed.length} compressed`,
-)
+const json = `${JSON.stringify(data)}\n`
+writeFileSync(join(import.meta.dirname, '../../src/data', schemaFile), json)
+console.log(`1.${data.first} to 1.${data.last}: ${data.kinds.length} kinds, ${data.types.length} types, ${json.length} bytes`)

@@ -12,6 +12,7 @@ export const noDefault = defineCheck({
   reads: 'estate',
   severity: 'low',
   confidence: 'high',
+  coveredBy: ['account/no-automount'],
   since: '0.1.0',
   title: text({ en: 'Pods with a token run as an account of their own', ja: 'トークンを持つ Pod には専用のサービスアカウントを使う' }),
   why: text({

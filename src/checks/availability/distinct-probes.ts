@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import { defineCheck } from '../../core/check.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import { text } from '../../core/text.ts'
 import { isObject } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -31,7 +30,7 @@ export const distinctProbes = defineCheck({
     for (const container of pod.containers) {
       const [liveness, readiness] = [container.get('livenessProbe'), container.get('readinessProbe')]
       if (!isObject(liveness) || !isObject(readiness)) continue
-      const same = [...handlers, ...timing].every((key) => isDeepStrictEqual(liveness[key], readiness[key]))
+      const same = [...handlers, ...timing].every((key) => isSameValue(liveness[key], readiness[key]))
       if (same) yield report('same', { container: container.name }, { at: container.at('livenessProbe'), part: 'key' })
     }
   },

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { selects } from '../../models/network/selector.ts'
+import { selects } from '../../models/kubernetes/label-selector.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const kinds = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])

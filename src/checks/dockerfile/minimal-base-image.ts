@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { isFullSystem } from '../../models/dockerfile/base-image.ts'
 import { dockerBuild } from '../../models/dockerfile/docker-build.ts'
-import { isFullSystem } from '../../models/dockerfile/image-name.ts'
 
 export const minimalBaseImage = defineCheck({
   id: 'dockerfile/minimal-base-image',

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { dockerBuild } from '../../models/dockerfile/docker-build.ts'
-import { parseImageName } from '../../models/dockerfile/image-name.ts'
+import { parseImageName } from '../../models/image/image-name.ts'
 
 export const pinnedBaseImage = defineCheck({
   id: 'dockerfile/pinned-base-image',
@@ -27,8 +27,9 @@ export const pinnedBaseImage = defineCheck({
     for (const stage of build.stages) {
       const { base, image, parent, from } = stage
       if (base === undefined || parent !== undefined || image.toLowerCase() === 'scratch' || image.includes('$')) continue
-      const { digest, tag } = parseImageName(image)
-      if (digest !== undefined) continue
+      const name = parseImageName(image)
+      if (name === undefined || name.digest !== undefined) continue
+      const { tag } = name
       const at = build.at(from, base.range)
       if (tag === undefined) yield report('untagged', { image }, { at })
       else if (/^(?:latest|edge|nightly|main|master|dev)$/.test(tag)) yield report('latest', { image }, { at })

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../core/check.ts'
 import { strings } from '../../core/option.ts'
 import { text } from '../../core/text.ts'
+import { parseBaseImage } from '../../models/dockerfile/base-image.ts'
 import { dockerBuild } from '../../models/dockerfile/docker-build.ts'
-import { parseImageName } from '../../models/dockerfile/image-name.ts'
 
 export const trustedBaseImage = defineCheck({
   id: 'dockerfile/trusted-base-image',
@@ -35,7 +35,9 @@ export const trustedBaseImage = defineCheck({
     if (options.registries.length === 0) return
     for (const { base, image, parent, from } of build.stages) {
       if (base === undefined || parent !== undefined || image.toLowerCase() === 'scratch' || image.startsWith('$')) continue
-      const { registry, repository } = parseImageName(image)
+      const name = parseBaseImage(image)
+      if (name === undefined) continue
+      const { registry, repository } = name
       const full = `${registry}/${repository}`
       if (options.registries.some((trusted) => full === trusted || full.startsWith(`${trusted.replace(/\/$/, '')}/`))) continue
       yield report('registry', { image, registry }, { at: build.at(from, base.range) })

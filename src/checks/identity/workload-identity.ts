@@ -1,8 +1,13 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { clientIdAnnotation, serviceAccounts, useLabel } from '../../models/workload-identity/service-accounts.ts'
+import { accountOf, serviceAccounts } from '../../models/workload/service-account.ts'
 import { workload } from '../../models/workload/workload.ts'
+
+/** The label by which a pod asks the webhook of Azure Workload Identity for a token. */
+const useLabel = 'azure.workload.identity/use'
+/** The annotation by which a service account names the application or managed identity that it stands for. */
+const clientIdAnnotation = 'azure.workload.identity/client-id'
 
 export const workloadIdentity = defineCheck({
   id: 'identity/workload-identity',
@@ -44,7 +49,7 @@ export const workloadIdentity = defineCheck({
   },
   *evaluate(pod, { report, estate }) {
     const label = pod.object.get(...pod.metadataPath, 'labels', useLabel)
-    const accountName = pod.accountName
+    const accountName = accountOf(pod).name
     const account = estate.view(serviceAccounts).find(pod.scope, accountName)
     const clientId = account?.annotations[clientIdAnnotation]
     if (label === undefined) {
@@ -62,7 +67,14 @@ export const workloadIdentity = defineCheck({
       yield report(
         'labelNotTrue',
         { value: JSON.stringify(label) },
-        { at, fix: { title: text({ en: 'write "true"', ja: '"true" と書く' }), safety: 'review', edits: [set(at, 'true')] } },
+        {
+          at,
+          fix: {
+            title: text({ en: 'write "true"', ja: '"true" と書く' }),
+            safety: label === true ? 'safe' : 'review',
+            edits: [set(at, 'true')],
+          },
+        },
       )
     }
     if (accountName === 'default') yield report('defaultAccount', {}, { at: pod.at('serviceAccountName') })

@@ -36,8 +36,8 @@ export const allowedRegistry = defineCheck({
   }),
   messages: {
     notAllowed: text({
-      en: '{image} comes from {registry}, which is not on the list',
-      ja: '{image} の取得元 {registry} は許可リストにありません',
+      en: '{image} comes from {registry}, which is not among the allowed registries',
+      ja: '{image} の取得元 {registry} は、許可されたレジストリではありません',
     }),
     denied: text({ en: '{image} comes from {registry}, which is refused', ja: '{image} の取得元 {registry} は拒否されています' }),
   },

@@ -9,6 +9,7 @@ export const pinnedDigest = defineCheck({
   subject: workload,
   severity: 'low',
   confidence: 'high',
+  coveredBy: ['image/no-latest'],
   since: '0.1.0',
   title: text({ en: 'Images are pinned by digest', ja: 'イメージをダイジェストで固定する' }),
   why: text({

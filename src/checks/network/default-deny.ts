@@ -1,8 +1,8 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { selectsEverything } from '../../models/kubernetes/label-selector.ts'
 import { namespaceScope } from '../../models/kubernetes/namespace-scope.ts'
 import { policyIndex, type Direction, type NetworkPolicy } from '../../models/network/network-policy.ts'
-import { selectsEverything } from '../../models/network/selector.ts'
 
 export const defaultDeny = defineCheck({
   id: 'network/default-deny',
@@ -22,6 +22,10 @@ export const defaultDeny = defineCheck({
       en: 'no policy of namespace {name} denies all {direction} by default',
       ja: '名前空間 {name} に、{direction} を既定で拒否するポリシーがありません',
     }),
+    missingUnnamed: text({
+      en: 'no policy beside this one denies all {direction} by default',
+      ja: '同じ場所のポリシーに、{direction} を既定で拒否するものがありません',
+    }),
   },
   *evaluate({ name, object }, { report, estate }) {
     const policies = estate.view(policyIndex).policiesIn(name)
@@ -30,12 +34,8 @@ export const defaultDeny = defineCheck({
       return notApplicable(text({ en: 'the namespace has no policies at all', ja: '名前空間にポリシーがありません' }))
     for (const direction of ['ingress', 'egress'] as const) {
       if (policies.some((policy) => holdsAll(policy, direction))) continue
-      const shownName = name === '' ? '-' : name
-      yield report(
-        'missing',
-        { name: shownName, direction },
-        object === undefined ? { at: ['metadata', 'name'], of: first } : { at: ['metadata', 'name'] },
-      )
+      const at = object === undefined ? { at: ['metadata', 'name'], of: first } : { at: ['metadata', 'name'] }
+      yield name === '' ? report('missingUnnamed', { direction }, at) : report('missing', { name, direction }, at)
     }
     return undefined
   },
@@ -54,6 +54,19 @@ spec:
       app: api
 `,
       fails: [['missing', 'missing']],
+    },
+    {
+      name: 'no namespace is named',
+      source: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: «api»
+spec:
+  podSelector:
+    matchLabels:
+      app: api
+`,
+      fails: [['missingUnnamed', 'missingUnnamed']],
     },
     {
       name: 'ingress is denied, egress is not',

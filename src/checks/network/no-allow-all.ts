@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { selectsEverything } from '../../models/kubernetes/label-selector.ts'
 import { networkPolicy } from '../../models/network/network-policy.ts'
-import { selectsEverything } from '../../models/network/selector.ts'
 
 export const noAllowAll = defineCheck({
   id: 'network/no-allow-all',

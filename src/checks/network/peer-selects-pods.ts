@@ -1,7 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { selects } from '../../models/kubernetes/label-selector.ts'
 import { networkPolicy, policyIndex } from '../../models/network/network-policy.ts'
-import { selects } from '../../models/network/selector.ts'
 
 export const peerSelectsPods = defineCheck({
   id: 'network/peer-selects-pods',

@@ -33,11 +33,13 @@ export const policy = defineCheck({
     if (workloads.length === 0) return notApplicable(text({ en: 'no pods in it', ja: 'Pod がありません' }))
     if (index.policiesIn(name).length > 0) return undefined
     const first = workloads[0]!
+    // Variants of an installation, one a file, bring the same workloads several times.
+    const count = new Set(workloads.map(({ object: { groupKind, name: own } }) => `${groupKind}/${own}`)).size
     const at =
       object === undefined
         ? { at: ['metadata', first.object.namespace === undefined ? 'name' : 'namespace'], of: first }
         : { at: ['metadata', 'name'] }
-    yield name === '' ? report('noneUnnamed', { count: workloads.length }, at) : report('none', { name, count: workloads.length }, at)
+    yield name === '' ? report('noneUnnamed', { count }, at) : report('none', { name, count }, at)
     return undefined
   },
   references: [

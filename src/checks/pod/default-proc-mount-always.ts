@@ -46,7 +46,18 @@ export const defaultProcMountAlways = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'restricted' },
+  enforce: {
+    podSecurity: 'restricted',
+    cel: [
+      {
+        of: 'container',
+        forbids: "container.?securityContext.?procMount.orValue('Default') != 'Default'",
+        message: 'procMount',
+        args: { container: 'container.name', procMount: 'container.securityContext.procMount' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

@@ -43,7 +43,26 @@ export const defaultProcMount = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: 'f85eb0dd-92ee-40e9-8a76-db25a507d6d3' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: 'f85eb0dd-92ee-40e9-8a76-db25a507d6d3',
+    cel: [
+      {
+        of: 'container',
+        forbids: "container.?securityContext.?procMount.orValue('Default') != 'Default'",
+        message: 'procMount',
+        args: { container: 'container.name', procMount: 'container.securityContext.procMount' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids: "variables.pod.?hostUsers.orValue(true) && container.?securityContext.?procMount.orValue('Default') != 'Default'",
+        message: 'procMount',
+        args: { container: 'container.name', procMount: 'container.securityContext.procMount' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

@@ -10,6 +10,7 @@ export const dropAllCapabilities = defineCheck({
   subject: workload,
   severity: 'medium',
   confidence: 'high',
+  coveredBy: ['pod/no-added-capabilities'],
   since: '0.1.0',
   title: text({
     en: 'Containers drop all capabilities and add back none but NET_BIND_SERVICE',
@@ -39,7 +40,8 @@ export const dropAllCapabilities = defineCheck({
         const almost = drop.findIndex((dropped) => typeof dropped === 'string' && dropped.toUpperCase() === 'ALL')
         const fix = {
           title: text({ en: 'drop ALL', ja: 'ALL を外す' }),
-          safety: 'review',
+          // The kubelet reads `all` as `ALL` already: only the standard does not.
+          safety: almost === -1 ? 'review' : 'safe',
           edits: almost === -1 ? [append(dropAt, 'ALL')] : [set([...dropAt, almost], 'ALL')],
         } as const
         yield almost === -1
@@ -61,7 +63,39 @@ export const dropAllCapabilities = defineCheck({
       }
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: 'c26596ff-4d70-4e6a-9a30-c2506bd2f80c' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: 'c26596ff-4d70-4e6a-9a30-c2506bd2f80c',
+    cel: [
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && !container.?securityContext.?capabilities.?drop.orValue([]).exists(c, c.upperAscii() == 'ALL')",
+        message: 'notDropped',
+        args: { container: 'container.name' },
+      },
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && !container.?securityContext.?capabilities.?drop.orValue([]).exists(c, c == 'ALL') && container.?securityContext.?capabilities.?drop.orValue([]).exists(c, c.upperAscii() == 'ALL')",
+        message: 'lowerCase',
+        args: {
+          container: 'container.name',
+          written: "container.?securityContext.?capabilities.?drop.orValue([]).filter(c, c.upperAscii() == 'ALL')[0]",
+        },
+      },
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && container.?securityContext.?capabilities.?add.orValue([]).exists(c, c != 'NET_BIND_SERVICE')",
+        message: 'added',
+        args: {
+          container: 'container.name',
+          capability: "container.?securityContext.?capabilities.?add.orValue([]).filter(c, c != 'NET_BIND_SERVICE').join(', ')",
+        },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

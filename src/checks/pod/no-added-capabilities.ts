@@ -54,7 +54,23 @@ export const noAddedCapabilities = defineCheck({
       }
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: 'c26596ff-4d70-4e6a-9a30-c2506bd2f80c' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: 'c26596ff-4d70-4e6a-9a30-c2506bd2f80c',
+    cel: [
+      {
+        of: 'container',
+        forbids:
+          "container.?securityContext.?capabilities.?add.orValue([]).exists(c, !(c in ['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT']))",
+        message: 'added',
+        args: {
+          container: 'container.name',
+          capability:
+            "container.?securityContext.?capabilities.?add.orValue([]).filter(c, !(c in ['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'])).join(', ')",
+        },
+      },
+    ],
+  },
   references: [
     'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
     'https://man7.org/linux/man-pages/man7/capabilities.7.html',

@@ -35,7 +35,11 @@ export const noHostNetwork = defineCheck({
       },
     )
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '82985f06-dc18-4a48-bc1c-b9f4f0098cfe' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '82985f06-dc18-4a48-bc1c-b9f4f0098cfe',
+    cel: [{ of: 'pod', forbids: 'variables.pod.?hostNetwork.orValue(false)', message: 'hostNetwork' }],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

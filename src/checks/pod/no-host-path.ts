@@ -10,6 +10,7 @@ export const noHostPath = defineCheck({
   subject: workload,
   severity: 'high',
   confidence: 'high',
+  coveredBy: ['pod/no-sensitive-host-path', 'pod/no-runtime-socket'],
   since: '0.1.0',
   title: text({ en: 'Pods do not mount folders of their node', ja: 'Pod でノードのフォルダーをマウントしない' }),
   why: text({
@@ -30,7 +31,13 @@ export const noHostPath = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75',
+    cel: [
+      { of: 'volume', forbids: 'has(volume.hostPath)', message: 'hostPath', args: { volume: 'volume.name', path: 'volume.hostPath.path' } },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
   examples: [
     {

@@ -31,7 +31,11 @@ export const noHostPid = defineCheck({
       },
     )
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '47a1ee2f-2a2a-4576-bf2a-e0e36709c2b8' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '47a1ee2f-2a2a-4576-bf2a-e0e36709c2b8',
+    cel: [{ of: 'pod', forbids: 'variables.pod.?hostPID.orValue(false)', message: 'hostPID' }],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

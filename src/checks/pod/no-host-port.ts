@@ -47,7 +47,21 @@ export const noHostPort = defineCheck({
       }
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '82985f06-dc18-4a48-bc1c-b9f4f0098cfe' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '82985f06-dc18-4a48-bc1c-b9f4f0098cfe',
+    cel: [
+      {
+        of: 'container',
+        forbids: 'container.?ports.orValue([]).exists(p, p.?hostPort.orValue(0) != 0)',
+        message: 'hostPort',
+        args: {
+          container: 'container.name',
+          port: "container.ports.filter(p, p.?hostPort.orValue(0) != 0).map(p, string(p.hostPort)).join(', ')",
+        },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

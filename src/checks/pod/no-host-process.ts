@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
-import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
+import { securityContexts } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noHostProcess = defineCheck({
@@ -21,16 +21,9 @@ export const noHostProcess = defineCheck({
     hostProcess: text({ en: '{owner} runs as a process of the Windows node', ja: '{owner} が Windows ノードのプロセスとして動きます' }),
   },
   *evaluate(pod, { report }) {
-    const owners: [owner: string, at: Path, hostProcess: unknown][] = [
-      ['pod', pod.at('securityContext', 'windowsOptions', 'hostProcess'), pod.get('securityContext', 'windowsOptions', 'hostProcess')],
-      ...pod.containers.map((container): [string, Path, unknown] => [
-        container.name,
-        container.at('securityContext', 'windowsOptions', 'hostProcess'),
-        container.get('securityContext', 'windowsOptions', 'hostProcess'),
-      ]),
-    ]
-    for (const [owner, at, hostProcess] of owners) {
-      if (hostProcess !== true) continue
+    for (const { owner, at: atField, get } of securityContexts(pod)) {
+      if (get('windowsOptions', 'hostProcess') !== true) continue
+      const at = atField('windowsOptions', 'hostProcess')
       yield report(
         'hostProcess',
         { owner },
@@ -45,7 +38,23 @@ export const noHostProcess = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline' },
+  enforce: {
+    podSecurity: 'baseline',
+    cel: [
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?securityContext.?windowsOptions.?hostProcess.orValue(false)',
+        message: 'hostProcess',
+        args: { owner: "'pod'" },
+      },
+      {
+        of: 'container',
+        forbids: 'container.?securityContext.?windowsOptions.?hostProcess.orValue(false)',
+        message: 'hostProcess',
+        args: { owner: 'container.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/'],
   examples: [
     {

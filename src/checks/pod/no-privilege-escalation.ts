@@ -44,7 +44,24 @@ export const noPrivilegeEscalation = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: '1c6e92c9-99f0-4e55-9cf2-0c234dc48f99' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: '1c6e92c9-99f0-4e55-9cf2-0c234dc48f99',
+    cel: [
+      {
+        of: 'container',
+        forbids: "variables.pod.?os.?name.orValue('') != 'windows' && !container.?securityContext.?allowPrivilegeEscalation.hasValue()",
+        message: 'unset',
+        args: { container: 'container.name' },
+      },
+      {
+        of: 'container',
+        forbids: "variables.pod.?os.?name.orValue('') != 'windows' && container.?securityContext.?allowPrivilegeEscalation.orValue(false)",
+        message: 'allowed',
+        args: { container: 'container.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {

@@ -37,7 +37,18 @@ export const noPrivileged = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '95edb821-ddaf-4404-9732-666045e056b4' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '95edb821-ddaf-4404-9732-666045e056b4',
+    cel: [
+      {
+        of: 'container',
+        forbids: 'container.?securityContext.?privileged.orValue(false)',
+        message: 'privileged',
+        args: { container: 'container.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

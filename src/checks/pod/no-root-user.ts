@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
-import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
+import { securityContexts } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noRootUser = defineCheck({
@@ -23,31 +23,47 @@ export const noRootUser = defineCheck({
   *evaluate(pod, { report, target }) {
     // The rule came with 1.23; since 1.35 root inside a user namespace is let through.
     if (target.kubernetes < 23 || (target.kubernetes >= 35 && pod.hasOwnUserNamespace)) return
-    const owners: [owner: string, at: Path, user: unknown][] = [
-      ['pod', pod.at('securityContext', 'runAsUser'), pod.get('securityContext', 'runAsUser')],
-      ...pod.containers.map((container): [string, Path, unknown] => [
-        container.name,
-        container.at('securityContext', 'runAsUser'),
-        container.get('securityContext', 'runAsUser'),
-      ]),
-    ]
-    for (const [owner, at, user] of owners) {
-      if (user !== 0) continue
-      yield report(
-        'root',
-        { owner },
-        {
-          at,
-          fix: {
-            title: text({ en: 'leave the user to the image', ja: 'ユーザーをイメージの指定に任せる' }),
-            safety: 'review',
-            edits: [remove(at)],
-          },
-        },
-      )
+    const title = text({ en: 'leave the user to the image', ja: 'ユーザーをイメージの指定に任せる' })
+    for (const { owner, at: atField, get } of securityContexts(pod)) {
+      if (get('runAsUser') !== 0) continue
+      const at = atField('runAsUser')
+      yield report('root', { owner }, { at, fix: { title, safety: 'review', edits: [remove(at)] } })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042',
+    cel: [
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: "'pod'" },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && variables.pod.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: "'pod'" },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'container.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && container.?securityContext.?runAsUser.orValue(1) == 0',
+        message: 'root',
+        args: { owner: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

@@ -9,6 +9,7 @@ export const noRuntimeSocket = defineCheck({
   subject: workload,
   severity: 'critical',
   confidence: 'high',
+  coveredBy: ['pod/no-sensitive-host-path'],
   since: '0.1.0',
   title: text({ en: 'Pods do not reach the container runtime of their node', ja: 'Pod からノードのコンテナーランタイムに接続させない' }),
   why: text({

@@ -1,8 +1,8 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
-import type { Path } from '../../core/location.ts'
 import { shown, text } from '../../core/text.ts'
 import { isObject } from '../../models/kubernetes/json.ts'
+import { securityContexts } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const allowedTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t'])
@@ -26,15 +26,8 @@ export const noSelinuxOptions = defineCheck({
     option: text({ en: '{owner} sets the SELinux {option} to {value}', ja: '{owner} が SELinux の {option} を {value} にしています' }),
   },
   *evaluate(pod, { report, target }) {
-    const owners: [owner: string, at: Path, options: unknown][] = [
-      ['pod', pod.at('securityContext', 'seLinuxOptions'), pod.get('securityContext', 'seLinuxOptions')],
-      ...pod.containers.map((container): [string, Path, unknown] => [
-        container.name,
-        container.at('securityContext', 'seLinuxOptions'),
-        container.get('securityContext', 'seLinuxOptions'),
-      ]),
-    ]
-    for (const [owner, at, options] of owners) {
+    for (const { owner, at, get } of securityContexts(pod)) {
+      const options = get('seLinuxOptions')
       if (!isObject(options)) continue
       for (const option of ['user', 'role', 'type']) {
         const value = options[option] ?? ''
@@ -44,11 +37,11 @@ export const noSelinuxOptions = defineCheck({
           'option',
           { owner, option, value: shown(value) },
           {
-            at: [...at, option],
+            at: at('seLinuxOptions', option),
             fix: {
               title: text({ en: 'leave it to the node', ja: 'ノードの既定に任せる' }),
               safety: 'review',
-              edits: [remove([...at, option])],
+              edits: [remove(at('seLinuxOptions', option))],
             },
           },
         )

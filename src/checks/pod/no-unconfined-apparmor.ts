@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
-import type { Path } from '../../core/location.ts'
 import { shown, text } from '../../core/text.ts'
+import { securityContexts, theContainer } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
@@ -24,15 +24,9 @@ export const noUnconfinedApparmor = defineCheck({
   },
   *evaluate(pod, { report }) {
     const title = text({ en: 'use the profile of the container runtime', ja: 'コンテナーランタイムのプロファイルを使う' })
-    const fields: [owner: string, at: Path, type: unknown][] = [
-      ['pod', pod.at('securityContext', 'appArmorProfile', 'type'), pod.get('securityContext', 'appArmorProfile', 'type')],
-      ...pod.containers.map((container): [string, Path, unknown] => [
-        container.name,
-        container.at('securityContext', 'appArmorProfile', 'type'),
-        container.get('securityContext', 'appArmorProfile', 'type'),
-      ]),
-    ]
-    for (const [owner, at, type] of fields) {
+    for (const { owner, at: atField, get } of securityContexts(pod)) {
+      const type = get('appArmorProfile', 'type')
+      const at = atField('appArmorProfile', 'type')
       if (type === undefined || type === 'RuntimeDefault' || type === 'Localhost') continue
       yield report('profile', { owner, profile: shown(type) }, { at, fix: { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } })
     }
@@ -42,7 +36,7 @@ export const noUnconfinedApparmor = defineCheck({
       const at = pod.atMetadata('annotations', name)
       yield report(
         'profile',
-        { owner: name.slice(annotationPrefix.length), profile },
+        { owner: theContainer(name.slice(annotationPrefix.length)), profile },
         { at, fix: { title, safety: 'review', edits: [remove(at)] } },
       )
     }

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
-import type { Path } from '../../core/location.ts'
 import { shown, text } from '../../core/text.ts'
+import { securityContexts, theContainer, thePod } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const podAnnotation = 'seccomp.security.alpha.kubernetes.io/pod'
@@ -33,27 +33,15 @@ export const noUnconfinedSeccomp = defineCheck({
         const profile = pod.podAnnotations[name]
         if (profile === undefined || ['runtime/default', 'docker/default'].includes(profile) || profile.startsWith('localhost/')) continue
         const at = pod.atMetadata('annotations', name)
-        const owner = name === podAnnotation ? 'pod' : name.slice(containerAnnotation.length)
+        const owner = name === podAnnotation ? thePod : theContainer(name.slice(containerAnnotation.length))
         yield report('profile', { owner, profile }, { at, fix: { title, safety: 'review', edits: [remove(at)] } })
       }
       return
     }
-    const profiles: [owner: string, at: Path, profile: unknown, type: unknown][] = [
-      [
-        'pod',
-        pod.at('securityContext', 'seccompProfile', 'type'),
-        pod.get('securityContext', 'seccompProfile'),
-        pod.get('securityContext', 'seccompProfile', 'type'),
-      ],
-      ...pod.containers.map((container): [string, Path, unknown, unknown] => [
-        container.name,
-        container.at('securityContext', 'seccompProfile', 'type'),
-        container.get('securityContext', 'seccompProfile'),
-        container.get('securityContext', 'seccompProfile', 'type'),
-      ]),
-    ]
-    for (const [owner, at, profile, type] of profiles) {
-      if (profile === undefined || type === 'RuntimeDefault' || type === 'Localhost') continue
+    for (const { owner, at: atField, get } of securityContexts(pod)) {
+      const type = get('seccompProfile', 'type')
+      const at = atField('seccompProfile', 'type')
+      if (get('seccompProfile') === undefined || type === 'RuntimeDefault' || type === 'Localhost') continue
       yield report(
         'profile',
         { owner, profile: shown(type ?? '?') },

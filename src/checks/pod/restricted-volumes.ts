@@ -13,6 +13,7 @@ export const restrictedVolumes = defineCheck({
   subject: workload,
   severity: 'low',
   confidence: 'high',
+  coveredBy: ['pod/no-host-path'],
   since: '0.1.0',
   title: text({ en: 'Pods mount only the volume types meant for them', ja: 'Pod では許可された種類のボリュームだけを使う' }),
   why: text({

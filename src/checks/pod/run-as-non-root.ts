@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { theContainer, thePod } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const runAsNonRoot = defineCheck({
@@ -27,17 +28,68 @@ export const runAsNonRoot = defineCheck({
     const podAt = pod.at('securityContext', 'runAsNonRoot')
     const podSays = pod.get('securityContext', 'runAsNonRoot')
     if (podSays === false)
-      yield report('disabled', { owner: 'pod' }, { at: podAt, fix: { title, safety: 'review', edits: [set(podAt, true)] } })
+      yield report('disabled', { owner: thePod }, { at: podAt, fix: { title, safety: 'review', edits: [set(podAt, true)] } })
     for (const container of pod.containers) {
       const { value, from, at } = container.effective('runAsNonRoot')
       if (value === true || from === 'pod') continue
-      const fix = { title, safety: 'review', edits: [set(at, true)] } as const
+      // A container whose user is a number other than 0 runs as before when it is held to that.
+      const user = container.effective('runAsUser').value
+      const safety = typeof user === 'number' && user > 0 ? 'safe' : 'review'
+      const fix = { title, safety, edits: [set(at, true)] } as const
       yield from === 'container'
-        ? report('disabled', { owner: container.name }, { at, fix })
+        ? report('disabled', { owner: theContainer(container.name) }, { at, fix })
         : report('unset', { container: container.name }, { at, fix })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042',
+    cel: [
+      {
+        of: 'pod',
+        forbids: '!variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: "'pod'" },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'pod',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && !variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: "'pod'" },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: '!container.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids: 'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.orValue(true)',
+        message: 'disabled',
+        args: { owner: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+      {
+        of: 'container',
+        forbids: '!container.?securityContext.?runAsNonRoot.hasValue() && !variables.pod.?securityContext.?runAsNonRoot.hasValue()',
+        message: 'unset',
+        args: { container: 'container.name' },
+        kubernetes: { before: 35 },
+      },
+      {
+        of: 'container',
+        forbids:
+          'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.hasValue() && !variables.pod.?securityContext.?runAsNonRoot.hasValue()',
+        message: 'unset',
+        args: { container: 'container.name' },
+        kubernetes: { from: 35 },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
+import { theContainer, thePod } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const seccompProfile = defineCheck({
@@ -29,7 +30,7 @@ export const seccompProfile = defineCheck({
     if (podProfile !== undefined && !isProfile(podType)) {
       yield report(
         'unfit',
-        { owner: 'pod', profile: shown(podType ?? '?') },
+        { owner: thePod, profile: shown(podType ?? '?') },
         { at: podAt, fix: { title, safety: 'review', edits: [set(podAt, 'RuntimeDefault')] } },
       )
     }
@@ -41,10 +42,36 @@ export const seccompProfile = defineCheck({
       const fix = { title, safety: 'review', edits: [set(at, 'RuntimeDefault')] } as const
       yield own === undefined
         ? report('unset', { container: container.name }, { at, fix })
-        : report('unfit', { owner: container.name, profile: shown(type ?? '?') }, { at, fix })
+        : report('unfit', { owner: theContainer(container.name), profile: shown(type ?? '?') }, { at, fix })
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c',
+    cel: [
+      {
+        of: 'pod',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && variables.pod.?securityContext.?seccompProfile.hasValue() && !(variables.pod.securityContext.seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])",
+        message: 'unfit',
+        args: { owner: "'pod'", profile: "variables.pod.securityContext.seccompProfile.?type.orValue('?')" },
+      },
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && !container.?securityContext.?seccompProfile.hasValue() && !variables.pod.?securityContext.?seccompProfile.hasValue()",
+        message: 'unset',
+        args: { container: 'container.name' },
+      },
+      {
+        of: 'container',
+        forbids:
+          "variables.pod.?os.?name.orValue('') != 'windows' && container.?securityContext.?seccompProfile.hasValue() && !(container.securityContext.seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])",
+        message: 'unfit',
+        args: { owner: 'container.name', profile: "container.securityContext.seccompProfile.?type.orValue('?')" },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tutorials/security/seccomp/'],
   examples: [
     {

@@ -2,8 +2,17 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { binding, role } from '../../models/rbac/role.ts'
 
-/** ClusterRoles that every cluster has. Those of components start with `system:` and are left alone as well. */
-const builtIn = new Set(['admin', 'cluster-admin', 'edit', 'view'])
+/**
+ * Roles that every cluster has, as `kind/namespace/name`. Those of its components start with `system:` and are left alone as
+ * well. Source: Kubernetes documentation, "Using RBAC Authorization", and the roles that the API server makes when it starts.
+ */
+const builtIn = new Set([
+  'ClusterRole//admin',
+  'ClusterRole//cluster-admin',
+  'ClusterRole//edit',
+  'ClusterRole//view',
+  'Role/kube-system/extension-apiserver-authentication-reader',
+])
 
 export const existingRole = defineCheck({
   id: 'rbac/existing-role',
@@ -27,8 +36,8 @@ export const existingRole = defineCheck({
   *evaluate(given, { report, estate }) {
     const { roleKind, roleName } = given
     if (roleKind !== 'Role' && roleKind !== 'ClusterRole') return
-    if (roleKind === 'ClusterRole' && (builtIn.has(roleName) || roleName.startsWith('system:'))) return
     const namespace = roleKind === 'ClusterRole' ? '' : given.object.scope
+    if (roleName.startsWith('system:') || builtIn.has(`${roleKind}/${namespace}/${roleName}`)) return
     const neighbours = estate
       .subjects(role)
       .filter(({ object }) => object.kind === roleKind && (roleKind === 'ClusterRole' || object.scope === namespace))
@@ -63,6 +72,38 @@ roleRef:
 subjects: []
 `,
       fails: ['absent'],
+    },
+    {
+      name: 'roles that every cluster has',
+      source: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: kube-system
+rules: []
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: metrics
+  namespace: kube-system
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: extension-apiserver-authentication-reader
+subjects: []
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: leader
+  namespace: kube-system
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: system::leader-locking-kube-scheduler
+subjects: []
+`,
     },
     {
       name: 'no role in the scanned set: it may be in the cluster',

@@ -17,7 +17,10 @@ export const noDefaultAccountBinding = defineCheck({
     ja: 'アカウントを指定しない Pod はすべて `default` で動くため、あるワークロードに必要な権限が名前空間全体に与えられてしまいます。',
   }),
   messages: {
-    bound: text({ en: 'the default service account gets {role}', ja: 'default サービスアカウントに {role} が与えられます' }),
+    bound: text({
+      en: 'the default service account is given the role {role}',
+      ja: 'default サービスアカウントにロール {role} が与えられます',
+    }),
   },
   *evaluate(given, { report }) {
     for (const { kind, name, at } of given.subjects) {

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { role } from '../../models/rbac/role.ts'
+import { namedResources } from '../../models/rbac/rule-words.ts'
 
 export const noWildcardGroups = defineCheck({
   id: 'rbac/no-wildcard-groups',
@@ -28,7 +29,7 @@ export const noWildcardGroups = defineCheck({
       if (position === -1) continue
       yield report(
         'wildcard',
-        { kind: object.kind, name: object.name, subject: listAt(rule, ['resources']).join(', ') },
+        { kind: object.kind, name: object.name, subject: namedResources(listAt(rule, ['resources'])) },
         { at: ['rules', index, 'apiGroups', position], ...(isClusterWide ? {} : { severity: 'low' }) },
       )
     }

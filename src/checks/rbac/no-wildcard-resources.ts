@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { role } from '../../models/rbac/role.ts'
+import { namedGroups, namedVerbs } from '../../models/rbac/rule-words.ts'
 
 export const noWildcardResources = defineCheck({
   id: 'rbac/no-wildcard-resources',
@@ -18,8 +19,8 @@ export const noWildcardResources = defineCheck({
   }),
   messages: {
     wildcard: text({
-      en: '{kind} {name} permits {subject} on every resource of the group',
-      ja: '{kind} {name} がグループのすべてのリソースへの {subject} を許しています',
+      en: '{kind} {name} permits {verbs} on every resource of {groups}',
+      ja: '{kind} {name} が {groups} のすべてのリソースへの {verbs} を許しています',
     }),
   },
   *evaluate({ object, rules, isClusterWide }, { report }) {
@@ -28,7 +29,12 @@ export const noWildcardResources = defineCheck({
       if (position === -1) continue
       yield report(
         'wildcard',
-        { kind: object.kind, name: object.name, subject: listAt(rule, ['verbs']).join(', ') },
+        {
+          kind: object.kind,
+          name: object.name,
+          verbs: namedVerbs(listAt(rule, ['verbs'])),
+          groups: namedGroups(listAt(rule, ['apiGroups'])),
+        },
         { at: ['rules', index, 'resources', position], ...(isClusterWide ? {} : { severity: 'medium' }) },
       )
     }
@@ -47,6 +53,32 @@ rules:
     verbs: [get]
 `,
       fails: ['wildcard'],
+    },
+    {
+      name: 'of every group, and of the core group in a namespace',
+      source: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: operator
+rules:
+  - apiGroups: ["*"]
+    resources: [«"*"»]
+    verbs: ["*"]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: operator
+  namespace: shop
+rules:
+  - apiGroups: ["", apps]
+    resources: [«"*"»]
+    verbs: [get]
+  - apiGroups: [""]
+    resources: [«"*"»]
+    verbs: [list]
+`,
+      fails: ['wildcard', 'wildcard', 'wildcard'],
     },
     {
       name: 'named',

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { role } from '../../models/rbac/role.ts'
+import { namedResources } from '../../models/rbac/rule-words.ts'
 
 export const noWildcardVerbs = defineCheck({
   id: 'rbac/no-wildcard-verbs',
@@ -17,6 +18,10 @@ export const noWildcardVerbs = defineCheck({
     ja: '`*` は、現在あるすべての動詞と将来追加される動詞を許します。読み取りや削除だけでなく、リソースによっては昇格やなりすましも含みます。',
   }),
   messages: {
+    urls: text({
+      en: '{kind} {name} permits every verb on the URLs {urls} of the API server',
+      ja: '{kind} {name} が API サーバーの URL {urls} へのすべての動詞を許しています',
+    }),
     wildcard: text({
       en: '{kind} {name} permits every verb on {subject}',
       ja: '{kind} {name} が {subject} へのすべての動詞を許しています',
@@ -26,15 +31,16 @@ export const noWildcardVerbs = defineCheck({
     for (const [index, rule] of rules.entries()) {
       const position = listAt(rule, ['verbs']).indexOf('*')
       if (position === -1) continue
-      yield report(
-        'wildcard',
-        {
-          kind: object.kind,
-          name: object.name,
-          subject: [...listAt(rule, ['resources']), ...listAt(rule, ['nonResourceURLs'])].join(', '),
-        },
-        { at: ['rules', index, 'verbs', position], ...(isClusterWide ? {} : { severity: 'medium' }) },
-      )
+      const at = ['rules', index, 'verbs', position]
+      const urls = listAt(rule, ['nonResourceURLs'])
+      // Health, metrics and profiles of the API server: nothing that is kept in the cluster.
+      if (urls.length > 0) yield report('urls', { kind: object.kind, name: object.name, urls: urls.join(', ') }, { at, severity: 'medium' })
+      else
+        yield report(
+          'wildcard',
+          { kind: object.kind, name: object.name, subject: namedResources(listAt(rule, ['resources'])) },
+          { at, ...(isClusterWide ? {} : { severity: 'medium' }) },
+        )
     }
   },
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
@@ -51,6 +57,21 @@ rules:
     verbs: [«"*"»]
 `,
       fails: ['wildcard'],
+    },
+    {
+      name: 'every resource, and the pages of the API server',
+      source: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: operator
+rules:
+  - apiGroups: [apps]
+    resources: ["*"]
+    verbs: [«"*"»]
+  - nonResourceURLs: [/metrics]
+    verbs: [«"*"»]
+`,
+      fails: ['wildcard', 'urls'],
     },
     {
       name: 'named',

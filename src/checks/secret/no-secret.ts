@@ -12,6 +12,13 @@ export const noSecret = defineCheck({
   subject: searchedText,
   severity: 'high',
   confidence: 'high',
+  coveredBy: [
+    'secret/no-committed-data',
+    'secret/no-literal-env',
+    'secret/no-credential-in-command',
+    'secret/no-credential-in-config-map',
+    'secret/no-credential-in-annotation',
+  ],
   since: '0.1.0',
   title: text({ en: 'Files and their history hold no secrets', ja: 'ファイルとその履歴にシークレットを含めない' }),
   why: text({

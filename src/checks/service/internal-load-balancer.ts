@@ -32,10 +32,16 @@ export const internalLoadBalancer = defineCheck({
     const at = ['metadata', 'annotations', annotation]
     const value = service.get(...at)
     if (value === 'true') return undefined
-    const fix = { title: text({ en: 'make it internal', ja: '内部専用にする' }), safety: 'review', edits: [set(at, 'true')] } as const
+    const title = text({ en: 'make it internal', ja: '内部専用にする' })
+    const edits = [set(at, 'true')]
     if (value === undefined || value === 'false')
-      yield report('open', { name: service.name }, { at: value === undefined ? ['spec', 'type'] : at, fix })
-    else yield report('notText', { name: service.name, value: shown(value) }, { at, fix })
+      yield report(
+        'open',
+        { name: service.name },
+        { at: value === undefined ? ['spec', 'type'] : at, fix: { title, safety: 'review', edits } },
+      )
+    // The API server refuses annotations of other types, so nothing that runs can change by it.
+    else yield report('notText', { name: service.name, value: shown(value) }, { at, fix: { title, safety: 'safe', edits } })
     return undefined
   },
   enforce: { azurePolicy: '3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e' },

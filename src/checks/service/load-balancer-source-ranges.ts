@@ -23,8 +23,11 @@ export const loadBalancerSourceRanges = defineCheck({
     ja: '接続元の範囲を指定しないと、ノードのネットワークセキュリティグループがインターネット全体からの接続を許します。',
   }),
   messages: {
-    anywhere: text({ en: 'Service {name} lets everybody in', ja: 'Service {name} は誰からでも接続できます' }),
-    open: text({ en: 'Service {name} lets {range} in', ja: 'Service {name} は {range} からの接続を許します' }),
+    anywhere: text({
+      en: 'Service {name} accepts connections from any address',
+      ja: 'Service {name} はどのアドレスからの接続も受け付けます',
+    }),
+    open: text({ en: 'Service {name} accepts connections from {range}', ja: 'Service {name} は {range} からの接続を受け付けます' }),
   },
   *evaluate(service, { report }) {
     if (service.get('spec', 'type') !== 'LoadBalancer')

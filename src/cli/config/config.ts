@@ -1,3 +1,4 @@
+import { defaultSettings, type AdmissionSettings } from '../../admission/settings.ts'
 import type { FailOn } from '../../core/gate.ts'
 import type { Source } from '../../core/location.ts'
 import type { Severity } from '../../core/severity.ts'
@@ -19,6 +20,7 @@ export interface Config {
   readonly podShapes: readonly PodShape[]
   readonly valueSets: readonly ValueSet[]
   readonly suppressions: readonly Suppression[]
+  readonly admission: AdmissionSettings
 }
 
 /** What holds where nothing is configured. */
@@ -31,4 +33,5 @@ export const emptyConfig: Config = {
   podShapes: [],
   valueSets: [],
   suppressions: [],
+  admission: defaultSettings,
 }

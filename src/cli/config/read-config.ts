@@ -12,6 +12,7 @@ import { text, render, type Locale, type Message } from '../../core/text.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { closest } from '../closest.ts'
+import { toAdmissionSettings, unknownAdmissionCheck } from './admission-settings.ts'
 import type { Config } from './config.ts'
 import { matcherOf, wildcardToRegExp } from './glob.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
@@ -38,7 +39,8 @@ interface Problem {
  */
 export function readConfig(path: string, uri: string, checks: readonly Check[], locale: Locale): Config {
   const source: Source = { uri, text: readFileSync(path, 'utf8') }
-  const { documents, problems: syntaxProblems } = readYaml(source)
+  // As YAML 1.2 has it: the API server's reader takes `on` and `off` for true and false.
+  const { documents, problems: syntaxProblems } = readYaml(source, { schema: 'core' })
   const document = documents[0]
   const fail = (offset: number, message: Message): never => {
     const { line, column } = positionAt(source, offset)
@@ -71,22 +73,24 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
 function problemWithChecks(config: ConfigFile, checks: readonly Check[]): Problem | undefined {
   for (const [id, setting] of Object.entries(config.checks ?? {})) {
     const check = checks.find((candidate) => candidate.id === id)
-    if (check === undefined) {
-      const near = closest(
-        id,
-        checks.map((known) => known.id),
-      )
-      const message =
-        near === undefined ? { text: words.unknownCheck, args: { key: id } } : { text: words.unknownCheckNear, args: { key: id, near } }
-      return { path: ['checks', id], part: 'key', message }
-    }
+    if (check === undefined) return { path: ['checks', id], part: 'key', message: unknownCheck(id, checks) }
     const options = typeof setting === 'string' ? {} : (setting.options ?? {})
     const unknown = Object.keys(options).find((name) => !Object.hasOwn(check.options ?? {}, name))
     if (unknown !== undefined) {
       return { path: ['checks', id, 'options', unknown], part: 'key', message: { text: words.unknownOption, args: { key: unknown } } }
     }
   }
+  const inAdmission = unknownAdmissionCheck(config.admission, checks)
+  if (inAdmission !== undefined) return { path: inAdmission.path, part: 'value', message: unknownCheck(inAdmission.id, checks) }
   return undefined
+}
+
+function unknownCheck(id: string, checks: readonly Check[]): Message {
+  const near = closest(
+    id,
+    checks.map((known) => known.id),
+  )
+  return near === undefined ? { text: words.unknownCheck, args: { key: id } } : { text: words.unknownCheckNear, args: { key: id, near } }
 }
 
 function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'], source: Source): Config {
@@ -105,6 +109,7 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     podShapes: (file.workloads ?? []).map(toPodShape),
     valueSets: (file.charts ?? []).map(({ chart, values, set }) => ({ chart, files: values ?? [], ...(set === undefined ? {} : { set }) })),
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
+    admission: toAdmissionSettings(file.admission),
   }
 }
 

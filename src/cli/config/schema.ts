@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { failOnLevels } from '../../core/gate.ts'
 import { severities } from '../../core/severity.ts'
+import { admissionSchema } from './admission-schema.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD')
 const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)])
@@ -56,6 +57,7 @@ export const configSchema = z.strictObject({
   checks: z.record(z.string(), checkSetting).optional().describe('Settings of single checks, by id'),
   exceptions: z.array(exception).optional().describe('Findings that are known and accepted'),
   workloads: z.array(podShape).optional().describe('Custom kinds that carry pods'),
+  admission: admissionSchema.optional(),
   charts: z.array(chart).optional().describe('What Helm charts are rendered with; a chart that is listed twice is judged twice'),
 })
 

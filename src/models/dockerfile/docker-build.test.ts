@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
 import { append, applyTextEdits, remove, rename, set, type PathEdit } from '../../core/edit.ts'
+import { isFullSystem, parseBaseImage } from './base-image.ts'
 import { DockerBuild } from './docker-build.ts'
 import { missingIgnores } from './ignore-file.ts'
-import { isFullSystem, parseImageName } from './image-name.ts'
 import { packageInstalls } from './package-manager.ts'
 import { isCredentialFile, namesBuildSecret } from './secret-names.ts'
 
@@ -53,12 +53,11 @@ describe('DockerBuild', () => {
   })
 })
 
-test('image names are taken apart as runtimes do', () => {
-  expect(['nginx', 'a/b:1', 'localhost:5000/x@sha256:1', 'mcr.microsoft.com/a/b:2'].map(parseImageName)).toEqual([
-    { registry: 'docker.io', repository: 'library/nginx', tag: undefined, digest: undefined },
-    { registry: 'docker.io', repository: 'a/b', tag: '1', digest: undefined },
-    { registry: 'localhost:5000', repository: 'x', tag: undefined, digest: 'sha256:1' },
-    { registry: 'mcr.microsoft.com', repository: 'a/b', tag: '2', digest: undefined },
+test('what a build fills in leaves the rest of an image name readable', () => {
+  expect(['evil.example/$TEAM/app', 'debian:${VERSION:-12}-slim', 'a b'].map(parseBaseImage)).toEqual([
+    { registry: 'evil.example', repository: 'x/app', tag: undefined, digest: undefined },
+    { registry: 'docker.io', repository: 'library/debian', tag: 'x-slim', digest: undefined },
+    undefined,
   ])
   expect(['ubuntu:24.04', 'node:22-slim', 'mcr.microsoft.com/dotnet/sdk:8.0', 'gcr.io/distroless/static'].map(isFullSystem)).toEqual([
     true,

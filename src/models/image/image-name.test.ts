@@ -16,6 +16,7 @@ describe('parseImageName', () => {
     ['contoso.azurecr.io/shop/web:1.2', 'contoso.azurecr.io', 'shop/web', '1.2', undefined],
     [`contoso.azurecr.io/web@${digest}`, 'contoso.azurecr.io', 'web', undefined, digest],
     [`contoso.azurecr.io:443/web:1@${digest}`, 'contoso.azurecr.io:443', 'web', '1', digest],
+    ['[::1]:5000/app:1', '[::1]:5000', 'app', '1', undefined],
     ['team/app:dev', 'docker.io', 'team/app', 'dev', undefined],
   ])('%s', (written, registry, repository, tag, hash) =>
     expect(parseImageName(written)).toEqual({ registry, repository, tag, digest: hash }),

@@ -8,7 +8,7 @@ export interface ImageName {
 }
 
 const reference =
-  /^(?:(?<registry>(?:[A-Za-z0-9-]+(?=:\d+\/)|localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d{1,5})?)\/)?(?<repository>[A-Za-z0-9_./-]+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>[A-Za-z0-9_+.-]+:[0-9a-fA-F]{32,}))?$/
+  /^(?:(?<registry>(?:[A-Za-z0-9-]+(?=:\d+\/)|localhost|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\[[0-9A-Fa-f:]{2,45}\])(?::\d{1,5})?)\/)?(?<repository>[A-Za-z0-9_./-]+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>[A-Za-z0-9_+.-]+:[0-9a-fA-F]{32,}))?$/
 
 /**
  * Takes a reference apart as container runtimes do: without a host it is Docker Hub's, without a folder there `library/`.

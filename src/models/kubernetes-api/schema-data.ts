@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { brotliDecompressSync } from 'node:zlib'
 
 import { dataFile } from '../../core/data-file.ts'
 
@@ -47,11 +46,11 @@ export interface SchemaData {
   readonly kinds: readonly (readonly [apiVersion: string, kind: string, type: number, since: number, until: number])[]
 }
 
-export const schemaFile = 'kubernetes-schemas/schemas.json.br'
+export const schemaFile = 'kubernetes-schemas/schemas.json'
 
 let data: SchemaData | undefined
 
-/** The recorded schemas; read and decoded when first asked for, then kept. */
+/** The recorded schemas; read when first asked for, then kept. Not compressed: every scan would pay for that. */
 export function schemaData(): SchemaData {
-  return (data ??= JSON.parse(brotliDecompressSync(readFileSync(dataFile(schemaFile))).toString('utf8')) as SchemaData)
+  return (data ??= JSON.parse(readFileSync(dataFile(schemaFile), 'utf8')) as SchemaData)
 }

@@ -18,8 +18,11 @@ export function valueAt(value: unknown, path: Path): unknown {
       if (!Array.isArray(current)) return undefined
       current = current[step]
     } else {
-      if (!isObject(current) || !Object.hasOwn(current, step)) return undefined
-      current = current[step]
+      if (!isObject(current)) return undefined
+      const next = current[step]
+      // Whether it is the mapping's own is asked last, because most fields that checks ask for are not there at all.
+      if (next === undefined || !Object.hasOwn(current, step)) return undefined
+      current = next
     }
   }
   return current ?? undefined

@@ -2,6 +2,12 @@ import type { Path } from '../../core/location.ts'
 import { defineSubject, deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { stringAt, stringMapAt, valueAt, type JsonObject } from './json.ts'
 
+/**
+ * What Helm calls the namespace of a release that nobody has named. It stands for wherever the chart is installed, like a
+ * namespace that is left out.
+ */
+export const unnamedNamespace = 'release-namespace'
+
 /** One object of the Kubernetes API, wherever it was read from. */
 export class KubernetesObject implements Subject {
   readonly value: JsonObject
@@ -9,9 +15,15 @@ export class KubernetesObject implements Subject {
   readonly apiVersion: string
   readonly kind: string
   readonly name: string
-  /** As written. An object without one lands where the caller's context points; see `scope`. */
+  /** As written, if it names one. An object without one lands where the caller's context points; see `scope`. */
   readonly namespace: string | undefined
   readonly ref: ResourceRef
+  /** `apps` of `apps/v1`; the core group is the empty string. */
+  readonly group: string
+  /** The kind with its group, without the version: `apps/Deployment`; a bare `Pod` for the core group. */
+  readonly groupKind: string
+  #labels: Readonly<Record<string, string>> | undefined
+  #annotations: Readonly<Record<string, string>> | undefined
 
   constructor(value: JsonObject, document: Document) {
     this.value = value
@@ -19,24 +31,16 @@ export class KubernetesObject implements Subject {
     this.apiVersion = stringAt(value, ['apiVersion']) ?? ''
     this.kind = stringAt(value, ['kind']) ?? ''
     this.name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName']) ?? ''
-    this.namespace = stringAt(value, ['metadata', 'namespace'])
+    this.namespace = namedNamespace(stringAt(value, ['metadata', 'namespace']))
     this.ref = {
       apiVersion: this.apiVersion,
       kind: this.kind,
       ...(this.namespace === undefined ? {} : { namespace: this.namespace }),
       name: this.name,
     }
-  }
-
-  /** `apps` of `apps/v1`; the core group is the empty string. */
-  get group(): string {
     const slash = this.apiVersion.indexOf('/')
-    return slash === -1 ? '' : this.apiVersion.slice(0, slash)
-  }
-
-  /** The kind with its group, without the version: `apps/Deployment`; a bare `Pod` for the core group. */
-  get groupKind(): string {
-    return this.group === '' ? this.kind : `${this.group}/${this.kind}`
+    this.group = slash === -1 ? '' : this.apiVersion.slice(0, slash)
+    this.groupKind = this.group === '' ? this.kind : `${this.group}/${this.kind}`
   }
 
   /**
@@ -48,16 +52,21 @@ export class KubernetesObject implements Subject {
   }
 
   get labels(): Readonly<Record<string, string>> {
-    return stringMapAt(this.value, ['metadata', 'labels'])
+    return (this.#labels ??= stringMapAt(this.value, ['metadata', 'labels']))
   }
 
   get annotations(): Readonly<Record<string, string>> {
-    return stringMapAt(this.value, ['metadata', 'annotations'])
+    return (this.#annotations ??= stringMapAt(this.value, ['metadata', 'annotations']))
   }
 
   get(...path: Path): unknown {
     return valueAt(this.value, path)
   }
+}
+
+/** The namespace that a field names; undefined for the stand-in that a rendered chart writes. */
+export function namedNamespace(written: string | undefined): string | undefined {
+  return written === unnamedNamespace ? undefined : written
 }
 
 export const kubernetesObject: SubjectKind<KubernetesObject> = defineSubject('kubernetes-object')

@@ -3,10 +3,10 @@ import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { isBuiltInGroup } from '../kubernetes-api/kind-scope.ts'
 import { listAt, stringAt, valueAt } from '../kubernetes/json.ts'
+import { selects, type Labels } from '../kubernetes/label-selector.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
 import { workload, type Workload } from '../workload/workload.ts'
 import { contains } from './cidr.ts'
-import { selects, type Labels } from './selector.ts'
 
 export type Direction = 'ingress' | 'egress'
 

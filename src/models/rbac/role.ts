@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { listAt, stringAt } from '../kubernetes/json.ts'
-import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { kubernetesObject, namedNamespace, type KubernetesObject } from '../kubernetes/object.ts'
 
 export const rbacGroup = 'rbac.authorization.k8s.io'
 
@@ -107,7 +107,14 @@ export class Binding implements Subject {
     this.subjects = listAt(object.value, ['subjects']).flatMap((subject, index): BindingSubject[] => {
       const name = stringAt(subject, ['name'])
       if (name === undefined) return []
-      return [{ kind: stringAt(subject, ['kind']) ?? '', name, namespace: stringAt(subject, ['namespace']), at: ['subjects', index] }]
+      return [
+        {
+          kind: stringAt(subject, ['kind']) ?? '',
+          name,
+          namespace: namedNamespace(stringAt(subject, ['namespace'])),
+          at: ['subjects', index],
+        },
+      ]
     })
   }
 

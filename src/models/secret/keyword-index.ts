@@ -1,36 +1,21 @@
 /**
  * Finds every occurrence of many keywords in one pass over bytes, without regard to ASCII case (Aho and Corasick, 1975).
- * States are rows of one flat table; those at which a keyword ends are numbered last, so the loop has one comparison a byte.
+ * States are rows of one flat table, named by the offset of their row; where a keyword ends the name is inverted, so the
+ * loop has one comparison a byte. Short scans pay for building it, so that is one pass over the keywords.
  */
 export class KeywordIndex {
   readonly #columnOf = new Uint8Array(256)
-  readonly #next: Uint32Array
-  readonly #firstFinal: number
   readonly #columns: number
-  /** Keyword numbers by final state, longest keyword first. */
-  readonly #ends: readonly (readonly number[])[]
+  readonly #next: Int32Array
+  /** Keyword numbers by state, longest keyword first. */
+  readonly #ends = new Map<number, readonly number[]>()
   readonly #lengths: Uint16Array
 
   /** `keywords` are ASCII in lower case; their place in the list is the number that {@link scan} gives. */
   constructor(keywords: readonly string[]) {
     this.#lengths = Uint16Array.from(keywords, (keyword) => keyword.length)
     this.#columns = this.#numberColumns(keywords)
-    const { children, ends } = this.#trie(keywords)
-    const { order, fail } = breadthFirst(children)
-    for (const state of order) ends[state]!.push(...ends[fail[state]!]!)
-    const ordered = [...order.filter((state) => ends[state]!.length === 0), ...order.filter((state) => ends[state]!.length > 0)]
-    const rowOf = new Uint32Array(children.length)
-    for (const [row, state] of ordered.entries()) rowOf[state] = row * this.#columns
-    this.#next = new Uint32Array(children.length * this.#columns)
-    for (const state of order) {
-      for (let column = 0; column < this.#columns; column++) {
-        const child = children[state]!.get(column)
-        const target = child === undefined ? (state === 0 ? 0 : this.#next[rowOf[fail[state]!]! + column]!) : rowOf[child]!
-        this.#next[rowOf[state]! + column] = target
-      }
-    }
-    this.#firstFinal = ordered.filter((state) => ends[state]!.length === 0).length * this.#columns
-    this.#ends = ordered.filter((state) => ends[state]!.length > 0).map((state) => ends[state]!)
+    this.#next = this.#automaton(this.#trie(keywords))
   }
 
   lengthOf(keyword: number): number {
@@ -41,12 +26,12 @@ export class KeywordIndex {
   scan(bytes: Uint8Array, length: number, hit: (keyword: number, start: number) => void): void {
     const next = this.#next
     const columnOf = this.#columnOf
-    const firstFinal = this.#firstFinal
     let state = 0
     for (let index = 0; index < length; index++) {
       state = next[state + columnOf[bytes[index]!]!]!
-      if (state >= firstFinal) {
-        for (const keyword of this.#ends[(state - firstFinal) / this.#columns]!) hit(keyword, index + 1 - this.#lengths[keyword]!)
+      if (state < 0) {
+        state = ~state
+        for (const keyword of this.#ends.get(state)!) hit(keyword, index + 1 - this.#lengths[keyword]!)
       }
     }
   }
@@ -66,39 +51,58 @@ export class KeywordIndex {
     return columns
   }
 
-  #trie(keywords: readonly string[]): { children: Map<number, number>[]; ends: number[][] } {
-    const children: Map<number, number>[] = [new Map()]
-    const ends: number[][] = [[]]
+  #trie(keywords: readonly string[]): Trie {
+    const columns = this.#columns
+    const longest = keywords.reduce((sum, keyword) => sum + keyword.length, 1)
+    const child = new Int32Array(longest * columns)
+    const levels: State[][] = []
+    let states = 1
     for (const [number, keyword] of keywords.entries()) {
-      let state = 0
+      let row = 0
       for (let index = 0; index < keyword.length; index++) {
-        const column = this.#columnOf[keyword.charCodeAt(index)]!
-        let child = children[state]!.get(column)
-        if (child === undefined) {
-          child = children.push(new Map()) - 1
-          ends.push([])
-          children[state]!.set(column, child)
+        const at = row + this.#columnOf[keyword.charCodeAt(index)]!
+        if (child[at] === 0) {
+          child[at] = states++ * columns
+          ;(levels[index] ??= []).push({ row: child[at], parent: row, at })
         }
-        state = child
+        row = child[at]!
       }
-      ends[state]!.push(number)
+      this.#ends.set(row, [...(this.#ends.get(row) ?? []), number])
     }
-    return { children, ends }
+    return { levels, size: states * columns }
+  }
+
+  /** A state goes on as its longest suffix that is a state does, except where it has a child of its own. */
+  #automaton({ levels, size }: Trie): Int32Array {
+    const columns = this.#columns
+    const next = new Int32Array(size)
+    /** The suffix of each state, by row. */
+    const suffixOf = new Int32Array(size)
+    for (const level of levels) {
+      for (const { row, parent, at } of level) {
+        const target = parent === 0 ? 0 : next[suffixOf[parent]! + at - parent]!
+        const suffix = target < 0 ? ~target : target
+        suffixOf[row] = suffix
+        const inherited = this.#ends.get(suffix)
+        if (inherited !== undefined) this.#ends.set(row, [...(this.#ends.get(row) ?? []), ...inherited])
+      }
+      // All children of one depth are entered before any row is copied, for a suffix may be as deep as its parent.
+      for (const { row, at } of level) next[at] = this.#ends.has(row) ? ~row : row
+      for (const { row } of level) next.copyWithin(row, suffixOf[row]!, suffixOf[row]! + columns)
+    }
+    return next
   }
 }
 
-/** States in order of depth, and for each the state of its longest proper suffix that is in the trie. */
-function breadthFirst(children: readonly ReadonlyMap<number, number>[]): { order: readonly number[]; fail: Uint32Array } {
-  const fail = new Uint32Array(children.length)
-  const order = [0]
-  for (const state of order) {
-    for (const [column, child] of children[state]!) {
-      order.push(child)
-      if (state === 0) continue
-      let suffix = fail[state]!
-      while (suffix !== 0 && !children[suffix]!.has(column)) suffix = fail[suffix]!
-      fail[child] = children[suffix]!.get(column) ?? 0
-    }
-  }
-  return { order, fail }
+/** The tree of the keywords, by depth. */
+interface Trie {
+  readonly levels: readonly (readonly State[])[]
+  readonly size: number
+}
+
+interface State {
+  readonly row: number
+  readonly parent: number
+  /** Where in the table the parent leads to it. */
+  readonly at: number
 }

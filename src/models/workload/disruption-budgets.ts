@@ -1,7 +1,7 @@
 import { defineView, type ViewKind } from '../../core/estate.ts'
 import { valueAt } from '../kubernetes/json.ts'
+import { selects } from '../kubernetes/label-selector.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
-import { selects } from '../network/selector.ts'
 import type { Workload } from './workload.ts'
 
 /** Which budgets of the scanned set protect which pods. */

@@ -13,8 +13,17 @@ export interface UsedImage {
   readonly container: Container | undefined
 }
 
+/** Many checks ask for the images of the same pod, and taking a reference apart costs more than they do with it. */
+const known = new WeakMap<Workload, readonly UsedImage[]>()
+
 /** The images of all containers and image volumes. What is no reference, such as a variable of a template, is left out. */
 export function imagesOf(pod: Workload): readonly UsedImage[] {
+  let images = known.get(pod)
+  if (images === undefined) known.set(pod, (images = readImages(pod)))
+  return images
+}
+
+function readImages(pod: Workload): readonly UsedImage[] {
   const containers = pod.containers.map((container) => ({ written: container.image, at: container.at('image'), container }))
   const volumes = pod.list('volumes').map((volume, index) => ({
     written: stringAt(volume, ['image', 'reference']),

@@ -25,6 +25,8 @@ export class Workload implements Subject {
   readonly metadataPath: Path
   readonly spec: JsonObject
   readonly containers: readonly Container[]
+  #podLabels: Readonly<Record<string, string>> | undefined
+  #podAnnotations: Readonly<Record<string, string>> | undefined
 
   constructor(object: KubernetesObject, specPath: Path, metadataPath: Path, shape: PodShape) {
     this.object = object
@@ -51,11 +53,11 @@ export class Workload implements Subject {
   }
 
   get podLabels(): Readonly<Record<string, string>> {
-    return stringMapAt(this.object.value, [...this.metadataPath, 'labels'])
+    return (this.#podLabels ??= stringMapAt(this.object.value, [...this.metadataPath, 'labels']))
   }
 
   get podAnnotations(): Readonly<Record<string, string>> {
-    return stringMapAt(this.object.value, [...this.metadataPath, 'annotations'])
+    return (this.#podAnnotations ??= stringMapAt(this.object.value, [...this.metadataPath, 'annotations']))
   }
 
   /** A path in the pod's spec, from the object's root. */
@@ -103,11 +105,6 @@ export class Workload implements Subject {
   /** Whether the pod runs in a user namespace of its own, which takes the sting out of being root inside it. */
   get hasOwnUserNamespace(): boolean {
     return this.get('hostUsers') === false
-  }
-
-  /** The service account that its pods run as; the deprecated field counts where the current one is left out. */
-  get accountName(): string {
-    return stringAt(this.spec, ['serviceAccountName']) ?? stringAt(this.spec, ['serviceAccount']) ?? 'default'
   }
 
   /** Whether it runs to an end, so that "keep it available" does not apply. */

@@ -41,17 +41,24 @@ export class PolicyCatalogue {
   /**
    * The definitions that an assignment stands for. Exemptions that have expired at `now` no longer count.
    *
+   * @param skip told of members of an initiative that cannot be resolved; without it one of them ends all
    * @throws {PolicyDocumentError} for a definition that is not known, and for parameters without a value
    */
-  resolve(assignment: PolicyAssignment, now: Date): readonly AssignedPolicy[] {
+  resolve(assignment: PolicyAssignment, now: Date, skip?: (error: PolicyDocumentError) => void): readonly AssignedPolicy[] {
     const definition = this.#definitions.get(idKey(assignment.definitionId))
     if (definition !== undefined) return [this.#assigned(assignment, definition, undefined, assignment.parameters, now)]
     const set = this.#sets.get(idKey(assignment.definitionId))
     if (set === undefined) return this.#unknown(assignment.displayName, assignment.definitionId)
     const shared = parameterValues(assignment.displayName, set.parameters, assignment.parameters)
-    return set.members.map(({ definitionId, referenceId, parameters }) => {
-      const member = this.#definitions.get(idKey(definitionId)) ?? this.#unknown(set.displayName, definitionId)
-      return this.#assigned(assignment, member, referenceId, fillIn(parameters, shared) as Untyped, now)
+    return set.members.flatMap(({ definitionId, referenceId, parameters }) => {
+      try {
+        const member = this.#definitions.get(idKey(definitionId)) ?? this.#unknown(set.displayName, definitionId)
+        return [this.#assigned(assignment, member, referenceId, fillIn(parameters, shared) as Untyped, now)]
+      } catch (error) {
+        if (skip === undefined || !(error instanceof PolicyDocumentError)) throw error
+        skip(error)
+        return []
+      }
     })
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
 import { reviewOfObject, reviewOfRequest } from '../gatekeeper/review.ts'
-import { decide, pluralOf, readAdmissionPolicy, readAdmissionPolicyBinding } from './admission-policy.ts'
+import { decide, readAdmissionPolicy, readAdmissionPolicyBinding } from './admission-policy.ts'
+import { pluralOf } from './match-resources.ts'
 
 const policy = (spec: object) =>
   readAdmissionPolicy({

@@ -1,9 +1,10 @@
 import type { Path } from '../../core/location.ts'
 import type { Review } from '../gatekeeper/review.ts'
-import { readLabelSelector, selectsLabels, type LabelSelector } from '../label-selector.ts'
-import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
+import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
+import { matchesResources, operationOf, pluralOf, readMatchResources, type MatchResources } from './match-resources.ts'
 import { readValidations } from './read-validations.ts'
-import type { CelValidator } from './validator.ts'
+import { CelTrace } from './trace.ts'
+import type { CelValidator, ValidationResult } from './validator.ts'
 import { fromJson, type CelValue } from './values.ts'
 
 /** A ValidatingAdmissionPolicy, compiled. */
@@ -27,23 +28,8 @@ export interface AdmissionPolicyBinding {
   readonly paramNamespace: string | undefined
 }
 
-interface ResourceRule {
-  readonly apiGroups: readonly string[]
-  readonly apiVersions: readonly string[]
-  readonly operations: readonly string[]
-  readonly resources: readonly string[]
-  readonly resourceNames: readonly string[]
-  readonly scope: string
-}
-
-export interface MatchResources {
-  readonly rules: readonly ResourceRule[]
-  readonly excluded: readonly ResourceRule[]
-  readonly namespaceSelector: LabelSelector | undefined
-  readonly objectSelector: LabelSelector | undefined
-}
-
-const names = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'authorizer', 'variables']
+/** What the expressions of admission policies may use. */
+export const requestNames = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'authorizer', 'variables']
 
 /** @throws {PolicyDocumentError} where it is not valid */
 export function readAdmissionPolicy(document: unknown): AdmissionPolicy {
@@ -63,7 +49,7 @@ export function readAdmissionPolicy(document: unknown): AdmissionPolicy {
         }
       : undefined,
     constraints: readMatchResources(fields, ['spec', 'matchConstraints']),
-    validator: readValidations(fields, ['spec'], names),
+    validator: readValidations(fields, ['spec'], requestNames),
   }
 }
 
@@ -86,27 +72,6 @@ export function readAdmissionPolicyBinding(document: unknown): AdmissionPolicyBi
   }
 }
 
-function readMatchResources(fields: FieldReader, path: Path): MatchResources {
-  const rules = (list: string): readonly ResourceRule[] =>
-    fields.list([...path, list]).map((_, index) => {
-      const strings = (name: string) => fields.strings([...path, list, index, name])
-      return {
-        apiGroups: strings('apiGroups'),
-        apiVersions: strings('apiVersions'),
-        operations: strings('operations'),
-        resources: strings('resources'),
-        resourceNames: strings('resourceNames'),
-        scope: fields.string([...path, list, index, 'scope']) ?? '*',
-      }
-    })
-  return {
-    rules: rules('resourceRules'),
-    excluded: rules('excludeResourceRules'),
-    namespaceSelector: readLabelSelector(fields, [...path, 'namespaceSelector']),
-    objectSelector: readLabelSelector(fields, [...path, 'objectSelector']),
-  }
-}
-
 /** What a policy says of a request, and what follows from it by its binding. */
 export interface AdmissionDecision {
   readonly policy: AdmissionPolicy
@@ -116,39 +81,49 @@ export interface AdmissionDecision {
   readonly reason: string
   /** The message tells of an expression that could not be evaluated, which the policy's `failurePolicy` refuses. */
   readonly isError: boolean
+  /** Which of the policy's validations speaks; undefined where a condition could not be evaluated. */
+  readonly validation: number | undefined
+  /** The field of the object that decided it, where `explains` was asked for. */
+  readonly path: Path | undefined
 }
 
 export interface AdmissionQuestion {
   readonly review: Review
   /** The object that the binding names as its parameters. */
   readonly params?: Untyped | undefined
+  /** Tells which field decided; slower, for what is reported. */
+  readonly explains?: boolean
 }
 
 /** The decisions of a policy under a binding; none where it is not about the object, or the object is as it wants. */
 export function decide(
   policy: AdmissionPolicy,
   binding: AdmissionPolicyBinding,
-  { review, params }: AdmissionQuestion,
+  { review, params, explains }: AdmissionQuestion,
 ): readonly AdmissionDecision[] {
   if (!matchesResources(policy.constraints, review, true) || !matchesResources(binding.constraints, review, false)) return []
-  const decision = (message: string, reason: string, isError: boolean): AdmissionDecision => ({
+  const decision = (message: string, reason: string, isError: boolean, result?: ValidationResult): AdmissionDecision => ({
     policy,
     binding,
     actions: binding.actions,
     message,
     reason,
     isError,
+    validation: result?.index,
+    path: result?.path,
   })
-  const outcome = policy.validator.evaluate(valuesFor(review, params))
+  const trace = explains === true ? new CelTrace() : undefined
+  const outcome = policy.validator.evaluate(requestValues(review, params, trace), trace)
   const fails = policy.failurePolicy === 'Fail'
   if (outcome.matched === 'error') return fails ? [decision(outcome.matchError ?? '', 'Invalid', true)] : []
   return outcome.results.flatMap((result) => {
-    if (result.outcome === 'fail') return [decision(result.message, result.reason, false)]
-    return result.outcome === 'error' && fails ? [decision(result.message, result.reason, true)] : []
+    if (result.outcome === 'fail') return [decision(result.message, result.reason, false, result)]
+    return result.outcome === 'error' && fails ? [decision(result.message, result.reason, true, result)] : []
   })
 }
 
-function valuesFor(review: Review, params: Untyped | undefined): ReadonlyMap<string, CelValue> {
+/** The variables of a policy's expressions for a review. */
+export function requestValues(review: Review, params: Untyped | undefined, trace?: CelTrace): ReadonlyMap<string, CelValue> {
   const { group, version, kind, name, namespace, operation } = review
   const request = {
     uid: '',
@@ -163,60 +138,10 @@ function valuesFor(review: Review, params: Untyped | undefined): ReadonlyMap<str
     ...(operation === '' ? {} : { operation }),
   }
   return new Map<string, CelValue>([
-    ['object', fromJson(operation === 'DELETE' ? null : review.object)],
+    ['object', operation === 'DELETE' ? null : (trace?.values(review.object) ?? fromJson(review.object))],
     ['oldObject', fromJson(review.oldObject)],
     ['request', fromJson(request)],
     ['params', fromJson(params)],
     ['namespaceObject', fromJson(review.namespaceObject)],
   ])
-}
-
-/** An object on its own is judged as if it were created. */
-function operationOf({ operation }: Review): string {
-  return operation === '' ? 'CREATE' : operation
-}
-
-function matchesResources(
-  { rules, excluded, namespaceSelector, objectSelector }: MatchResources,
-  review: Review,
-  mustHaveRules: boolean,
-): boolean {
-  if (rules.length === 0 ? mustHaveRules : !rules.some((rule) => matchesRule(rule, review))) return false
-  if (excluded.some((rule) => matchesRule(rule, review))) return false
-  if (
-    objectSelector !== undefined &&
-    ![review.object, review.oldObject].some((object) => object !== undefined && selectsLabels(objectSelector, labelsOf(object)))
-  )
-    return false
-  if (namespaceSelector === undefined || (review.namespace === '' && review.kind !== 'Namespace')) return true
-  const namespace = review.kind === 'Namespace' ? review.object : review.namespaceObject
-  return selectsLabels(
-    namespaceSelector,
-    namespace === undefined ? { 'kubernetes.io/metadata.name': review.namespace } : labelsOf(namespace),
-  )
-}
-
-function labelsOf(object: Untyped | undefined): Untyped {
-  const labels = valueAt(object, ['metadata', 'labels'])
-  return isMapping(labels) ? labels : {}
-}
-
-function matchesRule(rule: ResourceRule, review: Review): boolean {
-  const among = (wanted: readonly string[], actual: string): boolean => wanted.includes('*') || wanted.includes(actual)
-  return (
-    among(rule.apiGroups, review.group) &&
-    among(rule.apiVersions, review.version) &&
-    among(rule.operations, operationOf(review)) &&
-    (rule.resources.includes('*/*') || among(rule.resources, pluralOf(review.kind))) &&
-    (rule.resourceNames.length === 0 || rule.resourceNames.includes(review.name)) &&
-    (rule.scope === '*' || (rule.scope === 'Namespaced') === (review.namespace !== '' && review.kind !== 'Namespace'))
-  )
-}
-
-/** The resource of a kind, as Kubernetes names them: `NetworkPolicy` is `networkpolicies`. */
-export function pluralOf(kind: string): string {
-  const name = kind.toLowerCase()
-  if (name === 'endpoints') return name
-  if (/(s|x|z|ch|sh)$/.test(name)) return `${name}es`
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`
 }

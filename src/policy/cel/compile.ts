@@ -1,40 +1,13 @@
 import type { CelNode } from './ast.ts'
+import { bindings, comprehensionShape, gatherers } from './comprehensions.ts'
 import { CelError, CelSyntaxError, noSuchOverload } from './errors.ts'
+import { attempt, type CelEvaluation, type Run } from './evaluation.ts'
 import type { CelFunction } from './functions/function.ts'
 import { celFunctions } from './functions/registry.ts'
+import { member, optionalMember, present } from './members.ts'
 import { binaryOperators, mapKey, negate } from './operators.ts'
 import { dottedName } from './parser.ts'
 import { CelObject, CelOptional, CelType, isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
-
-/** What an expression is evaluated with: variables, and how much it may still cost. */
-export interface CelEvaluation {
-  /** Undefined where there is no variable of the name. */
-  readonly lookup: (name: string) => CelValue | undefined
-  readonly budget: CelBudget
-}
-
-/** Counts steps of comprehensions and the size of what functions work on. */
-export class CelBudget {
-  #left: number
-  readonly #limit: number
-
-  constructor(limit: number) {
-    this.#limit = limit
-    this.#left = limit
-  }
-
-  get spent(): number {
-    return this.#limit - this.#left
-  }
-
-  spend(cost: number): void {
-    this.#left -= cost
-    if (this.#left < 0) throw new CelError(`cost exceeds the limit of ${this.#limit}`)
-  }
-}
-
-type Locals = CelValue[]
-type Run = (evaluation: CelEvaluation, locals: Locals) => CelValue
 
 const typeNames = new Set([
   'bool',
@@ -307,131 +280,6 @@ export class CelCompiler {
   }
 }
 
-const macros: Readonly<Record<string, readonly number[]>> = {
-  all: [2, 3],
-  exists: [2, 3],
-  exists_one: [2, 3],
-  existsOne: [2, 3],
-  filter: [2],
-  map: [2, 3],
-  transformList: [3, 4],
-  transformMap: [3, 4],
-  transformMapEntry: [3, 4],
-}
-
-interface Shape {
-  readonly macro: string
-  readonly names: readonly CelNode[]
-  readonly parts: readonly CelNode[]
-}
-
-function comprehensionShape(name: string, args: readonly CelNode[]): Shape | undefined {
-  if (!Object.hasOwn(macros, name) || !macros[name]!.includes(args.length)) return undefined
-  const two = name.startsWith('transform') || (args.length === 3 && name !== 'map')
-  const macro = name === 'existsOne' ? 'exists_one' : name
-  return { macro, names: args.slice(0, two ? 2 : 1), parts: args.slice(two ? 2 : 1) }
-}
-
-type Gather = (evaluation: CelEvaluation, locals: Locals, items: Iterable<CelValue>, isOverMap: boolean) => CelValue
-
-const isTrue = (value: CelValue): boolean =>
-  typeof value === 'boolean' ? value : noSuchOverload('the condition of a macro must be a boolean')
-
-/** `all` and `exists` may be decided in spite of an error on some elements. */
-function decided(decisive: boolean): (parts: readonly Run[]) => Gather {
-  return ([condition]) =>
-    (evaluation, locals, items) => {
-      let failure: CelError | undefined
-      for (const _ of items) {
-        const result = attempt(condition!, evaluation, locals)
-        if (result instanceof CelError) failure ??= result
-        else if (isTrue(result) === decisive) return decisive
-      }
-      if (failure !== undefined) throw failure
-      return !decisive
-    }
-}
-
-const gatherers: Readonly<Record<string, (parts: readonly Run[]) => Gather>> = {
-  all: decided(false),
-  exists: decided(true),
-  exists_one:
-    ([condition]) =>
-    (evaluation, locals, items) => {
-      let count = 0
-      for (const _ of items) if (isTrue(condition!(evaluation, locals))) count++
-      return count === 1
-    },
-  filter:
-    ([condition]) =>
-    (evaluation, locals, items) => {
-      const kept: CelValue[] = []
-      for (const item of items) if (isTrue(condition!(evaluation, locals))) kept.push(item)
-      return kept
-    },
-  map: transformed,
-  transformList: transformed,
-  transformMap: (parts) => (evaluation, locals, items) => {
-    const map = new Map<CelMapKey, CelValue>()
-    for (const key of items)
-      if (parts.length === 1 || isTrue(parts[0]!(evaluation, locals))) map.set(mapKey(key)!, parts.at(-1)!(evaluation, locals))
-    return map
-  },
-  transformMapEntry: (parts) => (evaluation, locals, items) => {
-    const map = new Map<CelMapKey, CelValue>()
-    for (const _ of items) {
-      if (parts.length === 2 && !isTrue(parts[0]!(evaluation, locals))) continue
-      const entry = parts.at(-1)!(evaluation, locals)
-      if (!isMap(entry)) return noSuchOverload('transformMapEntry must make a map')
-      for (const [key, value] of entry) {
-        if (map.has(key)) throw new CelError(`duplicate key: ${String(key)}`)
-        map.set(key, value)
-      }
-    }
-    return map
-  },
-}
-
-/** With two parts the first is a condition. */
-function transformed(parts: readonly Run[]): Gather {
-  return (evaluation, locals, items) => {
-    const made: CelValue[] = []
-    for (const _ of items) if (parts.length === 1 || isTrue(parts[0]!(evaluation, locals))) made.push(parts.at(-1)!(evaluation, locals))
-    return made
-  }
-}
-
-/** Binds element after element; with two variables the first takes the index or the key. Gives the first of them. */
-function* bindings(collection: CelValue, slots: readonly number[], { budget }: CelEvaluation, locals: Locals): Iterable<CelValue> {
-  const [first, second] = slots as [number, number | undefined]
-  const entries: Iterable<readonly [CelValue, CelValue]> | undefined = isMap(collection)
-    ? collection
-    : isList(collection)
-      ? indexed(collection)
-      : undefined
-  if (entries === undefined) return noSuchOverload(`a macro on ${typeName(collection)}`)
-  for (const [key, value] of entries) {
-    budget.spend(1)
-    const bound = second === undefined && !isMap(collection) ? value : key
-    locals[first] = bound
-    if (second !== undefined) locals[second] = value
-    yield bound
-  }
-}
-
-function* indexed(list: readonly CelValue[]): Iterable<readonly [CelValue, CelValue]> {
-  for (const [index, value] of list.entries()) yield [BigInt(index), value]
-}
-
-function attempt(run: Run, evaluation: CelEvaluation, locals: Locals): CelValue | CelError {
-  try {
-    return run(evaluation, locals)
-  } catch (error) {
-    if (error instanceof CelError) return error
-    throw error
-  }
-}
-
 function mapped(run: Run, apply: (value: CelValue) => CelValue): Run {
   return (evaluation, locals) => apply(run(evaluation, locals))
 }
@@ -445,38 +293,4 @@ function applied(name: string, call: CelFunction, operands: readonly Run[]): Run
     const result = call(...values)
     return result === undefined ? noSuchOverload(`${name}(${values.map(typeName).join(', ')})`) : result
   }
-}
-
-/** The value of an entry that is marked optional with `?`; undefined leaves the entry out. */
-function present(value: CelValue, optional: boolean): CelValue | undefined {
-  if (!optional) return value
-  return value instanceof CelOptional ? value.value : noSuchOverload(`?${typeName(value)}`)
-}
-
-function find(holder: CelValue, key: CelValue): CelValue | undefined {
-  if (isMap(holder)) {
-    const name = mapKey(key)
-    return name === undefined ? undefined : holder.get(name)
-  }
-  if (isList(holder)) {
-    const index = mapKey(key)
-    return typeof index === 'bigint' ? holder[Number(index)] : undefined
-  }
-  return holder instanceof CelObject && typeof key === 'string' ? holder.fields.get(key) : undefined
-}
-
-function member(holder: CelValue, key: CelValue): CelValue {
-  if (holder instanceof CelOptional) return optionalMember(holder, key)
-  const value = find(holder, key)
-  if (value !== undefined) return value
-  if (isList(holder))
-    throw new CelError(typeof mapKey(key) === 'bigint' ? `index out of bounds: ${String(mapKey(key))}` : 'unsupported index type')
-  if (!isMap(holder) && !(holder instanceof CelObject)) throw new CelError(`no such overload: field selection on ${typeName(holder)}`)
-  throw new CelError(`no such key: ${String(mapKey(key))}`)
-}
-
-function optionalMember(holder: CelValue, key: CelValue): CelOptional {
-  const value = holder instanceof CelOptional ? holder.value : holder
-  if (value === undefined) return new CelOptional(undefined)
-  return new CelOptional(find(value, key))
 }

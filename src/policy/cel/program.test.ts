@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { CelBudget } from './compile.ts'
 import { CelError, CelSyntaxError } from './errors.ts'
+import { CelBudget } from './evaluation.ts'
 import { CelProgram } from './program.ts'
 import { fromJson, type CelValue } from './values.ts'
 

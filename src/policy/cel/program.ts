@@ -1,5 +1,6 @@
-import { CelBudget, CelCompiler, type CelEvaluation } from './compile.ts'
+import { CelCompiler } from './compile.ts'
 import { CelError } from './errors.ts'
+import { CelBudget, type CelEvaluation } from './evaluation.ts'
 import { parseCel } from './parser.ts'
 import type { CelValue } from './values.ts'
 

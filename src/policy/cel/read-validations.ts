@@ -7,11 +7,18 @@ import { CelValidator, ValidationSyntaxError, type ValidationSource } from './va
  * Reads and compiles `variables`, `matchConditions`, `validations` and `auditAnnotations` below `path`, as
  * ValidatingAdmissionPolicies and Gatekeeper's templates have them.
  *
+ * @param elsewhere where a kind of policy keeps some of it under another name
  * @throws {PolicyDocumentError} where an expression is missing or does not compile
  */
-export function readValidations(fields: FieldReader, path: Path, names: readonly string[]): CelValidator {
+export function readValidations(
+  fields: FieldReader,
+  path: Path,
+  names: readonly string[],
+  elsewhere: Readonly<Record<string, Path>> = {},
+): CelValidator {
+  const placeOf = (list: string): Path => elsewhere[list] ?? [...path, list]
   const each = <T>(list: string, read: (at: Path) => T): readonly T[] =>
-    fields.list([...path, list]).map((_, index) => read([...path, list, index]))
+    fields.list(placeOf(list)).map((_, index) => read([...placeOf(list), index]))
   const named = (at: Path) => ({ name: fields.requiredString([...at, 'name']), expression: fields.requiredString([...at, 'expression']) })
   const source: ValidationSource = {
     variables: each('variables', named),
@@ -31,7 +38,13 @@ export function readValidations(fields: FieldReader, path: Path, names: readonly
     return new CelValidator(source, names)
   } catch (error) {
     if (error instanceof ValidationSyntaxError)
-      throw new PolicyDocumentError('policy-invalid', fields.document, [...path, ...error.path], error.message, { cause: error })
+      throw new PolicyDocumentError(
+        'policy-invalid',
+        fields.document,
+        [...placeOf(String(error.path[0])), ...error.path.slice(1)],
+        error.message,
+        { cause: error },
+      )
     throw error
   }
 }

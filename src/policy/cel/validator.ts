@@ -1,6 +1,8 @@
-import { CelBudget } from './compile.ts'
+import type { Path } from '../../core/location.ts'
 import { CelError, CelSyntaxError } from './errors.ts'
+import { CelBudget } from './evaluation.ts'
 import { CelProgram, costPerCall } from './program.ts'
+import type { CelTrace } from './trace.ts'
 import type { CelValue } from './values.ts'
 
 /** What all expressions of one policy may cost together for one object. */
@@ -24,6 +26,8 @@ export interface ValidationResult {
   readonly outcome: 'pass' | 'fail' | 'error'
   readonly message: string
   readonly reason: string
+  /** The field of the object that decided it, where a trace was asked for. */
+  readonly path?: Path | undefined
 }
 
 export interface ValidationOutcome {
@@ -85,7 +89,8 @@ export class CelValidator {
     )
   }
 
-  evaluate(given: ReadonlyMap<string, CelValue>): ValidationOutcome {
+  /** @param trace what the object among `given` was made by, where it should be told which fields decide */
+  evaluate(given: ReadonlyMap<string, CelValue>, trace?: CelTrace): ValidationOutcome {
     const total = new CelBudget(costPerPolicy)
     const lookup = this.#scope(given, total)
     const run = (program: CelProgram): CelValue | CelError => attempt(program, lookup, total)
@@ -100,9 +105,13 @@ export class CelValidator {
         }
       if (holds !== true) return { matched: 'no', results: [], auditAnnotations: {} }
     }
-    const results = this.#validations.map(({ program, message }, index) =>
-      this.#result(index, run(program), message === undefined ? undefined : () => run(message)),
-    )
+    const results = this.#validations.map(({ program, message }, index) => {
+      trace?.start()
+      const value = run(program)
+      const path = trace?.deciding()
+      const result = this.#result(index, value, message === undefined ? undefined : () => run(message))
+      return path === undefined ? result : { ...result, path }
+    })
     const annotations = this.#annotations.flatMap((program, index) => {
       const value = run(program)
       return typeof value === 'string' ? [[this.#source.auditAnnotations[index]!.key, value] as const] : []

@@ -1,3 +1,4 @@
+import type { CelTrace } from '../cel/trace.ts'
 import { fromJson, type CelValue } from '../cel/values.ts'
 import { toJson } from '../rego/json.ts'
 import type { Value } from '../rego/values.ts'
@@ -19,9 +20,9 @@ export const celNames = [
 const converted = new WeakMap<Review, ReadonlyMap<string, CelValue>>()
 const parametersOf = new WeakMap<object, CelValue>()
 
-/** The values of a review for the expressions of a template; converted once for all templates. */
-export function celValues(review: Review, parameters: Value): ReadonlyMap<string, CelValue> {
-  let values = converted.get(review)
+/** The values of a review for the expressions of a template; converted once for all templates, unless their use is traced. */
+export function celValues(review: Review, parameters: Value, trace?: CelTrace): ReadonlyMap<string, CelValue> {
+  let values = trace === undefined ? converted.get(review) : convert(review, trace)
   if (values === undefined) converted.set(review, (values = convert(review)))
   const given = celParameters(parameters)
   return new Map([
@@ -38,9 +39,9 @@ function celParameters(parameters: Value): CelValue {
   return value
 }
 
-function convert(review: Review): ReadonlyMap<string, CelValue> {
+function convert(review: Review, trace?: CelTrace): ReadonlyMap<string, CelValue> {
   const { group, version, kind, name, namespace, operation } = review
-  const object = fromJson(operation === 'DELETE' ? null : review.object)
+  const object = operation === 'DELETE' ? null : (trace?.values(review.object) ?? fromJson(review.object))
   const oldObject = fromJson(review.oldObject)
   const request = { kind: { group, version, kind }, name, namespace, ...review.request, ...(operation === '' ? {} : { operation }) }
   return new Map<string, CelValue>([

@@ -1,3 +1,4 @@
+import type { Path } from '../../core/location.ts'
 import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { appliesTo, readApplyTo, type ApplyTo, type ObjectKind } from './apply-to.ts'
 
@@ -15,6 +16,8 @@ export interface ExpansionTemplate {
 export interface GeneratedObject {
   readonly object: Untyped
   readonly by: ExpansionTemplate
+  /** Where in the workload the object was taken from. */
+  readonly source: Path
 }
 
 const generations = 10
@@ -52,21 +55,23 @@ export function expandObject(
   change: (object: Untyped) => Untyped = (same) => same,
 ): readonly GeneratedObject[] {
   const generated: GeneratedObject[] = []
-  let parents = [object]
+  let parents: readonly Pick<GeneratedObject, 'object' | 'source'>[] = [{ object, source: [] }]
   for (let generation = 0; parents.length > 0; generation++) {
     if (generation > generations) new FieldReader(describeDocument(object), object).fail([], `is expanded more than ${generations} times`)
     const children = parents
-      .flatMap((parent) => expandOnce(templates, parent))
-      .map(({ object: child, by }) => ({ object: change(child), by }))
+      .flatMap((parent) =>
+        expandOnce(templates, parent.object).map((child) => ({ ...child, source: [...parent.source, ...child.by.source] })),
+      )
+      .map((child) => ({ ...child, object: change(child.object) }))
     generated.push(...children)
-    parents = children.map((child) => child.object)
+    parents = children
   }
   return generated
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function expandOnce(templates: readonly ExpansionTemplate[], parent: Untyped): readonly GeneratedObject[] {
+function expandOnce(templates: readonly ExpansionTemplate[], parent: Untyped): readonly Omit<GeneratedObject, 'source'>[] {
   const [version = '', group = ''] = textOf(parent['apiVersion']).split('/').toReversed()
   const kind = { group, version, kind: textOf(parent['kind']) }
   return templates.flatMap((by) => {

@@ -1,5 +1,7 @@
 import type { Path } from '../../core/location.ts'
-import { readLabelSelector, selectsLabels, type LabelSelector } from '../label-selector.ts'
+import type { JsonObject } from '../../models/kubernetes/json.ts'
+import { selects } from '../../models/kubernetes/label-selector.ts'
+import { readLabelSelector } from '../label-selector.ts'
 import { isMapping, valueAt, type FieldReader, type Untyped } from '../untyped.ts'
 import type { Review } from './review.ts'
 import { matchesWildcard } from './wildcard.ts'
@@ -12,8 +14,8 @@ export interface Match {
   readonly name: string | undefined
   readonly namespaces: readonly string[]
   readonly excludedNamespaces: readonly string[]
-  readonly labelSelector: LabelSelector | undefined
-  readonly namespaceSelector: LabelSelector | undefined
+  readonly labelSelector: JsonObject | undefined
+  readonly namespaceSelector: JsonObject | undefined
 }
 
 const scopes = new Set(['', '*', 'Cluster', 'Namespaced'])
@@ -98,13 +100,13 @@ function labelsOf(object: Untyped | undefined): Untyped {
 /** An update matches where the object has the labels before or after it, so that taking them off is no way out. */
 function matchesLabels({ labelSelector }: Match, { object, oldObject }: Review): boolean {
   if (labelSelector === undefined) return true
-  return [object, oldObject].some((candidate) => candidate !== undefined && selectsLabels(labelSelector, labelsOf(candidate)))
+  return [object, oldObject].some((candidate) => candidate !== undefined && selects(labelSelector, labelsOf(candidate)))
 }
 
 function matchesNamespaceLabels({ namespaceSelector }: Match, review: Review): MatchAnswer {
   if (namespaceSelector === undefined) return 'yes'
-  if (isNamespace(review)) return selectsLabels(namespaceSelector, labelsOf(review.object)) ? 'yes' : 'no'
+  if (isNamespace(review)) return selects(namespaceSelector, labelsOf(review.object)) ? 'yes' : 'no'
   if (review.namespace === '') return 'yes'
   if (review.namespaceObject === undefined) return 'undecided'
-  return selectsLabels(namespaceSelector, labelsOf(review.namespaceObject)) ? 'yes' : 'no'
+  return selects(namespaceSelector, labelsOf(review.namespaceObject)) ? 'yes' : 'no'
 }

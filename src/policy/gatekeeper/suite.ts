@@ -1,22 +1,12 @@
 import { PolicyDocumentError } from '../document-error.ts'
 import { compileRegex } from '../rego/builtins/regex.ts'
+import type { CaseResult } from '../testing/case-result.ts'
 import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { Gatekeeper, type GatekeeperOptions } from './engine.ts'
 import { reviewOfObject, reviewOfRequest } from './review.ts'
 
 /** The documents of a file that a suite names, by its path relative to the suite. */
 export type LoadDocuments = (path: string) => readonly Untyped[]
-
-/** How one case of a suite went. */
-export interface CaseResult {
-  readonly suite: string
-  readonly test: string
-  readonly case: string
-  readonly outcome: 'passed' | 'failed' | 'skipped'
-  /** What the first assertion that does not hold asks for. */
-  readonly expected?: string
-  readonly got?: string
-}
 
 interface Assertion {
   readonly violations: 'yes' | 'no' | number
@@ -109,7 +99,7 @@ function runCase(
   const review =
     object['kind'] === 'AdmissionReview' ? reviewOfRequest(object, { namespaceObject }) : reviewOfObject(object, { namespaceObject })
   const { violations, undecided } = engine.review(review)
-  if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason }
+  if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason, undecided: true }
   const messages = violations.map(({ message }) => message)
   for (const assertion of readAssertions(fields, [...path, 'assertions'])) {
     const failure = check(assertion, messages)

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { Path } from '../../core/location.ts'
 import { readValidations } from '../cel/read-validations.ts'
+import { CelTrace } from '../cel/trace.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { RegoError, type RegoPosition } from '../rego/errors.ts'
 import type { ExternalData, Limits } from '../rego/evaluation.ts'
@@ -12,7 +13,7 @@ import type { RegoVersion } from '../rego/syntax/cursor.ts'
 import { parseModule } from '../rego/syntax/parser.ts'
 import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
-import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
+import { describeDocument, FieldReader, isMapping, valueAt } from '../untyped.ts'
 import { celNames, celValues } from './cel-values.ts'
 import type { Review } from './review.ts'
 
@@ -47,6 +48,8 @@ export interface CompiledTemplate {
 export interface ExplainedViolation extends TemplateViolation {
   /** The rule of the template that speaks; lines count from the start of the Rego text. */
   readonly rule: RegoPosition
+  /** The text of the template that the rule stands in: a Rego source or a CEL expression. */
+  readonly at: Path
   /** The field of the object that most likely decided it, which need not be there. */
   readonly path: Path | undefined
   /** Everything of the object that the rule had read. */
@@ -119,18 +122,25 @@ function compileCel(fields: FieldReader): Judge {
   const path = [...target0, 'code', codeIndex(fields, 'K8sNativeValidation'), 'source']
   const validator = readValidations(fields, path, celNames)
   const failurePolicy = fields.string([...path, 'failurePolicy']) ?? 'Fail'
-  const evaluate = ({ review, parameters }: TemplateQuestion): readonly TemplateViolation[] => {
-    const { matched, matchError, results } = validator.evaluate(celValues(review, parameters))
-    const failed =
-      matched === 'error'
-        ? [matchError ?? '']
-        : results
-            .filter(({ outcome }) => outcome === 'fail' || (outcome === 'error' && failurePolicy === 'Fail'))
-            .map(({ message }) => message)
-    return failed.map((message) => ({ message, details: {} }))
+  const explain = ({ review, parameters }: TemplateQuestion, trace?: CelTrace): readonly ExplainedViolation[] => {
+    const { matched, matchError, results } = validator.evaluate(celValues(review, parameters, trace), trace)
+    const violation = (message: string, at: Path, field?: Path): ExplainedViolation => ({
+      message,
+      details: {},
+      rule: { file: fields.document, line: 1, column: 1 },
+      at: [...path, ...at],
+      path: field,
+      reads: field === undefined ? [] : [{ path: field, found: valueAt(review.object, field) !== undefined }],
+    })
+    if (matched === 'error') return [violation(matchError ?? '', ['matchConditions'])]
+    return results
+      .filter(({ outcome }) => outcome === 'fail' || (outcome === 'error' && failurePolicy === 'Fail'))
+      .map(({ message, index, path: field }) => violation(message, ['validations', index, 'expression'], field))
   }
-  const rule = { file: fields.document, line: 1, column: 1 }
-  return { evaluate, explain: (question) => evaluate(question).map((violation) => ({ ...violation, rule, path: undefined, reads: [] })) }
+  return {
+    evaluate: (question) => explain(question).map(({ message, details }) => ({ message, details })),
+    explain: (question) => explain(question, new CelTrace()),
+  }
 }
 
 /** Older templates have Rego directly in the target. */
@@ -153,9 +163,10 @@ function readRego(fields: FieldReader): RegoCode {
   return { path: [...at, 'rego'], version: 'v0', rego, libs: fields.strings([...at, 'libs']) }
 }
 
-function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Judge {
+function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: FieldReader): Judge {
   const entry = parseModule(`${fields.document}, rego`, rego, version)
-  const modules = [entry, ...libs.map((lib, index) => parseModule(`${fields.document}, libs[${index}]`, lib, version))]
+  const modules = [entry, ...libs.map((lib, index) => parseModule(libraryName(fields, index), lib, version))]
+  const places = new Map(libs.map((_, index) => [libraryName(fields, index), [...codePath.slice(0, -1), 'libs', index]]))
   for (const module of modules) checkModule(module, module === entry)
   const policy = Policy.fromModules(modules)
   for (const { path, at } of policy.reads)
@@ -184,7 +195,13 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Ju
       const explained = policy.explain(path, ask(question)).map(({ member, rule, reads }) => {
         const ofObject = readsOfObject(reads)
         const violation = toViolation(member)
-        return { ...violation, rule, reads: ofObject, path: decidingPath(ofObject, violation.message) }
+        return {
+          ...violation,
+          rule,
+          at: places.get(rule.file) ?? codePath,
+          reads: ofObject,
+          path: decidingPath(ofObject, violation.message),
+        }
       })
       return explained.filter(
         (found, index) =>
@@ -192,6 +209,10 @@ function compileRego({ rego, libs, version }: RegoCode, fields: FieldReader): Ju
       )
     },
   }
+}
+
+function libraryName(fields: FieldReader, index: number): string {
+  return `${fields.document}, libs[${index}]`
 }
 
 function readsOfObject(reads: readonly InputRead[]): readonly InputRead[] {

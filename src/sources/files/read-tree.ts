@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { Source } from '../../core/location.ts'
+import type { Progress } from '../../core/progress.ts'
 import type { Scanned } from '../../core/run.ts'
 import type { ValueSet } from '../helm/render-copy.ts'
 import { readSources } from '../read-sources.ts'
@@ -21,6 +22,7 @@ export interface TreeOptions extends ReadOptions {
   readonly kubernetes: number
   /** What charts are rendered with besides their own values. */
   readonly valueSets?: readonly ValueSet[]
+  readonly progress?: Progress | undefined
 }
 
 /**
@@ -32,11 +34,13 @@ export async function readTree(paths: readonly string[], options: TreeOptions): 
   const texts = new Texts(files, options)
   const unread: NotAnalysed[] = [...notAnalysed]
   const sources: Source[] = []
-  for (const { uri } of files) {
+  for (const [done, { uri }] of files.entries()) {
+    options.progress?.('reading', done, files.length)
     const { source, notAnalysed: why } = texts.of(uri)
     if (source !== undefined) sources.push(source)
     if (why !== undefined && counts(why)) unread.push(why)
   }
+  options.progress?.('rendering', 0, 1)
   const renderings = await renderAll(treeOf(paths, files, texts, options), options)
   return readSources(sources, options, renderings, unread)
 }

@@ -1,8 +1,8 @@
 import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import type { EditTarget } from '../../core/subject.ts'
 import type { Provenance, RenderedDocument } from '../rendering.ts'
-import { isSameObject } from '../same-object.ts'
 import { scalarText } from '../scalar-text.ts'
 import { placeOfEntry, type ChartValues, type ValuesEntry } from './chart-values.ts'
 import type { Written } from './marked-text.ts'
@@ -204,7 +204,7 @@ function isMapping(value: unknown): boolean {
 /** Equal as far as templates can tell: `8080` and `"8080"` are written alike. */
 function isSame(one: unknown, other: unknown): boolean {
   const text = scalarText(one)
-  return text === undefined ? isSameObject(one, other) : text === scalarText(other)
+  return text === undefined ? isSameValue(one, other) : text === scalarText(other)
 }
 
 function isPartOf(value: unknown, whole: unknown): boolean {

@@ -1,6 +1,7 @@
 import { applyTextEdits, type PathEdit } from '../../core/edit.ts'
 import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt } from '../../core/location.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import { message, render, type Locale, type Message } from '../../core/text.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { inTurn } from '../concurrency.ts'
@@ -10,7 +11,6 @@ import type { FileTree } from '../files/file-tree.ts'
 import { findHelm } from '../programs/find-program.ts'
 import type { Program, Run } from '../programs/run-program.ts'
 import { largestRendering, renderTimeout, type RenderedObject, type Rendering } from '../rendering.ts'
-import { isSameObject } from '../same-object.ts'
 import { gatherChart, type ChartCopy, type ChartTemplate } from './chart-copy.ts'
 import { ChartValues, type ValuesLayer } from './chart-values.ts'
 import { findCharts, inFolder, type Chart } from './find-charts.ts'
@@ -84,7 +84,7 @@ async function renderChart(tree: FileTree, chart: Chart, helm: Program | undefin
     isRendered &&= rendering.isRendered
     // Templates that need a dependency which is missing cannot be rendered without it: that has been said.
     if (rendering.isRendered || copy.missing.length === 0) notAnalysed.push(...rendering.notAnalysed)
-    for (const object of rendering.objects) if (!objects.some((other) => isSameObject(other.value, object.value))) objects.push(object)
+    for (const object of rendering.objects) if (!objects.some((other) => isSameValue(other.value, object.value))) objects.push(object)
   }
   return { objects: distinctObjects(objects), notAnalysed, covers: owned(tree, chart, isRendered) }
 }
@@ -184,10 +184,10 @@ async function verify(
   const read = (plain: string): readonly HelmObject[] =>
     readOutputs({ plain, marked: undefined, marks: undefined }, templates, job.tree).objects
   const [old, now] = [read(before.stdout), read(edited.stdout)]
-  const index = old.findIndex((other) => isSameObject(other.value, object.value))
+  const index = old.findIndex((other) => isSameValue(other.value, object.value))
   if (index === -1 || old.length !== now.length) return false
   const wanted = old.map((other, at) => (at === index ? editedValue(other.value, edits) : other.value))
-  return now.every((other, at) => isSameObject(withoutChecksums(other.value), withoutChecksums(wanted[at])))
+  return now.every((other, at) => isSameValue(withoutChecksums(other.value), withoutChecksums(wanted[at])))
 }
 
 /** Charts put checksums of other templates into annotations, so that pods are replaced when those change: they may follow an edit. */

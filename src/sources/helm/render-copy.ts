@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { unnamedNamespace } from '../../models/kubernetes/object.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import type { Program, Run } from '../programs/run-program.ts'
 import { inScratch } from '../scratch.ts'
@@ -31,8 +32,6 @@ export interface ChartJob {
   readonly timeout: number
 }
 
-/** Stands for the namespace of the release where no value set names it: what is in it is no word of the chart's. */
-export const releaseNamespace = 'release-namespace'
 export const releaseName = 'release-name'
 
 export interface RenderedCopy {
@@ -70,7 +69,7 @@ function template({ tree, set, helm, kubernetes, timeout }: ChartJob, scratch: s
     chart: join(scratch, folder),
     kubernetes,
     release: set.release ?? releaseName,
-    namespace: set.namespace ?? releaseNamespace,
+    namespace: set.namespace ?? unnamedNamespace,
     values: set.files.map((uri, index) => valuesFile(tree, uri, join(own, `values-${index}.yaml`))),
     set: set.set ?? {},
   }

@@ -1,5 +1,5 @@
 import type { Path } from '../../core/location.ts'
-import { isSameObject } from '../same-object.ts'
+import { isSameValue } from '../../core/same-value.ts'
 
 /**
  * Fields by which the items of Kubernetes' lists are told apart when lists are merged (the `x-kubernetes-patch-merge-key`s
@@ -52,7 +52,7 @@ function itemLike(item: unknown, index: number, list: unknown, byPosition: boole
     const found = list.findIndex((candidate) => childOf(candidate, key) === wanted)
     if (found !== -1) return found
   }
-  const equal = list.findIndex((candidate) => isSameObject(candidate, item))
+  const equal = list.findIndex((candidate) => isSameValue(candidate, item))
   if (equal !== -1) return equal
   return byPosition && index < list.length ? index : undefined
 }

@@ -1,7 +1,7 @@
 import type { Part, Path, Place } from '../../core/location.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import { readYaml, type YamlDocument } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
-import { isSameObject } from '../same-object.ts'
 import { EmbeddedYaml } from './embedded-yaml.ts'
 import { isMapping, type Kustomization } from './kustomization.ts'
 import { groupOf, namesOf, type Origin } from './origins.ts'
@@ -113,7 +113,7 @@ export function jsonPatchWrites(patch: Patch, path: Path, value: unknown): Path 
         typeof found === 'object' && found !== null && Object.hasOwn(found, step)
           ? (found as Record<string | number, unknown>)[step]
           : undefined
-    if (value !== undefined && isSameObject(found, value)) return [index, 'value', ...rest]
+    if (value !== undefined && isSameValue(found, value)) return [index, 'value', ...rest]
   }
   return undefined
 }

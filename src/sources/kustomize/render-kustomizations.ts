@@ -1,6 +1,7 @@
 import { applyTextEdits, type PathEdit } from '../../core/edit.ts'
 import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt, type Path } from '../../core/location.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import { message, render, type Locale, type Message } from '../../core/text.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { inTurn } from '../concurrency.ts'
@@ -11,7 +12,6 @@ import { objectsIn } from '../objects-in.ts'
 import { findKustomize } from '../programs/find-program.ts'
 import type { Program, Run } from '../programs/run-program.ts'
 import { largestRendering, renderTimeout, type RenderedObject, type Rendering } from '../rendering.ts'
-import { isSameObject } from '../same-object.ts'
 import { build, readComplaint, type BuildJob } from './build.ts'
 import { allKustomizations, readKustomization, type Kustomization } from './kustomization.ts'
 import { KustomizeDocument } from './kustomize-document.ts'
@@ -145,7 +145,7 @@ async function verifyEdits(document: KustomizeDocument, edits: readonly PathEdit
   const [before, edited] = await Promise.all([build(job), build(job, new Map([[source.uri, applyTextEdits(source.text, textEdits)]]))])
   if (before.ended !== 'well' || edited.ended !== 'well') return false
   const [old, now] = [builtObjects(before.stdout), builtObjects(edited.stdout)]
-  const index = old.findIndex((other) => isSameObject(other, object))
+  const index = old.findIndex((other) => isSameValue(other, object))
   if (index === -1 || old.length !== now.length) return false
-  return now.every((other, at) => isSameObject(other, at === index ? editedValue(object, edits) : old[at]))
+  return now.every((other, at) => isSameValue(other, at === index ? editedValue(object, edits) : old[at]))
 }

@@ -4,6 +4,7 @@ import { azureTemplateReader } from './azure-template-reader.ts'
 import { dockerfileReader } from './dockerfile-reader.ts'
 import { lockFileReader } from './lock-file-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
+import { repositoryReader } from './repository-reader.ts'
 import { secretReader } from './secret-reader.ts'
 import { terraformPlanReader } from './terraform-plan-reader.ts'
 import { terraformReader } from './terraform-reader.ts'
@@ -18,6 +19,7 @@ export const readers: readonly Reader[] = [
   workflowReader,
   dockerfileReader,
   lockFileReader,
+  repositoryReader,
   manifestReader,
   secretReader,
 ]

@@ -56,6 +56,7 @@ describe('references', () => {
     ['team/app', 'docker.io/team/app:latest'],
     ['localhost:5000/app', 'localhost:5000/app:latest'],
     ['r.azurecr.io/a/b:1', 'r.azurecr.io/a/b:1'],
+    ['[::1]:5000/app', '[::1]:5000/app:latest'],
     [`r.azurecr.io/a@sha256:${'0'.repeat(64)}`, `r.azurecr.io/a@sha256:${'0'.repeat(64)}`],
     [`r.azurecr.io/a:1@sha256:${'0'.repeat(64)}`, `r.azurecr.io/a:1@sha256:${'0'.repeat(64)}`],
   ])('%s', (written, full) => {

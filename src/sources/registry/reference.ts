@@ -1,3 +1,4 @@
+import { parseImageName } from '../../models/image/image-name.ts'
 import { isDigest } from '../../supply-chain/image/digest.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 
@@ -11,41 +12,26 @@ export interface ImageReference {
 }
 
 const repositoryPattern = /^[a-z\d]+(?:(?:\.|_|__|-+)[a-z\d]+)*(?:\/[a-z\d]+(?:(?:\.|_|__|-+)[a-z\d]+)*)*$/
-const hostPattern = /^(?:[a-zA-Z\d](?:[a-zA-Z\d.-]*[a-zA-Z\d])?|\[[a-fA-F\d:]+\])(?::\d{1,5})?$/
-const tagPattern = /^\w[\w.-]{0,127}$/
+/** Docker Hub answers at another name than the one in its references. */
+const hubHost = 'registry-1.docker.io'
 
 /**
- * Reads an image reference as Docker does: without a host it is Docker Hub's, without a tag or digest it is `latest`.
+ * The image that a reference names, as a registry has to be asked for it: without a tag or digest it is `latest`.
  *
- * @throws {ImageError}
+ * @throws {ImageError} for what no registry would take
  */
 export function parseReference(text: string): ImageReference {
-  const [beforeDigest, digest] = splitOnce(text, '@')
-  if (digest !== undefined && !isDigest(digest)) throw new ImageError('reference', `${JSON.stringify(text)}: the digest is not valid`)
-  const slash = beforeDigest.indexOf('/')
-  const first = slash < 0 ? '' : beforeDigest.slice(0, slash)
-  const hasHost = first.includes('.') || first.includes(':') || first === 'localhost'
-  const rest = hasHost ? beforeDigest.slice(slash + 1) : beforeDigest
-  const colon = rest.lastIndexOf(':')
-  const tagged = colon > rest.lastIndexOf('/')
-  const path = tagged ? rest.slice(0, colon) : rest
-  const tag = tagged ? rest.slice(colon + 1) : undefined
-  const hub = !hasHost || first === 'docker.io' || first === 'index.docker.io'
-  const repository = hub && !path.includes('/') ? `library/${path}` : path
-  const registry = hub ? 'registry-1.docker.io' : first
-  if (!repositoryPattern.test(repository) || repository.length > 255 || !hostPattern.test(registry))
+  const name = parseImageName(text)
+  if (name === undefined || !repositoryPattern.test(name.repository) || name.repository.length > 255)
     throw new ImageError('reference', `${JSON.stringify(text)} is no image reference`)
-  if (tag !== undefined && !tagPattern.test(tag)) throw new ImageError('reference', `${JSON.stringify(text)}: the tag is not valid`)
+  const { repository, tag, digest } = name
+  if (digest !== undefined && !isDigest(digest)) throw new ImageError('reference', `${JSON.stringify(text)}: the digest is not valid`)
+  const registry = name.registry === 'docker.io' ? hubHost : name.registry
   return { registry, repository, tag: tag ?? (digest === undefined ? 'latest' : undefined), digest }
 }
 
 /** The reference in full; `docker.io` for Docker Hub. */
 export function formatReference({ registry, repository, tag, digest }: ImageReference): string {
-  const host = registry === 'registry-1.docker.io' ? 'docker.io' : registry
+  const host = registry === hubHost ? 'docker.io' : registry
   return `${host}/${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`
-}
-
-function splitOnce(text: string, mark: string): readonly [string, string | undefined] {
-  const at = text.indexOf(mark)
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
 }

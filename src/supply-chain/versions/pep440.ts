@@ -33,11 +33,6 @@ export function comparePep440(a: string, b: string): number {
   )
 }
 
-/** Whether PEP 440 accepts the text as a version. */
-export function isPep440(version: string): boolean {
-  return parse(version) !== undefined
-}
-
 /** A package name as PEP 503 compares it. */
 export function normalisePythonName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')

@@ -2,6 +2,7 @@ import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place, Range, Source } from '../../core/location.ts'
 import type { Document } from '../../core/subject.ts'
 import { aliasProblem } from './aliases.ts'
+import { isCertain } from './certain.ts'
 import type { Comment } from './comments.ts'
 import { planEdits, type Readable } from './edit.ts'
 import type { YamlLimits } from './limits.ts'
@@ -86,8 +87,18 @@ export class YamlDocument implements Document {
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
     const { tree, value, problems } = this.#read()
     if (tree === undefined || problems.length > 0) return undefined
-    this.#style ??= styleOf(tree, this.#reading.schema, this.#reading.isJson)
-    return planEdits({ tree, value }, edits, this.#style, (text) => this.#readAgain(text))
+    return planEdits({ tree, value }, edits, this.#styleOf(tree), (text) => this.#readAgain(text))
+  }
+
+  /** Tells the ordinary edits of ordinary documents by their structure; any others are tried. */
+  canEdit(edits: readonly PathEdit[]): boolean {
+    const { tree, problems } = this.#read()
+    if (tree === undefined || problems.length > 0) return false
+    return isCertain(tree, this.#styleOf(tree), edits) || this.edit(edits) !== undefined
+  }
+
+  #styleOf(tree: Tree): Style {
+    return (this.#style ??= styleOf(tree, this.#reading.schema, this.#reading.isJson))
   }
 
   #readAgain(text: string): Readable | undefined {
@@ -135,6 +146,14 @@ class DocumentPart implements Document {
   }
 
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
-    return this.#whole.edit(edits.map((edit) => ({ ...edit, path: [...this.#basePath, ...edit.path] })))
+    return this.#whole.edit(this.#based(edits))
+  }
+
+  canEdit(edits: readonly PathEdit[]): boolean {
+    return this.#whole.canEdit(this.#based(edits))
+  }
+
+  #based(edits: readonly PathEdit[]): readonly PathEdit[] {
+    return edits.map((edit) => ({ ...edit, path: [...this.#basePath, ...edit.path] }))
   }
 }

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import { applyPathEdits, append, remove, set, type JsonValue, type PathEdit, type TextEdit } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import { insertEntry, insertItem } from './insert.ts'
 import { PieceTable } from './pieces.ts'
 import { routeTo, type Entry } from './place.ts'
@@ -46,8 +45,9 @@ function planWithin(
   const wanted = value === undefined ? undefined : applyPathEdits(value, inner)
   if (wanted === undefined) return undefined
   const pieces = new PieceTable(margin + document.tree.text.slice(start, end))
-  let current = read(pieces.text)
-  if (current === undefined || !isDeepStrictEqual(current.value, value)) return 'wider'
+  // What is the whole text anyway has been read already.
+  let current = end - start === document.tree.text.length ? document : read(pieces.text)
+  if (current === undefined || (current !== document && !isSameValue(current.value, value))) return 'wider'
   for (const edit of inner) {
     for (const small of smaller(current.value as JsonValue, edit)) {
       const planned = plan({ tree: current.tree, style }, small)
@@ -58,7 +58,7 @@ function planWithin(
       if (current === undefined) return undefined
     }
   }
-  if (!isDeepStrictEqual(current.value, wanted)) return undefined
+  if (!isSameValue(current.value, wanted)) return undefined
   const shift = start - margin.length
   return pieces.edits().map(({ range, text }) => textEdit(range.start + shift, range.end + shift, text))
 }
@@ -71,7 +71,7 @@ function smaller(root: JsonValue, edit: PathEdit): PathEdit[] {
 }
 
 function difference(old: JsonValue, wanted: JsonValue, path: Path): PathEdit[] {
-  if (isDeepStrictEqual(old, wanted)) return []
+  if (isSameValue(old, wanted)) return []
   if (isMapping(old) && isMapping(wanted) && Object.keys(old).length > 0 && Object.keys(wanted).length > 0) {
     const sets = Object.entries(wanted).flatMap(([key, value]) =>
       Object.hasOwn(old, key) ? difference(old[key]!, value, [...path, key]) : [set([...path, key], value)],
@@ -113,7 +113,7 @@ function plan(draft: Draft, edit: PathEdit): TextEdit[] | undefined {
 }
 
 /** Whether an entry is written here and nowhere else, and as it seems: no alias, no merge key, no tag. */
-function isOwn(tree: Tree, { value, isMerged }: Entry): boolean {
+export function isOwn(tree: Tree, { value, isMerged }: Entry): boolean {
   return !isMerged && tree.kind(value) !== aliasKind && tree.properties(value)?.tag === undefined
 }
 

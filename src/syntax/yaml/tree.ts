@@ -115,6 +115,11 @@ export class Tree {
     return this.has(node, hasProperties) ? this.#properties?.get(node) : undefined
   }
 
+  /** Whether any node has an anchor or a tag. */
+  get hasAnchorsOrTags(): boolean {
+    return this.#properties !== undefined
+  }
+
   isEmpty(collection: Node): boolean {
     return this.after(collection) === collection + rowLength
   }

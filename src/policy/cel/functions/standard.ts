@@ -148,8 +148,9 @@ export const standardLibrary: CelLibrary = {
     if (optional.value === undefined) throw new CelError('optional.none() dereference')
     return optional.value
   },
+  // What is no optional is its own value, as in cel-go: real policies rely on it.
   '.orValue': (optional, otherwise) =>
-    optional instanceof CelOptional ? (optional.value === undefined ? otherwise : optional.value) : undefined,
+    optional instanceof CelOptional ? (optional.value === undefined ? otherwise : optional.value) : optional,
   '.or': (optional, otherwise) =>
     optional instanceof CelOptional && otherwise instanceof CelOptional ? (optional.value === undefined ? otherwise : optional) : undefined,
 }

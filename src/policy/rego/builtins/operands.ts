@@ -41,11 +41,6 @@ export function smallIntegerAt(args: readonly Value[], position: number): number
   return value > 0n ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER
 }
 
-export function booleanAt(args: readonly Value[], position: number): boolean {
-  const value = args[position - 1]!
-  return typeof value === 'boolean' ? value : refuse(position, 'boolean', value)
-}
-
 export function arrayAt(args: readonly Value[], position: number): readonly Value[] {
   const value = args[position - 1]!
   return isArray(value) ? value : refuse(position, 'array', value)

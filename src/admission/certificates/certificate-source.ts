@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+
+import type { TlsFiles } from '../server.ts'
+import { watchFiles } from '../watch-files.ts'
+import { ensureCertificates, type CertificateStore, type StoredCertificates } from './own-certificates.ts'
+
+/** Where a server gets its certificate from, now and whenever it changes. */
+export interface CertificateSource {
+  /**
+   * Gives the certificate to start with and tells of later ones.
+   *
+   * @throws {Error} when there is none to start with
+   */
+  readonly start: (changed: (tls: TlsFiles) => void, failed: (error: unknown) => void) => Promise<TlsFiles>
+  readonly stop: () => void
+}
+
+/** Secrets that are mounted are written anew within a minute or so of their change. */
+const lookAtFilesEvery = 10_000
+
+/** Certificates that somebody else keeps in files, cert-manager for one. */
+export function givenCertificates(
+  certFile: string,
+  keyFile: string,
+  clientCaFile?: string,
+  interval = lookAtFilesEvery,
+): CertificateSource {
+  const paths = [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])]
+  const toTls = ([cert, key, clientCa]: readonly string[]): TlsFiles => ({
+    cert: cert!,
+    key: key!,
+    ...(clientCa === undefined ? {} : { clientCa }),
+  })
+  let stop = () => {}
+  return {
+    start: async (changed, failed) => {
+      const contents = await Promise.all(paths.map(async (path) => readFile(path, 'utf8')))
+      stop = watchFiles(paths, contents, interval, (now) => changed(toTls(now)), failed)
+      return toTls(contents)
+    },
+    stop: () => stop(),
+  }
+}
+
+export interface OwnCertificateOptions {
+  readonly store: CertificateStore
+  readonly names: readonly string[]
+  /** Makes clients trust the authorities; done before a certificate of theirs is used. */
+  readonly publish: (authorities: string) => Promise<void>
+  readonly clientCa?: string
+  readonly now: () => Date
+  /** In milliseconds. */
+  readonly interval?: number
+}
+
+/** Replicas share a store: what one of them renews, the others use a minute later. */
+const lookAtStoreEvery = 60_000
+
+/** Certificates of one's own authority, renewed in time. */
+export function ownCertificates(options: OwnCertificateOptions): CertificateSource {
+  const { store, names, publish, clientCa, now, interval = lookAtStoreEvery } = options
+  const toTls = (stored: StoredCertificates): TlsFiles => ({
+    cert: stored['tls.crt'],
+    key: stored['tls.key'],
+    ...(clientCa === undefined ? {} : { clientCa }),
+  })
+  let timer: NodeJS.Timeout | undefined
+  return {
+    start: async (changed, failed) => {
+      let known = await ensureCertificates(store, names, now())
+      await publish(known['ca.crt'])
+      timer = setInterval(() => {
+        const look = async () => {
+          const current = await ensureCertificates(store, names, now())
+          // A chart upgrade takes the authorities out of the webhook configuration: they are published again and again.
+          await publish(current['ca.crt'])
+          if (current['tls.crt'] === known['tls.crt']) return
+          known = current
+          changed(toTls(current))
+        }
+        look().catch(failed)
+      }, interval)
+      timer.unref()
+      return toTls(known)
+    },
+    stop: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { request } from 'node:https'
+import { join } from 'node:path'
+
+/** Where kubelet puts the credentials of a pod's service account. */
+export const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
+
+/** How to reach the API server. */
+export interface ClusterAddress {
+  readonly host: string
+  readonly port: number
+  /** Holds `token` and `ca.crt`, which are read for each call: kubelet renews them. */
+  readonly credentials: string
+}
+
+/** An answer of the API server that is not what was asked for. */
+export class ClusterApiError extends Error {
+  readonly status: number
+
+  constructor(status: number, problem: string) {
+    super(problem)
+    this.name = 'ClusterApiError'
+    this.status = status
+  }
+}
+
+const timeout = 10_000
+const longestAnswer = 8 * 1024 * 1024
+
+/** The address that a pod finds in its environment, or undefined outside of a cluster. */
+export function addressFromEnvironment(env: NodeJS.ProcessEnv): ClusterAddress | undefined {
+  const [host, port] = [env['KUBERNETES_SERVICE_HOST'], Number(env['KUBERNETES_SERVICE_PORT'] ?? 443)]
+  return host === undefined || host === '' ? undefined : { host, port, credentials: serviceAccountFolder }
+}
+
+/**
+ * One call of the API server.
+ *
+ * @throws {ClusterApiError} for an answer other than 2xx; `status` 0 when there is none
+ */
+export async function callCluster(
+  address: ClusterAddress,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const [token, ca] = await Promise.all(['token', 'ca.crt'].map(async (name) => readFile(join(address.credentials, name), 'utf8')))
+  return new Promise((done, fail) => {
+    const call = request(
+      {
+        host: address.host,
+        port: address.port,
+        method,
+        path,
+        ca,
+        timeout,
+        headers: {
+          authorization: `Bearer ${token!.trim()}`,
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': method === 'PATCH' ? 'application/json-patch+json' : 'application/json' }),
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = []
+        let size = 0
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk)
+          size += chunk.length
+          if (size > longestAnswer) call.destroy(new Error(`the answer to ${path} is too long`))
+        })
+        response.on('end', () => {
+          const status = response.statusCode ?? 0
+          if (status < 200 || status > 299) fail(new ClusterApiError(status, `${method} ${path} was answered with ${status}`))
+          else done(parsed(Buffer.concat(chunks).toString('utf8')))
+        })
+        response.on('error', fail)
+      },
+    )
+    call.on('timeout', () => call.destroy(new Error(`no answer to ${path} within ${timeout} ms`)))
+    call.on('error', (cause) => fail(new ClusterApiError(0, `${method} ${path}: ${cause.message}`)))
+    call.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
+
+function parsed(text: string): unknown {
+  return text === '' ? undefined : JSON.parse(text)
+}

@@ -1,0 +1,162 @@
+import type { Finding, Suppressed } from '../core/finding.ts'
+import { formatPath } from '../core/location.ts'
+import type { Severity } from '../core/severity.ts'
+import { matchesCheck, type Suppression } from '../core/suppression.ts'
+import { text, type Message } from '../core/text.ts'
+import { objectAt, stringMapAt } from '../models/kubernetes/json.ts'
+import { judgeObject, type Deadline } from './judge-object.ts'
+import { failurePolicyOf, modeOf, modeOfAccess, type AdmissionPolicy } from './policy.ts'
+import type { AdmissionRequest } from './review.ts'
+import { podAccesses, type Mode, type PodAccess } from './settings.ts'
+
+/** Something that is held against a request. */
+export interface Objection {
+  /** Id of the check, or `access/…` for a way into a pod. */
+  readonly id: string
+  readonly severity: Severity
+  readonly mode: Mode
+  readonly message: Message
+  /** The field, as reports write it. */
+  readonly path?: string
+  readonly fix?: Message
+  readonly link?: string
+  readonly accepted?: Suppressed & { readonly owner?: string }
+}
+
+/** How a decision came about. */
+export type Grounds =
+  /** The checks, or the rules for ways into pods, had the word. */
+  | 'judged'
+  /** Nothing that is judged: a deletion, a status, an object on its way out. */
+  | 'not-judged'
+  /** Its namespace or its caller is exempt. */
+  | 'exempt'
+  | 'break-glass'
+  /** It could not be judged in time or in full; the failure policy had the word. */
+  | 'failed'
+
+export interface Decision {
+  readonly allowed: boolean
+  readonly grounds: Grounds
+  readonly objections: readonly Objection[]
+  /** What was said for breaking the glass. */
+  readonly reason?: string
+  /** Checks that broke, our bugs. */
+  readonly broken: readonly string[]
+}
+
+/** Asks for one object to be let through in an emergency; the value says why. Only for callers that the configuration names. */
+export const breakGlassAnnotation = 'breakwater.dev/break-glass'
+
+const access = {
+  exec: text({ en: 'running commands in pod {pod} is not allowed here', ja: 'Pod {pod} でのコマンド実行は許可されていません' }),
+  attach: text({ en: 'attaching to pod {pod} is not allowed here', ja: 'Pod {pod} へのアタッチは許可されていません' }),
+  portforward: text({ en: 'forwarding ports of pod {pod} is not allowed here', ja: 'Pod {pod} へのポート転送は許可されていません' }),
+  ephemeralcontainers: text({
+    en: 'adding debug containers to pod {pod} is not allowed here',
+    ja: 'Pod {pod} へのデバッグ用コンテナーの追加は許可されていません',
+  }),
+}
+
+const plain = (grounds: Grounds): Decision => ({ allowed: true, grounds, objections: [], broken: [] })
+
+/**
+ * Decides on a request. Never throws for what a request holds: a check that breaks counts as "could not be judged".
+ *
+ * @param today the day as `YYYY-MM-DD`
+ */
+export function decide(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Decision {
+  const { namespace, user } = request
+  const { settings, ownNamespace } = policy
+  if ((namespace !== '' && namespace === ownNamespace) || settings.exemptNamespaces(namespace) || settings.exemptUsers(user))
+    return plain('exempt')
+  const glass = brokenGlass(request, policy)
+  if (glass !== undefined) return { ...plain('break-glass'), reason: glass }
+  const way = podAccesses.find((candidate) => candidate === request.subResource && request.resource === 'pods')
+  const onAccess = way === undefined ? [] : accessObjections(way, request, policy)
+  if (!isJudged(request)) {
+    if (way === undefined) return plain('not-judged')
+    return { allowed: isAllowed(onAccess), grounds: 'judged', objections: onAccess, broken: [] }
+  }
+  if (deadline.now() > deadline.at) return unjudged(namespace, policy, onAccess, [])
+
+  const judged = judgeObject(request.object, request, policy, today, deadline)
+  const objections = [...onAccess, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
+  const isMissing = !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
+  if (isMissing && isAllowed(objections)) return unjudged(namespace, policy, objections, judged.broken)
+  return { allowed: isAllowed(objections), grounds: 'judged', objections, broken: judged.broken }
+}
+
+/** Whether the checks have anything to say of it. Objects that wait for their removal must be able to lose their finalizers. */
+function isJudged(request: AdmissionRequest): request is AdmissionRequest & { object: object } {
+  const { operation, object, subResource } = request
+  if (object === undefined || operation === 'DELETE' || operation === 'CONNECT') return false
+  if (subResource !== '' && subResource !== 'ephemeralcontainers') return false
+  return objectAt(object, ['metadata'])?.['deletionTimestamp'] === undefined
+}
+
+function isAllowed(objections: readonly Objection[]): boolean {
+  return !objections.some(({ mode, accepted }) => mode === 'deny' && accepted === undefined)
+}
+
+function unjudged(namespace: string, policy: AdmissionPolicy, objections: readonly Objection[], broken: readonly string[]): Decision {
+  return { allowed: failurePolicyOf(policy, namespace) === 'ignore' && isAllowed(objections), grounds: 'failed', objections, broken }
+}
+
+/** The reason for letting a request through unjudged, where the caller may ask for that or the namespace grants it. */
+function brokenGlass({ object, namespace, user, groups }: AdmissionRequest, { settings }: AdmissionPolicy): string | undefined {
+  const { by, namespaces } = settings.breakGlass
+  if (namespaces(namespace)) return `namespace ${namespace}`
+  const reason = stringMapAt(object, ['metadata', 'annotations'])[breakGlassAnnotation]
+  if (reason === undefined || reason.trim() === '') return undefined
+  return by.users.includes(user) || groups.some((group) => by.groups.includes(group)) ? reason : undefined
+}
+
+function accessObjections(way: PodAccess, { name, namespace }: AdmissionRequest, policy: AdmissionPolicy): readonly Objection[] {
+  const mode = modeOfAccess(policy, way, namespace)
+  if (mode === 'off') return []
+  return [{ id: `access/${way}`, severity: 'high', mode, message: { text: access[way], args: { pod: name } } }]
+}
+
+function toObjection(
+  finding: Finding,
+  namespace: string,
+  policy: AdmissionPolicy,
+  suppressions: readonly Suppression[],
+): readonly Objection[] {
+  const { check: id, severity, message, place, fixes, suppressed } = finding
+  const configured = modeOf(policy, id, severity, namespace)
+  if (configured === 'off') return []
+  // What could not be decided is no reason to refuse.
+  const mode = configured === 'deny' && finding.outcome === 'unknown' ? 'warn' : configured
+  const [fix] = fixes
+  const link = policy.checks.find((check) => check.id === id)?.references[0]
+  const owner = suppressed === null ? undefined : ownerOf(finding, suppressions)
+  return [
+    {
+      id,
+      severity,
+      mode,
+      message,
+      path: formatPath(place.path),
+      ...(fix === undefined ? {} : { fix: fix.title }),
+      ...(link === undefined ? {} : { link }),
+      ...(suppressed === null ? {} : { accepted: { ...suppressed, ...(owner === undefined ? {} : { owner }) } }),
+    },
+  ]
+}
+
+function ownerOf(finding: Finding, suppressions: readonly Suppression[]): string | undefined {
+  const { by, reason } = finding.suppressed!
+  return suppressions.find(
+    (suppression) =>
+      suppression.by === by &&
+      suppression.reason === reason &&
+      suppression.checks.some((pattern) => matchesCheck(pattern, finding.check)) &&
+      suppression.covers(finding),
+  )?.owner
+}
+
+function severityOf(id: string, { checks, judging }: AdmissionPolicy): Severity {
+  return judging.severities?.get(id) ?? checks.find((check) => check.id === id)?.severity ?? 'critical'
+}

@@ -1,0 +1,88 @@
+import { judge, type Evaluation } from '../core/engine.ts'
+import { Estate } from '../core/estate.ts'
+import type { Finding } from '../core/finding.ts'
+import { maskFindings, type ConfidentialRange } from '../core/masking.ts'
+import type { SubjectsOf } from '../core/subject.ts'
+import { applySuppressions, type Suppression } from '../core/suppression.ts'
+import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
+import { KubernetesObject } from '../models/kubernetes/object.ts'
+import { readingOf } from '../sources/readers/read-manifest-files.ts'
+import { LiveDocument } from './live-document.ts'
+import type { AdmissionPolicy } from './policy.ts'
+import type { AdmissionRequest } from './review.ts'
+
+/** What the checks say of one object. */
+export interface JudgedObject {
+  /** The object that was judged: that of the request, in its namespace. */
+  readonly value: JsonObject
+  readonly findings: readonly Finding[]
+  /** The accepted findings are marked by these. */
+  readonly suppressions: readonly Suppression[]
+  /** Ids of checks that broke. */
+  readonly broken: readonly string[]
+  /** False when the time was up before every check had its say, or one had more to say than anybody reads. */
+  readonly isComplete: boolean
+}
+
+/** The moment until which an answer is of use, and the clock that it is read on, in milliseconds. */
+export interface Deadline {
+  readonly at: number
+  readonly now: () => number
+}
+
+/**
+ * Judges the object of a request by every check that is about its kind.
+ *
+ * @param today the day as `YYYY-MM-DD`, on which exceptions expire
+ */
+export function judgeObject(
+  value: JsonObject,
+  request: Pick<AdmissionRequest, 'namespace'>,
+  policy: AdmissionPolicy,
+  today: string,
+  deadline: Deadline,
+): JudgedObject {
+  const located = inNamespace(value, request.namespace)
+  const object = new KubernetesObject(located, new LiveDocument(uriOf(located), located))
+  const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
+  const estate = new Estate(subjects)
+  const subjectsOf: SubjectsOf = (kind) => estate.subjects(kind)
+  const checks = policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
+
+  const { findings, confidential, broken, isComplete } = collect(judge(checks, estate, policy.judging), deadline)
+  const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...policy.exceptions] : policy.exceptions
+  const marked = applySuppressions(findings, suppressions, today, new Set()).findings
+  return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
+}
+
+interface Collected extends Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {
+  readonly confidential: readonly ConfidentialRange[]
+}
+
+function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Collected {
+  const findings: Finding[] = []
+  const confidential: ConfidentialRange[] = []
+  const broken: string[] = []
+  let isComplete = true
+  for (const { check, outcome, findings: found, confidential: concealed, isCut } of evaluations) {
+    if (outcome === 'error') broken.push(check.id)
+    for (const finding of found) findings.push(finding)
+    for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
+    if (isCut === true) isComplete = false
+    if (now() > at) return { findings, confidential, broken, isComplete: false }
+  }
+  return { findings, confidential, broken, isComplete }
+}
+
+/** An object may leave its namespace to the path of the request. */
+function inNamespace(value: JsonObject, namespace: string): JsonObject {
+  if (namespace === '' || value['kind'] === 'Namespace' || stringAt(value, ['metadata', 'namespace']) !== undefined) return value
+  return { ...value, metadata: { ...objectAt(value, ['metadata']), namespace } }
+}
+
+/** The name of the object's text in findings and exceptions: `cluster/shop/Deployment/web.json`; `_` where there is no namespace. */
+function uriOf(value: JsonObject): string {
+  const step = (name: string | undefined) => encodeURIComponent(name === undefined || name === '' ? '_' : name)
+  const name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName'])
+  return `cluster/${step(stringAt(value, ['metadata', 'namespace']))}/${step(stringAt(value, ['kind']))}/${step(name)}.json`
+}

@@ -1,0 +1,128 @@
+import { X509Certificate } from 'node:crypto'
+
+import type { CertificateSource } from './certificates/certificate-source.ts'
+import type { DecisionRecord } from './decision-log.ts'
+import { Metrics } from './metrics.ts'
+import type { AdmissionPolicy } from './policy.ts'
+import { AdmissionServer, type ServerLimits, type TlsFiles } from './server.ts'
+import { warmUp } from './warm-up.ts'
+import { watchFiles } from './watch-files.ts'
+import { Webhook } from './webhook.ts'
+
+/** Something that the operator should know: not a decision. */
+export type Notice =
+  | { readonly what: 'listening'; readonly port: number }
+  | { readonly what: 'ready'; readonly checks: number }
+  | { readonly what: 'policy-reloaded'; readonly checks: number }
+  | { readonly what: 'certificate-changed'; readonly notAfter: string }
+  | { readonly what: 'policy-not-reloaded' | 'certificate-not-renewed'; readonly problem: string }
+  | { readonly what: 'stopping' | 'stopped' }
+
+export interface ServeOptions {
+  readonly host: string
+  readonly port: number
+  readonly certificates: CertificateSource
+  /** Makes the policy; called again when the file below changes. */
+  readonly loadPolicy: () => Promise<AdmissionPolicy>
+  readonly configFile?: { readonly path: string; readonly content: string }
+  readonly record: (record: DecisionRecord) => void
+  readonly notify: (notice: Notice) => void
+  readonly date?: () => Date
+  readonly limits?: Partial<ServerLimits>
+  /** How often the configuration file is looked at, in milliseconds. */
+  readonly interval?: number
+}
+
+export interface RunningWebhook {
+  readonly port: number
+  /**
+   * Turns not ready at once, goes on answering for `delay` milliseconds, until the API server has heard of it, and then
+   * ends what is left within `patience`.
+   */
+  readonly stop: (delay: number, patience: number) => Promise<void>
+}
+
+/**
+ * Runs the webhook. It listens as soon as it has a certificate, so that probes are answered, and is ready when its policy
+ * is loaded.
+ *
+ * @throws {Error} when there is no certificate, no policy, or the port is taken
+ */
+export async function serve(options: ServeOptions): Promise<RunningWebhook> {
+  const { certificates, loadPolicy, notify, record, date = () => new Date() } = options
+  const metrics = new Metrics()
+  let policy: AdmissionPolicy | undefined
+  let isStopping = false
+  const canAnswer = () => policy !== undefined
+  const isReady = () => canAnswer() && !isStopping
+  const webhook = new Webhook({ policy: () => policy!, metrics, record, date })
+
+  let notAfter = 0
+  const reloads = 'breakwater_admission_reloads_total'
+  metrics.declare(reloads, 'Reloads of the policy and of the certificate.')
+  metrics.gauge('breakwater_admission_ready', 'Whether reviews are answered.', () => Number(isReady()))
+  metrics.gauge('breakwater_admission_certificate_not_after_seconds', 'When the certificate expires, in Unix time.', () => notAfter)
+  metrics.gauge('breakwater_admission_checks', 'Checks that judge.', () => policy?.checks.length ?? 0)
+
+  const failedTo = (what: 'policy-not-reloaded' | 'certificate-not-renewed', of: string) => (error: unknown) => {
+    metrics.count(reloads, { of, result: 'failed' })
+    notify({ what, problem: error instanceof Error ? error.message : String(error) })
+  }
+  const useCertificate = (tls: TlsFiles) => {
+    server.setCertificates(tls)
+    metrics.count(reloads, { of: 'certificate', result: 'done' })
+    notify({ what: 'certificate-changed', notAfter: remember(tls) })
+  }
+  const remember = ({ cert }: TlsFiles): string => {
+    const { validToDate } = new X509Certificate(cert)
+    notAfter = Math.round(validToDate.getTime() / 1000)
+    return validToDate.toISOString()
+  }
+  const tls = await certificates.start(useCertificate, failedTo('certificate-not-renewed', 'certificate'))
+  remember(tls)
+  const server = new AdmissionServer(tls, {
+    webhook,
+    metrics,
+    canAnswer,
+    isReady,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  })
+  let stopWatching = () => {}
+  const end = async (patience: number) => {
+    stopWatching()
+    certificates.stop()
+    await server.close(patience)
+  }
+  const port = await server.listen(options.port, options.host)
+  notify({ what: 'listening', port })
+
+  try {
+    const first = await loadPolicy()
+    warmUp(first)
+    policy = first
+  } catch (error) {
+    await end(0)
+    throw error
+  }
+  notify({ what: 'ready', checks: policy.checks.length })
+  if (options.configFile !== undefined) {
+    const { path, content } = options.configFile
+    const reload = async () => {
+      policy = await loadPolicy()
+      metrics.count(reloads, { of: 'policy', result: 'done' })
+      notify({ what: 'policy-reloaded', checks: policy.checks.length })
+    }
+    stopWatching = watchFiles([path], [content], options.interval ?? 5_000, reload, failedTo('policy-not-reloaded', 'policy'))
+  }
+
+  return {
+    port,
+    stop: async (delay, patience) => {
+      isStopping = true
+      notify({ what: 'stopping' })
+      await new Promise((done) => setTimeout(done, delay))
+      await end(patience)
+      notify({ what: 'stopped' })
+    },
+  }
+}

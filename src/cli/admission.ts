@@ -1,0 +1,247 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+import type { CertificateSource } from '../admission/certificates/certificate-source.ts'
+import { givenCertificates, ownCertificates } from '../admission/certificates/certificate-source.ts'
+import { folderStore } from '../admission/certificates/folder-store.ts'
+import { publishAuthorities, secretStore } from '../admission/certificates/secret-store.ts'
+import { addressFromEnvironment, serviceAccountFolder } from '../admission/cluster-api.ts'
+import { liveChecks } from '../admission/live-checks.ts'
+import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
+import { serve, type ServeOptions } from '../admission/serve.ts'
+import { checks } from '../checks/index.generated.ts'
+import { BreakwaterError } from '../core/error.ts'
+import { text, type Text } from '../core/text.ts'
+import type { Command, FlagValues, Invocation } from './command.ts'
+import { findConfig } from './config/find-config.ts'
+import { judgingFlags, listFlag, minorOf } from './judging-flags.ts'
+import { selectChecks } from './select-checks.ts'
+
+const words = {
+  usage: text({ en: 'admission serve', ja: 'admission serve' }),
+  whichCertificate: text({
+    en: 'name the certificate: --cert and --key, --cert-dir or --cert-secret',
+    ja: '証明書を指定してください: --cert と --key、--cert-dir、--cert-secret のいずれか',
+  }),
+  outside: text({
+    en: '--cert-secret needs the environment of a pod in a cluster',
+    ja: '--cert-secret はクラスター内の Pod でだけ使えます',
+  }),
+} satisfies Record<string, Text>
+
+const shared = new Set(['--config', '--kubernetes-version', '--only', '--skip', '--standard'])
+
+export const command: Command = {
+  targets: 'serve',
+  flags: [
+    ...judgingFlags.filter(({ name }) => shared.has(name)),
+    {
+      name: '--host',
+      value: 'ADDRESS',
+      default: '127.0.0.1',
+      group: 'input',
+      meaning: text({ en: 'address to listen on', ja: '待ち受けるアドレス' }),
+    },
+    { name: '--port', value: 'PORT', default: '8443', group: 'input', meaning: text({ en: 'port to listen on', ja: '待ち受けるポート' }) },
+    {
+      name: '--cert',
+      value: 'FILE',
+      group: 'input',
+      meaning: text({
+        en: 'certificate that somebody else keeps, as PEM; read again when it changes',
+        ja: '別途管理されている証明書（PEM）。変更時に読み直す',
+      }),
+    },
+    { name: '--key', value: 'FILE', group: 'input', meaning: text({ en: 'its private key', ja: 'その秘密鍵' }) },
+    {
+      name: '--cert-dir',
+      value: 'DIR',
+      group: 'input',
+      meaning: text({
+        en: 'issue and renew own certificates, kept in this folder',
+        ja: '証明書を自ら発行・更新し、このフォルダーに保存する',
+      }),
+    },
+    {
+      name: '--cert-secret',
+      value: 'NAME',
+      group: 'input',
+      meaning: text({
+        en: 'issue and renew own certificates, kept in this Secret of its namespace',
+        ja: '証明書を自ら発行・更新し、自身の名前空間のこの Secret に保存する',
+      }),
+    },
+    {
+      name: '--dns-name',
+      value: 'NAME',
+      repeatable: true,
+      group: 'input',
+      meaning: text({
+        en: 'name or address in own certificates; may be repeated',
+        ja: '自ら発行する証明書に入れる名前やアドレス（繰り返し可）',
+      }),
+    },
+    {
+      name: '--validating-webhook',
+      value: 'NAME',
+      group: 'input',
+      meaning: text({
+        en: 'configuration that is told to trust own certificates',
+        ja: '自ら発行する証明書を信頼させる ValidatingWebhookConfiguration',
+      }),
+    },
+    {
+      name: '--mutating-webhook',
+      value: 'NAME',
+      group: 'input',
+      meaning: text({ en: 'the same for the mutating one', ja: '同じく MutatingWebhookConfiguration' }),
+    },
+    {
+      name: '--client-ca',
+      value: 'FILE',
+      group: 'input',
+      meaning: text({
+        en: 'answer only clients with a certificate of these authorities',
+        ja: 'この認証局の証明書を持つクライアントにだけ応答する',
+      }),
+    },
+    {
+      name: '--namespace',
+      value: 'NAME',
+      group: 'input',
+      meaning: text({ en: 'namespace that it runs in, which it never judges', ja: '自身が動く名前空間。ここは判定しない' }),
+    },
+    {
+      name: '--shutdown-delay',
+      value: 'SECONDS',
+      default: '5',
+      group: 'input',
+      meaning: text({ en: 'how long it goes on answering when it is told to stop', ja: '停止の指示を受けてから応答を続ける秒数' }),
+    },
+  ],
+  examples: [
+    {
+      line: 'breakwater admission serve --cert tls.crt --key tls.key',
+      meaning: text({ en: 'judge what is admitted, with certificates of one’s own', ja: '用意した証明書で、受け入れ時に検査する' }),
+    },
+    {
+      line: 'breakwater admission serve --cert-dir /tmp/certs --dns-name localhost',
+      meaning: text({ en: 'try it out', ja: '試してみる' }),
+    },
+  ],
+  run: admission,
+}
+
+async function admission(invocation: Invocation): Promise<number> {
+  const { targets, flags, locale, io } = invocation
+  if (targets.length !== 1 || targets[0] !== 'serve') throw new BreakwaterError('bad-usage', { problem: words.usage[locale] })
+  const namespace = stringFlag(flags, 'namespace') ?? ownNamespace(io.env)
+  const path = resolve(io.cwd, stringFlag(flags, 'config') ?? 'breakwater.yaml')
+  const options: ServeOptions = {
+    host: stringFlag(flags, 'host')!,
+    port: numberFlag(flags, 'port', 65_535),
+    certificates: certificatesOf(invocation, namespace),
+    loadPolicy: async () => loadPolicy(invocation, namespace),
+    ...(existsSync(path) ? { configFile: { path, content: readFileSync(path, 'utf8') } } : {}),
+    record: lineWriter(io.stdout),
+    notify: (notice) => io.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...notice })}\n`),
+  }
+  const delay = numberFlag(flags, 'shutdownDelay', 600) * 1000
+  const running = await serve(options)
+  await new Promise<void>((done) => {
+    process.once('SIGTERM', () => done())
+    process.once('SIGINT', () => done())
+  })
+  await running.stop(delay, 20_000)
+  return 0
+}
+
+/** What the configuration says now; checks are selected as `scan` selects them. */
+async function loadPolicy({ flags, locale, io }: Invocation, namespace: string | undefined): Promise<AdmissionPolicy> {
+  const config = await findConfig(stringFlag(flags, 'config'), io.cwd, checks, locale)
+  const [only, skip, standards] = [listFlag(flags, 'only'), listFlag(flags, 'skip'), listFlag(flags, 'standard')]
+  const selected = selectChecks(checks, {
+    ...(only === undefined ? {} : { only }),
+    ...(skip === undefined ? {} : { skip }),
+    ...(standards === undefined ? {} : { standards }),
+    states: config.states,
+  })
+  return {
+    checks: liveChecks(selected),
+    judging: {
+      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      settings: config.options,
+      severities: config.severities,
+      mostFindings: mostFindingsOfCheck,
+    },
+    settings: config.admission,
+    exceptions: config.suppressions,
+    podShapes: config.podShapes,
+    locale,
+    ownNamespace: namespace,
+  }
+}
+
+function certificatesOf({ flags, io, locale }: Invocation, namespace: string | undefined): CertificateSource {
+  const file = (name: string) => {
+    const given = stringFlag(flags, name)
+    return given === undefined ? undefined : resolve(io.cwd, given)
+  }
+  const [cert, key, folder, secret, clientCa] = [
+    file('cert'),
+    file('key'),
+    file('certDir'),
+    stringFlag(flags, 'certSecret'),
+    file('clientCa'),
+  ]
+  if (cert !== undefined && key !== undefined) return givenCertificates(cert, key, clientCa)
+  const own = {
+    names: listFlag(flags, 'dnsName') ?? ['localhost', '127.0.0.1'],
+    now: () => new Date(),
+    ...(clientCa === undefined ? {} : { clientCa: readFileSync(clientCa, 'utf8') }),
+  }
+  if (folder !== undefined) return ownCertificates({ ...own, store: folderStore(folder), publish: async () => {} })
+  if (secret === undefined) throw new BreakwaterError('bad-usage', { problem: words.whichCertificate[locale] })
+  const address = addressFromEnvironment(io.env)
+  if (address === undefined || namespace === undefined) throw new BreakwaterError('bad-usage', { problem: words.outside[locale] })
+  const publish = async (authorities: string) => {
+    const [validating, mutating] = [stringFlag(flags, 'validatingWebhook'), stringFlag(flags, 'mutatingWebhook')]
+    if (validating !== undefined) await publishAuthorities(address, 'validatingwebhookconfigurations', validating, authorities)
+    if (mutating !== undefined) await publishAuthorities(address, 'mutatingwebhookconfigurations', mutating, authorities)
+  }
+  return ownCertificates({ ...own, store: secretStore(address, namespace, secret), publish })
+}
+
+function ownNamespace(env: NodeJS.ProcessEnv): string | undefined {
+  const mounted = join(serviceAccountFolder, 'namespace')
+  return env['POD_NAMESPACE'] ?? (existsSync(mounted) ? readFileSync(mounted, 'utf8').trim() : undefined)
+}
+
+/** One JSON object a line; those of one turn of the event loop are written together. */
+function lineWriter(stream: NodeJS.WriteStream): (record: object) => void {
+  let lines = ''
+  const flush = () => {
+    stream.write(lines)
+    lines = ''
+  }
+  return (record) => {
+    if (lines === '') setImmediate(flush)
+    lines += `${JSON.stringify(record)}\n`
+  }
+}
+
+function stringFlag(flags: FlagValues, name: string): string | undefined {
+  const value = flags[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function numberFlag(flags: FlagValues, name: string, most: number): number {
+  const value = Number(flags[name])
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new BreakwaterError('bad-usage', { problem: `--${kebab(name)} ${String(flags[name])}` })
+  return value
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { checks } from '../../checks/index.generated.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { NotAnalysed } from '../../core/estate.ts'
+import { positionAt } from '../../core/location.ts'
+import type { Scanned } from '../../core/run.ts'
+import { azureResource } from '../../models/azure/resource.ts'
+import { kubernetesObject } from '../../models/kubernetes/object.ts'
+import { azureKind } from '../../policy/cluster/azure-policies.ts'
+import { ClusterJudge } from '../../policy/cluster/judge-object.ts'
+import { readClusterPolicies, type ClusterPolicies, type PolicyProblem } from '../../policy/cluster/read-policies.ts'
+import { readPolicyDocuments, type PolicyDocument } from '../../policy/documents.ts'
+import { readTree } from '../../sources/files/read-tree.ts'
+import { readSources } from '../../sources/read-sources.ts'
+import type { Invocation, Io } from '../command.ts'
+import type { Config } from '../config/config.ts'
+import { findConfig } from '../config/find-config.ts'
+import { listFlag, minorOf } from '../judging-flags.ts'
+import { existingPaths } from './existing-paths.ts'
+import { PolicyFiles } from './policy-files.ts'
+
+/** What was read for judging objects by the policies of a cluster. */
+export interface ReadCluster {
+  readonly cluster: ClusterPolicies
+  readonly judge: ClusterJudge
+  readonly scanned: Scanned
+  readonly config: Config
+  readonly kubernetes: number
+  /** Policies that could not be used, and files of theirs that could not be read. */
+  readonly notAnalysed: readonly NotAnalysed[]
+}
+
+/**
+ * Reads the objects that the command line names, and the policies: those of `--policies`, or those among the objects.
+ *
+ * @throws {BreakwaterError} `nothing-to-check` where there are no objects, or no policies
+ */
+export async function readCluster(targets: readonly string[], { flags, locale, io }: Invocation): Promise<ReadCluster> {
+  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
+  const reading = { locale, podShapes: config.podShapes }
+  const tree = { ...reading, cwd: io.cwd, excludes: config.excludes, kubernetes, valueSets: config.valueSets }
+  const isStdin = targets.includes('-')
+  const scanned = isStdin ? await readSources([await readStdin(io)], reading) : await readTree(existingPaths(targets, io.cwd), tree)
+  const objects = scanned.estate.subjects(kubernetesObject)
+  if (objects.length + scanned.estate.notAnalysed.length === 0) throw new BreakwaterError('nothing-to-check', { path: targets.join(', ') })
+
+  const files = new PolicyFiles(io.cwd, locale)
+  const policyPaths = listFlag(flags, 'policies')
+  const assignmentFiles = listFlag(flags, 'assignments') ?? []
+  const paths = policyPaths ?? (isStdin ? [] : targets)
+  const given = policyPaths === undefined ? scanned : await readTree(existingPaths(policyPaths, io.cwd), tree)
+  const documents = [
+    ...given.estate.subjects(kubernetesObject).map(({ value, document }): PolicyDocument => ({ value, document })),
+    ...azureDocuments(paths, assignmentFiles, files, io),
+  ]
+  const cluster = readClusterPolicies(documents, new Date())
+  const unread = policyPaths === undefined ? [] : given.estate.notAnalysed.filter(({ uri }) => /\.(?:ya?ml|json)$/i.test(uri))
+  const notAnalysed = [...unread, ...cluster.problems.map(toNotAnalysed), ...resourceModes(cluster, scanned)]
+  if (cluster.policies.length + notAnalysed.length === 0)
+    throw new BreakwaterError('nothing-to-check', { path: (policyPaths ?? targets).join(', ') })
+  return { cluster, judge: new ClusterJudge(cluster, objects, config.podShapes), scanned, config, kubernetes, notAnalysed }
+}
+
+/** Definitions, initiatives, assignments and exemptions: all JSON files of the policies, and those named as assignments. */
+function azureDocuments(
+  paths: readonly string[],
+  assignmentFiles: readonly string[],
+  files: PolicyFiles,
+  io: Io,
+): readonly PolicyDocument[] {
+  const { uris } = files.below(existingPaths(paths, io.cwd))
+  const below = uris.filter((uri) => /\.json$/i.test(uri)).flatMap((uri) => files.of(uri).documents)
+  const assigned = assignmentFiles.flatMap((file) => {
+    existingPaths([file], io.cwd)
+    const { documents, problems } = readPolicyDocuments({ uri: file, text: readFileSync(resolve(io.cwd, file), 'utf8') })
+    if (problems.length > 0 || documents.every((document) => azureKind(document) === undefined))
+      throw new BreakwaterError('bad-usage', { problem: `--assignments ${file}: no assignments of Azure Policy in it` })
+    return documents
+  })
+  return [...below, ...assigned].filter((document) => azureKind(document) !== undefined)
+}
+
+function toNotAnalysed({ document: { document }, error }: PolicyProblem): NotAnalysed {
+  const place = document.place(error.path)
+  return { uri: document.uri, reason: error.code, message: error.message, ...positionAt(place.source, place.range.start) }
+}
+
+/** Definitions about Azure resources have nothing to say to a cluster; where there are such resources, that is said. */
+function resourceModes({ resourceModes: assigned }: ClusterPolicies, { estate }: Scanned): readonly NotAnalysed[] {
+  if (estate.subjects(azureResource).length === 0) return []
+  return assigned.map(({ definition, assignment }) => ({
+    uri: assignment.id,
+    reason: 'policy-resource-mode',
+    message: `${definition.displayName}: definitions about Azure resources are not evaluated on templates`,
+  }))
+}
+
+async function readStdin({ stdin }: Io): Promise<{ readonly uri: string; readonly text: string }> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stdin) chunks.push(chunk as Buffer)
+  return { uri: 'stdin.yaml', text: Buffer.concat(chunks).toString('utf8') }
+}

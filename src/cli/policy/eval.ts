@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+
+import { BreakwaterError } from '../../core/error.ts'
+import { Estate } from '../../core/estate.ts'
+import { exitCodeOf, type FailOn } from '../../core/gate.ts'
+import { run } from '../../core/run.ts'
+import { matchesCheck } from '../../core/suppression.ts'
+import { kubernetesObject } from '../../models/kubernetes/object.ts'
+import type { ClusterPolicy } from '../../policy/cluster/cluster-policy.ts'
+import type { FlagValues, Invocation } from '../command.ts'
+import { listFlag } from '../judging-flags.ts'
+import { readBaseline } from '../read-baseline.ts'
+import { writeReports } from '../write-reports.ts'
+import { readCluster } from './cluster.ts'
+import { exemptionsOf, policyCheck } from './policy-check.ts'
+
+/** `policy eval PATH…`: what a cluster with these policies will say to the objects of the paths. */
+export async function evaluatePolicies(targets: readonly string[], invocation: Invocation): Promise<number> {
+  const started = performance.now()
+  const { flags, io } = invocation
+  const { cluster, judge, scanned, config, kubernetes, notAnalysed } = await readCluster(targets, invocation)
+  const policies = selectPolicies(cluster.policies, flags)
+  const { estate } = scanned
+  const objects = estate.subjects(kubernetesObject)
+  const inTree = flags['inline'] === false ? [] : scanned.suppressions
+  const judged = run(
+    policies.map((policy) => policyCheck(policy, judge)),
+    {
+      ...scanned,
+      estate: new Estate([[kubernetesObject, objects]], [...estate.notAnalysed, ...notAnalysed]),
+      suppressions: [...inTree, ...config.suppressions, ...exemptionsOf(policies, objects, judge)],
+    },
+    {
+      target: { kubernetes },
+      failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
+      allowUnknown: flags['allowUnknown'] === true,
+      allowedNotAnalysed: config.allowsNotAnalysed,
+      today: new Date().toISOString().slice(0, 10),
+      ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
+    },
+  )
+  await writeReports(judged, invocation, started)
+  return flags['exitZero'] === true ? 0 : exitCodeOf(judged.gate)
+}
+
+/**
+ * The policies that `--only` and `--skip` leave, by id or by kind: `policy/K8sRequiredLabels/*`.
+ *
+ * @throws {BreakwaterError} where a name means no policy
+ */
+export function selectPolicies(policies: readonly ClusterPolicy[], flags: FlagValues): readonly ClusterPolicy[] {
+  const [only, skip] = [listFlag(flags, 'only'), listFlag(flags, 'skip')]
+  for (const name of [...(only ?? []), ...(skip ?? [])])
+    if (!policies.some(({ id }) => matchesCheck(name, id)))
+      throw new BreakwaterError('bad-usage', { problem: `no policy is called ${name}` })
+  return policies.filter(
+    ({ id }) => !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id))),
+  )
+}

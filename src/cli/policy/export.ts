@@ -1,0 +1,86 @@
+import { stringify } from 'yaml'
+
+import { admissionPolicies, type PolicyExportOptions } from '../../admission/export/admission-policies.ts'
+import { azureAssignments, definitionsThatAsk } from '../../admission/export/azure-assignments.ts'
+import { podSecurityLabels } from '../../admission/export/pod-security-labels.ts'
+import { liveChecks } from '../../admission/live-checks.ts'
+import { checks } from '../../checks/index.generated.ts'
+import type { Check } from '../../core/check.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import { render, text, type Text } from '../../core/text.ts'
+import type { Invocation } from '../command.ts'
+import { findConfig } from '../config/find-config.ts'
+import { listFlag, minorOf } from '../judging-flags.ts'
+import { selectChecks } from '../select-checks.ts'
+import { writeOut } from '../write-out.ts'
+import { exportFormats } from './flags.ts'
+
+type Format = (typeof exportFormats)[number]
+
+const words = {
+  namespaces: text({ en: '--format psa-labels needs --namespace', ja: '--format psa-labels には --namespace が必要です' }),
+  left: text({
+    en: '{count} of the {all} checks asked for are not in this format: {ids}',
+    ja: '指定された {all} 件の検査のうち {count} 件は、この形式では表せません: {ids}',
+  }),
+} satisfies Record<string, Text>
+
+/** Writes the selected checks as documents that a cluster enforces itself, and says which of them the format cannot hold. */
+export async function exportPolicies(_targets: readonly string[], { flags, locale, io }: Invocation): Promise<number> {
+  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const [only, skip, standards] = [listFlag(flags, 'only'), listFlag(flags, 'skip'), listFlag(flags, 'standard')]
+  const selected = liveChecks(
+    selectChecks(checks, {
+      ...(only === undefined ? {} : { only }),
+      ...(skip === undefined ? {} : { skip }),
+      ...(standards === undefined ? {} : { standards }),
+      states: config.states,
+    }),
+  )
+  const options: PolicyExportOptions = {
+    kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes),
+    mode: flags['mode'] as PolicyExportOptions['mode'],
+    locale,
+    exempt: listFlag(flags, 'exempt') ?? ['kube-system'],
+  }
+  // The first choice of the other actions is a report; this one writes documents.
+  const format = flags['format'] === 'pretty' ? 'vap' : (flags['format'] as Format)
+  if (!exportFormats.includes(format))
+    throw new BreakwaterError('bad-usage', { problem: `--format ${format as string}: ${exportFormats.join(', ')}` })
+  const namespaces = listFlag(flags, 'namespace') ?? []
+  if (format === 'psa-labels' && namespaces.length === 0) throw new BreakwaterError('bad-usage', { problem: words.namespaces[locale] })
+  await writeOut(io, exported(format, selected, namespaces, options))
+
+  const left = selected.filter((check) => !isIn(format, check))
+  if (left.length > 0) {
+    const ids = left.map(({ id }) => id).join(', ')
+    io.stderr.write(`${render({ text: words.left, args: { count: left.length, all: selected.length, ids } }, locale)}\n`)
+  }
+  return 0
+}
+
+function exported(format: Format, selected: readonly Check[], namespaces: readonly string[], options: PolicyExportOptions): string {
+  switch (format) {
+    case 'vap':
+      return documents(admissionPolicies(selected, options))
+    case 'psa-labels':
+      return documents(podSecurityLabels(selected, namespaces, options))
+    case 'gatekeeper-azure':
+      return `${JSON.stringify(azureAssignments(selected, options), null, 2)}\n`
+  }
+}
+
+function isIn(format: Format, { enforce }: Check): boolean {
+  switch (format) {
+    case 'vap':
+      return enforce?.cel !== undefined
+    case 'psa-labels':
+      return enforce?.podSecurity !== undefined
+    case 'gatekeeper-azure':
+      return enforce?.azurePolicy !== undefined && !definitionsThatAsk.has(enforce.azurePolicy)
+  }
+}
+
+function documents(objects: readonly object[]): string {
+  return objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n')
+}

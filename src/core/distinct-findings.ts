@@ -1,0 +1,115 @@
+import type { Check } from './check.ts'
+import type { Finding } from './finding.ts'
+import type { Path } from './location.ts'
+import { compareSeverity } from './severity.ts'
+import type { ResourceRef } from './subject.ts'
+
+/**
+ * Says everything once. Equal findings of one check at one place, as of a base that two overlays are built on, become
+ * one; and a finding goes into that of another check which its own check declares to say the same and more (`coveredBy`).
+ * What is left carries the controls, standards and details of what went into it, and the worst severity. A finding that
+ * somebody suppressed goes into none that is not, so that the report keeps the reason.
+ *
+ * @param findings with their suppressions applied
+ * @param checks those that ran
+ */
+export function distinctFindings(findings: readonly Finding[], checks: readonly Check[]): readonly Finding[] {
+  const single = withoutRepeats(findings)
+  const coveredBy = new Map(checks.flatMap(({ id, coveredBy: others }) => (others === undefined ? [] : [[id, new Set(others)] as const])))
+  if (coveredBy.size === 0) return single
+
+  const covering = new Set([...coveredBy.values()].flatMap((others) => [...others]))
+  const candidates = Map.groupBy(
+    single.filter(({ check, outcome }) => covering.has(check) && outcome === 'fail'),
+    ({ place }) => place.source.uri,
+  )
+  const hostOf = new Map<Finding, Finding>()
+  for (const finding of single) {
+    const others = coveredBy.get(finding.check)
+    if (others === undefined || finding.outcome !== 'fail') continue
+    const host = candidates.get(finding.place.source.uri)?.find((other) => others.has(other.check) && takesIn(other, finding))
+    if (host !== undefined) hostOf.set(finding, host)
+  }
+  return hostOf.size === 0 ? single : merged(single, hostOf)
+}
+
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const kept: Finding[] = []
+  const spots = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { source, range } = finding.place
+    const spot = `${finding.check}\u0000${source.uri}\u0000${range.start}\u0000${range.end}`
+    const there = spots.get(spot)
+    if (there === undefined) spots.set(spot, [finding])
+    else if (there.some((other) => isRepeat(other, finding))) continue
+    else there.push(finding)
+    kept.push(finding)
+  }
+  return kept
+}
+
+/** Whether a reader could not tell the two apart. The namespace does not count: overlays differ in it, and the place is the same. */
+function isRepeat(one: Finding, other: Finding): boolean {
+  return (
+    one.outcome === other.outcome &&
+    one.severity === other.severity &&
+    (one.suppressed === null) === (other.suppressed === null) &&
+    isSameNamed(one.resource, other.resource) &&
+    // Secrets and packages are told apart by what a check says beside its message.
+    JSON.stringify([one.message, one.details]) === JSON.stringify([other.message, other.details])
+  )
+}
+
+function isSameNamed(one: ResourceRef, other: ResourceRef): boolean {
+  const kindOf = (ref: ResourceRef): string => ('kind' in ref ? ref.kind : ref.type)
+  return one.name === other.name && kindOf(one) === kindOf(other)
+}
+
+/** Whether the other finding is about the same thing: the same text, or a field and what is in it. */
+function takesIn(host: Finding, finding: Finding): boolean {
+  if (finding.suppressed !== null && host.suppressed === null) return false
+  const { range, path } = finding.place
+  const there = host.place.range
+  // A text that was searched as such knows nothing of the objects in it.
+  if (!('kind' in finding.resource)) return range.start < there.end && there.start < range.end
+  // Fields that are missing in one mapping are marked at one place.
+  const isSamePlace = range.start === there.start && range.end === there.end
+  return isSameNamed(host.resource, finding.resource) && (isSamePlace || isWithin(host.place.path, path))
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.length <= path.length && outer.every((step, index) => step === path[index])
+}
+
+function merged(findings: readonly Finding[], hostOf: ReadonlyMap<Finding, Finding>): readonly Finding[] {
+  const guests = Map.groupBy(hostOf.keys(), (finding) => lastHost(finding, hostOf))
+  return findings.flatMap((finding) => {
+    if (hostOf.has(finding)) return []
+    const inside = guests.get(finding)
+    return inside === undefined ? [finding] : [withGuests(finding, inside)]
+  })
+}
+
+/** One finding may go into another that goes into a third. That no declarations run in a circle is held by a test. */
+function lastHost(finding: Finding, hostOf: ReadonlyMap<Finding, Finding>): Finding {
+  let host = hostOf.get(finding)!
+  for (let next = hostOf.get(host); next !== undefined; next = hostOf.get(host)) host = next
+  return host
+}
+
+function withGuests(host: Finding, guests: readonly Finding[]): Finding {
+  const all = [host, ...guests]
+  const details = Object.assign({}, ...guests.map((guest) => guest.details ?? {}), host.details ?? {}) as Finding['details'] & object
+  return {
+    ...host,
+    controls: unique(all.flatMap(({ controls }) => controls)),
+    standards: unique(all.flatMap(({ standards }) => standards)),
+    severity: all.map(({ severity }) => severity).sort(compareSeverity)[0]!,
+    also: unique(guests.map(({ check }) => check)).toSorted(),
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  }
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,30 @@
+import type { Path } from '../../core/location.ts'
+import { message, text, type Message, type Text } from '../../core/text.ts'
+import type { Workload } from './workload.ts'
+
+/** A pod or one of its containers, as that which a security context is about. */
+export interface SecurityContext {
+  /** Who that is, as a message names it. */
+  readonly owner: Text<never> | Message
+  /** Where one of its fields is written, or belongs. */
+  readonly at: (...fields: Path) => Path
+  readonly get: (...fields: Path) => unknown
+}
+
+export const thePod: Text<never> = text({ en: 'the pod', ja: 'Pod' })
+
+export function theContainer(name: string): Message {
+  return message(text({ en: 'container {name}', ja: 'コンテナー {name}' }), { name })
+}
+
+/** The security context of the pod, then those of its containers; each as it is written, without what containers inherit. */
+export function securityContexts(pod: Workload): readonly SecurityContext[] {
+  return [
+    { owner: thePod, at: (...fields) => pod.at('securityContext', ...fields), get: (...fields) => pod.get('securityContext', ...fields) },
+    ...pod.containers.map((container): SecurityContext => ({
+      owner: theContainer(container.name),
+      at: (...fields) => container.at('securityContext', ...fields),
+      get: (...fields) => container.get('securityContext', ...fields),
+    })),
+  ]
+}

@@ -1,0 +1,56 @@
+import type { Path, Place } from '../../core/location.ts'
+import type { Review } from '../gatekeeper/review.ts'
+import type { RegoObject } from '../rego/values.ts'
+
+/** What a cluster does with an object that a policy is against. */
+export type PolicyAction = 'deny' | 'warn' | 'audit'
+
+/** One thing that a policy says against an object, or that it cannot say. */
+export interface Complaint {
+  readonly message: string
+  /** There is no verdict: the message says what is missing. */
+  readonly undecided: boolean
+  /** The field of the object that decided it. */
+  readonly path: Path | undefined
+  /** The rule or expression in the policy that speaks. */
+  readonly rule: Place | undefined
+  /** Fields of the object that the rule had looked at, where that is known. */
+  readonly reads: readonly Path[]
+}
+
+/** What the policies of a cluster know besides the object itself. */
+export interface PolicyQuestion {
+  readonly review: Review
+  /** The objects of the cluster, as `data.inventory`. */
+  readonly inventory: RegoObject
+}
+
+/** An exemption that takes what a policy says out of the count. */
+export interface Exemption {
+  readonly reason: string
+  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  readonly until: string | undefined
+  readonly place: Place
+}
+
+/** A policy that is in effect in a cluster, of whichever engine. */
+export interface ClusterPolicy {
+  /** `policy/K8sRequiredLabels/all-must-have-owner` */
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+  readonly title: string
+  readonly action: PolicyAction
+  /** Through which binding or assignment it is in effect, where there is one. */
+  readonly through: string | undefined
+  /** Where the policy is written. */
+  readonly place: Place
+  readonly exemption?: Exemption | undefined
+  /** What it says of an object; undefined where it is not about it. */
+  judge(question: PolicyQuestion): readonly Complaint[] | undefined
+}
+
+/** The strongest of what happens. */
+export function strongest(actions: readonly PolicyAction[]): PolicyAction {
+  return actions.includes('deny') ? 'deny' : actions.includes('warn') ? 'warn' : 'audit'
+}

@@ -1,0 +1,77 @@
+import { PolicyDocumentError } from '../document-error.ts'
+import type { PolicyDocument } from '../documents.ts'
+import { readConstraint } from '../gatekeeper/constraint.ts'
+import { matches } from '../gatekeeper/match.ts'
+import type { CompiledTemplate } from '../gatekeeper/template.ts'
+import { describeDocument, valueAt, type Untyped } from '../untyped.ts'
+import { strongest, type ClusterPolicy, type Complaint, type PolicyAction } from './cluster-policy.ts'
+import { linePlace } from './rule-place.ts'
+
+/** A compiled template with where it is written. */
+export interface PlacedTemplate {
+  readonly template: CompiledTemplate
+  readonly written: PolicyDocument
+}
+
+/**
+ * A constraint of a template as a policy.
+ *
+ * @param named what reports call it, where it is not the constraint itself that people know
+ * @throws {PolicyDocumentError} where the constraint is not valid
+ */
+export function gatekeeperPolicy(
+  { template, written }: PlacedTemplate,
+  constraint: PolicyDocument,
+  named: Partial<Pick<ClusterPolicy, 'kind' | 'name' | 'title' | 'through' | 'exemption'>> = {},
+): ClusterPolicy {
+  const read = readConstraint(constraint.value)
+  const { kind = read.kind, name = read.name, through } = named
+  const actions = (['webhook', 'audit', 'vap'] as const).flatMap((point) => read.actionsAt(point)).map(actionOf)
+  const complain = (message: string): Complaint => ({ message, undecided: true, path: undefined, rule: undefined, reads: [] })
+  return {
+    id: `policy/${kind}/${name}`,
+    kind,
+    name,
+    title: named.title ?? titleOf(written.value) ?? `${kind} ${name}`,
+    action: strongest(actions),
+    through,
+    place: constraint.document.place([]),
+    exemption: named.exemption,
+    judge({ review, inventory }) {
+      const answer = matches(read.match, review)
+      if (answer === 'no') return undefined
+      if (answer === 'undecided') return [complain(`the labels of namespace ${review.namespace} are not known`)]
+      const question = { review, parameters: read.parameters, inventory }
+      try {
+        const said = template.evaluate(question)
+        if (said.length === 0) return []
+        return template.explain(question).map(({ message, at, rule, path, reads }) => ({
+          message,
+          undecided: false,
+          path,
+          rule: linePlace(written.document, at, rule.line),
+          reads: reads.map((one) => one.path),
+        }))
+      } catch (error) {
+        return [complain(error instanceof Error ? error.message : String(error))]
+      }
+    },
+  }
+}
+
+function actionOf(action: string): PolicyAction {
+  return action === 'deny' || action === 'warn' ? action : 'audit'
+}
+
+/** @throws {PolicyDocumentError} where no template defines the kind */
+export function templateFor(templates: ReadonlyMap<string, PlacedTemplate>, constraint: Untyped): PlacedTemplate {
+  const kind = String(constraint['kind'])
+  const found = templates.get(kind)
+  if (found !== undefined) return found
+  throw new PolicyDocumentError('policy-invalid', describeDocument(constraint), ['kind'], `no ConstraintTemplate defines the kind ${kind}`)
+}
+
+function titleOf(template: Untyped): string | undefined {
+  const title = valueAt(template, ['metadata', 'annotations', 'metadata.gatekeeper.sh/title'])
+  return typeof title === 'string' ? title : undefined
+}
