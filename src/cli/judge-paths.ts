@@ -9,7 +9,7 @@ import type { Progress } from '../core/progress.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
-import type { Invocation, Io } from './command.ts'
+import type { FlagValues, Invocation, Io } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { listFlag, minorOf } from './judging-flags.ts'
@@ -39,6 +39,7 @@ export async function judgePaths(
         excludes: config.excludes,
         kubernetes,
         valueSets: config.valueSets,
+        ...jobsOf(flags),
         progress: progress.tell,
       })
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
@@ -46,6 +47,14 @@ export async function judgePaths(
   const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
   progress.clear()
   return { run: judged, scanned }
+}
+
+function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
+  if (jobs === undefined) return {}
+  const count = Number(jobs)
+  if (!Number.isInteger(count) || count < 1 || count > 1024)
+    throw new BreakwaterError('bad-usage', { problem: `--jobs ${String(jobs)}: 1–1024` })
+  return { jobs: count }
 }
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */

@@ -28,8 +28,8 @@ export const judgingFlags: readonly Flag[] = [
     value: 'N',
     group: 'input',
     meaning: text({
-      en: 'number of parallel workers (default: by the size of the input)',
-      ja: '並列ワーカーの数（既定: 入力の大きさによる）',
+      en: 'how many charts and Kustomizations are rendered at a time (default: one for each processor)',
+      ja: '同時に展開するチャートと Kustomization の数（既定: プロセッサーの数）',
     }),
   },
   {

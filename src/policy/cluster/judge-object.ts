@@ -99,8 +99,8 @@ export class ClusterJudge {
       ...expandObject(expansions, own, (child) => admit(child, 'Generated')).map(({ object: child, source }) =>
         candidate(child, 'Generated', { implied: 'expansion', sourceOf: (path) => [...source, ...path] }),
       ),
-      ...controllerPods(object, this.#podShapes).map(({ pod, sourceOf }) =>
-        candidate(admit(pod, 'Original'), 'Original', { implied: 'pod', sourceOf }),
+      ...controllerPods(object, this.#podShapes).map((made) =>
+        candidate(admit(made.pod, 'Original'), 'Original', { implied: 'pod', sourceOf: (path) => made.sourceOf(path) }),
       ),
     ]
   }
