@@ -188,6 +188,10 @@ describe('documents that cannot be used', () => {
       'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: m }\nspec: { policyName: p }\n',
       'no ValidatingAdmissionPolicy is called p',
     ],
+    [
+      'apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingAdmissionPolicy\nmetadata: { name: m }\n',
+      'MutatingAdmissionPolicy is not evaluated here',
+    ],
     ['{ id: a, properties: { policyDefinitionId: gone } }', 'gone is not among the given definitions'],
   ])('are named: %s', (text, problem) => {
     const { policies, problems } = readClusterPolicies(documents(text), now)

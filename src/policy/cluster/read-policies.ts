@@ -62,6 +62,9 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   each('constraint', (document) => {
     policies.push(gatekeeperPolicy(templateFor(templates, document.value), document))
   })
+  each('unsupported', ({ value }) => {
+    throw new PolicyDocumentError('policy-unsupported', describeDocument(value), ['kind'], `${String(value['kind'])} is not evaluated here`)
+  })
   each('mutator', ({ value }) => mutators.push(readMutator(value)))
   each('expansion', ({ value }) => expansions.push(readExpansionTemplate(value)))
   const settings: GatekeeperSettings[] = []
@@ -109,6 +112,7 @@ type Role =
   | 'admission-policy'
   | 'admission-binding'
   | 'azure'
+  | 'unsupported'
   | 'other'
 
 function roleOf(document: PolicyDocument): Role {
@@ -124,6 +128,7 @@ function roleOf(document: PolicyDocument): Role {
   if (String(apiVersion).startsWith(admissionGroup)) {
     if (kind === 'ValidatingAdmissionPolicy') return 'admission-policy'
     if (kind === 'ValidatingAdmissionPolicyBinding') return 'admission-binding'
+    if (kind === 'MutatingAdmissionPolicy') return 'unsupported'
   }
   return 'other'
 }
