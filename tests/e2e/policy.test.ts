@@ -76,27 +76,21 @@ spec:
   validationActions: [Warn]
 `
 
-const definition = (source: string) =>
-  JSON.stringify({
-    id: '/providers/Microsoft.Authorization/policyDefinitions/d1',
-    properties: {
-      displayName: 'No privileged containers',
-      mode: 'Microsoft.Kubernetes.Data',
-      parameters: { effect: { type: 'String', defaultValue: 'Deny' } },
-      policyRule: {
-        if: { field: 'type', equals: 'Microsoft.ContainerService/managedClusters' },
-        then: {
-          effect: "[parameters('effect')]",
-          details: {
-            templateInfo: { sourceType: 'PublicURL', url: source },
-            apiGroups: [''],
-            kinds: ['Pod'],
-            values: {},
-          },
-        },
-      },
-    },
-  })
+const definition = (source: string) => `{
+  "id": "/providers/Microsoft.Authorization/policyDefinitions/d1",
+  "properties": {
+    "displayName": "No privileged containers",
+    "mode": "Microsoft.Kubernetes.Data",
+    "parameters": { "effect": { "type": "String", "defaultValue": "Deny" } },
+    "policyRule": {
+      "if": { "field": "type", "equals": "Microsoft.ContainerService/managedClusters" },
+      "then": {
+        "effect": "[parameters('effect')]",
+        "details": { "templateInfo": { "sourceType": "PublicURL", "url": "${source}" }, "apiGroups": [""], "kinds": ["Pod"], "values": {} }
+      }
+    }
+  }
+}`
 const assignment = { id: '/subscriptions/s/a1', properties: { displayName: 'ours', policyDefinitionId: 'd1' } }
 const exemption = {
   id: '/subscriptions/s/e1',

@@ -145,6 +145,19 @@ metadata: { name: u }
     })
   })
 
+  test('policies see only what is synced, where that is said', () => {
+    const config = (spec: string) =>
+      `---\napiVersion: config.gatekeeper.sh/v1alpha1\nkind: Config\nmetadata: { name: config }\nspec: ${spec}\n`
+    const both = `${configMap}---\n${configMap.replace('name: c', 'name: d')}`
+    const sync = (kind: string) => config(`{ sync: { syncOnly: [{ group: "", version: v1, kind: ${kind} }] } }`)
+    expect(said(`${template}${sync('Pod')}`, both)).toEqual({ 'policy/Unique/u': [] })
+    expect(said(`${template}${sync('ConfigMap')}`, both)['policy/Unique/u']).toHaveLength(1)
+    const alone = config(
+      '{ match: [{ processes: ["*"], excludedNamespaces: [sh*] }], sync: { syncOnly: [{ version: v1, kind: ConfigMap }] } }',
+    )
+    expect(said(`${template}${alone}`, both)).toEqual({})
+  })
+
   test('mutators change objects before they are judged', () => {
     const mutator = `---
 apiVersion: mutations.gatekeeper.sh/v1
@@ -174,6 +187,10 @@ describe('documents that cannot be used', () => {
     [
       'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: m }\nspec: { policyName: p }\n',
       'no ValidatingAdmissionPolicy is called p',
+    ],
+    [
+      'apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingAdmissionPolicy\nmetadata: { name: m }\n',
+      'MutatingAdmissionPolicy is not evaluated here',
     ],
     ['{ id: a, properties: { policyDefinitionId: gone } }', 'gone is not among the given definitions'],
   ])('are named: %s', (text, problem) => {

@@ -5,6 +5,7 @@ import { controllerPods } from '../api-server/controller-pods.ts'
 import { withServerDefaults } from '../api-server/defaults.ts'
 import { CelError } from '../cel/errors.ts'
 import { PolicyDocumentError } from '../document-error.ts'
+import { isSynced } from '../gatekeeper/config.ts'
 import { expandObject } from '../gatekeeper/expansion.ts'
 import { inventoryOf } from '../gatekeeper/inventory.ts'
 import { mutateObject } from '../gatekeeper/mutation/mutate.ts'
@@ -47,7 +48,7 @@ export class ClusterJudge {
         const name = String(valueAt(object, ['metadata', 'name']))
         this.#namespaces.set(name, withNameLabel(object, name))
       }
-    this.#inventory = inventoryOf(held)
+    this.#inventory = inventoryOf(held.filter((object) => isSynced(cluster.gatekeeper, object)))
   }
 
   /** What each policy says that is about the object, or about what would be made of it. */
@@ -69,7 +70,7 @@ export class ClusterJudge {
     }
     for (const policy of this.#cluster.policies)
       for (const { review, implied, sourceOf } of candidates) {
-        const complaints = ask(policy, { review, inventory: this.#inventory })
+        const complaints = ask(policy, { review, inventory: this.#inventory, gatekeeper: this.#cluster.gatekeeper })
         if (complaints === undefined) continue
         const before = verdicts.get(policy) ?? []
         const placed = complaints.map((complaint) => ({
