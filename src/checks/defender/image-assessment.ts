@@ -6,7 +6,9 @@ import { settingCheck } from '../setting-check.ts'
 function assesses(extensions: JsonValue): boolean {
   if (!Array.isArray(extensions)) return false
   return (extensions as readonly Readonly<Record<string, JsonValue>>[]).some(
-    ({ name, isEnabled }) => name === 'ContainerRegistriesVulnerabilityAssessments' && String(isEnabled ?? 'True').toLowerCase() === 'true',
+    ({ name, isEnabled }) =>
+      name === 'ContainerRegistriesVulnerabilityAssessments' &&
+      [undefined, null, true, 'True', 'true'].includes(isEnabled as string | boolean | null | undefined),
   )
 }
 

@@ -3,7 +3,8 @@ import { text } from '../../core/text.ts'
 import { agentPool } from '../../models/azure/kinds.ts'
 import { settingCheck } from '../setting-check.ts'
 
-const isNotZero = (value: JsonValue): boolean => !/^0+%?$/.test(String(value))
+const isNotZero = (value: JsonValue): boolean =>
+  !/^0+%?$/.test(typeof value === 'number' ? value.toString() : typeof value === 'string' ? value : '')
 
 export const maxSurge = settingCheck({
   id: 'node-pool/max-surge',
