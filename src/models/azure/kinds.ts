@@ -47,7 +47,7 @@ export const activityLogSetting: SubjectKind<AzureResource> = deriveSubject('act
     if (!resource.is('Microsoft.Insights/diagnosticSettings')) return false
     const said = resource.shape('scope')?.toLowerCase()
     const scope = said ?? resource.id.split('/providers/')[0] ?? ''
-    return /^\/subscriptions\/[^/]+$/.test(scope) || /^\{data\.azurerm_subscription\./.test(scope)
+    return /^\/subscriptions\/[^/]+$/.test(scope) || scope.startsWith('{data.azurerm_subscription.')
   }),
 )
 const typesWithLogs: ReadonlySet<string> = new Set([
