@@ -86,6 +86,8 @@ import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-pl
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
+import { allowedLicence as dependencyAllowedLicence } from './dependency/allowed-licence.ts'
+import { noKnownVulnerability as dependencyNoKnownVulnerability } from './dependency/no-known-vulnerability.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -142,14 +144,24 @@ import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identi
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
 import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
+import { minimalContents as imageMinimalContents } from './image/minimal-contents.ts'
 import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
+import { noCredentialFile as imageNoCredentialFile } from './image/no-credential-file.ts'
 import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
 import { noIngressNginx as imageNoIngressNginx } from './image/no-ingress-nginx.ts'
+import { noKnownVulnerability as imageNoKnownVulnerability } from './image/no-known-vulnerability.ts'
 import { noLatest as imageNoLatest } from './image/no-latest.ts'
 import { noRetiredRegistry as imageNoRetiredRegistry } from './image/no-retired-registry.ts'
+import { noSecretInConfig as imageNoSecretInConfig } from './image/no-secret-in-config.ts'
+import { noSecretInLayer as imageNoSecretInLayer } from './image/no-secret-in-layer.ts'
+import { noSetuidProgram as imageNoSetuidProgram } from './image/no-setuid-program.ts'
 import { noTiller as imageNoTiller } from './image/no-tiller.ts'
+import { nonRootUser as imageNonRootUser } from './image/non-root-user.ts'
+import { packageDatabaseKept as imagePackageDatabaseKept } from './image/package-database-kept.ts'
 import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
 import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
+import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
@@ -488,6 +500,8 @@ export const checks: readonly Check[] = [
   defenderPosturePlan,
   defenderResourceManagerPlan,
   defenderSecurityContact,
+  dependencyAllowedLicence,
+  dependencyNoKnownVulnerability,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -544,14 +558,24 @@ export const checks: readonly Check[] = [
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
   imageAllowedRegistry,
+  imageMinimalContents,
   imageNoAzurePullSecret,
+  imageNoCredentialFile,
   imageNoDashboard,
   imageNoIngressNginx,
+  imageNoKnownVulnerability,
   imageNoLatest,
   imageNoRetiredRegistry,
+  imageNoSecretInConfig,
+  imageNoSecretInLayer,
+  imageNoSetuidProgram,
   imageNoTiller,
+  imageNonRootUser,
+  imagePackageDatabaseKept,
   imagePinnedDigest,
   imagePullPolicy,
+  imageRecentBuild,
+  imageSupportedBase,
   ingressExistingBackend,
   ingressHost,
   ingressNoSnippet,

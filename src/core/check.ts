@@ -83,9 +83,9 @@ export interface CelRule {
   readonly of: 'pod' | 'container' | 'volume'
   /** True for what is against the check. */
   readonly forbids: string
-  /** The key of the check's message for it, and CEL expressions that give the strings for its holes. */
+  /** The key of the check's message for it, and CEL expressions, of each language where they differ, that give the strings for its holes. */
   readonly message: string
-  readonly args?: Readonly<Record<string, string>>
+  readonly args?: Readonly<Record<string, string | Text<never>>>
   /** The minor versions of Kubernetes for which the check makes this demand, where that changed; `before` is exclusive. */
   readonly kubernetes?: { readonly from?: number; readonly before?: number }
 }

@@ -82,29 +82,29 @@ function contextFor(
 }
 
 function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
-  const findings: Finding[] = []
   const severity = severities?.get(check.id)
-  const confidential: Place[] = []
-  // Most evaluations find nothing and need none.
+  // Most evaluations find nothing, and then none of these is made.
+  let findings: Finding[] | undefined
+  let confidential: Place[] | undefined
   let seen: Map<string, number> | undefined
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true && findings.length < mostFindings; step = reports.next()) {
+    for (; step.done !== true && (findings?.length ?? 0) < mostFindings; step = reports.next()) {
       const report = severity === undefined ? step.value : { ...step.value, severity }
-      findings.push(toFinding(check, subject, report, (seen ??= new Map())))
-      if (report.conceal !== undefined) confidential.push(placeOf(report.conceal, report.of ?? subject, {}))
+      ;(findings ??= []).push(toFinding(check, subject, report, (seen ??= new Map())))
+      if (report.conceal !== undefined) (confidential ??= []).push(placeOf(report.conceal, report.of ?? subject, {}))
     }
-    if (findings.length > 0) {
+    if (findings !== undefined) {
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
-      return { check, subject, outcome, findings, confidential, ...(step.done === true ? {} : { isCut: true }) }
+      return { check, subject, outcome, findings, confidential: confidential ?? none, ...(step.done === true ? {} : { isCut: true }) }
     }
     const verdict: NotApplicable | void = step.done === true ? step.value : undefined
     return verdict === undefined
-      ? { check, subject, outcome: 'pass', findings }
-      : { check, subject, outcome: 'not-applicable', findings, reason: verdict.notApplicable }
+      ? { check, subject, outcome: 'pass', findings: none }
+      : { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
   } catch (error) {
-    return { check, subject, outcome: 'error', findings, error }
+    return { check, subject, outcome: 'error', findings: findings ?? none, error }
   }
 }
 

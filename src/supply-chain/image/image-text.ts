@@ -1,5 +1,5 @@
 import type { Place, Source } from '../../core/location.ts'
-import type { AnalysedImage } from '../image/image.ts'
+import type { AnalysedImage } from './image.ts'
 
 /** Where the layers of an image are written: in its Dockerfile, or in its own history. */
 export interface ImageText {

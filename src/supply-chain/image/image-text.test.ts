@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import type { AnalysedImage } from '../image/image.ts'
 import { dockerfileText, historyText } from './image-text.ts'
+import type { AnalysedImage } from './image.ts'
 
 const dockerfile = `# syntax=docker/dockerfile:1
 FROM golang:1.24 AS build
