@@ -4,6 +4,7 @@ import type { SubjectKind } from '../core/subject.ts'
 import { text, type Text } from '../core/text.ts'
 import { resourcesByType } from '../models/azure/relations.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
+import { unreadAmong } from '../models/azure/unread.ts'
 import type { Unknown } from '../models/azure/value/value.ts'
 
 /** Something that has to stand beside a resource. */
@@ -47,6 +48,7 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
     messages: {
       missing: text({ en: 'there is no {what} for it', ja: '{what}がありません' }),
       unfit: text({ en: 'the {what} is there and does not do its work', ja: '{what}はありますが、役割を果たしていません' }),
+      unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       undecided: text({
         en: 'whether the {what} does its work depends on {input}, which is not known here',
         ja: '{what}が役割を果たすかどうかは {input} によって決まりますが、その値がここでは分かりません',
@@ -65,8 +67,10 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
         const open = served.find((answer) => typeof answer === 'object')
         const [candidate] = candidates
         if (open !== undefined) yield unknown('undecided', { what, input: open.reason.decidedBy }, { at: [] })
-        else if (candidate === undefined) yield report('missing', { what }, { at: [] })
-        else yield report('unfit', { what }, { at: [], of: candidate })
+        else if (candidate === undefined) {
+          const path = unreadAmong(estate, types)
+          yield path === undefined ? report('missing', { what }, { at: [] }) : unknown('unread', { path }, { at: [] })
+        } else yield report('unfit', { what }, { at: [], of: candidate })
       }
       return undefined
     },

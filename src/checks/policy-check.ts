@@ -4,6 +4,7 @@ import { text, type Text } from '../core/text.ts'
 import { managedCluster } from '../models/azure/kinds.ts'
 import { effectOf, policyAssignments } from '../models/azure/policy-assignments.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
+import { unreadAmong } from '../models/azure/unread.ts'
 
 export interface PolicyCheck {
   readonly id: string
@@ -33,10 +34,16 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
         en: 'of the policies that are assigned none of {definitions} reaches the cluster',
         ja: '{definitions} のどれも、このクラスターに割り当てられていません',
       }),
+      unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       watches: text({ en: 'the assignment only watches; its effect is not Deny', ja: '割り当ての効果が Deny ではなく、監視するだけです' }),
       unenforced: text({ en: 'the assignment is not enforced', ja: '割り当ての強制が無効です' }),
     },
-    *evaluate(cluster: AzureResource, { report, estate }) {
+    *evaluate(cluster: AzureResource, { report, unknown, estate }) {
+      const path = unreadAmong(estate, ['Microsoft.Authorization/policyAssignments'])
+      if (path !== undefined) {
+        yield unknown('unread', { path }, { at: [] })
+        return undefined
+      }
       const assignments = estate.view(policyAssignments)
       if (assignments.isEmpty)
         return notApplicable(

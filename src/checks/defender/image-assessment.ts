@@ -1,14 +1,12 @@
 import type { JsonValue } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { defenderPlan } from '../../models/azure/kinds.ts'
-import { settingCheck } from '../setting-check.ts'
+import { isTrue, settingCheck } from '../setting-check.ts'
 
 function assesses(extensions: JsonValue): boolean {
   if (!Array.isArray(extensions)) return false
   return (extensions as readonly Readonly<Record<string, JsonValue>>[]).some(
-    ({ name, isEnabled }) =>
-      name === 'ContainerRegistriesVulnerabilityAssessments' &&
-      [undefined, null, true, 'True', 'true'].includes(isEnabled as string | boolean | null | undefined),
+    ({ name, isEnabled }) => name === 'ContainerRegistriesVulnerabilityAssessments' && (isEnabled === undefined || isTrue(isEnabled)),
   )
 }
 

@@ -3,6 +3,7 @@ import { text } from '../../core/text.ts'
 import { diagnostics } from '../../models/azure/diagnostics.ts'
 import { loggingResource } from '../../models/azure/kinds.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { unreadAmong } from '../../models/azure/unread.ts'
 
 export const diagnosticsEverywhere = defineCheck({
   id: 'monitoring/diagnostics-everywhere',
@@ -19,6 +20,7 @@ export const diagnosticsEverywhere = defineCheck({
   reads: 'estate',
   messages: {
     missing: text({ en: 'no diagnostic setting collects its logs', ja: 'ログを収集する診断設定がありません' }),
+    unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
     undecided: text({
       en: 'whether its logs are collected depends on {input}, which is not known here',
       ja: 'ログを収集するかどうかは {input} によって決まりますが、その値がここでは分かりません',
@@ -27,7 +29,9 @@ export const diagnosticsEverywhere = defineCheck({
   *evaluate(resource: AzureResource, { report, unknown, estate }) {
     const { categories, open } = estate.view(diagnostics).of(resource)
     if (categories.size > 0) return
-    yield open === undefined ? report('missing', {}, { at: [] }) : unknown('undecided', { input: open.reason.decidedBy }, { at: [] })
+    const path = unreadAmong(estate, ['Microsoft.Insights/diagnosticSettings'])
+    if (path !== undefined) yield unknown('unread', { path }, { at: [] })
+    else yield open === undefined ? report('missing', {}, { at: [] }) : unknown('undecided', { input: open.reason.decidedBy }, { at: [] })
   },
   references: ['https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings'],
   examples: [

@@ -3,6 +3,7 @@ import { text } from '../../core/text.ts'
 import { logWorkspace } from '../../models/azure/kinds.ts'
 import { isWithin, resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { unreadAmong } from '../../models/azure/unread.ts'
 
 const clusterLog = /managedclusters|azurerm_kubernetes_cluster/
 
@@ -20,12 +21,13 @@ export const sentinel = defineCheck({
   subject: logWorkspace,
   reads: 'estate',
   messages: {
+    unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
     missing: text({
       en: 'logs of a cluster go to this workspace, and Sentinel is not on it',
       ja: 'クラスターのログを集めるワークスペースですが、Sentinel が有効ではありません',
     }),
   },
-  *evaluate(workspace: AzureResource, { report, estate }) {
+  *evaluate(workspace: AzureResource, { report, unknown, estate }) {
     const resources = estate.view(resourcesByType)
     const settings = resources.of(
       'Microsoft.Insights/diagnosticSettings',
@@ -40,7 +42,9 @@ export const sentinel = defineCheck({
     const isSolution = resources
       .of('Microsoft.OperationsManagement/solutions')
       .some((solution) => solution.name.toLowerCase() === `securityinsights(${workspace.name.toLowerCase()})`)
-    if (!isOnboarded && !isSolution) yield report('missing', {}, { at: [] })
+    if (isOnboarded || isSolution) return undefined
+    const path = unreadAmong(estate, ['Microsoft.SecurityInsights/onboardingStates'])
+    yield path === undefined ? report('missing', {}, { at: [] }) : unknown('unread', { path }, { at: [] })
     return undefined
   },
   references: ['https://learn.microsoft.com/azure/sentinel/overview'],

@@ -3,8 +3,7 @@ import { text } from '../../core/text.ts'
 import { agentPool } from '../../models/azure/kinds.ts'
 import { settingCheck } from '../setting-check.ts'
 
-const isNotZero = (value: JsonValue): boolean =>
-  !/^0+%?$/.test(typeof value === 'number' ? value.toString() : typeof value === 'string' ? value : '')
+const isNotZero = (value: JsonValue): boolean => value !== 0 && !(typeof value === 'string' && /^0+%?$/.test(value))
 
 export const maxSurge = settingCheck({
   id: 'node-pool/max-surge',

@@ -50,11 +50,6 @@ export const activityLogSetting: SubjectKind<AzureResource> = deriveSubject('act
     return /^\/subscriptions\/[^/]+$/.test(scope) || scope.startsWith('{data.azurerm_subscription.')
   }),
 )
-/** Resources that write logs of who used them, and from where. */
-export const loggingResource: SubjectKind<AzureResource> = deriveSubject('logging-resource', (subjectsOf) =>
-  subjectsOf(azureResource).filter(({ type }) => typesWithLogs.has(type.toLowerCase())),
-)
-
 const typesWithLogs: ReadonlySet<string> = new Set([
   clusterType.toLowerCase(),
   'microsoft.containerregistry/registries',
@@ -63,6 +58,11 @@ const typesWithLogs: ReadonlySet<string> = new Set([
   'microsoft.network/applicationgateways',
   'microsoft.network/bastionhosts',
 ])
+
+/** Resources that write logs of who used them, and from where. */
+export const loggingResource: SubjectKind<AzureResource> = deriveSubject('logging-resource', (subjectsOf) =>
+  subjectsOf(azureResource).filter(({ type }) => typesWithLogs.has(type.toLowerCase())),
+)
 
 /** The node pools of clusters: those that the cluster itself lists, and those that are resources of their own. */
 export const agentPool: SubjectKind<AzureResource> = deriveSubject('agent-pool', (subjectsOf) => [

@@ -120,11 +120,24 @@ describe('reading a subscription', () => {
     const { unread } = await read(client(endpoint))
     expect(unread).toEqual([
       {
-        uri: `azure/${subscription}.json`,
+        uri: `azure${root}/providers/Microsoft.Security/pricings`,
         reason: 'permission-missing',
         message: `${root}/providers/Microsoft.Security/pricings could not be read: the account lacks the permission ${action}`,
       },
     ])
+  })
+
+  test('that nothing is there is not concluded from a list that could not be read', async () => {
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body: cluster },
+      [`${clusterId}/maintenanceConfigurations`]: { status: 403, body: {} },
+    })
+    const { source, unread } = await read(client(endpoint))
+    const scanned = await readSources([source], { locale: 'en' }, [], unread)
+    const { findings } = run(checks, scanned, { target: { kubernetes: 35 }, failOn: 'high', allowUnknown: false, today: '2026-01-01' })
+    const outcomes = findings.filter(({ check }) => check === 'cluster/maintenance-windows').map(({ outcome }) => outcome)
+    expect(outcomes).toEqual(['unknown'])
   })
 
   test('a token that is refused ends the run', async () => {

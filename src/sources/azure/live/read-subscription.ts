@@ -43,12 +43,16 @@ export async function readSubscription(client: ArmClient, request: SubscriptionR
     if (outcome.state === 'read') return outcome.items
     if (outcome.state === 'forbidden')
       unread.push({
-        uri,
+        uri: `azure${path}`,
         reason: 'permission-missing',
         message: render(message(words.forbidden, { path, action: outcome.action }), request.locale),
       })
     if (outcome.state === 'failed')
-      unread.push({ uri, reason: 'azure-failed', message: render(message(words.failed, { path, reason: outcome.reason }), request.locale) })
+      unread.push({
+        uri: `azure${path}`,
+        reason: 'azure-failed',
+        message: render(message(words.failed, { path, reason: outcome.reason }), request.locale),
+      })
     return []
   }
   const listed = await client.read(`${root}/resources`, listVersion)
@@ -79,7 +83,7 @@ function resourceOf(item: JsonValue, cluster: string | undefined): readonly Want
   const known = type.toLowerCase()
   if (resourceRequests[known] === undefined) return []
   const isOther = known === 'microsoft.containerservice/managedclusters' && cluster !== undefined
-  if (isOther && String(name).toLowerCase() !== cluster.toLowerCase()) return []
+  if (isOther && (typeof name !== 'string' || name.toLowerCase() !== cluster.toLowerCase())) return []
   return [{ id, type: known }]
 }
 
