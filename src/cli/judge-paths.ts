@@ -9,10 +9,11 @@ import type { Progress } from '../core/progress.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
-import type { Invocation, Io } from './command.ts'
+import type { FlagValues, Invocation, Io } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { listFlag, minorOf } from './judging-flags.ts'
+import { openGivenAdvisories } from './open-advisories.ts'
 import { progressLine } from './progress.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
@@ -23,13 +24,15 @@ import { selectChecks } from './select-checks.ts'
  * @param overlay texts that stand in for what files hold, by uri
  */
 export async function judgePaths(
-  { targets, flags, locale, io }: Invocation,
+  invocation: Invocation,
   overlay: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ run: Run; scanned: Scanned }> {
+  const { targets, flags, locale, io } = invocation
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
-  const options = { locale, overlay, podShapes: config.podShapes }
+  const advisories = await openGivenAdvisories(invocation)
+  const options = { locale, overlay, podShapes: config.podShapes, advisories: advisories?.store, unread: advisories?.notAnalysed ?? [] }
   const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
@@ -39,13 +42,23 @@ export async function judgePaths(
         excludes: config.excludes,
         kubernetes,
         valueSets: config.valueSets,
+        ...jobsOf(flags),
         progress: progress.tell,
       })
+  advisories?.store.close()
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
   const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
   progress.clear()
   return { run: judged, scanned }
+}
+
+function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
+  if (jobs === undefined) return {}
+  const count = Number(jobs)
+  if (!Number.isInteger(count) || count < 1 || count > 1024)
+    throw new BreakwaterError('bad-usage', { problem: `--jobs ${String(jobs)}: 1–1024` })
+  return { jobs: count }
 }
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */

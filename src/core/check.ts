@@ -55,6 +55,8 @@ export interface NotApplicable {
 export interface Context<M extends Messages = Messages, O extends Options = Options> {
   readonly options: OptionValues<O>
   readonly target: Target
+  /** The day of the run as `YYYY-MM-DD`, for what expires. */
+  readonly today: string
   /** The whole scanned set. Only for checks that declare `reads: 'estate'`. */
   readonly estate: Estate
   /** A failure, to be yielded. */
@@ -108,6 +110,8 @@ export interface Example {
   readonly options?: Readonly<Record<string, unknown>>
   /** Minor version of the target cluster, e.g. 24 for 1.24. */
   readonly kubernetes?: number
+  /** The day of the run as `YYYY-MM-DD`. */
+  readonly today?: string
 }
 
 export interface Check<S extends Subject = Subject, M extends Messages = Messages, O extends Options = Options> {

@@ -36,6 +36,8 @@ export interface JudgeOptions {
   /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
   readonly mostFindings?: number
   readonly progress?: Progress | undefined
+  /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
+  readonly today?: string
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
@@ -58,13 +60,18 @@ function sharedContext(check: Check, options: JudgeOptions): Context {
   return context
 }
 
-function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: Estate): Context {
+function contextFor(
+  check: Check,
+  { target, settings, today = new Date().toISOString().slice(0, 10) }: JudgeOptions,
+  estate?: Estate,
+): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })
   return {
     options: optionValues(check.options ?? {}, settings?.[check.id]) as Context['options'],
     target,
+    today,
     get estate(): Estate {
       if (estate === undefined) throw new TypeError(`${check.id} reads the estate and does not declare it`)
       return estate
@@ -75,29 +82,29 @@ function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: E
 }
 
 function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
-  const findings: Finding[] = []
   const severity = severities?.get(check.id)
-  const confidential: Place[] = []
-  // Most evaluations find nothing and need none.
+  // Most evaluations find nothing, and then none of these is made.
+  let findings: Finding[] | undefined
+  let confidential: Place[] | undefined
   let seen: Map<string, number> | undefined
   try {
     const reports = check.evaluate(subject, context)
     let step = reports.next()
-    for (; step.done !== true && findings.length < mostFindings; step = reports.next()) {
+    for (; step.done !== true && (findings?.length ?? 0) < mostFindings; step = reports.next()) {
       const report = severity === undefined ? step.value : { ...step.value, severity }
-      findings.push(toFinding(check, subject, report, (seen ??= new Map())))
-      if (report.conceal !== undefined) confidential.push(placeOf(report.conceal, report.of ?? subject, {}))
+      ;(findings ??= []).push(toFinding(check, subject, report, (seen ??= new Map())))
+      if (report.conceal !== undefined) (confidential ??= []).push(placeOf(report.conceal, report.of ?? subject, {}))
     }
-    if (findings.length > 0) {
+    if (findings !== undefined) {
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
-      return { check, subject, outcome, findings, confidential, ...(step.done === true ? {} : { isCut: true }) }
+      return { check, subject, outcome, findings, confidential: confidential ?? none, ...(step.done === true ? {} : { isCut: true }) }
     }
     const verdict: NotApplicable | void = step.done === true ? step.value : undefined
     return verdict === undefined
-      ? { check, subject, outcome: 'pass', findings }
-      : { check, subject, outcome: 'not-applicable', findings, reason: verdict.notApplicable }
+      ? { check, subject, outcome: 'pass', findings: none }
+      : { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
   } catch (error) {
-    return { check, subject, outcome: 'error', findings, error }
+    return { check, subject, outcome: 'error', findings: findings ?? none, error }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Check } from './check.ts'
 import { distinctFindings } from './distinct-findings.ts'
 import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
 import { Estate } from './estate.ts'
-import type { Finding, Suppressed } from './finding.ts'
+import type { Finding, FindingDetails, Suppressed } from './finding.ts'
 import { passGate, type FailOn, type Gate } from './gate.ts'
 import { maskFindings, type ConfidentialRange } from './masking.ts'
 import { compareSeverity } from './severity.ts'
@@ -53,20 +53,27 @@ export interface Run {
   readonly gate: Gate
   /** The checks that ran. */
   readonly checks: readonly Check[]
+  /** Facts besides findings for programs that read the JSON report, by the name of the field, such as `dependencies`. */
+  readonly details?: FindingDetails
 }
 
 /** Judges what was scanned, applies suppressions and baseline, and passes the gate. */
 export function run(checks: readonly Check[], scanned: Scanned, options: RunOptions): Run {
-  const evaluations = noEvaluations()
   const evaluationsByCheck = new Map(checks.map(({ id }) => [id, noEvaluations()]))
   const errors: CheckError[] = []
   const confidential: ConfidentialRange[] = [...(scanned.confidential ?? [])]
   const collect = (evaluated: Iterable<Evaluation>): Finding[] => {
     const findings: Finding[] = []
-    for (const { check, subject, outcome, findings: found, confidential: concealed, error } of evaluated) {
-      evaluations[outcome]++
-      evaluationsByCheck.get(check.id)![outcome]++
-      if (outcome === 'pass') continue
+    let counted: Check | undefined
+    let counts = noEvaluations()
+    for (const evaluation of evaluated) {
+      if (evaluation.check !== counted) {
+        counted = evaluation.check
+        counts = evaluationsByCheck.get(counted.id)!
+      }
+      counts[evaluation.outcome]++
+      if (evaluation.outcome === 'pass') continue
+      const { check, subject, outcome, findings: found, confidential: concealed, error } = evaluation
       for (const finding of found) findings.push(finding)
       for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
       if (outcome === 'error') errors.push({ check: check.id, uri: subject.document.uri, error })
@@ -88,7 +95,7 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const gate = passGate({ findings: all, notAnalysed: notAllowed.length, errors: errors.length }, options.failOn, options.allowUnknown)
   return {
     inputs: { files, analysed, resources, notAnalysed: estate.notAnalysed },
-    evaluations,
+    evaluations: sumOf(evaluationsByCheck.values()),
     evaluationsByCheck,
     findings: all,
     errors,
@@ -96,6 +103,12 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
     gate,
     checks,
   }
+}
+
+function sumOf(counts: Iterable<Readonly<Record<Outcome, number>>>): Record<Outcome, number> {
+  const sum = noEvaluations()
+  for (const count of counts) for (const outcome of Object.keys(sum) as Outcome[]) sum[outcome] += count[outcome]
+  return sum
 }
 
 function noEvaluations(): Record<Outcome, number> {

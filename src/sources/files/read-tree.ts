@@ -22,6 +22,8 @@ export interface TreeOptions extends ReadOptions {
   readonly kubernetes: number
   /** What charts are rendered with besides their own values. */
   readonly valueSets?: readonly ValueSet[]
+  /** How many charts and Kustomizations are rendered at a time. */
+  readonly jobs?: number
   readonly progress?: Progress | undefined
 }
 

@@ -31,6 +31,8 @@ export interface HelmOptions {
   readonly valueSets?: readonly ValueSet[]
   /** For one rendering, in milliseconds. */
   readonly timeout?: number
+  /** How many charts are rendered at a time. */
+  readonly jobs?: number
 }
 
 type Draft = {
@@ -46,7 +48,7 @@ type Draft = {
 export async function renderCharts(tree: FileTree, options: HelmOptions): Promise<Rendering> {
   const charts = findCharts(tree)
   const helm = charts.length === 0 ? undefined : (options.helm ?? findHelm())
-  const drafts = await inTurn(charts, (chart) => renderChart(tree, chart, helm, options))
+  const drafts = await inTurn(charts, (chart) => renderChart(tree, chart, helm, options), options.jobs)
   return {
     objects: drafts.flatMap(({ objects }) => objects),
     notAnalysed: drafts.flatMap(({ notAnalysed }) => notAnalysed),

@@ -28,6 +28,8 @@ export interface KustomizeOptions {
   readonly roots?: readonly string[]
   /** For one build, in milliseconds. */
   readonly timeout?: number
+  /** How many are built at a time. */
+  readonly jobs?: number
 }
 
 type Built = Readonly<Record<string, unknown>>
@@ -39,7 +41,7 @@ type Built = Readonly<Record<string, unknown>>
 export async function renderKustomizations(tree: FileTree, options: KustomizeOptions): Promise<Rendering> {
   const { roots, lone } = findKustomizations(tree, options.roots)
   const kustomize = roots.length === 0 ? undefined : (options.kustomize ?? findKustomize())
-  const drafts = await inTurn(roots, (root) => renderRoot(tree, expand(tree, root), kustomize, options))
+  const drafts = await inTurn(roots, (root) => renderRoot(tree, expand(tree, root), kustomize, options), options.jobs)
   const loneExpansions = lone.map((component) => expand(tree, component))
   const why = render(message(messages.loneComponent, {}), options.locale)
   return {
