@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+// Measures `breakwater scan` and every peer on PATH on the same inputs, and writes RESULTS.md beside this file.
+// `--bound 60` ends any run after so many seconds; `--rounds 3` is how often each is run; `--print` leaves the file alone.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { makeInputs, type Input } from './inputs.ts'
+import { best, meanCpu, measure, type Command, type Cost } from './measure.ts'
+import { findPeers, type Peer } from './peers.ts'
+import { handWritten, resultsPage, type Results, type ScanResult, type StartResult } from './results.ts'
+
+const { values } = parseArgs({
+  options: {
+    bound: { type: 'string', default: '120' },
+    rounds: { type: 'string', default: '3' },
+    print: { type: 'boolean', default: false },
+  },
+})
+const bound = Number(values.bound)
+const rounds = Number(values.rounds)
+const root = join(import.meta.dirname, '..')
+const bundle = join(root, 'dist/breakwater.mjs')
+const resultsFile = join(import.meta.dirname, 'RESULTS.md')
+
+function breakwater(...args: string[]): Command {
+  return { program: process.execPath, args: [bundle, ...args] }
+}
+
+function scanOf({ path }: Input, ...flags: string[]): Command {
+  return breakwater('scan', path, '--format', 'json', '--exit-zero', ...flags)
+}
+
+/** Start-up times are short: many runs in turn, so that a busy moment of the machine meets all of them. */
+async function measureStart(one: Input, scratch: string): Promise<readonly StartResult[]> {
+  const commands: readonly (readonly [string, Command])[] = [
+    ['bare Node.js (`node -e 0`)', { program: process.execPath, args: ['-e', '0'] }],
+    ['`breakwater --version`', breakwater('--version')],
+    ['`breakwater --help`', breakwater('--help')],
+    ['`breakwater scan` of one manifest', scanOf(one)],
+  ]
+  const costs = commands.map((): Cost[] => [])
+  for (let round = 0; round < 20; round++)
+    for (const [index, [, command]] of commands.entries()) costs[index]!.push(await measure(command, scratch, bound))
+  return commands.map(([name], index) => ({ name, cpu: meanCpu(costs[index]!), wall: Math.min(...costs[index]!.map(({ wall }) => wall)) }))
+}
+
+/** Everybody in turn, round after round; who needs long, or longer than the bound, is run once. */
+async function measureInput(input: Input, peers: readonly Peer[], scratch: string): Promise<ScanResult> {
+  const commands: readonly (readonly [string, Command])[] = [
+    ['breakwater', scanOf(input)],
+    ...peers.map(({ name, scan }) => [name, scan(input)] as const),
+  ]
+  const costs = new Map<string, [Cost, ...Cost[]]>()
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of commands) {
+      const before = costs.get(name)
+      if (before !== undefined && before[0].wall > 20) continue
+      const cost = await measure(command, scratch, bound)
+      console.error(`${input.name}: ${name} ${cost.wall.toFixed(2)} s${cost.timedOut ? ', bound' : ''}`)
+      if (before === undefined) costs.set(name, [cost])
+      else before.push(cost)
+    }
+  }
+  return { input, costs: new Map([...costs].map(([name, measured]) => [name, best(measured)])) }
+}
+
+async function measureJobs(input: Input, scratch: string): Promise<Results['jobs']> {
+  const one: Cost[] = []
+  const all: Cost[] = []
+  for (let round = 0; round < rounds; round++) {
+    one.push(await measure(scanOf(input, '--jobs', '1'), scratch, bound))
+    all.push(await measure(scanOf(input), scratch, bound))
+  }
+  return { input: input.name, one: Math.min(...one.map(({ wall }) => wall)), all: Math.min(...all.map(({ wall }) => wall)) }
+}
+
+const built = spawnSync(process.execPath, [join(root, 'tools/build.ts'), '--if-stale'], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(1)
+const scratch = mkdtempSync(join(tmpdir(), 'breakwater-bench-'))
+try {
+  const inputs = makeInputs(join(scratch, 'inputs'), join(root, '../shared/corpora'))
+  const peers = findPeers(scratch)
+  console.error(`peers: ${peers.map(({ name, version }) => `${name} ${version}`).join(', ') || 'none on PATH'}`)
+  const thousand = inputs.find(({ name }) => name.startsWith('1,000 '))!
+  // The first run after a build also compiles: that is not what every other run costs.
+  await measure(scanOf(thousand), scratch, bound)
+  const starts = await measureStart(inputs[0]!, scratch)
+  const scans: ScanResult[] = []
+  for (const input of inputs) scans.push(await measureInput(input, peers, scratch))
+  const jobs = await measureJobs(
+    inputs.find(({ name }) => name.startsWith('10,000 '))!,
+    scratch,
+  )
+  const notes = existsSync(resultsFile) ? handWritten(readFileSync(resultsFile, 'utf8')) : ''
+  const page = resultsPage({ starts, scans, jobs, peers, bound, rounds }, new Date()) + notes
+  if (values.print) process.stdout.write(page)
+  else writeFileSync(resultsFile, page)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
