@@ -10,9 +10,13 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
   const { version } = await import('./version.ts')
   process.stdout.write(`${version}\n`)
 } else if (!isSupportedNode(process.version)) {
-  const { nodeRefusal } = await import('./refuse-node.ts')
-  process.stderr.write(nodeRefusal(process.version, supportedNode, process.argv.slice(2), process.env))
-  process.exitCode = 2
+  const { runOnPinnedNode } = await import('./run-on-pinned-node.ts')
+  const status = runOnPinnedNode(import.meta.url, process.argv.slice(2))
+  if (status === undefined) {
+    const { nodeRefusal } = await import('./refuse-node.ts')
+    process.stderr.write(nodeRefusal(process.version, supportedNode, process.argv.slice(2), process.env))
+  }
+  process.exitCode = status ?? 2
 } else {
   const { runProgram } = await import('./program.ts')
   process.exitCode = await runProgram(process.argv.slice(2))
