@@ -34,7 +34,13 @@ const known: readonly KnownPeer[] = [
     version: ['--version'],
     args: ({ path, manifests }) => [
       ...(manifests[0] === path ? ['--file', path] : ['--directory', path]),
-      ...['--framework', 'kubernetes', '--output', 'json', '--quiet', '--compact', '--skip-download'],
+      '--framework',
+      'kubernetes',
+      '--output',
+      'json',
+      '--quiet',
+      '--compact',
+      '--skip-download',
     ],
   },
   {

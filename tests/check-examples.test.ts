@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checks } from '../src/checks/index.generated.ts'
 import { judgedSuppression } from '../src/core/suppression.ts'
 import { exampleProblems } from '../src/sdk/example-problems.ts'
+import { scanExample } from './example-input.ts'
 
 describe.each(checks.map((check) => [check.id, check] as const))('%s', (_, check) => {
   const isLoud = ({ fails = [], unknown = [] }: (typeof check.examples)[number]) => fails.length + unknown.length > 0
@@ -15,6 +16,6 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (_, check
   })
 
   test.each(check.examples.map((example) => [example.name, example] as const))('%s', async (_name, example) => {
-    expect(await exampleProblems(check, example, { judging })).toEqual([])
+    expect(await exampleProblems(check, example, { judging, scan: scanExample })).toEqual([])
   })
 })

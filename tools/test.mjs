@@ -12,6 +12,8 @@ const node = nodeOfProject()
 const binaries = join(process.cwd(), 'node_modules', '.bin')
 const env = { ...process.env, PATH: [dirname(node), binaries, process.env.PATH].join(delimiter) }
 const selected = process.argv.slice(2)
+// A dot for each test of everything; the names of what was selected.
+const reporter = selected.length === 0 ? 'dot' : 'default'
 
 let passed = 0
 let failed = 0
@@ -38,7 +40,7 @@ function step(name, command, args) {
 function vitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-test-'))
   const results = join(folder, 'results.json')
-  const { status } = spawnSync('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${results}`, ...args], {
+  const { status } = spawnSync('vitest', ['run', `--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${results}`, ...args], {
     env,
     stdio: 'inherit',
     shell: process.platform === 'win32',

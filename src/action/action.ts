@@ -6,7 +6,7 @@ import { readInputs, type Inputs } from './inputs.ts'
 import { readVerdict, runScan, type ScanResult } from './run-scan.ts'
 import { stickComment } from './sticky-comment.ts'
 import { uploadSarif } from './upload-sarif.ts'
-import { warn, writeOutputs, writeSummary } from './workflow-files.ts'
+import { warn, writeOutputs, writeSummary, type Say } from './workflow-files.ts'
 
 /** What triggered the workflow, as far as the action needs it. */
 interface Event {
@@ -20,9 +20,9 @@ interface Event {
  * @param bundle the command line
  * @returns the exit code of the step
  */
-export async function runAction(bundle: string, env: NodeJS.ProcessEnv): Promise<number> {
+export async function runAction(bundle: string, env: NodeJS.ProcessEnv, say: Say): Promise<number> {
   const inputs = readInputs(env)
-  const result = runScan(bundle, inputs, env)
+  const result = runScan(bundle, inputs, env, say)
   const verdict = readVerdict(result)
   if (result.summary !== undefined) writeSummary(env, readFileSync(result.summary, 'utf8'))
   writeOutputs(env, {
@@ -33,11 +33,11 @@ export async function runAction(bundle: string, env: NodeJS.ProcessEnv): Promise
     sarif: result.sarif ?? '',
     json: result.json ?? '',
   })
-  if (inputs.token !== undefined) await publish(inputs, inputs.token, result, env)
+  if (inputs.token !== undefined) await publish(inputs, inputs.token, result, env, say)
   return result.exitCode
 }
 
-async function publish(inputs: Inputs, token: string, { sarif, summary }: ScanResult, env: NodeJS.ProcessEnv): Promise<void> {
+async function publish(inputs: Inputs, token: string, { sarif, summary }: ScanResult, env: NodeJS.ProcessEnv, say: Say): Promise<void> {
   const client = new GithubClient({ url: env['GITHUB_API_URL'] || 'https://api.github.com', token })
   const repository = env['GITHUB_REPOSITORY'] ?? ''
   const event = readEvent(env['GITHUB_EVENT_PATH'])
@@ -46,19 +46,19 @@ async function publish(inputs: Inputs, token: string, { sarif, summary }: ScanRe
   if (inputs.uploadSarif && sarif !== undefined) {
     const commit = event.pull_request?.head?.sha ?? env['GITHUB_SHA'] ?? ''
     const ref = pullRequest === undefined ? (env['GITHUB_REF'] ?? '') : `refs/pull/${pullRequest}/head`
-    await attempt('code scanning', async () => uploadSarif(client, readFileSync(sarif, 'utf8'), { repository, commit, ref, category }))
+    await attempt(say, 'code scanning', async () => uploadSarif(client, readFileSync(sarif, 'utf8'), { repository, commit, ref, category }))
   }
   if (inputs.comment && summary !== undefined && pullRequest !== undefined)
-    await attempt('comment', async () => stickComment(client, repository, pullRequest, category, readFileSync(summary, 'utf8')))
+    await attempt(say, 'comment', async () => stickComment(client, repository, pullRequest, category, readFileSync(summary, 'utf8')))
 }
 
-async function attempt(what: string, work: () => Promise<string | undefined>): Promise<void> {
+async function attempt(say: Say, what: string, work: () => Promise<string | undefined>): Promise<void> {
   try {
     const refused = await work()
-    if (refused !== undefined) warn(`${what}: ${refused}`)
+    if (refused !== undefined) warn(say, `${what}: ${refused}`)
   } catch (error) {
     if (!(error instanceof BreakwaterError)) throw error
-    warn(`${what}: ${error.message}`)
+    warn(say, `${what}: ${error.message}`)
   }
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Inputs } from './inputs.ts'
+import type { Say } from './workflow-files.ts'
 
 /** What a scan left behind. */
 export interface ScanResult {
@@ -21,7 +22,7 @@ export interface Verdict {
 }
 
 /** Runs the command line once and writes all reports; annotations go to the log of the step, where GitHub reads them. */
-export function runScan(bundle: string, inputs: Inputs, env: NodeJS.ProcessEnv): ScanResult {
+export function runScan(bundle: string, inputs: Inputs, env: NodeJS.ProcessEnv, say: Say): ScanResult {
   const folder = mkdtempSync(join(env['RUNNER_TEMP'] || '/tmp', 'breakwater-'))
   const at = (name: string): string => join(folder, name)
   const args = ['scan', ...inputs.paths, '--lang', inputs.lang, '--fail-on', inputs.failOn, '--format', 'github']
@@ -33,12 +34,14 @@ export function runScan(bundle: string, inputs: Inputs, env: NodeJS.ProcessEnv):
     args.push('--report', `${format}=${at(file)}`)
   if (inputs.config !== undefined) args.push('--config', inputs.config)
   if (inputs.baseline !== undefined) args.push('--baseline', inputs.baseline)
-  const { status, error } = spawnSync(process.execPath, [bundle, ...args], {
+  const { status, error, stdout, stderr } = spawnSync(process.execPath, [bundle, ...args], {
     cwd: env['GITHUB_WORKSPACE'] || process.cwd(),
-    stdio: ['ignore', 'inherit', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     env: withoutToken(env),
   })
   if (error !== undefined) throw error
+  say(`${stdout}${stderr}`)
   const written = (name: string): string | undefined => (existsSync(at(name)) ? at(name) : undefined)
   return { exitCode: status ?? 70, json: written('report.json'), sarif: written('report.sarif'), summary: written('summary.md') }
 }

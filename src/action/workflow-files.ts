@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 
+/** Writes to the log of the step, where the runner also reads workflow commands. */
+export type Say = (text: string) => void
+
 /** Appends a report to the summary page of the job. */
 export function writeSummary(env: NodeJS.ProcessEnv, markdown: string): void {
   const file = env['GITHUB_STEP_SUMMARY']
@@ -18,7 +21,7 @@ export function writeOutputs(env: NodeJS.ProcessEnv, outputs: Readonly<Record<st
 }
 
 /** A warning in the log of the step. */
-export function warn(message: string): void {
+export function warn(say: Say, message: string): void {
   const escaped = message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-  process.stdout.write(`::warning title=Breakwater::${escaped}\n`)
+  say(`::warning title=Breakwater::${escaped}\n`)
 }

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 
+import { stringAt } from '../models/kubernetes/json.ts'
+
 /** Where kubelet puts the credentials of a pod's service account. */
 export const serviceAccountFolder = '/var/run/secrets/kubernetes.io/serviceaccount'
 
@@ -70,8 +72,9 @@ export async function callCluster(
         })
         response.on('end', () => {
           const status = response.statusCode ?? 0
-          if (status < 200 || status > 299) fail(new ClusterApiError(status, `${method} ${path} was answered with ${status}`))
-          else done(parsed(Buffer.concat(chunks).toString('utf8')))
+          const answered = parsed(Buffer.concat(chunks).toString('utf8'))
+          if (status >= 200 && status <= 299) done(answered)
+          else fail(new ClusterApiError(status, `${method} ${path}: ${status} ${stringAt(answered, ['message']) ?? ''}`.trim()))
         })
         response.on('error', fail)
       },
@@ -82,6 +85,11 @@ export async function callCluster(
   })
 }
 
+/** What is not JSON, such as the page of a proxy, has nothing to say here. */
 function parsed(text: string): unknown {
-  return text === '' ? undefined : JSON.parse(text)
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

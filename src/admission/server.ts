@@ -161,26 +161,32 @@ export class AdmissionServer {
     send(outgoing, 200, 'application/json', reply)
   }
 
+  /** By events: an iterator over the stream costs as much as some checks do. */
   async #readBody(incoming: IncomingMessage): Promise<string> {
     const { body, bodies } = this.#limits
-    const tooLarge = () => new Rejection(413, 'too-large', `a review may have ${body} bytes`)
-    if (Number(incoming.headers['content-length'] ?? 0) > body) throw tooLarge()
-    const chunks: Buffer[] = []
-    let size = 0
-    try {
-      for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    return new Promise((done, fail) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      const end = (rejection?: Rejection) => {
+        this.#bytesInFlight -= size
+        size = 0
+        incoming.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close')
+        if (rejection === undefined) done((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'))
+        else fail(rejection)
+      }
+      const tooLarge = () => new Rejection(413, 'too-large', `a review may have ${body} bytes`)
+      if (Number(incoming.headers['content-length'] ?? 0) > body) return end(tooLarge())
+      incoming.on('error', () => {})
+      incoming.on('close', () => end(new Rejection(400, 'aborted', 'the body did not come whole')))
+      incoming.on('end', () => end())
+      incoming.on('data', (chunk: Buffer) => {
         size += chunk.length
         this.#bytesInFlight += chunk.length
-        if (size > body) throw tooLarge()
-        if (this.#bytesInFlight > bodies) throw new Rejection(503, 'busy', 'too many large reviews at once')
         chunks.push(chunk)
-      }
-    } catch (error) {
-      throw error instanceof Rejection ? error : new Rejection(400, 'aborted', 'the body did not come whole')
-    } finally {
-      this.#bytesInFlight -= size
-    }
-    return (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')
+        if (size > body) end(tooLarge())
+        else if (this.#bytesInFlight > bodies) end(new Rejection(503, 'busy', 'too many large reviews at once'))
+      })
+    })
   }
 
   #page(path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -4,6 +4,7 @@ import type { SubjectKind } from '../core/subject.ts'
 import { text, type Text } from '../core/text.ts'
 import { diagnostics } from '../models/azure/diagnostics.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
+import { unreadAmong } from '../models/azure/unread.ts'
 
 export interface DiagnosticsCheck {
   readonly id: string
@@ -28,6 +29,7 @@ export function diagnosticsCheck({ needs, ...rest }: DiagnosticsCheck): Check {
     reads: 'estate',
     messages: {
       missing: text({ en: 'no diagnostic setting collects {categories}', ja: '{categories} を収集する診断設定がありません' }),
+      unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       undecided: text({
         en: 'whether {categories} is collected depends on {input}, which is not known here',
         ja: '{categories} を収集するかどうかは {input} によって決まりますが、その値がここでは分かりません',
@@ -38,6 +40,11 @@ export function diagnosticsCheck({ needs, ...rest }: DiagnosticsCheck): Check {
       const lacking = needs.filter((choices) => !choices.some((category) => categories.has(category.toLowerCase())))
       if (lacking.length === 0) return
       const named = lacking.map(([first]) => first).join(', ')
+      const path = unreadAmong(estate, ['Microsoft.Insights/diagnosticSettings'])
+      if (path !== undefined) {
+        yield unknown('unread', { path }, { at: [] })
+        return
+      }
       if (open === undefined) {
         const [setting] = settings
         yield report(

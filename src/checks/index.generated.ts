@@ -40,38 +40,54 @@ import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-pol
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
+import { dedicatedSystemPool as clusterDedicatedSystemPool } from './cluster/dedicated-system-pool.ts'
 import { defenderSensor as clusterDefenderSensor } from './cluster/defender-sensor.ts'
 import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-encryption-set.ts'
 import { entraAuthorization as clusterEntraAuthorization } from './cluster/entra-authorization.ts'
 import { entraIntegration as clusterEntraIntegration } from './cluster/entra-integration.ts'
 import { etcdEncryption as clusterEtcdEncryption } from './cluster/etcd-encryption.ts'
 import { imageCleaner as clusterImageCleaner } from './cluster/image-cleaner.ts'
+import { imageIntegrity as clusterImageIntegrity } from './cluster/image-integrity.ts'
 import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
 import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
 import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
+import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/matching-node-versions.ts'
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
+import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
+import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
+import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/subnet-security-group.ts'
+import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
+import { supportedVersion as clusterSupportedVersion } from './cluster/supported-version.ts'
+import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
+import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
+import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
+import { allowedLicence as dependencyAllowedLicence } from './dependency/allowed-licence.ts'
+import { noKnownVulnerability as dependencyNoKnownVulnerability } from './dependency/no-known-vulnerability.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
 import { ignoreFile as dockerfileIgnoreFile } from './dockerfile/ignore-file.ts'
@@ -113,37 +129,69 @@ import { restrictedProject as gitopsRestrictedProject } from './gitops/restricte
 import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
 import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
+import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
+import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
+import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
+import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
+import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
+import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
+import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
+import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
 import { noPodIdentityLabel as identityNoPodIdentityLabel } from './identity/no-pod-identity-label.ts'
 import { workloadIdentity as identityWorkloadIdentity } from './identity/workload-identity.ts'
 import { allowedRegistry as imageAllowedRegistry } from './image/allowed-registry.ts'
+import { minimalContents as imageMinimalContents } from './image/minimal-contents.ts'
 import { noAzurePullSecret as imageNoAzurePullSecret } from './image/no-azure-pull-secret.ts'
+import { noCredentialFile as imageNoCredentialFile } from './image/no-credential-file.ts'
 import { noDashboard as imageNoDashboard } from './image/no-dashboard.ts'
 import { noIngressNginx as imageNoIngressNginx } from './image/no-ingress-nginx.ts'
+import { noKnownVulnerability as imageNoKnownVulnerability } from './image/no-known-vulnerability.ts'
 import { noLatest as imageNoLatest } from './image/no-latest.ts'
 import { noRetiredRegistry as imageNoRetiredRegistry } from './image/no-retired-registry.ts'
+import { noSecretInConfig as imageNoSecretInConfig } from './image/no-secret-in-config.ts'
+import { noSecretInLayer as imageNoSecretInLayer } from './image/no-secret-in-layer.ts'
+import { noSetuidProgram as imageNoSetuidProgram } from './image/no-setuid-program.ts'
 import { noTiller as imageNoTiller } from './image/no-tiller.ts'
+import { nonRootUser as imageNonRootUser } from './image/non-root-user.ts'
+import { packageDatabaseKept as imagePackageDatabaseKept } from './image/package-database-kept.ts'
 import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
 import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
+import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
+import { keyRotation as keyVaultKeyRotation } from './key-vault/key-rotation.ts'
+import { narrowAccessPolicies as keyVaultNarrowAccessPolicies } from './key-vault/narrow-access-policies.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
+import { privateEndpoint as keyVaultPrivateEndpoint } from './key-vault/private-endpoint.ts'
 import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-protection.ts'
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
+import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
+import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
+import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
+import { directoryLogExport as monitoringDirectoryLogExport } from './monitoring/directory-log-export.ts'
+import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monitoring/disabled-account-alert.ts'
+import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
+import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
+import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
@@ -153,7 +201,9 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-hosts.ts'
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
+import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
 import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
@@ -237,13 +287,17 @@ import { noWildcardGroups as rbacNoWildcardGroups } from './rbac/no-wildcard-gro
 import { noWildcardResources as rbacNoWildcardResources } from './rbac/no-wildcard-resources.ts'
 import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs.ts'
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
+import { baseImageTrigger as registryBaseImageTrigger } from './registry/base-image-trigger.ts'
 import { logs as registryLogs } from './registry/logs.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
 import { noExport as registryNoExport } from './registry/no-export.ts'
+import { noLastingToken as registryNoLastingToken } from './registry/no-lasting-token.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
+import { noUserPush as registryNoUserPush } from './registry/no-user-push.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { privateEndpoint as registryPrivateEndpoint } from './registry/private-endpoint.ts'
 import { activeRulesets as repositoryActiveRulesets } from './repository/active-rulesets.ts'
 import { allowedActions as repositoryAllowedActions } from './repository/allowed-actions.ts'
 import { basePermission as repositoryBasePermission } from './repository/base-permission.ts'
@@ -400,38 +454,54 @@ export const checks: readonly Check[] = [
   clusterContainerInsights,
   clusterControlPlaneLogs,
   clusterControlledEgress,
+  clusterDedicatedSystemPool,
   clusterDefenderSensor,
   clusterDiskEncryptionSet,
   clusterEntraAuthorization,
   clusterEntraIntegration,
   clusterEtcdEncryption,
   clusterImageCleaner,
+  clusterImageIntegrity,
   clusterImdsRestricted,
   clusterInternalIngress,
   clusterKeyVaultCsi,
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterMaintenanceWindows,
   clusterManagedIdentity,
+  clusterMatchingNodeVersions,
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
   clusterNoPodIdentity,
+  clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
   clusterNoRunCommand,
+  clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
   clusterNodeResourceGroupLocked,
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
   clusterPrometheusMetrics,
+  clusterRoutedEgress,
   clusterStandardLoadBalancer,
+  clusterSubnetSecurityGroup,
+  clusterSupportLasts,
+  clusterSupportedVersion,
+  clusterUpgradeEvents,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderContainersPlan,
+  defenderDevopsConnector,
+  defenderImageAssessment,
   defenderKeyVaultsPlan,
   defenderPosturePlan,
   defenderResourceManagerPlan,
+  defenderSecurityContact,
+  dependencyAllowedLicence,
+  dependencyNoKnownVulnerability,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
   dockerfileIgnoreFile,
@@ -473,37 +543,69 @@ export const checks: readonly Check[] = [
   gitopsSelfHeal,
   gitopsServerTls,
   gitopsVerifiedSource,
+  governanceDeploymentSafeguards,
+  governanceExemptionExpiry,
+  governanceInternalLoadBalancerPolicy,
+  governanceNoPrivilegedPolicy,
+  governancePodSecurityInitiative,
+  governancePolicyExtensionDeployed,
+  governanceStrictAllowedImages,
+  identityFederatedAccountExists,
   identityFederatedSubject,
+  identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
   identityNoPodIdentityLabel,
   identityWorkloadIdentity,
   imageAllowedRegistry,
+  imageMinimalContents,
   imageNoAzurePullSecret,
+  imageNoCredentialFile,
   imageNoDashboard,
   imageNoIngressNginx,
+  imageNoKnownVulnerability,
   imageNoLatest,
   imageNoRetiredRegistry,
+  imageNoSecretInConfig,
+  imageNoSecretInLayer,
+  imageNoSetuidProgram,
   imageNoTiller,
+  imageNonRootUser,
+  imagePackageDatabaseKept,
   imagePinnedDigest,
   imagePullPolicy,
+  imageRecentBuild,
+  imageSupportedBase,
   ingressExistingBackend,
   ingressHost,
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
   keyVaultAuditLogs,
+  keyVaultKeyRotation,
+  keyVaultNarrowAccessPolicies,
   keyVaultNoPublicNetwork,
+  keyVaultPrivateEndpoint,
   keyVaultPurgeProtection,
   keyVaultRbacAuthorization,
+  keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  monitoringActivityLogExport,
+  monitoringClusterAlerts,
+  monitoringDiagnosticsEverywhere,
+  monitoringDirectoryLogExport,
+  monitoringDisabledAccountAlert,
+  monitoringHealthAlerts,
   monitoringLogRetention,
+  monitoringSentinel,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFlowLogs,
+  networkSecurityNoOpenFirewall,
   networkSecurityNoRemoteAccessFromInternet,
   networkDefaultDeny,
   networkNoAllowAll,
@@ -513,7 +615,9 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolDedicatedHosts,
   nodePoolHostEncryption,
+  nodePoolMaxSurge,
   nodePoolNoPublicIp,
   nodePoolSshDisabled,
   nodePoolSupportedOs,
@@ -597,13 +701,17 @@ export const checks: readonly Check[] = [
   rbacNoWildcardResources,
   rbacNoWildcardVerbs,
   rbacNoWorkloadCreation,
+  registryBaseImageTrigger,
   registryLogs,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,
   registryNoExport,
+  registryNoLastingToken,
   registryNoPublicNetwork,
+  registryNoUserPush,
   registryOwnKey,
+  registryPrivateEndpoint,
   repositoryActiveRulesets,
   repositoryAllowedActions,
   repositoryBasePermission,

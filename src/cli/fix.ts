@@ -6,7 +6,7 @@ import { createTwoFilesPatch } from 'diff'
 
 import { BreakwaterError } from '../core/error.ts'
 import type { Finding, FixSafety } from '../core/finding.ts'
-import { applyFixes } from '../core/fixing.ts'
+import { applyFixes, type Fixing, type MadeEdits } from '../core/fixing.ts'
 import type { Source } from '../core/location.ts'
 import { render, text, type HoleValues, type Text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
@@ -30,6 +30,10 @@ const words = {
   review: text({
     en: '{count} more have a fix that needs a look; --include review adds them',
     ja: 'ほかに {count} 件、内容の確認が必要な修正があります。--include review で含めます',
+  }),
+  unsound: text({
+    en: 'left out {count} fixes, because a chart or Kustomization would not render to what they ask for',
+    ja: '{count} 件の修正は、チャートや Kustomization のレンダリング結果が期待どおりにならないため見送りました',
   }),
   dirty: text({
     en: '{path} has changes that are not committed; commit them or give --allow-dirty',
@@ -70,7 +74,7 @@ async function fix(invocation: Invocation): Promise<number> {
   const { flags, locale, io } = invocation
   const say = (line: Text, args: HoleValues = {}) => io.stderr.write(`${render({ text: line, args }, locale)}\n`)
   const safeties = new Set<FixSafety>(flags['include'] === 'review' ? ['safe', 'review'] : ['safe'])
-  const { before, after, fixed, waiting } = await fixInRounds(invocation, safeties)
+  const { before, after, fixed, waiting, unsound } = await fixInRounds(invocation, safeties)
 
   if (after.size === 0) say(words.nothing)
   else if (flags['write'] === true) {
@@ -84,6 +88,7 @@ async function fix(invocation: Invocation): Promise<number> {
     await writeOut(io, patches.join(''))
     say(words.wouldFix, { count: fixed, files: after.size })
   }
+  if (unsound > 0) say(words.unsound, { count: unsound })
   if (waiting > 0) say(words.review, { count: waiting })
   return 0
 }
@@ -94,6 +99,8 @@ interface Fixed {
   readonly fixed: number
   /** Findings that only a reviewed fix would solve. */
   readonly waiting: number
+  /** Findings whose fix does not come out of a rendering as it should. */
+  readonly unsound: number
 }
 
 /** Judges, fixes in memory, and judges the result again, until nothing more can be fixed. */
@@ -102,9 +109,12 @@ async function fixInRounds(invocation: Invocation, safeties: ReadonlySet<FixSafe
   const after = new Map<string, string>()
   const done = new Set<string>()
   let findings: readonly Finding[] = []
+  let unsound = 0
   for (let round = 0; round < mostRounds; round++) {
     findings = (await judgePaths(invocation, after)).run.findings
-    const { files } = applyFixes(findings, safeties)
+    const fixing = await soundFixes(findings, safeties)
+    const { files } = fixing
+    unsound = fixing.unsound
     const changed = files.filter(({ source, text: fixedText }) => fixedText !== source.text)
     if (changed.length === 0) break
     for (const { source, text: fixedText, fixed } of changed) {
@@ -116,7 +126,30 @@ async function fixInRounds(invocation: Invocation, safeties: ReadonlySet<FixSafe
   const waiting = findings.filter(
     ({ suppressed, fixes }) => suppressed === null && fixes.some(({ safety }) => !safeties.has(safety)),
   ).length
-  return { before, after, fixed: done.size, waiting }
+  return { before, after, fixed: done.size, waiting, unsound }
+}
+
+interface SoundFixing {
+  readonly files: Fixing['files']
+  readonly unsound: number
+}
+
+/** The fixes, without those after which a chart or Kustomization does not render to what they ask for. */
+async function soundFixes(findings: readonly Finding[], safeties: ReadonlySet<FixSafety>): Promise<SoundFixing> {
+  const fixing = applyFixes(findings, safeties)
+  const unsound = new Set<Finding>()
+  for (const made of fixing.made) {
+    if (!(await isSound(made))) for (const finding of made.fixed) unsound.add(finding)
+  }
+  if (unsound.size === 0) return { files: fixing.files, unsound: 0 }
+  const others = findings.filter((finding) => !unsound.has(finding))
+  return { files: applyFixes(others, safeties).files, unsound: unsound.size }
+}
+
+/** Text that several objects are made of is for review, because all of them change; it has no single result to compare with. */
+async function isSound({ document, edits }: MadeEdits): Promise<boolean> {
+  if (document.verify === undefined || document.editTarget?.(edits)?.isShared === true) return true
+  return document.verify(edits)
 }
 
 /** Changes that git cannot give back are not written over. Outside of a work tree there is nothing to ask. */

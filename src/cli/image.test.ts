@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { tarOf } from '../supply-chain/archive/tar-of.ts'
+import { digestOf } from '../supply-chain/image/digest.ts'
 import type { Io } from './command.ts'
 import { runProgram } from './program.ts'
 
@@ -58,7 +60,7 @@ describe('image scan', () => {
     const [finding] = (JSON.parse(out) as { findings: Record<string, unknown>[] }).findings
     expect(code).toBe(1)
     expect(finding).toMatchObject({
-      check: 'image/no-known-vulnerability',
+      check: 'dependency/no-known-vulnerability',
       severity: 'critical',
       message: 'minimist 1.2.0 has CVE-2021-44906; 1.2.6 is free of it',
       location: { uri: 'package-lock.json', startLine: 4, startColumn: 5, endLine: 4, endColumn: 28 },
@@ -101,6 +103,58 @@ describe('image scan', () => {
     const { inputs } = JSON.parse(out) as { inputs: { notAnalysed: { reason: string }[] } }
     expect([code, inputs.notAnalysed.map((each) => each.reason)]).toEqual([4, [reason]])
   })
+})
+
+/** A token of the right form that nobody has issued, put together so that this file holds none. */
+const token = ['gl', 'pat-bzoo9crjw89o5816plp8'].join('')
+
+/** An archive of `docker save` with a secret in a file that a later layer deletes, in the history and in the environment. */
+function leakyImage(): string {
+  const layers = [tarOf([{ path: 'srv/.env', content: `TOKEN=${token}\n` }]), tarOf([{ path: 'srv/.wh..env' }])]
+  const config = {
+    config: { User: '10001', Env: [`GIT=${token}`] },
+    rootfs: { type: 'layers', diff_ids: layers.map((layer) => digestOf(layer)) },
+    history: [{ created_by: 'COPY . /srv # buildkit' }, { created_by: `RUN |1 GIT=${token} /bin/sh -c rm /srv/.env # buildkit` }],
+  }
+  const manifest = [{ Config: 'config.json', RepoTags: ['app:1'], Layers: ['0.tar', '1.tar'] }]
+  writeFileSync(
+    join(work, 'leaky.tar'),
+    tarOf([
+      { path: 'config.json', content: JSON.stringify(config) },
+      { path: '0.tar', content: layers[0]! },
+      { path: '1.tar', content: layers[1]! },
+      { path: 'manifest.json', content: JSON.stringify(manifest) },
+    ]),
+  )
+  writeFileSync(join(work, 'Leaky.Dockerfile'), `FROM scratch\nARG GIT=${token}\nCOPY . /srv\nRUN rm /srv/.env\n`)
+  return 'leaky.tar'
+}
+
+describe('secrets in an image', () => {
+  test('are found in every layer, in the history and in the environment', async () => {
+    const { code, out } = await run('scan', leakyImage(), '--advisories', 'osv.json', '--format', 'json')
+    const { findings } = JSON.parse(out) as { findings: { check: string; message: string; location: { startLine: number } }[] }
+    expect(code).toBe(1)
+    expect(findings.map(({ check, message, location: { startLine } }) => [check, message, startLine])).toEqual([
+      ['image/no-secret-in-config', 'the environment variable GIT holds a secret: glpat-****', 1],
+      ['image/no-secret-in-layer', 'srv/.env holds a secret (gitlab-pat): glpat-****', 1],
+      ['image/no-secret-in-config', 'the history of the image holds a secret: glpat-****', 2],
+    ])
+  })
+
+  test.each(['pretty', 'json', 'sarif', 'markdown', 'html'])(
+    'are not shown by %s, nor kept with what is known of layers',
+    async (format) => {
+      const args = ['scan', leakyImage(), '--advisories', 'osv.json', '--format', format]
+      for (const more of [[], ['--dockerfile', 'Leaky.Dockerfile']]) {
+        const { out, err } = await run(...args, ...more)
+        expect(out).toContain('glpat-')
+        expect(out + err).not.toContain(token)
+      }
+      const cache = join(work, 'cache', 'breakwater', 'layers')
+      for (const file of readdirSync(cache)) expect(readFileSync(join(cache, file), 'utf8')).not.toContain(token)
+    },
+  )
 })
 
 describe('image', () => {

@@ -13,6 +13,7 @@ import type { FlagValues, Invocation, Io } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { listFlag, minorOf } from './judging-flags.ts'
+import { openGivenAdvisories } from './open-advisories.ts'
 import { progressLine } from './progress.ts'
 import { readBaseline } from './read-baseline.ts'
 import { selectChecks } from './select-checks.ts'
@@ -23,13 +24,15 @@ import { selectChecks } from './select-checks.ts'
  * @param overlay texts that stand in for what files hold, by uri
  */
 export async function judgePaths(
-  { targets, flags, locale, io }: Invocation,
+  invocation: Invocation,
   overlay: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ run: Run; scanned: Scanned }> {
+  const { targets, flags, locale, io } = invocation
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
-  const options = { locale, overlay, podShapes: config.podShapes }
+  const advisories = await openGivenAdvisories(invocation)
+  const options = { locale, overlay, podShapes: config.podShapes, advisories: advisories?.store, unread: advisories?.notAnalysed ?? [] }
   const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
@@ -42,6 +45,7 @@ export async function judgePaths(
         ...jobsOf(flags),
         progress: progress.tell,
       })
+  advisories?.store.close()
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
   const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)

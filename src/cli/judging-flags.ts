@@ -24,6 +24,21 @@ export const judgingFlags: readonly Flag[] = [
     meaning: text({ en: 'never use the network', ja: 'ネットワークを一切使わない' }),
   },
   {
+    name: '--advisories',
+    value: 'PATH',
+    group: 'input',
+    meaning: text({
+      en: 'OSV advisories: a folder, .zip, .jsonl.gz or a compiled store',
+      ja: 'OSV 形式の脆弱性情報（フォルダー、.zip、.jsonl.gz、変換済みストア）',
+    }),
+  },
+  {
+    name: '--max-advisory-age',
+    value: 'DAYS',
+    group: 'gate',
+    meaning: text({ en: 'fail when the newest advisory is older', ja: '最新の脆弱性情報がこの日数より古ければ不合格とする' }),
+  },
+  {
     name: '--jobs',
     value: 'N',
     group: 'input',

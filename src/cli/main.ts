@@ -1,12 +1,22 @@
 #!/usr/bin/env node
 import module from 'node:module'
 
-// Missing in Node.js versions that are older than the supported ones; those still start, only slower.
+import { isSupportedNode, supportedNode } from './supported-node.ts'
+
+// Missing in Node.js versions that are older than the supported ones, which still have to be told so.
 module.enableCompileCache?.()
 
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   const { version } = await import('./version.ts')
   process.stdout.write(`${version}\n`)
+} else if (!isSupportedNode(process.version)) {
+  const { runOnPinnedNode } = await import('./run-on-pinned-node.ts')
+  const status = runOnPinnedNode(import.meta.url, process.argv.slice(2))
+  if (status === undefined) {
+    const { nodeRefusal } = await import('./refuse-node.ts')
+    process.stderr.write(nodeRefusal(process.version, supportedNode, process.argv.slice(2), process.env))
+  }
+  process.exitCode = status ?? 2
 } else {
   const { runProgram } = await import('./program.ts')
   process.exitCode = await runProgram(process.argv.slice(2))

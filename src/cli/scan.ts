@@ -1,15 +1,37 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
-import { text } from '../core/text.ts'
-import type { Command, Invocation } from './command.ts'
+import type { Run, Scanned } from '../core/run.ts'
+import { render, text } from '../core/text.ts'
+import { dependencyList } from '../models/dependency/package-list.ts'
+import type { Command, Flag, Invocation } from './command.ts'
+import { azureFlags, judgeAzure, namesAzure } from './judge-azure.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { reportFlags } from './report-flags.ts'
 import { writeReports } from './write-reports.ts'
 
+const sinceFlag: Flag = {
+  name: '--since',
+  value: 'REV',
+  group: 'input',
+  meaning: text({
+    en: 'with `scan git`: report only what came since this revision of git',
+    ja: '`scan git` で、この Git リビジョンより後に生じたものだけを報告する',
+  }),
+}
+
+const listed = text({
+  en: '{count} lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)',
+  ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
+})
+
 export const command: Command = {
-  targets: '[PATH… | github OWNER/REPO]',
-  flags: [...judgingFlags, ...repositoryFlags, ...reportFlags],
+  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure]',
+  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -17,8 +39,16 @@ export const command: Command = {
       meaning: text({ en: 'judge what another tool prints', ja: 'ほかのツールの出力を検査する' }),
     },
     {
+      line: 'breakwater scan git --since origin/main --advisories osv/',
+      meaning: text({ en: 'judge what a branch brings', ja: 'ブランチで新たに生じたものだけを検査する' }),
+    },
+    {
       line: 'breakwater scan --report sarif=scan.sarif .',
       meaning: text({ en: 'read here, upload there', ja: '手元で読み、SARIF も書き出す' }),
+    },
+    {
+      line: 'breakwater scan azure --subscription ID',
+      meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
     },
     {
       line: 'breakwater scan github contoso/shop',
@@ -30,10 +60,34 @@ export const command: Command = {
 
 async function scan(invocation: Invocation): Promise<number> {
   const started = performance.now()
-  const run =
-    invocation.targets[0] === 'github' && invocation.targets.length > 1
-      ? await judgeRepository(invocation)
-      : (await judgePaths(invocation)).run
+  if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
+  const run = await judge(invocation)
   await writeReports(run, invocation, started)
   return invocation.flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
+}
+
+/** What the first word names: something that is read over the network, or paths. */
+async function judge(invocation: Invocation): Promise<Run> {
+  if (invocation.targets[0] === 'github' && invocation.targets.length > 1) return judgeRepository(invocation)
+  if (namesAzure(invocation)) return judgeAzure(invocation)
+  const { run, scanned } = await judgePaths(invocation)
+  sayWhatIsNotJudged(scanned, invocation)
+  return run
+}
+
+/** `scan git --since REV`. A folder that is called `git` is scanned like any other where no revision is named. */
+function isReview({ targets, flags, io }: Invocation): boolean {
+  if (targets[0] !== 'git') {
+    if (flags['since'] === undefined) return false
+    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+  }
+  if (flags['since'] === undefined && !existsSync(resolve(io.cwd, 'git')))
+    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+  return flags['since'] !== undefined
+}
+
+/** Without advisories nothing is known of vulnerabilities. That fails no gate, but nobody shall take it for good news. */
+function sayWhatIsNotJudged({ estate }: Scanned, { io, locale }: Invocation): void {
+  const count = estate.subjects(dependencyList).filter(({ vulnerabilities }) => vulnerabilities === undefined).length
+  if (count > 0) io.stderr.write(`${render({ text: listed, args: { count } }, locale)}\n`)
 }

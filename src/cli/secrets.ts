@@ -11,7 +11,7 @@ import { readTreeSecrets, readGitSecrets, readMessageSecrets, type Searched } fr
 import { writeReports } from './write-reports.ts'
 
 /** Flags about Kubernetes and about which checks to run mean nothing here. */
-const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs'])
+const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--advisories', '--max-advisory-age'])
 
 const secretFlags: readonly Flag[] = [
   {

@@ -55,6 +55,8 @@ export interface NotApplicable {
 export interface Context<M extends Messages = Messages, O extends Options = Options> {
   readonly options: OptionValues<O>
   readonly target: Target
+  /** The day of the run as `YYYY-MM-DD`, for what expires. */
+  readonly today: string
   /** The whole scanned set. Only for checks that declare `reads: 'estate'`. */
   readonly estate: Estate
   /** A failure, to be yielded. */
@@ -81,9 +83,9 @@ export interface CelRule {
   readonly of: 'pod' | 'container' | 'volume'
   /** True for what is against the check. */
   readonly forbids: string
-  /** The key of the check's message for it, and CEL expressions that give the strings for its holes. */
+  /** The key of the check's message for it, and CEL expressions, of each language where they differ, that give the strings for its holes. */
   readonly message: string
-  readonly args?: Readonly<Record<string, string>>
+  readonly args?: Readonly<Record<string, string | Text<never>>>
   /** The minor versions of Kubernetes for which the check makes this demand, where that changed; `before` is exclusive. */
   readonly kubernetes?: { readonly from?: number; readonly before?: number }
 }
@@ -108,6 +110,8 @@ export interface Example {
   readonly options?: Readonly<Record<string, unknown>>
   /** Minor version of the target cluster, e.g. 24 for 1.24. */
   readonly kubernetes?: number
+  /** The day of the run as `YYYY-MM-DD`. */
+  readonly today?: string
 }
 
 export interface Check<S extends Subject = Subject, M extends Messages = Messages, O extends Options = Options> {

@@ -36,6 +36,8 @@ export interface JudgeOptions {
   /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
   readonly mostFindings?: number
   readonly progress?: Progress | undefined
+  /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
+  readonly today?: string
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
@@ -58,13 +60,18 @@ function sharedContext(check: Check, options: JudgeOptions): Context {
   return context
 }
 
-function contextFor(check: Check, { target, settings }: JudgeOptions, estate?: Estate): Context {
+function contextFor(
+  check: Check,
+  { target, settings, today = new Date().toISOString().slice(0, 10) }: JudgeOptions,
+  estate?: Estate,
+): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })
   return {
     options: optionValues(check.options ?? {}, settings?.[check.id]) as Context['options'],
     target,
+    today,
     get estate(): Estate {
       if (estate === undefined) throw new TypeError(`${check.id} reads the estate and does not declare it`)
       return estate

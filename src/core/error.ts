@@ -38,6 +38,32 @@ export const errorCatalogue = {
     says: text({ en: 'git could not answer: {reason}', ja: 'git が応答しませんでした: {reason}' }),
     next: text({ en: 'run it in a git repository that git itself can read', ja: 'git で読めるリポジトリの中で実行してください' }),
   },
+  'azure-no-token': {
+    exit: 4,
+    says: text({ en: 'there is no token to read Azure with: {reason}', ja: 'Azure を読み取るためのトークンがありません: {reason}' }),
+    next: text({
+      en: 'sign in with `az login`, or give --token-file or AZURE_ACCESS_TOKEN',
+      ja: '`az login` でサインインするか、--token-file または AZURE_ACCESS_TOKEN で指定してください',
+    }),
+  },
+  'azure-refused': {
+    exit: 4,
+    says: text({ en: 'Azure does not let this account read: {reason}', ja: 'このアカウントでは Azure を読み取れません: {reason}' }),
+    next: text({
+      en: 'renew the token, and give the account the roles Reader and Security Reader on the subscription',
+      ja: 'トークンを更新し、サブスクリプションの Reader と Security Reader のロールを割り当ててください',
+    }),
+  },
+  'azure-unreachable': {
+    exit: 4,
+    says: text({ en: '{host} does not answer: {reason}', ja: '{host} が応答しません: {reason}' }),
+    next: text({ en: 'check the network and the proxy, then try again', ja: 'ネットワークとプロキシを確かめて、もう一度実行してください' }),
+  },
+  'recording-invalid': {
+    exit: 2,
+    says: text({ en: '{path} is not a recording', ja: '{path} は記録ファイルではありません' }),
+    next: text({ en: 'give a file that --record wrote', ja: '--record で書き出したファイルを指定してください' }),
+  },
   'github-unreachable': {
     exit: 4,
     says: text({ en: '{url} did not answer: {reason}', ja: '{url} から応答がありません: {reason}' }),

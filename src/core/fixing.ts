@@ -10,8 +10,16 @@ export interface FixedFile {
   readonly fixed: readonly Finding[]
 }
 
+/** What fixes change in one document, in terms of its values, and the findings whose fixes they are. */
+export interface MadeEdits {
+  readonly document: Document
+  readonly edits: readonly PathEdit[]
+  readonly fixed: readonly Finding[]
+}
+
 export interface Fixing {
   readonly files: readonly FixedFile[]
+  readonly made: readonly MadeEdits[]
   /** Findings whose fix stands in the way of another one; a second round can take them. */
   readonly postponed: readonly Finding[]
 }
@@ -32,6 +40,7 @@ export function applyFixes(findings: readonly Finding[], safeties: ReadonlySet<F
   }
 
   const postponed: Finding[] = []
+  const made: MadeEdits[] = []
   const bySource = new Map<Source, { edits: TextEdit[]; fixed: Finding[] }>()
   for (const [document, wanted] of byDocument) {
     const { edits, fixed, left, taken } = combine(document, wanted)
@@ -46,10 +55,11 @@ export function applyFixes(findings: readonly Finding[], safeties: ReadonlySet<F
     }
     file.edits.push(...added)
     file.fixed.push(...fixed)
+    made.push({ document, edits: taken, fixed })
     bySource.set(source, file)
   }
   const files = [...bySource].map(([source, { edits, fixed }]) => ({ source, text: applyTextEdits(source.text, edits), fixed }))
-  return { files, postponed }
+  return { files, made, postponed }
 }
 
 /** As many of the fixes as one set of edits can hold: all of them if that works, else one after the other. */

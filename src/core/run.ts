@@ -2,7 +2,7 @@ import type { Check } from './check.ts'
 import { distinctFindings } from './distinct-findings.ts'
 import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
 import { Estate } from './estate.ts'
-import type { Finding, Suppressed } from './finding.ts'
+import type { Finding, FindingDetails, Suppressed } from './finding.ts'
 import { passGate, type FailOn, type Gate } from './gate.ts'
 import { maskFindings, type ConfidentialRange } from './masking.ts'
 import { compareSeverity } from './severity.ts'
@@ -53,6 +53,8 @@ export interface Run {
   readonly gate: Gate
   /** The checks that ran. */
   readonly checks: readonly Check[]
+  /** Facts besides findings for programs that read the JSON report, by the name of the field, such as `dependencies`. */
+  readonly details?: FindingDetails
 }
 
 /** Judges what was scanned, applies suppressions and baseline, and passes the gate. */

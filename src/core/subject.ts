@@ -26,6 +26,8 @@ export interface Document {
   canEdit?(edits: readonly PathEdit[]): boolean
   /** For what was rendered out of several files: the text that `edit` changes. Undefined where `edit` is, too. */
   editTarget?(edits: readonly PathEdit[]): EditTarget | undefined
+  /** For what was rendered: renders again with `edit(edits)` made, and says whether exactly what was asked comes out. */
+  verify?(edits: readonly PathEdit[]): Promise<boolean>
 }
 
 export interface EditTarget {

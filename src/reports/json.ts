@@ -29,7 +29,7 @@ export function* jsonParts(run: Run, { locale, tool }: ReportOptions): Generator
     yield `${start === 0 ? '' : ','}${escapedJson([part], 2).slice('[\n  ['.length, -'\n  ]\n]'.length)}`
   }
   yield run.findings.length === 0 ? '],' : '\n  ],'
-  yield fields({ errors, gate: run.gate }, '', '\n}\n')
+  yield fields({ errors, gate: run.gate, ...run.details }, '', '\n}\n')
 }
 
 /** The fields of the report that `part` has, without its braces. */

@@ -3,12 +3,14 @@ import type { Finding } from '../core/finding.ts'
 import { applyFixes } from '../core/fixing.ts'
 import { formatPath, positionAt, type Range, type Source } from '../core/location.ts'
 import { locales, render } from '../core/text.ts'
-import { judgeTexts } from './judge-texts.ts'
+import { judgeTexts, type JudgeTextsOptions } from './judge-texts.ts'
 import { unmark, type Mark } from './marks.ts'
 
 export interface ExampleOptions {
   /** What runs on the examples. Only a check about suppressions needs others beside it. */
   readonly judging?: readonly Check[]
+  /** Reads the files of an example; as `breakwater scan` does where it is left out. */
+  readonly scan?: NonNullable<JudgeTextsOptions['scan']>
 }
 
 /**
@@ -41,10 +43,10 @@ function isLoud({ fails = [], unknown = [] }: Example): boolean {
 export async function exampleProblems(
   check: Check,
   example: Example,
-  { judging = [check] }: ExampleOptions = {},
+  { judging = [check], scan }: ExampleOptions = {},
 ): Promise<readonly string[]> {
   const { files, marks } = prepare(example)
-  const judged = async (texts: Readonly<Record<string, string>>) => judge(check, example, texts, judging)
+  const judged = async (texts: Readonly<Record<string, string>>) => judge(check, example, texts, judging, scan)
   const { findings, broken } = await judged(files)
   if (broken.length > 0) return broken
   const problems = differences(expectedOf(example, files, marks), findings.map(describeFor(check, files)))
@@ -77,9 +79,17 @@ function prepare(example: Example): { files: Record<string, string>; marks: read
   }
 }
 
-async function judge(check: Check, example: Example, files: Readonly<Record<string, string>>, judging: readonly Check[]): Promise<Judged> {
+async function judge(
+  check: Check,
+  example: Example,
+  files: Readonly<Record<string, string>>,
+  judging: readonly Check[],
+  scan: ExampleOptions['scan'],
+): Promise<Judged> {
   const { findings, errors, inputs } = await judgeTexts(judging, files, {
+    ...(scan === undefined ? {} : { scan }),
     ...(example.kubernetes === undefined ? {} : { kubernetes: example.kubernetes }),
+    ...(example.today === undefined ? {} : { today: example.today }),
     ...(example.options === undefined ? {} : { settings: { [check.id]: example.options } }),
   })
   return {

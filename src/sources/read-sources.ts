@@ -37,7 +37,7 @@ export async function readSources(
     if (reader.beside !== true) files += found.length
     readings.push(await (await reader.load()).read(found, options, sources))
   }
-  const notAnalysed = [...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
+  const notAnalysed = [...(options.unread ?? []), ...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
   const recognisedUris = new Set([
     ...covered,
     ...[...recognised].flatMap(([{ beside }, found]) => (beside === true ? [] : found.map((source) => source.uri))),

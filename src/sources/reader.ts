@@ -5,6 +5,7 @@ import type { Subject, SubjectKind } from '../core/subject.ts'
 import type { Suppression } from '../core/suppression.ts'
 import type { Locale } from '../core/text.ts'
 import type { PodShape } from '../models/workload/pod-shapes.ts'
+import type { AdvisoryStore } from '../supply-chain/advisories/store.ts'
 
 export interface ReadOptions {
   readonly locale: Locale
@@ -12,6 +13,10 @@ export interface ReadOptions {
   readonly podShapes?: readonly PodShape[]
   /** Texts that stand in for what files hold, by uri: edits that are not saved yet. */
   readonly overlay?: ReadonlyMap<string, string>
+  /** What is known of vulnerabilities; without it, the packages of lock files are listed and not judged. */
+  readonly advisories?: AdvisoryStore | undefined
+  /** What the run needs besides its files and could not have, such as advisories that are broken or too old. */
+  readonly unread?: readonly NotAnalysed[]
 }
 
 /** What became of some files: subjects for checks, and what could not become one. */

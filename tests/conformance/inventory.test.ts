@@ -4,12 +4,12 @@ import { gunzipSync } from 'node:zlib'
 
 import { describe, expect, test } from 'vitest'
 
+import type { Package } from '../../src/models/dependency/package.ts'
 import { readGoBinary } from '../../src/supply-chain/inventory/language/go-binary.ts'
 import { readJar } from '../../src/supply-chain/inventory/language/jar.ts'
 import { lockFileReader } from '../../src/supply-chain/inventory/lock-file.ts'
 import { readDpkgStatus } from '../../src/supply-chain/inventory/os/dpkg.ts'
 import { readRpmDatabase } from '../../src/supply-chain/inventory/os/rpm-database.ts'
-import type { Package } from '../../src/supply-chain/inventory/package.ts'
 import { corpus } from '../corpora.ts'
 
 const folder = corpus('supplychain') ?? ''

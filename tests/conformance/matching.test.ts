@@ -5,16 +5,16 @@ import { gunzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import type { Package } from '../../src/models/dependency/package.ts'
+import type { Vulnerability } from '../../src/models/dependency/vulnerability.ts'
 import { openAdvisories } from '../../src/supply-chain/advisories/open-advisories.ts'
 import type { AdvisoryStore } from '../../src/supply-chain/advisories/store.ts'
 import { lockFileReader } from '../../src/supply-chain/inventory/lock-file.ts'
 import { readApkInstalled } from '../../src/supply-chain/inventory/os/apk.ts'
 import { readDpkgStatus } from '../../src/supply-chain/inventory/os/dpkg.ts'
 import { parseOsRelease } from '../../src/supply-chain/inventory/os/os-release.ts'
-import type { Package } from '../../src/supply-chain/inventory/package.ts'
 import { matchPackages } from '../../src/supply-chain/matching/match.ts'
 import { scoreOf } from '../../src/supply-chain/matching/severity.ts'
-import type { Vulnerability } from '../../src/supply-chain/matching/vulnerability.ts'
 import { corpus } from '../corpora.ts'
 
 const folder = corpus('supplychain') ?? ''

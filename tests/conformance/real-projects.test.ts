@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -50,6 +50,41 @@ describe.skipIf(manifests === undefined)('real projects', () => {
   test.each(['argo-cd', 'ingress-nginx'])('%s complies with Pod Security, and nothing says otherwise', async (project) => {
     const { findings } = await judge(join(manifests!, project))
     expect(findings.filter(({ standards }) => standards.some((standard) => standard.startsWith('pss-')))).toEqual([])
+  })
+})
+
+interface Recorded {
+  readonly project: string
+  readonly check: string
+  /** `file:line:column` */
+  readonly place: string
+}
+
+/** The hand-checked findings of a page, in one language. */
+function recordedIn(page: string): readonly Recorded[] {
+  const row = /^\| +\d+ +\| +(\S+) +\| +`(\S+)` +\| +(\S+) +\|/gm
+  const text = readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8')
+  return [...text.matchAll(row)].map(([, project, check, place]) => ({ project: project!, check: check!, place: place! }))
+}
+
+const recorded = recordedIn('en/accuracy.md')
+
+describe.skipIf(manifests === undefined)('the hand-checked sample', () => {
+  test('holds a hundred findings, and the Japanese page the same', () => {
+    expect(recorded.length).toBe(100)
+    expect(recordedIn('ja/accuracy.md')).toEqual(recorded)
+  })
+
+  test.each(projects)('%s: each is still reported at its place', async (project) => {
+    const { findings } = await judge(join(manifests!, project))
+    const found = new Set(
+      findings.map(({ check, place: { source, range } }) => {
+        const { line, column } = positionAt(source, range.start)
+        return `${check} ${source.uri}:${line}:${column}`
+      }),
+    )
+    const gone = recorded.filter((one) => one.project === project && !found.has(`${one.check} ${one.place}`))
+    expect(gone).toEqual([])
   })
 })
 

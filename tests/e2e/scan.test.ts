@@ -3,7 +3,10 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
+import { helmBinary } from '../tools.ts'
 import { badPod, breakwater, folderWith, goodPod } from './breakwater.ts'
+
+const helm = helmBinary()
 
 interface Report {
   readonly version: number
@@ -269,5 +272,18 @@ describe('fix', () => {
     expect(readFileSync(join(cwd, 'pod.yaml'), 'utf8')).toBe(badPod())
     breakwater(['fix', '.', ...only, '--include', 'review', '--write'], { cwd })
     expect(readFileSync(join(cwd, 'pod.yaml'), 'utf8')).toBe(badPod().replace('privileged: true', 'privileged: false'))
+  })
+
+  test.skipIf(helm === undefined)('leaves a template alone that something else is made of as well', () => {
+    const deploy = badPod()
+    const cwd = folderWith({
+      'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+      'shop/templates/pod.yaml': deploy,
+      'shop/templates/copy.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: copy\ndata:\n  pod: {{ include (print $.Template.BasePath "/pod.yaml") . | quote }}\n',
+    })
+    const { stderr } = breakwater(['fix', '.', ...only, '--include', 'review', '--write'], { cwd, env: { HELM: helm! } })
+    expect(readFileSync(join(cwd, 'shop/templates/pod.yaml'), 'utf8')).toBe(deploy)
+    expect(stderr).toBe('nothing to fix\nleft out 1 fixes, because a chart or Kustomization would not render to what they ask for\n')
   })
 })

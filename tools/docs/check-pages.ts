@@ -75,7 +75,7 @@ function enforcement({ podSecurity, azurePolicy, cel }: NonNullable<Check['enfor
   return [
     ...(podSecurity === undefined ? [] : [`Pod Security ${podSecurity}`]),
     ...(azurePolicy === undefined ? [] : [`Azure Policy \`${azurePolicy}\``]),
-    ...(cel === undefined ? [] : [`CEL \`${cel}\``]),
+    ...(cel === undefined ? [] : ['ValidatingAdmissionPolicy']),
   ].join(', ')
 }
 

@@ -51,6 +51,10 @@ export const environmentVariables: readonly { readonly names: string; readonly m
     }),
   },
   {
+    names: 'GITHUB_TOKEN, GITHUB_API_URL',
+    meaning: text({ en: 'the token and the server of `scan github`', ja: '`scan github` で使うトークンとサーバー' }),
+  },
+  {
     names: 'HELM, KUSTOMIZE, KUBECTL',
     meaning: text({ en: 'the programs that render, where they are not on the path', ja: '描画に使うプログラム（PATH にないとき）' }),
   },

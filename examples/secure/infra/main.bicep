@@ -2,7 +2,10 @@
 param location string = resourceGroup().location
 param nodeSubnetId string
 param workspaceId string
-param adminGroupId string
+param kmsKeyId string
+param keyVaultId string
+// The Microsoft Entra group whose members administer the cluster.
+param adminGroupId string = '6f4d5f3e-7a0e-4f57-9b1c-2f1d0a3c9e11'
 
 resource cluster 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
   name: 'shop'
@@ -16,6 +19,14 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
   }
   properties: {
     dnsPrefix: 'shop'
+    nodeResourceGroupProfile: {
+      restrictionLevel: 'ReadOnly'
+    }
+    azureMonitorProfile: {
+      metrics: {
+        enabled: true
+      }
+    }
     enableRBAC: true
     disableLocalAccounts: true
     aadProfile: {
@@ -36,6 +47,12 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
       enabled: true
     }
     securityProfile: {
+      azureKeyVaultKms: {
+        enabled: true
+        keyId: kmsKeyId
+        keyVaultNetworkAccess: 'Private'
+        keyVaultResourceId: keyVaultId
+      }
       workloadIdentity: {
         enabled: true
       }
@@ -106,9 +123,69 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
     anonymousPullEnabled: false
     publicNetworkAccess: 'Disabled'
     policies: {
+      azureADAuthenticationAsArmPolicy: {
+        status: 'disabled'
+      }
       exportPolicy: {
         status: 'disabled'
       }
     }
+  }
+}
+
+resource clusterLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'security'
+  scope: cluster
+  properties: {
+    workspaceId: workspaceId
+    logAnalyticsDestinationType: 'Dedicated'
+    logs: [
+      {
+        category: 'kube-audit-admin'
+        enabled: true
+      }
+      {
+        category: 'guard'
+        enabled: true
+      }
+      {
+        category: 'kube-apiserver'
+        enabled: true
+      }
+      {
+        category: 'kube-controller-manager'
+        enabled: true
+      }
+      {
+        category: 'kube-scheduler'
+        enabled: true
+      }
+      {
+        category: 'cluster-autoscaler'
+        enabled: true
+      }
+      {
+        category: 'cloud-controller-manager'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource registryLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'security'
+  scope: registry
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        category: 'ContainerRegistryLoginEvents'
+        enabled: true
+      }
+      {
+        category: 'ContainerRegistryRepositoryEvents'
+        enabled: true
+      }
+    ]
   }
 }

@@ -41,7 +41,7 @@ function refusals(check: Check, object: KubernetesObject, kubernetes: number, lo
   }
   const namespaceObject = { metadata: { name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } } }
   return decide(readAdmissionPolicy(policy), readAdmissionPolicyBinding(binding), {
-    review: reviewOfRequest(request as never, { namespaceObject: namespaceObject as never }),
+    review: reviewOfRequest(request as never, { namespaceObject }),
   }).map(({ message }) => message)
 }
 
@@ -65,9 +65,9 @@ describe('exported policies', () => {
           const wanted = sentences(check, object, kubernetes, locale)
           const said = refusals(check, object, kubernetes, locale)
           const shown = JSON.stringify(object.value)
-          expect([said.length > 0, shown]).toEqual([wanted.length > 0, shown])
           // Several findings make one message, in which some are told together.
-          if (wanted.length === 1) expect(said, shown).toEqual(wanted)
+          const isTold = wanted.length === 1 ? said[0] === wanted[0] : said.length === Math.min(wanted.length, 1)
+          expect({ isTold, said, wanted, shown }).toEqual({ isTold: true, said, wanted, shown })
         }
       }
     })

@@ -93,7 +93,7 @@ function binding(check: Check, { mode, exempt }: PolicyExportOptions): object {
 function problemsOf(rule: CelRule, check: Check, locale: Locale): string {
   const template = check.messages[rule.message]
   if (template === undefined) throw new TypeError(`${check.id} has no message ${rule.message}`)
-  const sentence = sentenceOf(template[locale], rule.args ?? {})
+  const sentence = sentenceOf(template[locale], rule.args ?? {}, locale)
   switch (rule.of) {
     case 'pod':
       return `(${rule.forbids} ? [${sentence}] : [])`
@@ -105,9 +105,13 @@ function problemsOf(rule: CelRule, check: Check, locale: Locale): string {
 }
 
 /** A message with holes as a CEL concatenation. */
-function sentenceOf(template: string, args: Readonly<Record<string, string>>): string {
+function sentenceOf(template: string, args: NonNullable<CelRule['args']>, locale: Locale): string {
   const parts = template.split(/\{([a-zA-Z]+)\}/)
-  return parts.flatMap((part, index) => (index % 2 === 1 ? [args[part] ?? `'{${part}}'`] : part === '' ? [] : [literal(part)])).join(' + ')
+  const expressionOf = (hole: string) => {
+    const arg = args[hole] ?? `'{${hole}}'`
+    return typeof arg === 'string' ? arg : arg[locale]
+  }
+  return parts.flatMap((part, index) => (index % 2 === 1 ? [expressionOf(part)] : part === '' ? [] : [literal(part)])).join(' + ')
 }
 
 function literal(words: string): string {

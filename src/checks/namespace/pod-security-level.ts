@@ -36,11 +36,14 @@ export const podSecurityLevel = defineCheck({
     const { name } = namespace
     const level = stringAt(namespace.value, ['metadata', 'labels', label])
     const at = ['metadata', 'labels', label]
-    const fix = {
+    const offered = {
       title: text({ en: 'enforce baseline', ja: 'baseline を強制する' }),
       safety: 'review',
       edits: [set(at, 'baseline')],
     } as const
+    // Whoever asks for warnings from the privileged level says that the pods need more than baseline.
+    const needsMore = ['warn', 'audit'].some((mode) => namespace.labels[`pod-security.kubernetes.io/${mode}`] === 'privileged')
+    const fix = needsMore ? undefined : offered
     if (level === undefined) yield report('missing', { name }, { at, fix })
     else if (level === 'privileged') yield report('privileged', { name }, { at, fix })
     else if (level !== 'baseline' && level !== 'restricted') yield report('unknownLevel', { name, level }, { at, fix })
@@ -63,6 +66,17 @@ metadata:
   labels:
     pod-security.kubernetes.io/enforce: baseline
 `,
+    },
+    {
+      name: 'pods that need more than baseline, as the warnings say: no level is proposed',
+      source: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: monitoring
+  labels:
+    «pod-security.kubernetes.io/warn: privileged»
+`,
+      fails: ['missing'],
     },
     {
       name: 'the level that allows everything, and one that does not exist',

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { securityContexts } from '../../models/workload/security-contexts.ts'
+import { securityContexts, ownerInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noHostProcess = defineCheck({
@@ -45,13 +45,13 @@ export const noHostProcess = defineCheck({
         of: 'pod',
         forbids: 'variables.pod.?securityContext.?windowsOptions.?hostProcess.orValue(false)',
         message: 'hostProcess',
-        args: { owner: "'pod'" },
+        args: { owner: ownerInCel.pod },
       },
       {
         of: 'container',
         forbids: 'container.?securityContext.?windowsOptions.?hostProcess.orValue(false)',
         message: 'hostProcess',
-        args: { owner: 'container.name' },
+        args: { owner: ownerInCel.container },
       },
     ],
   },

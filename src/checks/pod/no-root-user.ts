@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { securityContexts } from '../../models/workload/security-contexts.ts'
+import { securityContexts, ownerInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noRootUser = defineCheck({
@@ -38,28 +38,28 @@ export const noRootUser = defineCheck({
         of: 'pod',
         forbids: 'variables.pod.?securityContext.?runAsUser.orValue(1) == 0',
         message: 'root',
-        args: { owner: "'pod'" },
+        args: { owner: ownerInCel.pod },
         kubernetes: { before: 35 },
       },
       {
         of: 'pod',
         forbids: 'variables.pod.?hostUsers.orValue(true) && variables.pod.?securityContext.?runAsUser.orValue(1) == 0',
         message: 'root',
-        args: { owner: "'pod'" },
+        args: { owner: ownerInCel.pod },
         kubernetes: { from: 35 },
       },
       {
         of: 'container',
         forbids: 'container.?securityContext.?runAsUser.orValue(1) == 0',
         message: 'root',
-        args: { owner: 'container.name' },
+        args: { owner: ownerInCel.container },
         kubernetes: { before: 35 },
       },
       {
         of: 'container',
         forbids: 'variables.pod.?hostUsers.orValue(true) && container.?securityContext.?runAsUser.orValue(1) == 0',
         message: 'root',
-        args: { owner: 'container.name' },
+        args: { owner: ownerInCel.container },
         kubernetes: { from: 35 },
       },
     ],

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { theContainer, thePod } from '../../models/workload/security-contexts.ts'
+import { theContainer, thePod, ownerInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const runAsNonRoot = defineCheck({
@@ -49,28 +49,28 @@ export const runAsNonRoot = defineCheck({
         of: 'pod',
         forbids: '!variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
         message: 'disabled',
-        args: { owner: "'pod'" },
+        args: { owner: ownerInCel.pod },
         kubernetes: { before: 35 },
       },
       {
         of: 'pod',
         forbids: 'variables.pod.?hostUsers.orValue(true) && !variables.pod.?securityContext.?runAsNonRoot.orValue(true)',
         message: 'disabled',
-        args: { owner: "'pod'" },
+        args: { owner: ownerInCel.pod },
         kubernetes: { from: 35 },
       },
       {
         of: 'container',
         forbids: '!container.?securityContext.?runAsNonRoot.orValue(true)',
         message: 'disabled',
-        args: { owner: 'container.name' },
+        args: { owner: ownerInCel.container },
         kubernetes: { before: 35 },
       },
       {
         of: 'container',
         forbids: 'variables.pod.?hostUsers.orValue(true) && !container.?securityContext.?runAsNonRoot.orValue(true)',
         message: 'disabled',
-        args: { owner: 'container.name' },
+        args: { owner: ownerInCel.container },
         kubernetes: { from: 35 },
       },
       {

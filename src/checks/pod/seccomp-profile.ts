@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
-import { theContainer, thePod } from '../../models/workload/security-contexts.ts'
+import { theContainer, thePod, ownerInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const seccompProfile = defineCheck({
@@ -54,7 +54,7 @@ export const seccompProfile = defineCheck({
         forbids:
           "variables.pod.?os.?name.orValue('') != 'windows' && variables.pod.?securityContext.?seccompProfile.hasValue() && !(variables.pod.securityContext.seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])",
         message: 'unfit',
-        args: { owner: "'pod'", profile: "variables.pod.securityContext.seccompProfile.?type.orValue('?')" },
+        args: { owner: ownerInCel.pod, profile: "variables.pod.securityContext.seccompProfile.?type.orValue('?')" },
       },
       {
         of: 'container',
@@ -68,7 +68,7 @@ export const seccompProfile = defineCheck({
         forbids:
           "variables.pod.?os.?name.orValue('') != 'windows' && container.?securityContext.?seccompProfile.hasValue() && !(container.securityContext.seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])",
         message: 'unfit',
-        args: { owner: 'container.name', profile: "container.securityContext.seccompProfile.?type.orValue('?')" },
+        args: { owner: ownerInCel.container, profile: "container.securityContext.seccompProfile.?type.orValue('?')" },
       },
     ],
   },

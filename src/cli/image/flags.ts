@@ -5,21 +5,6 @@ import type { ReadTargetOptions } from './read-target.ts'
 /** The flags of `image` besides those of every report. */
 export const imageFlags: readonly Flag[] = [
   {
-    name: '--advisories',
-    value: 'PATH',
-    group: 'input',
-    meaning: text({
-      en: 'OSV advisories: a folder, .zip, .jsonl.gz or a compiled store',
-      ja: 'OSV 形式の脆弱性情報（フォルダー、.zip、.jsonl.gz、変換済みストア）',
-    }),
-  },
-  {
-    name: '--max-advisory-age',
-    value: 'DAYS',
-    group: 'gate',
-    meaning: text({ en: 'fail when the newest advisory is older', ja: '最新の脆弱性情報がこの日数より古ければ不合格とする' }),
-  },
-  {
     name: '--vex',
     value: 'FILE',
     repeatable: true,

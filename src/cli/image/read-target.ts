@@ -3,18 +3,21 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { Place, Source } from '../../core/location.ts'
+import type { Document } from '../../core/subject.ts'
+import type { Package } from '../../models/dependency/package.ts'
+import { textDocument } from '../../models/text-document.ts'
 import { layerCache } from '../../sources/registry/layer-cache.ts'
 import { openLocalImage } from '../../sources/registry/open-local.ts'
 import { openRegistryImage } from '../../sources/registry/open-registry.ts'
 import { readRootFolder } from '../../sources/registry/root-folder.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
+import { dockerfileText, historyText } from '../../supply-chain/image/image-text.ts'
 import { type AnalysedImage, analyseImage } from '../../supply-chain/image/image.ts'
 import { lockFileReader } from '../../supply-chain/inventory/lock-file.ts'
 import type { OsRelease } from '../../supply-chain/inventory/os/os-release.ts'
-import { InventoryError, type Package } from '../../supply-chain/inventory/package.ts'
-import { dockerfileText, historyText } from '../../supply-chain/judging/image-text.ts'
+import { packageDocument } from '../../supply-chain/inventory/package-document.ts'
+import { InventoryError } from '../../supply-chain/inventory/package.ts'
 import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
-import { readJson } from '../../syntax/json/read.ts'
 
 /** Something with packages, read. */
 export interface ReadTarget {
@@ -24,6 +27,7 @@ export interface ReadTarget {
   readonly os: OsRelease | undefined
   readonly packages: readonly Package[]
   readonly source: Source
+  readonly document: Document
   readonly placeOf: (found: Package) => Place
   readonly instructionOf: (found: Package) => string | undefined
   /** Only for images. */
@@ -87,6 +91,7 @@ async function readImage(
     os: image.contents.os,
     packages: image.contents.packages,
     source: words.source,
+    document: textDocument(words.source),
     placeOf: ({ layer = '' }) => words.placeOfLayer(layer),
     instructionOf: ({ layer = '' }) => instructions.get(layer),
     image,
@@ -106,6 +111,7 @@ function readRoot(name: string, path: string): ReadTarget {
     os,
     packages,
     source,
+    document: textDocument(source),
     placeOf: ({ file }) => ({ source, range: { start: 0, end: name.length }, path: [file] }),
     instructionOf: () => undefined,
     notAnalysed: problems.map((problem) => ({ uri: `${name}/${problem.path}`, reason: 'broken-file', message: problem.message })),
@@ -119,20 +125,19 @@ function readLockFile(name: string, path: string): ReadTarget {
     return existsSync(at) ? readFileSync(at, 'utf8') : undefined
   }
   const packages = lockFileReader(path)!(source, beside)
-  return { name, kind: 'lock file', digest: undefined, os: undefined, packages, source, ...placesIn(source), notAnalysed: [] }
-}
-
-/** Exact places of JSON formats are worked out when the first one is asked for. */
-function placesIn(source: Source): Pick<ReadTarget, 'placeOf' | 'instructionOf'> {
-  let document: ReturnType<typeof readJson>['documents'][number] | undefined
+  const document = packageDocument(source, packages)
+  const placeOf = (found: Package): Place => document.placeOf(found)
   return {
-    placeOf({ at }) {
-      if (at === undefined) return { source, range: { start: 0, end: 0 }, path: [] }
-      if ('start' in at) return { source, range: at, path: [] }
-      document ??= readJson(source, { comments: true, trailingCommas: true, text: source.text.length }).documents[0]
-      return document?.place(at, typeof at.at(-1) === 'number' ? 'value' : 'key') ?? { source, range: { start: 0, end: 0 }, path: at }
-    },
+    name,
+    kind: 'lock file',
+    digest: undefined,
+    os: undefined,
+    packages,
+    source,
+    document,
+    placeOf,
     instructionOf: () => undefined,
+    notAnalysed: [],
   }
 }
 
@@ -150,6 +155,7 @@ function readBill(name: string, path: string): ReadTarget {
     os: undefined,
     packages: bill.packages,
     source,
+    document: textDocument(source),
     placeOf: ({ name: of }) => place(of),
     instructionOf: () => undefined,
     notAnalysed: bill.unknown.map((each) => ({ uri: name, reason: 'unknown-component', message: each })),

@@ -1,76 +1,87 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { BreakwaterError } from '../../core/error.ts'
+import { checks } from '../../checks/index.generated.ts'
 import { Estate, type NotAnalysed } from '../../core/estate.ts'
 import { exitCodeOf, type FailOn } from '../../core/gate.ts'
+import type { ConfidentialRange } from '../../core/masking.ts'
 import { run } from '../../core/run.ts'
 import type { Suppression } from '../../core/suppression.ts'
-import { type OpenedAdvisories, openAdvisories } from '../../supply-chain/advisories/open-advisories.ts'
-import { hygieneChecks } from '../../supply-chain/judging/image-hygiene.ts'
-import { JudgedImage, judgedImage, JudgedPackages, judgedPackages } from '../../supply-chain/judging/judged-target.ts'
-import { noKnownVulnerability } from '../../supply-chain/judging/no-known-vulnerability.ts'
+import { dependencyList, installedPackages, PackageList, type PlacedVulnerability } from '../../models/dependency/package-list.ts'
+import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
+import { BuiltImage, builtImage } from '../../models/image/built-image.ts'
+import { scanText } from '../../models/secret/detect.ts'
+import type { AdvisoryStore } from '../../supply-chain/advisories/store.ts'
+import { factsOf } from '../../supply-chain/image/facts.ts'
 import { readExploitation, withExploitation } from '../../supply-chain/matching/exploitation.ts'
-import { matchPackages } from '../../supply-chain/matching/match.ts'
-import type { Vulnerability } from '../../supply-chain/matching/vulnerability.ts'
+import { placeVulnerabilities } from '../../supply-chain/matching/place-vulnerabilities.ts'
 import { vexVerdict } from '../../supply-chain/vex/apply-vex.ts'
 import { readVex } from '../../supply-chain/vex/read-vex.ts'
 import type { VexDocument } from '../../supply-chain/vex/statement.ts'
 import type { Invocation } from '../command.ts'
+import { openGivenAdvisories } from '../open-advisories.ts'
 import { readBaseline } from '../read-baseline.ts'
 import { writeReports } from '../write-reports.ts'
 import { flagList, flagText, targetOptions } from './flags.ts'
 import { notAnalysedBy, readTarget, type ReadTarget } from './read-target.ts'
+
+/** What the targets of one run hold. */
+interface Judged {
+  readonly dependencies: PackageList[]
+  readonly installed: PackageList[]
+  readonly images: BuiltImage[]
+  readonly suppressions: Suppression[]
+  readonly notAnalysed: NotAnalysed[]
+  readonly confidential: ConfidentialRange[]
+}
 
 /** `image scan TARGET…`: vulnerabilities and hygiene, through the same gate and reports as everything else. */
 export async function scanImages(targets: readonly string[], invocation: Invocation): Promise<number> {
   const started = performance.now()
   const { flags, io } = invocation
   const today = new Date().toISOString().slice(0, 10)
-  const advisoriesPath = flagText(flags, 'advisories')
-  const opened = advisoriesPath === undefined ? undefined : openAt(resolve(io.cwd, advisoriesPath))
+  const advisories = await openGivenAdvisories(invocation)
   const documents = flagList(flags, 'vex').map((path) => readVex(readFileSync(resolve(io.cwd, path), 'utf8'), path))
-  const exploitation = readExploitation(flagList(flags, 'exploitation').map((path) => resolve(io.cwd, path)))
-  const notAnalysed: NotAnalysed[] = problemsOf(opened, advisoriesPath, flagText(flags, 'maxAdvisoryAge'))
-  const packages: JudgedPackages[] = []
-  const images: JudgedImage[] = []
-  const suppressions: Suppression[] = []
-  for (const target of targets) {
-    let read: ReadTarget
-    try {
-      read = await readTarget(target, targetOptions(invocation))
-    } catch (error) {
-      notAnalysed.push(notAnalysedBy(error, target))
-      continue
-    }
-    notAnalysed.push(...read.notAnalysed)
-    const found = opened === undefined ? [] : matchPackages(read.packages, opened.store).map((each) => withExploitation(each, exploitation))
-    const shown = flags['ignoreUnfixed'] === true ? found.filter(({ fixed }) => fixed !== undefined) : found
-    const placed = shown.map((vulnerability) => ({
-      vulnerability,
-      place: read.placeOf(vulnerability.package),
-      instruction: read.instructionOf(vulnerability.package),
-    }))
-    packages.push(new JudgedPackages(read.kind, read.source, read.name, placed))
-    suppressions.push(...shown.flatMap((each) => suppressionOf(each, documents, read)))
-    const { image, placeOfLayer } = read
-    if (image !== undefined && placeOfLayer !== undefined) images.push(new JudgedImage(image, read.source, placeOfLayer, today))
+  const judged: Judged = {
+    dependencies: [],
+    installed: [],
+    images: [],
+    suppressions: [],
+    // Whoever asks for an image to be scanned asks for its vulnerabilities: without advisories that is no pass.
+    notAnalysed: [
+      ...(advisories?.notAnalysed ?? [
+        { uri: '--advisories', reason: 'no-advisories', message: 'no advisories were given, so packages were not judged' },
+      ]),
+    ],
+    confidential: [],
   }
-  opened?.store.close()
-  const judged = run(
-    [noKnownVulnerability, ...hygieneChecks],
+  for (const target of targets) {
+    try {
+      const read = await readTarget(target, targetOptions(invocation))
+      addTarget(read, vulnerabilitiesOf(read, advisories?.store, invocation), documents, today, judged)
+    } catch (error) {
+      judged.notAnalysed.push(notAnalysedBy(error, target))
+    }
+  }
+  advisories?.store.close()
+  const { dependencies, installed, images, suppressions, notAnalysed, confidential } = judged
+  const lists = dependencies.length + installed.length
+  const found = run(
+    checks.filter(({ subject }) => subject === dependencyList || subject === installedPackages || subject === builtImage),
     {
       estate: new Estate(
         [
-          [judgedPackages, packages],
-          [judgedImage, images],
+          [dependencyList, dependencies],
+          [installedPackages, installed],
+          [builtImage, images],
         ],
         notAnalysed,
       ),
       suppressions,
       files: targets.length,
-      analysed: packages.length,
-      resources: packages.length,
+      analysed: lists,
+      resources: lists,
+      confidential,
     },
     {
       target: { kubernetes: 0 },
@@ -80,35 +91,44 @@ export async function scanImages(targets: readonly string[], invocation: Invocat
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
-  await writeReports(judged, invocation, started)
-  return flags['exitZero'] === true ? 0 : exitCodeOf(judged.gate)
+  await writeReports(found, invocation, started)
+  return flags['exitZero'] === true ? 0 : exitCodeOf(found.gate)
 }
 
-function openAt(path: string): OpenedAdvisories {
-  try {
-    return openAdvisories(path)
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new BreakwaterError('path-not-found', { path }, { cause })
-    throw cause
-  }
+/** The vulnerabilities of what was read, with what is known of their exploitation; undefined without advisories. */
+function vulnerabilitiesOf(
+  { packages, placeOf, instructionOf }: ReadTarget,
+  store: AdvisoryStore | undefined,
+  { flags, io }: Invocation,
+): readonly PlacedVulnerability[] | undefined {
+  if (store === undefined) return undefined
+  const exploitation = readExploitation(flagList(flags, 'exploitation').map((path) => resolve(io.cwd, path)))
+  return placeVulnerabilities(packages, store, placeOf)
+    .filter(({ vulnerability: { fixed } }) => fixed !== undefined || flags['ignoreUnfixed'] !== true)
+    .map((placed) => ({
+      ...placed,
+      vulnerability: withExploitation(placed.vulnerability, exploitation),
+      instruction: instructionOf(placed.vulnerability.package),
+    }))
 }
 
-/** Without advisories, or with old or broken ones, finding nothing is no pass. */
-function problemsOf(opened: OpenedAdvisories | undefined, path: string | undefined, maxAge: string | undefined): NotAnalysed[] {
-  if (opened === undefined)
-    return [{ uri: '--advisories', reason: 'no-advisories', message: 'no advisories were given, so packages were not judged' }]
-  const uri = path ?? ''
-  const problems: NotAnalysed[] = opened.problems.map(({ file, line, message }) => ({
-    uri: file,
-    reason: 'broken-advisory',
-    message,
-    ...(line === undefined ? {} : { line }),
-  }))
-  if (opened.store.size === 0) problems.push({ uri, reason: 'no-advisories', message: 'there is no advisory in it' })
-  const days = Math.floor((Date.now() - Date.parse(opened.store.newest)) / 86_400_000)
-  if (maxAge !== undefined && !(days <= Number(maxAge)))
-    problems.push({ uri, reason: 'old-advisories', message: `the newest advisory is ${days} days old, and ${maxAge} are allowed` })
-  return problems
+function addTarget(
+  read: ReadTarget,
+  vulnerabilities: readonly PlacedVulnerability[] | undefined,
+  documents: readonly VexDocument[],
+  today: string,
+  into: Judged,
+): void {
+  const { kind, image, placeOfLayer, source } = read
+  into.notAnalysed.push(...read.notAnalysed)
+  const list = new PackageList({ ...read, vulnerabilities })
+  if (kind === 'lock file' || kind === 'bill of materials') into.dependencies.push(list)
+  else into.installed.push(list)
+  into.suppressions.push(...(vulnerabilities ?? []).flatMap(({ vulnerability }) => suppressionOf(vulnerability, documents, read)))
+  if (image === undefined || placeOfLayer === undefined) return
+  into.images.push(new BuiltImage(factsOf(image), source, placeOfLayer, today))
+  // A Dockerfile may hold the very secrets that are found in the image.
+  into.confidential.push(...scanText(source).map(({ range }) => ({ uri: source.uri, range })))
 }
 
 /** What a VEX document says is not affected stays in the report, suppressed by the document's word. */
@@ -121,7 +141,7 @@ function suppressionOf(found: Vulnerability, documents: readonly VexDocument[], 
   return [
     {
       by: 'config',
-      checks: [noKnownVulnerability.id],
+      checks: ['image/no-known-vulnerability', 'dependency/no-known-vulnerability'],
       reason: `${document.format} ${document.author}`.trim() + ` – ${words}`,
       place: { source: { uri: document.file, text: '' }, range: { start: 0, end: 0 }, path: [] },
       covers: ({ details }) => {

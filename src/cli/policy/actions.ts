@@ -10,5 +10,6 @@ export interface PolicyAction {
 export const policyActions: ReadonlyMap<string, PolicyAction> = new Map<string, PolicyAction>([
   ['test', { targets: 'PATH…', load: async () => (await import('./test.ts')).testPolicies }],
   ['eval', { targets: 'PATH…', load: async () => (await import('./eval.ts')).evaluatePolicies }],
+  ['explain', { targets: 'PATH…', load: async () => (await import('./explain.ts')).explainPolicies }],
   ['export', { targets: '', load: async () => (await import('./export.ts')).exportPolicies }],
 ])

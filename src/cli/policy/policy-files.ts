@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
@@ -32,14 +33,19 @@ export class PolicyFiles {
   }
 
   /**
-   * The documents of a file that another one names.
+   * The documents of a file, or of all files of a folder, that another file names.
    *
    * @throws {PolicyDocumentError} where it does not exist or cannot be read
    */
   beside(uri: string, path: string): readonly PolicyDocument[] {
-    const { documents, notAnalysed } = this.of(join(dirname(uri), path).replaceAll('\\', '/'))
-    if (notAnalysed[0] !== undefined) throw new PolicyDocumentError('policy-invalid', path, [], notAnalysed[0].message)
-    return documents
+    const named = join(dirname(uri), path).replaceAll('\\', '/')
+    const absolute = resolve(this.#cwd, named)
+    const uris = existsSync(absolute) && statSync(absolute).isDirectory() ? this.below([absolute]).uris : [named]
+    return uris.flatMap((one) => {
+      const { documents, notAnalysed } = this.of(one)
+      if (notAnalysed[0] !== undefined) throw new PolicyDocumentError('policy-invalid', one, [], notAnalysed[0].message)
+      return documents
+    })
   }
 
   #open(uri: string): PolicyDocuments & { readonly notAnalysed: readonly NotAnalysed[] } {

@@ -4,7 +4,9 @@ import { render, text, type Locale, type Text } from '../../core/text.ts'
 import { PolicyDocumentError } from '../../policy/document-error.ts'
 import { isSuite, runSuite } from '../../policy/gatekeeper/suite.ts'
 import { isKyvernoTest, runKyvernoTest } from '../../policy/kyverno/test-file.ts'
+import { BuiltinError } from '../../policy/rego/errors.ts'
 import type { CaseResult } from '../../policy/testing/case-result.ts'
+import { isPolicySuite, runPolicySuite } from '../../policy/testing/policy-suite.ts'
 import type { Untyped } from '../../policy/untyped.ts'
 import type { Invocation } from '../command.ts'
 import { writeOut } from '../write-out.ts'
@@ -40,6 +42,7 @@ const suiteKinds: readonly SuiteKind[] = [
     recognises: isSuite,
     run: (document, uri, files) => runSuite(document, (path) => files.beside(uri, path).map(({ value }) => value)),
   },
+  { recognises: isPolicySuite, run: (document, uri, files) => runPolicySuite(document, (path) => files.beside(uri, path), new Date()) },
   { recognises: isKyvernoTest, run: (document, uri, files) => runKyvernoTest(document, (path) => files.beside(uri, path)) },
 ]
 
@@ -74,8 +77,9 @@ function runSuitesBelow(paths: readonly string[], files: PolicyFiles): Tested {
       try {
         results.push(...kind.run(value, uri, files).map((result) => ({ ...result, suite: result.suite === '' ? uri : result.suite, uri })))
       } catch (error) {
-        if (!(error instanceof PolicyDocumentError)) throw error
-        notAnalysed.push({ uri, reason: error.code, message: error.message })
+        // A regular expression of an assertion may be none.
+        if (!(error instanceof PolicyDocumentError) && !(error instanceof BuiltinError)) throw error
+        notAnalysed.push({ uri, reason: 'policy-suite', message: error.message })
       }
     }
   }

@@ -22,19 +22,26 @@ export const diagnostics = defineView('azure-diagnostics', (estate) => {
       const categories = new Set<string>()
       let open: Unknown | undefined
       for (const setting of own) {
-        const logs = setting.get('properties', 'logs')
-        if (logs?.kind === 'unknown') open ??= logs
-        if (logs?.kind !== 'list') continue
-        open ??= logs.open
-        for (const log of logs.items) {
-          const unknown = collect(log, categories)
-          open ??= unknown
-        }
+        const unknown = collectFrom(setting, categories)
+        open ??= unknown
       }
       return { categories, open, settings: own }
     },
   }
 })
+
+/** Adds what one setting collects to `categories`. The answer is set where it may collect more than is known. */
+export function collectFrom(setting: AzureResource, categories: Set<string>): Unknown | undefined {
+  const logs = setting.get('properties', 'logs')
+  if (logs?.kind === 'unknown') return logs
+  if (logs?.kind !== 'list') return undefined
+  let { open } = logs
+  for (const log of logs.items) {
+    const unknown = collect(log, categories)
+    open ??= unknown
+  }
+  return open
+}
 
 /** An extension's id continues the id of what it is about; Terraform names the target instead. */
 function isAbout(setting: AzureResource, resource: AzureResource): boolean {

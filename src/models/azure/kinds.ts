@@ -27,6 +27,43 @@ export const federatedCredential = ofType(
   'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
 )
 
+export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authorization/policyAssignments')
+export const policyExemption = ofType('policy-exemption', 'Microsoft.Authorization/policyExemptions')
+export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.ContainerService/deploymentSafeguards')
+export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
+export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
+export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
+export const firewallRules = ofType('firewall-rules', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups')
+export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')
+export const registryTask = ofType('registry-task', 'Microsoft.ContainerRegistry/registries/tasks')
+export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
+export const vaultKey = ofType('vault-key', 'Microsoft.KeyVault/vaults/keys')
+export const activityLogAlert = ofType('activity-log-alert', 'Microsoft.Insights/activityLogAlerts')
+export const logQueryAlert = ofType('log-query-alert', 'Microsoft.Insights/scheduledQueryRules')
+export const directoryLogSetting = ofType('directory-log-export', 'microsoft.aadiam/diagnosticSettings')
+/** Diagnostic settings of a subscription, which export its Activity Log. */
+export const activityLogSetting: SubjectKind<AzureResource> = deriveSubject('activity-log-export', (subjectsOf) =>
+  subjectsOf(azureResource).filter((resource) => {
+    if (!resource.is('Microsoft.Insights/diagnosticSettings')) return false
+    const said = resource.shape('scope')?.toLowerCase()
+    const scope = said ?? resource.id.split('/providers/')[0] ?? ''
+    return /^\/subscriptions\/[^/]+$/.test(scope) || scope.startsWith('{data.azurerm_subscription.')
+  }),
+)
+const typesWithLogs: ReadonlySet<string> = new Set([
+  clusterType.toLowerCase(),
+  'microsoft.containerregistry/registries',
+  'microsoft.keyvault/vaults',
+  'microsoft.network/azurefirewalls',
+  'microsoft.network/applicationgateways',
+  'microsoft.network/bastionhosts',
+])
+
+/** Resources that write logs of who used them, and from where. */
+export const loggingResource: SubjectKind<AzureResource> = deriveSubject('logging-resource', (subjectsOf) =>
+  subjectsOf(azureResource).filter(({ type }) => typesWithLogs.has(type.toLowerCase())),
+)
+
 /** The node pools of clusters: those that the cluster itself lists, and those that are resources of their own. */
 export const agentPool: SubjectKind<AzureResource> = deriveSubject('agent-pool', (subjectsOf) => [
   ...subjectsOf(managedCluster).flatMap(inlinePools),

@@ -54,6 +54,7 @@ const doers: readonly {
   },
   { safeguards: ['template-scan'], program: /^(?:checkov|kics|tfsec|terrascan|kube-linter|kube-score|kubescape|conftest)$/ },
   { safeguards: ['template-scan'], program: /^breakwater$/, words: /^scan\b/ },
+  { safeguards: ['template-scan', 'secret-scan'], action: /^[\w.-]+\/breakwater$/ },
   { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], action: /^microsoft\/security-devops-action$/ },
   { safeguards: ['bill-of-materials'], action: /^(?:anchore\/sbom-action|cyclonedx\/.*|actions\/attest-sbom|microsoft\/sbom-tool)$/ },
   { safeguards: ['bill-of-materials'], program: /^(?:syft|cdxgen|sbom-tool|cyclonedx-.*|bom)$/ },
@@ -77,13 +78,23 @@ function safeguardsOf(file: ActionsFile, step: Step): readonly Safeguard[] {
   if (action === 'aquasecurity/trivy-action' && /^(?:config|fs|repo)$/.test(inputOf(step, 'scan-type'))) found.push('template-scan')
   if (action === 'docker/build-push-action' && /^(?:true|mode=)/.test(inputOf(step, 'sbom'))) found.push('bill-of-materials')
   for (const command of file.commandsOf(step)) {
-    const program = programOf(command)
+    const program = packagedProgram(programOf(command))
     if (program === undefined) continue
     const line = program.args.map(({ text }) => text).join(' ')
     for (const { safeguards, program: programs, words } of doers)
       if (programs?.test(program.name) === true && (words === undefined || words.test(line))) found.push(...safeguards)
   }
   return found
+}
+
+type Program = ReturnType<typeof programOf>
+
+/** What `npx` and its like start, without the version that may be asked for. */
+function packagedProgram(program: Program): Program {
+  if (program === undefined || !/^(?:npx|bunx|pnpx)$/.test(program.name)) return program
+  const at = program.args.findIndex(({ text }) => !text.startsWith('-'))
+  const name = program.args[at]?.text.replace(/(?!^)@.*$/, '')
+  return name === undefined ? undefined : { name, args: program.args.slice(at + 1) }
 }
 
 /** Where a step pushes an image to a registry; undefined when it does not. */

@@ -17,6 +17,12 @@ export function theContainer(name: string): Message {
   return message(text({ en: 'container {name}', ja: 'コンテナー {name}' }), { name })
 }
 
+/** The same two in CEL, for the rules of exported policies. */
+export const ownerInCel = {
+  pod: text({ en: "'the pod'", ja: "'Pod'" }),
+  container: text({ en: "'container ' + container.name", ja: "'コンテナー ' + container.name" }),
+} as const
+
 /** The security context of the pod, then those of its containers; each as it is written, without what containers inherit. */
 export function securityContexts(pod: Workload): readonly SecurityContext[] {
   return [

@@ -8,7 +8,7 @@ import { isMapping, type Untyped } from '../untyped.ts'
 export interface ControllerPod {
   readonly pod: Untyped
   /** Where in the workload a field of the pod comes from. */
-  sourceOf(path: Path): Path
+  readonly sourceOf: (path: Path) => Path
 }
 
 /**
@@ -19,7 +19,7 @@ export function controllerPods(object: KubernetesObject, podShapes: readonly Pod
   if (object.groupKind === 'Pod') return []
   return workloadsOf(object, podShapes).map((workload) => ({
     pod: podOf(workload),
-    sourceOf([first, ...rest]) {
+    sourceOf: ([first, ...rest]) => {
       if (first === 'spec') return [...workload.specPath, ...rest]
       return first === 'metadata' && !ofOwner.has(String(rest[0])) ? [...workload.metadataPath, ...rest] : [first!, ...rest]
     },

@@ -1,6 +1,4 @@
 import type { Path } from '../../core/location.ts'
-import type { JsonObject } from '../../models/kubernetes/json.ts'
-import { selects } from '../../models/kubernetes/label-selector.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
 import { matchesResources, operationOf, pluralOf, readMatchResources, type MatchResources } from './match-resources.ts'

@@ -1,4 +1,5 @@
 import type { Path, Place } from '../../core/location.ts'
+import type { GatekeeperSettings } from '../gatekeeper/config.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import type { RegoObject } from '../rego/values.ts'
 
@@ -23,6 +24,7 @@ export interface PolicyQuestion {
   readonly review: Review
   /** The objects of the cluster, as `data.inventory`. */
   readonly inventory: RegoObject
+  readonly gatekeeper: GatekeeperSettings
 }
 
 /** An exemption that takes what a policy says out of the count. */

@@ -1,7 +1,9 @@
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
+import { isLeftAlone } from '../gatekeeper/config.ts'
 import { readConstraint } from '../gatekeeper/constraint.ts'
 import { matches } from '../gatekeeper/match.ts'
+import { withParameterDefaults } from '../gatekeeper/parameters.ts'
 import type { CompiledTemplate } from '../gatekeeper/template.ts'
 import { describeDocument, valueAt, type Untyped } from '../untyped.ts'
 import { strongest, type ClusterPolicy, type Complaint, type PolicyAction } from './cluster-policy.ts'
@@ -24,7 +26,7 @@ export function gatekeeperPolicy(
   constraint: PolicyDocument,
   named: Partial<Pick<ClusterPolicy, 'kind' | 'name' | 'title' | 'through' | 'exemption'>> = {},
 ): ClusterPolicy {
-  const read = readConstraint(constraint.value)
+  const read = readConstraint(withParameterDefaults(constraint.value, template.parametersSchema))
   const { kind = read.kind, name = read.name, through } = named
   const actions = (['webhook', 'audit', 'vap'] as const).flatMap((point) => read.actionsAt(point)).map(actionOf)
   const complain = (message: string): Complaint => ({ message, undecided: true, path: undefined, rule: undefined, reads: [] })
@@ -37,7 +39,8 @@ export function gatekeeperPolicy(
     through,
     place: constraint.document.place([]),
     exemption: named.exemption,
-    judge({ review, inventory }) {
+    judge({ review, inventory, gatekeeper }) {
+      if (isLeftAlone(gatekeeper, review.kind === 'Namespace' && review.group === '' ? review.name : review.namespace)) return undefined
       const answer = matches(read.match, review)
       if (answer === 'no') return undefined
       if (answer === 'undecided') return [complain(`the labels of namespace ${review.namespace} are not known`)]

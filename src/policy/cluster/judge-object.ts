@@ -3,14 +3,16 @@ import type { KubernetesObject } from '../../models/kubernetes/object.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
 import { controllerPods } from '../api-server/controller-pods.ts'
 import { withServerDefaults } from '../api-server/defaults.ts'
+import { CelError } from '../cel/errors.ts'
 import { PolicyDocumentError } from '../document-error.ts'
+import { isSynced } from '../gatekeeper/config.ts'
 import { expandObject } from '../gatekeeper/expansion.ts'
 import { inventoryOf } from '../gatekeeper/inventory.ts'
 import { mutateObject } from '../gatekeeper/mutation/mutate.ts'
 import { reviewOfRequest, type Review, type ReviewSource } from '../gatekeeper/review.ts'
 import type { RegoObject } from '../rego/values.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
-import type { ClusterPolicy, Complaint } from './cluster-policy.ts'
+import type { ClusterPolicy, Complaint, PolicyQuestion } from './cluster-policy.ts'
 import type { ClusterPolicies } from './read-policies.ts'
 
 /** What a policy says of an object as it is written. */
@@ -46,7 +48,7 @@ export class ClusterJudge {
         const name = String(valueAt(object, ['metadata', 'name']))
         this.#namespaces.set(name, withNameLabel(object, name))
       }
-    this.#inventory = inventoryOf(held)
+    this.#inventory = inventoryOf(held.filter((object) => isSynced(cluster.gatekeeper, object)))
   }
 
   /** What each policy says that is about the object, or about what would be made of it. */
@@ -63,12 +65,12 @@ export class ClusterJudge {
       candidates = this.#candidates(object)
     } catch (error) {
       if (!(error instanceof PolicyDocumentError)) throw error
-      const complaint = { message: error.message, undecided: true, path: undefined, rule: undefined, reads: [], implied: undefined }
+      const complaint = { ...withoutVerdict(error), implied: undefined }
       return new Map(this.#cluster.policies.map((policy) => [policy, [complaint]]))
     }
     for (const policy of this.#cluster.policies)
       for (const { review, implied, sourceOf } of candidates) {
-        const complaints = policy.judge({ review, inventory: this.#inventory })
+        const complaints = ask(policy, { review, inventory: this.#inventory, gatekeeper: this.#cluster.gatekeeper })
         if (complaints === undefined) continue
         const before = verdicts.get(policy) ?? []
         const placed = complaints.map((complaint) => ({
@@ -99,8 +101,8 @@ export class ClusterJudge {
       ...expandObject(expansions, own, (child) => admit(child, 'Generated')).map(({ object: child, source }) =>
         candidate(child, 'Generated', { implied: 'expansion', sourceOf: (path) => [...source, ...path] }),
       ),
-      ...controllerPods(object, this.#podShapes).map(({ pod, sourceOf }) =>
-        candidate(admit(pod, 'Original'), 'Original', { implied: 'pod', sourceOf }),
+      ...controllerPods(object, this.#podShapes).map((made) =>
+        candidate(admit(made.pod, 'Original'), 'Original', { implied: 'pod', sourceOf: (path) => made.sourceOf(path) }),
       ),
     ]
   }
@@ -109,6 +111,20 @@ export class ClusterJudge {
     const name = valueAt(value, ['metadata', 'namespace'])
     return typeof name === 'string' ? this.#namespaces.get(name) : undefined
   }
+}
+
+/** Objects that are nested too deeply for expressions, and the like, get no verdict. */
+function ask(policy: ClusterPolicy, question: PolicyQuestion): readonly Complaint[] | undefined {
+  try {
+    return policy.judge(question)
+  } catch (error) {
+    if (error instanceof CelError) return [withoutVerdict(error)]
+    throw error
+  }
+}
+
+function withoutVerdict({ message }: Error): Complaint {
+  return { message, undecided: true, path: undefined, rule: undefined, reads: [] }
 }
 
 /** A policy that is against the workload is mostly against its pods for the same reason. */

@@ -1,6 +1,7 @@
 import { readAdmissionPolicy } from '../cel/admission-policy.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
+import { isGatekeeperConfig, mergeSettings, readGatekeeperConfig, type GatekeeperSettings } from '../gatekeeper/config.ts'
 import { isConstraint } from '../gatekeeper/constraint.ts'
 import { isExpansionTemplate, readExpansionTemplate, type ExpansionTemplate } from '../gatekeeper/expansion.ts'
 import { isMutator, readMutator, type Mutator } from '../gatekeeper/mutation/mutator.ts'
@@ -24,6 +25,7 @@ export interface ClusterPolicies {
   readonly policies: readonly ClusterPolicy[]
   readonly mutators: readonly Mutator[]
   readonly expansions: readonly ExpansionTemplate[]
+  readonly gatekeeper: GatekeeperSettings
   readonly resourceModes: AzurePolicies['resourceModes']
   /** Documents that are no policies: namespaces, parameters and other objects that policies look at. */
   readonly others: readonly PolicyDocument[]
@@ -60,8 +62,13 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   each('constraint', (document) => {
     policies.push(gatekeeperPolicy(templateFor(templates, document.value), document))
   })
+  each('unsupported', ({ value }) => {
+    throw new PolicyDocumentError('policy-unsupported', describeDocument(value), ['kind'], `${String(value['kind'])} is not evaluated here`)
+  })
   each('mutator', ({ value }) => mutators.push(readMutator(value)))
   each('expansion', ({ value }) => expansions.push(readExpansionTemplate(value)))
+  const settings: GatekeeperSettings[] = []
+  each('gatekeeper-config', ({ value }) => settings.push(readGatekeeperConfig(value)))
   each('kyverno', (document) => policies.push(...kyvernoPolicies(document)))
   const admission = new Map<string, PlacedAdmissionPolicy>()
   each('admission-policy', (written) => {
@@ -88,13 +95,25 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
     policies: withUniqueIds(policies),
     mutators,
     expansions,
+    gatekeeper: mergeSettings(settings),
     resourceModes: azure.resourceModes,
     others,
     problems: [...problems, ...azure.problems],
   }
 }
 
-type Role = 'template' | 'constraint' | 'mutator' | 'expansion' | 'kyverno' | 'admission-policy' | 'admission-binding' | 'azure' | 'other'
+type Role =
+  | 'template'
+  | 'constraint'
+  | 'mutator'
+  | 'expansion'
+  | 'gatekeeper-config'
+  | 'kyverno'
+  | 'admission-policy'
+  | 'admission-binding'
+  | 'azure'
+  | 'unsupported'
+  | 'other'
 
 function roleOf(document: PolicyDocument): Role {
   const { value } = document
@@ -104,10 +123,12 @@ function roleOf(document: PolicyDocument): Role {
   if (isConstraint(value)) return 'constraint'
   if (isMutator(value)) return 'mutator'
   if (isExpansionTemplate(value)) return 'expansion'
+  if (isGatekeeperConfig(value)) return 'gatekeeper-config'
   if (isKyvernoPolicy(value)) return 'kyverno'
   if (String(apiVersion).startsWith(admissionGroup)) {
     if (kind === 'ValidatingAdmissionPolicy') return 'admission-policy'
     if (kind === 'ValidatingAdmissionPolicyBinding') return 'admission-binding'
+    if (kind === 'MutatingAdmissionPolicy') return 'unsupported'
   }
   return 'other'
 }

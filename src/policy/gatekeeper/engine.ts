@@ -2,13 +2,14 @@ import { PolicyDocumentError } from '../document-error.ts'
 import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import type { Json } from '../rego/json.ts'
 import { RegoObject } from '../rego/values.ts'
-import { describeDocument, type Untyped } from '../untyped.ts'
+import { describeDocument, valueAt, type Untyped } from '../untyped.ts'
 import { isConstraint, readConstraint, type Constraint } from './constraint.ts'
 import { expandObject, isExpansionTemplate, readExpansionTemplate, type ExpansionTemplate } from './expansion.ts'
 import { inventoryOf } from './inventory.ts'
 import { matches } from './match.ts'
 import { mutateObject } from './mutation/mutate.ts'
 import { isMutator, readMutator, type Mutator } from './mutation/mutator.ts'
+import { withParameterDefaults } from './parameters.ts'
 import { reviewOfObject, type Review, type ReviewOptions } from './review.ts'
 import { compileTemplate, type CompiledTemplate, type TemplateEngine } from './template.ts'
 
@@ -72,8 +73,9 @@ export class Gatekeeper {
 
   /** @throws {PolicyDocumentError} where it is not valid, or its template has not been added */
   addConstraint(document: unknown): Constraint {
-    const constraint = readConstraint(document)
-    if (!this.#templates.has(constraint.kind))
+    const template = this.#templates.get(String(valueAt(document, ['kind'])))
+    const constraint = readConstraint(withParameterDefaults(document, template?.parametersSchema))
+    if (template === undefined)
       throw new PolicyDocumentError(
         'policy-invalid',
         describeDocument(document),

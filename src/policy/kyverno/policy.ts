@@ -52,8 +52,9 @@ const ruleKinds = new Set(['ClusterPolicy', 'Policy'])
 /** Whether the document is a policy of Kyverno, of a kind that is read here or not. */
 export function isKyvernoPolicy({ apiVersion, kind }: Untyped): boolean {
   const group = String(apiVersion).split('/')[0]
-  if (group === 'policies.kyverno.io') return String(kind).endsWith('Policy')
-  return group === 'kyverno.io' && (ruleKinds.has(String(kind)) || String(kind).endsWith('CleanupPolicy'))
+  // Exceptions change what policies say: they are not read yet, and must not go unnoticed.
+  const name = String(kind)
+  return (group === 'policies.kyverno.io' || group === 'kyverno.io') && (name.endsWith('Policy') || name === 'PolicyException')
 }
 
 /**

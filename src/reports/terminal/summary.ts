@@ -90,6 +90,7 @@ function nextCommands(findings: readonly Finding[]): readonly string[] {
   const files = new Set((safe.length > 0 ? safe : fixes).map(({ document }) => document.uri))
   return [
     ...(files.size === 0 ? [] : [`${command} ${shellWord(commonPath(files))}`]),
-    ...(worst === undefined ? [] : [`breakwater explain ${worst.check}`]),
+    // A policy of a cluster is explained with its documents at hand, which only the command line knows.
+    ...(worst === undefined || worst.check.startsWith('policy/') ? [] : [`breakwater explain ${worst.check}`]),
   ]
 }

@@ -20,6 +20,12 @@ export function findKustomize(env: Environment = process.env): Program | undefin
   return kubectl === undefined ? undefined : { path: kubectl, args: ['kustomize'] }
 }
 
+/** The Azure CLI: `AZ`, else `az` on the path. */
+export function findAzureCli(env: Environment = process.env): Program | undefined {
+  const path = named(env['AZ'], env) ?? onPath('az', env)
+  return path === undefined ? undefined : { path, args: [] }
+}
+
 /** What a person named in the environment: a path, or a name to look up. */
 function named(value: string | undefined, env: Environment): string | undefined {
   if (value === undefined || value === '') return undefined

@@ -2,6 +2,7 @@ import type { Reader } from '../reader.ts'
 import { azureLiveReader } from './azure-live-reader.ts'
 import { azureTemplateReader } from './azure-template-reader.ts'
 import { dockerfileReader } from './dockerfile-reader.ts'
+import { lockFileReader } from './lock-file-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
 import { repositoryReader } from './repository-reader.ts'
 import { secretReader } from './secret-reader.ts'
@@ -18,6 +19,7 @@ export const readers: readonly Reader[] = [
   workflowReader,
   dockerfileReader,
   repositoryReader,
+  lockFileReader,
   manifestReader,
   secretReader,
 ]

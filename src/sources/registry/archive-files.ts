@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 
 import { ArchiveError } from '../../supply-chain/archive/archive-error.ts'
 import { readTar, type TarEntry } from '../../supply-chain/archive/tar.ts'
-import { decompressed } from '../../supply-chain/image/decompress.ts'
+import { decompressed, isCompressed } from '../../supply-chain/image/decompress.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { defaultLimits } from '../../supply-chain/image/limits.ts'
 
@@ -30,7 +30,7 @@ interface Place {
  * @throws {ImageError}
  */
 export async function openArchive(path: string): Promise<StoredFiles> {
-  const plain = isCompressed(path) ? await unpack(path) : { path, remove: (): void => undefined }
+  const plain = isCompressedFile(path) ? await unpack(path) : { path, remove: (): void => undefined }
   try {
     const places = await indexOf(plain.path)
     return filesOf(plain.path, places, plain.remove)
@@ -97,7 +97,7 @@ async function indexOf(path: string): Promise<ReadonlyMap<string, Place>> {
   return places
 }
 
-function isCompressed(path: string): boolean {
+function isCompressedFile(path: string): boolean {
   const head = Buffer.alloc(4)
   const file = openSync(path, 'r')
   try {
@@ -105,7 +105,7 @@ function isCompressed(path: string): boolean {
   } finally {
     closeSync(file)
   }
-  return (head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd)
+  return isCompressed(head)
 }
 
 async function unpack(path: string): Promise<{ readonly path: string; readonly remove: () => void }> {

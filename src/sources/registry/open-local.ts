@@ -1,6 +1,8 @@
+import { createHash, type Hash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { isCompressed } from '../../supply-chain/image/decompress.ts'
 import { checkDigest, digestOf } from '../../supply-chain/image/digest.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import type { OpenImage } from '../../supply-chain/image/image.ts'
@@ -26,7 +28,7 @@ export async function openLocalImage(path: string, platform: string): Promise<Op
   const files = statSync(path).isDirectory() ? folderFiles(path) : await openArchive(path)
   try {
     if (files.has('index.json')) return openLayout(path, files, platform)
-    if (files.has('manifest.json')) return openDockerArchive(path, files)
+    if (files.has('manifest.json')) return await openDockerArchive(path, files)
   } catch (error) {
     await files.close()
     throw error
@@ -95,7 +97,7 @@ function isImageTag(annotations: Readonly<Record<string, string>> | undefined): 
   return !/^sha256-[\da-f]{64}(?:\.\w+)?$/.test(annotations?.['org.opencontainers.image.ref.name'] ?? '')
 }
 
-function openDockerArchive(name: string, files: StoredFiles): OpenImage {
+async function openDockerArchive(name: string, files: StoredFiles): Promise<OpenImage> {
   let entries: unknown
   try {
     entries = JSON.parse(small(files, 'manifest.json').toString('utf8'))
@@ -112,12 +114,7 @@ function openDockerArchive(name: string, files: StoredFiles): OpenImage {
   if (paths.length !== config.diffIds.length)
     throw new ImageError('broken-manifest', 'the archive and its configuration have different numbers of layers')
   for (const path of paths) if (!files.has(path)) throw new ImageError('not-found', `${path} is missing`)
-  // The archive names layers by file; their digests are those of the unpacked layers, as the configuration has them.
-  const layers = paths.map((path, index): Descriptor => ({
-    mediaType: 'application/vnd.docker.image.rootfs.diff.tar',
-    digest: config.diffIds[index]!,
-    size: files.size(path),
-  }))
+  const layers = await Promise.all(paths.map((path, index) => archivedLayer(files, path, config.diffIds[index]!)))
   const pathOf = new Map(layers.map(({ digest }, index) => [digest, paths[index]!]))
   const [tag] = Array.isArray(entry.RepoTags) ? entry.RepoTags : []
   return {
@@ -133,6 +130,22 @@ function openDockerArchive(name: string, files: StoredFiles): OpenImage {
     openLayer: ({ digest }) => open(files, pathOf.get(digest) ?? ''),
     close: () => files.close(),
   }
+}
+
+/**
+ * The archive names layers by file. A plain one has the digest of the unpacked layer, which the configuration gives; that of
+ * a compressed one is nowhere written, so it is taken here, and the layer is held against the configuration when it is read.
+ */
+async function archivedLayer(files: StoredFiles, path: string, diffId: string): Promise<Descriptor> {
+  const size = files.size(path)
+  const mediaType = 'application/vnd.docker.image.rootfs.diff.tar'
+  let hash: Hash | undefined
+  for await (const piece of files.open(path)) {
+    if (hash === undefined && !isCompressed(piece)) return { mediaType, digest: diffId, size }
+    hash ??= createHash('sha256')
+    hash.update(piece)
+  }
+  return hash === undefined ? { mediaType, digest: diffId, size } : { mediaType, digest: `sha256:${hash.digest('hex')}`, size }
 }
 
 function open(files: StoredFiles, name: string): AsyncIterable<Uint8Array> {

@@ -1,5 +1,6 @@
+import type { Package } from '../../models/dependency/package.ts'
+import type { LayerSecret, Trait } from '../../models/image/built-image.ts'
 import type { OsRelease } from '../inventory/os/os-release.ts'
-import type { Package } from '../inventory/package.ts'
 import type { FileReport, LayerProblem, LayerReport } from './layer.ts'
 
 /** One layer in its place in an image. */
@@ -21,12 +22,9 @@ export interface ImageContents {
   readonly buriedCredentials: readonly Trait[]
   /** Package databases that an older layer has and the image no longer shows: what they listed may still be there. */
   readonly removedDatabases: readonly Trait[]
+  /** Secrets in texts of any layer: what a later one hides can still be read. */
+  readonly secrets: readonly LayerSecret[]
   readonly problems: readonly LayerProblem[]
-}
-
-export interface Trait {
-  readonly path: string
-  readonly layer: string
 }
 
 const databases = new Set(['dpkg', 'apk', 'rpm', 'rpm-manifest'])
@@ -80,6 +78,9 @@ export function layContents(layers: readonly PlacedLayer[]): ImageContents {
     credentials: list(traits.credentials),
     buriedCredentials: buried,
     removedDatabases: removedDatabases.filter(({ path }) => !shown.some((file) => file.path === path)),
+    secrets: layers.flatMap(({ digest, report }) =>
+      report.files.flatMap(({ path, evidence }) => (evidence.secrets ?? []).map((found) => ({ ...found, path, layer: digest }))),
+    ),
     problems: layers.flatMap(({ report }) => report.problems),
   }
 }

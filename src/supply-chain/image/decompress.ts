@@ -28,7 +28,19 @@ export async function decompressed(
 
 function decompressorFor(head: Uint8Array): Transform {
   const options = { chunkSize: 256 * 1024 }
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip(options)
-  if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return createZstdDecompress(options)
-  return new PassThrough()
+  if (isGzip(head)) return createGunzip(options)
+  return isZstd(head) ? createZstdDecompress(options) : new PassThrough()
+}
+
+/** Whether the first bytes are those of a compressed stream that this module unpacks. */
+export function isCompressed(head: Uint8Array): boolean {
+  return isGzip(head) || isZstd(head)
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b
+}
+
+function isZstd(head: Uint8Array): boolean {
+  return head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd
 }

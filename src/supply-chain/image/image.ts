@@ -1,3 +1,5 @@
+import type { ConfigSecret } from '../../models/image/built-image.ts'
+import { searchConfig } from './config-secrets.ts'
 import { type ImageContents, layContents, type PlacedLayer } from './contents.ts'
 import { CheckedBlob } from './digest.ts'
 import { ImageError } from './image-error.ts'
@@ -41,6 +43,8 @@ export interface AnalysedImage {
   readonly config: ImageConfig
   readonly layers: readonly ImageLayer[]
   readonly contents: ImageContents
+  /** Secrets in history and environment; `config` and `layers` no longer show them. */
+  readonly configSecrets: readonly ConfigSecret[]
 }
 
 /**
@@ -53,10 +57,12 @@ export async function analyseImage(
   cache: LayerCache | undefined,
   limits: ImageLimits = defaultLimits,
 ): Promise<AnalysedImage> {
-  const { manifest, config } = image
+  const { manifest } = image
   if (manifest.layers.length > limits.layers) throw new ImageError('limit', `the image has more than ${limits.layers} layers`)
   const placed: PlacedLayer[] = []
   const layers: ImageLayer[] = []
+  const written = stepsOfLayers(image.config, manifest.layers.length)
+  const { config, secrets } = searchConfig(image.config, (step) => manifest.layers[written.indexOf(step)]?.digest)
   const steps = stepsOfLayers(config, manifest.layers.length)
   for (const [index, layer] of manifest.layers.entries()) {
     if (isForeignLayer(layer)) continue
@@ -71,7 +77,7 @@ export async function analyseImage(
       created: step?.created,
     })
   }
-  return { name: image.name, digest: image.digest, config, layers, contents: layContents(placed) }
+  return { name: image.name, digest: image.digest, config, layers, contents: layContents(placed), configSecrets: secrets }
 }
 
 async function reportOf(

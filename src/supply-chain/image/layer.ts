@@ -6,13 +6,14 @@ import type { Analyser, Evidence, ImageFile } from '../inventory/analyser.ts'
 import { languageAnalysers } from '../inventory/language-analysers.ts'
 import { osAnalysers } from '../inventory/os-analysers.ts'
 import { InventoryError } from '../inventory/package.ts'
+import { secretAnalyser } from '../inventory/secret-analyser.ts'
 import { decompressed } from './decompress.ts'
 import { addTrait, newTraits, type Traits } from './hygiene.ts'
 import { ImageError } from './image-error.ts'
 import { defaultLimits, type ImageLimits } from './limits.ts'
 
 /** Raised whenever what is read from a layer changes; older cached reports are then read anew. */
-export const ANALYSIS_VERSION = 1
+export const ANALYSIS_VERSION = 2
 
 /** What one file of a layer told. */
 export interface FileReport {
@@ -42,7 +43,7 @@ export interface LayerProblem {
   readonly message: string
 }
 
-const analysers: readonly Analyser[] = [...osAnalysers, ...languageAnalysers]
+const analysers: readonly Analyser[] = [...osAnalysers, ...languageAnalysers, secretAnalyser]
 const WHITEOUT = '.wh.'
 const OPAQUE = '.wh..wh..opq'
 
@@ -137,7 +138,7 @@ export class LayerCollector implements TarVisitor {
       if (analyser.recognises?.(bytes) === false) continue
       try {
         const evidence = analyser.read(this.#fileOf(entry), bytes)
-        this.#files.push({ path: entry.path, analyser: analyser.id, evidence })
+        if (evidence !== undefined) this.#files.push({ path: entry.path, analyser: analyser.id, evidence })
       } catch (error) {
         if (!(error instanceof InventoryError || error instanceof ArchiveError || error instanceof RangeError)) throw error
         this.#problems.push({ path: entry.path, message: error.message })

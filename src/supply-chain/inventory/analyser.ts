@@ -1,5 +1,6 @@
+import type { Package } from '../../models/dependency/package.ts'
+import type { LayerSecret } from '../../models/image/built-image.ts'
 import type { OsRelease } from './os/os-release.ts'
-import type { Package } from './package.ts'
 
 /** A regular file of an image or of a root file system, path without a leading slash. */
 export interface ImageFile {
@@ -17,7 +18,11 @@ export interface Evidence {
   /** Files that the distribution's own packages own; language packages among them are not reported twice. */
   readonly owned?: readonly string[]
   readonly osRelease?: OsRelease
+  readonly secrets?: readonly FoundSecret[]
 }
+
+/** A secret in a file, without its value. */
+export type FoundSecret = Omit<LayerSecret, 'path' | 'layer'>
 
 /** Reads one kind of file of an image. */
 export interface Analyser {
@@ -26,6 +31,10 @@ export interface Analyser {
   readonly wants: (file: ImageFile) => boolean
   /** Whether the first bytes, at least four where there are that many, are of the kind; absent: always. */
   readonly recognises?: (head: Uint8Array) => boolean
-  /** @throws {InventoryError} where the file is not what its name says */
-  readonly read: (file: ImageFile, bytes: Buffer) => Evidence
+  /**
+   * Undefined where the file tells nothing after all.
+   *
+   * @throws {InventoryError} where the file is not what its name says
+   */
+  readonly read: (file: ImageFile, bytes: Buffer) => Evidence | undefined
 }

@@ -1,12 +1,13 @@
 import { basename } from 'node:path/posix'
 
+import type { Ecosystem, Package } from '../../models/dependency/package.ts'
 import type { Analyser, ImageFile } from './analyser.ts'
 import { readAuditableBinary } from './language/cargo-auditable.ts'
 import { isElf } from './language/elf.ts'
 import { readGoBinary } from './language/go-binary.ts'
 import { readComposerInstalled, readDotnetDeps, readGemspec, readInstalledNpm, readPythonMetadata } from './language/installed.ts'
 import { readJar } from './language/jar.ts'
-import { type Ecosystem, type Package, type PackageDraft, packagesOf } from './package.ts'
+import { type PackageDraft, packagesOf } from './package.ts'
 
 /** Larger programs and archives are not read. In bytes. */
 const MAX_BINARY = 300 * 1024 * 1024

@@ -1,10 +1,11 @@
+import type { Package } from '../../models/dependency/package.ts'
 import type { Analyser, Evidence, ImageFile } from './analyser.ts'
 import { readApkInstalled } from './os/apk.ts'
 import { readDpkgStatus } from './os/dpkg.ts'
 import { describeOs, parseOsRelease } from './os/os-release.ts'
 import { readRpmDatabase } from './os/rpm-database.ts'
 import { readRpmManifest } from './os/rpm-manifest.ts'
-import { type Package, type PackageDraft, packagesOf } from './package.ts'
+import { type PackageDraft, packagesOf } from './package.ts'
 
 const rpmDatabases = new Set(
   ['var/lib/rpm', 'usr/lib/sysimage/rpm', 'usr/share/rpm'].flatMap((folder) =>

@@ -1,6 +1,6 @@
+import type { Ecosystem, Package } from '../../models/dependency/package.ts'
 import { formatPurl, parsePurl, type Purl } from '../purl.ts'
 import { normalisePythonName } from '../versions/pep440.ts'
-import type { Ecosystem, Package } from './package.ts'
 
 const languageTypes: Partial<Readonly<Record<Ecosystem, string>>> = {
   npm: 'npm',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 
+import type { Package } from '../../models/dependency/package.ts'
 import { readOsv } from '../advisories/osv.ts'
 import { compileStore } from '../advisories/store.ts'
-import type { Package } from '../inventory/package.ts'
 import { purlOf } from '../inventory/purl-of.ts'
 import { vexVerdict } from '../vex/apply-vex.ts'
 import { readVex } from '../vex/read-vex.ts'

@@ -1,11 +1,11 @@
+import type { Package } from '../../models/dependency/package.ts'
+import type { FixState, MatchReason, Vulnerability } from '../../models/dependency/vulnerability.ts'
 import { baseOf, type AdvisoryStore, type StoredAffected } from '../advisories/store.ts'
-import type { Package } from '../inventory/package.ts'
 import { purlOf } from '../inventory/purl-of.ts'
 import { compareVersionsOf, type CompareVersions } from '../versions/scheme.ts'
 import { evaluateAffected, type Hit } from './evaluate.ts'
 import { foldAliases } from './fold.ts'
 import { bestScore, severityOfScore, severityOfWord } from './severity.ts'
-import type { FixState, MatchReason, Vulnerability } from './vulnerability.ts'
 
 /** One advisory that a package meets, for one id. */
 export interface Match {

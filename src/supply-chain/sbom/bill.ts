@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
+import type { Package } from '../../models/dependency/package.ts'
 import type { OsRelease } from '../inventory/os/os-release.ts'
-import type { Package } from '../inventory/package.ts'
 import { purlOf } from '../inventory/purl-of.ts'
 
 /** What a software bill of materials is written from, whatever its format. */

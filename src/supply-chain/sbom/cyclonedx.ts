@@ -1,4 +1,4 @@
-import type { Vulnerability } from '../matching/vulnerability.ts'
+import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
 import { type Bill, digestsOf, entriesOf, uuidOf } from './bill.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,4 +1,5 @@
-import { InventoryError, type Package } from '../inventory/package.ts'
+import type { Package } from '../../models/dependency/package.ts'
+import { InventoryError } from '../inventory/package.ts'
 import { packageOfPurl } from '../inventory/purl-of.ts'
 import { PurlError } from '../purl.ts'
 import { asArray, asObject, asText, type UntrustedObject } from '../untrusted.ts'

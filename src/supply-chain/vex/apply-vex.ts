@@ -1,4 +1,4 @@
-import type { Vulnerability } from '../matching/vulnerability.ts'
+import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
 import { purlMatches, type VexDocument, type VexStatement } from './statement.ts'
 
 /** What VEX documents say of one found vulnerability. */

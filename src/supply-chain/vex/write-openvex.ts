@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { Vulnerability } from '../matching/vulnerability.ts'
+import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
 import type { VexStatus } from './statement.ts'
 
 /** A decision on a vulnerability, to be told to others. */

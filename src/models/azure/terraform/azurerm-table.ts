@@ -1,4 +1,8 @@
 import type { JsonValue } from '../../../core/edit.ts'
+import { dataTable } from './tables/data.ts'
+import { governanceTable } from './tables/governance.ts'
+import { monitoringTable } from './tables/monitoring.ts'
+import { networkTable } from './tables/network.ts'
 
 /** A major version of the azurerm provider that is told apart. */
 export type ProviderMajor = 3 | 4 | 5
@@ -24,8 +28,11 @@ export interface AttributeRow {
 
 export interface BlockList {
   readonly block: string
+  /** The list that the blocks are the items of; blocks of several types may make one list. */
   readonly to: string
   readonly rows: readonly AttributeRow[]
+  /** Blocks within these blocks. */
+  readonly lists?: readonly BlockList[]
 }
 
 export interface ResourceTable {
@@ -35,6 +42,9 @@ export interface ResourceTable {
   readonly rows: readonly AttributeRow[]
   readonly lists?: readonly BlockList[]
 }
+
+/** The taint that keeps workloads off a system pool. */
+const criticalAddonsOnly = 'CriticalAddonsOnly=true:NoSchedule'
 
 const switched = ['Enabled', 'Disabled'] as const
 const status = ['enabled', 'disabled'] as const
@@ -71,6 +81,7 @@ function poolRows(base: string): readonly AttributeRow[] {
     { from: 'fips_enabled', to: `${base}enableFIPS`, default: false },
     { from: 'node_taints', to: `${base}nodeTaints` },
     { from: 'upgrade_settings.max_surge', to: `${base}upgradeSettings.maxSurge` },
+    { from: 'upgrade_settings.max_unavailable', to: `${base}upgradeSettings.maxUnavailable` },
     { from: 'upgrade_settings.drain_timeout_in_minutes', to: `${base}upgradeSettings.drainTimeoutInMinutes` },
   ]
 }
@@ -168,10 +179,25 @@ const cluster: ResourceTable = {
     { from: 'network_profile.load_balancer_sku', to: 'properties.networkProfile.loadBalancerSku' },
     { from: 'web_app_routing.default_nginx_controller', to: 'properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType' },
     { from: 'upgrade_override.force_upgrade_enabled', to: 'properties.upgradeSettings.overrideSettings.forceUpgrade' },
+    { from: 'kubelet_identity.user_assigned_identity_id', to: 'properties.identityProfile.kubeletidentity.resourceId' },
+    // The service has these as children of the cluster; the provider writes them inside it.
+    { from: 'maintenance_window_auto_upgrade.duration', to: 'maintenanceConfigurations.aksManagedAutoUpgradeSchedule.durationHours' },
+    { from: 'maintenance_window_node_os.duration', to: 'maintenanceConfigurations.aksManagedNodeOSUpgradeSchedule.durationHours' },
     { from: 'bootstrap_profile.artifact_source', to: 'properties.bootstrapProfile.artifactSource' },
     { from: 'bootstrap_profile.container_registry_id', to: 'properties.bootstrapProfile.containerRegistryId' },
   ],
-  lists: [{ block: 'default_node_pool', to: 'properties.agentPoolProfiles', rows: [{ from: 'name', to: 'name' }, ...poolRows('')] }],
+  lists: [
+    {
+      block: 'default_node_pool',
+      to: 'properties.agentPoolProfiles',
+      rows: [
+        { from: 'name', to: 'name' },
+        { from: 'mode', to: 'mode', default: 'System' },
+        { from: 'only_critical_addons_enabled', to: 'nodeTaints', as: [criticalAddonsOnly, ''] },
+        ...poolRows(''),
+      ],
+    },
+  ],
 }
 
 const registry: ResourceTable = {
@@ -251,7 +277,12 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_kubernetes_cluster_node_pool: {
     type: 'Microsoft.ContainerService/managedClusters/agentPools',
     apiVersion: cluster.apiVersion,
-    rows: [{ from: 'name', to: 'name' }, { from: 'mode', to: 'properties.mode', default: 'User' }, ...poolRows('properties.')],
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'mode', to: 'properties.mode', default: 'User' },
+      { from: 'kubernetes_cluster_id', to: 'parentId' },
+      ...poolRows('properties.'),
+    ],
   },
   azurerm_container_registry: registry,
   azurerm_key_vault: vault,
@@ -286,6 +317,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'issuer', to: 'properties.issuer' },
       { from: 'subject', to: 'properties.subject' },
       { from: 'audience', to: 'properties.audiences' },
+      { from: 'user_assigned_identity_id', formerly: 'parent_id', to: 'parentId' },
     ],
   },
   azurerm_monitor_diagnostic_setting: {
@@ -320,7 +352,12 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'resource_type', to: 'name', default: 'VirtualMachines' },
       { from: 'tier', to: 'properties.pricingTier' },
     ],
+    lists: [{ block: 'extension', to: 'properties.extensions', rows: [{ from: 'name', to: 'name' }] }],
   },
+  ...networkTable,
+  ...governanceTable,
+  ...monitoringTable,
+  ...dataTable,
 }
 
 /** The default of a row for a major version of the provider; undefined where there is none. */

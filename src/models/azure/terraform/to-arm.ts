@@ -15,7 +15,14 @@ import {
   type Origin,
   type Value,
 } from '../value/value.ts'
-import { azurermTable, providerDefault, type AttributeRow, type ProviderMajor, type ResourceTable } from './azurerm-table.ts'
+import {
+  azurermTable,
+  providerDefault,
+  type AttributeRow,
+  type BlockList,
+  type ProviderMajor,
+  type ResourceTable,
+} from './azurerm-table.ts'
 import { hclEditor } from './editor.ts'
 import { textAt, type TerraformResource } from './module.ts'
 
@@ -55,16 +62,7 @@ function fromAzurerm(resource: TerraformResource, table: ResourceTable, major: P
   const body = new Assembled({ source: resource.source, range: resource.block.body.range })
   const head: Origin = { source: resource.source, range: resource.block.head }
   body.take(resource.body, table.rows, major, head)
-  for (const { block, to, rows } of table.lists ?? []) {
-    const found = resource.body.kind === 'dictionary' ? resource.body.entries.get(block) : undefined
-    if (found?.value.kind !== 'list') continue
-    const items = found.value.items.map((item) => {
-      const inner = new Assembled(item)
-      inner.take(item, rows, major, { source: found.source, range: found.key })
-      return inner.value()
-    })
-    body.set(to, { ...found, value: list(found.value, items, found.value.open) })
-  }
+  takeLists(body, resource.body, table.lists ?? [], major)
   const whole = body.value()
   return {
     ...common(resource),
@@ -75,6 +73,26 @@ function fromAzurerm(resource: TerraformResource, table: ResourceTable, major: P
     body: whole,
     editor: hclEditor(resource, table, major),
   }
+}
+
+/** Blocks as items of lists; those of several types that make one list stand in it one type after the other. */
+function takeLists(body: Assembled, from: Value, lists: readonly BlockList[], major: ProviderMajor): void {
+  const made = new Map<string, Entry>()
+  for (const { block, to, rows, lists: inside } of lists) {
+    const found = from.kind === 'dictionary' ? from.entries.get(block) : undefined
+    if (found?.value.kind !== 'list') continue
+    const items = found.value.items.map((item) => {
+      const inner = new Assembled(item)
+      inner.take(item, rows, major, { source: found.source, range: found.key })
+      takeLists(inner, item, inside ?? [], major)
+      return inner.value()
+    })
+    const before = made.get(to)?.value
+    const earlier = before?.kind === 'list' ? before : undefined
+    const value = list(found.value, [...(earlier?.items ?? []), ...items], found.value.open ?? earlier?.open)
+    made.set(to, { ...found, value })
+  }
+  for (const [to, held] of made) body.set(to, held)
 }
 
 /** A dictionary that is put together property by property. */

@@ -1,6 +1,7 @@
 import type { Source } from '../../../core/location.ts'
+import type { Package } from '../../../models/dependency/package.ts'
 import { asArray, asObject, asText } from '../../untrusted.ts'
-import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { parseRelaxedJson } from './json.ts'
 
 /** `bun.lock`, the text format: each package is an array that begins with `name@version`. */

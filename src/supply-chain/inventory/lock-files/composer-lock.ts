@@ -1,6 +1,7 @@
 import type { Source } from '../../../core/location.ts'
+import type { Package, Scope } from '../../../models/dependency/package.ts'
 import { asArray, asObject, asText } from '../../untrusted.ts'
-import { type Package, type PackageDraft, packagesOf, type Scope } from '../package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { parseJson } from './json.ts'
 
 /** `composer.lock` of a project and `installed.json` of a vendor folder. */

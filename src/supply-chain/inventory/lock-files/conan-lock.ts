@@ -1,6 +1,7 @@
 import type { Source } from '../../../core/location.ts'
+import type { Package } from '../../../models/dependency/package.ts'
 import { asArray, asObject, asText } from '../../untrusted.ts'
-import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { parseJson } from './json.ts'
 
 /** `conan.lock` of Conan 1 (a graph) and Conan 2 (lists of references). */

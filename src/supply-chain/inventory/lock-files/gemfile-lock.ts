@@ -1,5 +1,6 @@
 import type { Source } from '../../../core/location.ts'
-import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import type { Package } from '../../../models/dependency/package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { linesOf, within } from './lines.ts'
 
 /** `Gemfile.lock`: the specs of every source but the project's own folders. */

@@ -1,11 +1,13 @@
 import type { Range, Source } from '../../../core/location.ts'
+import type { Package } from '../../../models/dependency/package.ts'
 import { compareGo } from '../../versions/go.ts'
-import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { type Line, linesOf, within } from './lines.ts'
 
 interface Requirement {
   readonly version: string
   readonly at: Range | undefined
+  readonly versionAt?: Range
 }
 
 interface Replacement {
@@ -61,7 +63,9 @@ function addSums(text: string, required: Map<string, Requirement>): void {
 }
 
 function readRequirement(line: Line, [name = '', version = '']: readonly string[], required: Map<string, Requirement>): void {
-  required.set(unquote(name), { version: unquote(version), at: within(line, name) })
+  const at = within(line, name)
+  const versionAt = within(line, unquote(version), at.end - line.start)
+  required.set(unquote(name), { version: unquote(version), at, versionAt })
 }
 
 function readReplacement(words: readonly string[], replaced: Map<string, Replacement>): void {
@@ -71,12 +75,17 @@ function readReplacement(words: readonly string[], replaced: Map<string, Replace
 }
 
 function* drafts(required: ReadonlyMap<string, Requirement>, replaced: ReadonlyMap<string, Replacement>): Generator<PackageDraft> {
-  for (const [name, { version, at }] of required) {
+  for (const [name, { version, at, versionAt }] of required) {
     const replacement = replaced.get(name)
     if (replacement === undefined || (replacement.version !== undefined && replacement.version !== version))
-      yield { name, version: version.replace(/^v/, ''), at }
+      yield { name, version: version.replace(/^v/, ''), at, versionAt: versionAt === undefined ? undefined : afterV(version, versionAt) }
     else if (replacement.toVersion !== undefined) yield { name: replacement.to, version: replacement.toVersion.replace(/^v/, ''), at }
   }
+}
+
+/** The range of a version without its `v`, which the inventory leaves out. */
+function afterV(version: string, { start, end }: Range): Range {
+  return { start: version.startsWith('v') ? start + 1 : start, end }
 }
 
 function unquote(word: string): string {

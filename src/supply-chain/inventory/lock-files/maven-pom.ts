@@ -1,5 +1,6 @@
 import type { Source } from '../../../core/location.ts'
-import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import type { Package } from '../../../models/dependency/package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
 /** How often a property may lead to another one. */

@@ -1,7 +1,8 @@
 import type { Source } from '../../../core/location.ts'
 import type { Path } from '../../../core/location.ts'
+import type { Package, Scope } from '../../../models/dependency/package.ts'
 import { asObject, asText } from '../../untrusted.ts'
-import { type Package, type PackageDraft, packagesOf, type Scope } from '../package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { parseJson } from './json.ts'
 
 /** Nesting of `dependencies` in the first lock file format; npm itself stays far below. */

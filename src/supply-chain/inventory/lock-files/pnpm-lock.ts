@@ -1,5 +1,6 @@
 import type { Range, Source } from '../../../core/location.ts'
-import { type Package, type PackageDraft, packagesOf, type Scope } from '../package.ts'
+import type { Package, Scope } from '../../../models/dependency/package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { linesOf, within } from './lines.ts'
 
 interface Entry {

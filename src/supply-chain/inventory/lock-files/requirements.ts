@@ -1,5 +1,6 @@
 import type { Source } from '../../../core/location.ts'
-import { type Package, type PackageDraft, packagesOf } from '../package.ts'
+import type { Package } from '../../../models/dependency/package.ts'
+import { type PackageDraft, packagesOf } from '../package.ts'
 import { linesOf, within } from './lines.ts'
 
 /** A requirement with all its hashes stays far below; what is longer is none. In UTF-16 units. */
@@ -18,6 +19,13 @@ function* entries(text: string): Generator<PackageDraft> {
     if (match === null || match[2]!.includes('*')) continue
     const [, name = '', version = ''] = match
     const start = line.start + line.text.indexOf(name)
-    yield { name, version, at: { start, end: within(line, version, match[0].length - version.length).end } }
+    const versionAt = within(line, version, match[0].length - version.length)
+    const rest = line.text.slice(match[0].length)
+    yield { name, version, at: { start, end: versionAt.end }, versionAt: isAlone(rest) ? versionAt : undefined }
   }
+}
+
+/** Whether nothing that follows a pinned version holds it fast: a second bound, or hashes, which may stand on the next line. */
+function isAlone(rest: string): boolean {
+  return !/^\s*,|--hash|\\\s*$/.test(rest)
 }

@@ -1,8 +1,9 @@
 import { parse } from 'smol-toml'
 
 import type { Range, Source } from '../../../core/location.ts'
+import type { Ecosystem, Package } from '../../../models/dependency/package.ts'
 import { asArray, asObject, asText } from '../../untrusted.ts'
-import { type Ecosystem, InventoryError, type Package, type PackageDraft, packagesOf } from '../package.ts'
+import { InventoryError, type PackageDraft, packagesOf } from '../package.ts'
 import { linesOf, within } from './lines.ts'
 
 type Table = Readonly<Record<string, unknown>>

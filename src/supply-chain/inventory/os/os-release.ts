@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../package.ts'
+import type { Ecosystem } from '../../../models/dependency/package.ts'
 import { releaseOf } from '../purl-of.ts'
 
 /** Which distribution an image is made from. */

@@ -1,0 +1,114 @@
+import { defineCheck, notApplicable } from '../../core/check.ts'
+import { text } from '../../core/text.ts'
+import { managedCluster } from '../../models/azure/kinds.ts'
+import { supportOf } from '../../models/azure/kubernetes-versions.ts'
+import type { AzureResource } from '../../models/azure/resource.ts'
+
+const at = ['properties', 'kubernetesVersion']
+
+export const supportedVersion = defineCheck({
+  id: 'cluster/supported-version',
+  controls: ['aks-version-supported'],
+  severity: 'high',
+  confidence: 'medium',
+  since: '0.1.0',
+  title: text({ en: 'The Kubernetes version is supported', ja: 'サポート中の Kubernetes バージョンを使う' }),
+  why: text({
+    en: 'A version out of support gets no more security fixes, and the service may upgrade it by force.',
+    ja: 'サポート切れのバージョンにはセキュリティ修正が提供されず、強制的に更新されることもあります。',
+  }),
+  subject: managedCluster,
+  messages: {
+    ended: text({ en: 'support of {version} ended by {until}', ja: '{version} のサポートは {until} までに終了しています' }),
+    undecided: text({
+      en: 'the version depends on {input}, which is not known here',
+      ja: 'バージョンは {input} によって決まりますが、その値がここでは分かりません',
+    }),
+    notInCalendar: text({
+      en: 'the calendar of versions, as of {asOf}, does not say how long {version} is supported; a newer release of Breakwater or az aks get-versions tells',
+      ja: '{asOf} 時点のバージョン一覧では {version} のサポート期限が分かりません。新しい Breakwater か az aks get-versions で確認してください',
+    }),
+  },
+  *evaluate(cluster: AzureResource, { report, unknown, today }) {
+    const value = cluster.get(...at)
+    if (value?.kind === 'unknown') {
+      yield unknown('undecided', { input: value.reason.decidedBy }, { at })
+      return undefined
+    }
+    const version = cluster.text(...at)
+    if (version === undefined || version === '')
+      return notApplicable(text({ en: 'the service chooses the version', ja: 'バージョンはサービスが選びます' }))
+    const longTerm = cluster.text('properties', 'supportPlan')?.toLowerCase() === 'akslongtermsupport'
+    const support = supportOf(version, today, longTerm)
+    if (support.state === 'unknown') yield unknown('notInCalendar', { asOf: support.asOf, version }, { at, severity: 'info' })
+    if (support.state === 'ended') yield report('ended', { version, until: support.until }, { at })
+    return undefined
+  },
+  references: ['https://learn.microsoft.com/azure/aks/supported-kubernetes-versions'],
+  examples: [
+    {
+      name: 'Bicep with an old version',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    kubernetesVersion: «'1.27.9'»
+  }
+}
+`,
+      fails: ['ended'],
+    },
+    {
+      name: 'Terraform with an old version',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name               = "aks"
+  kubernetes_version = «"1.25"»
+}
+`,
+      fails: ['ended'],
+    },
+    {
+      name: 'Terraform with long-term support',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name               = "aks"
+  kubernetes_version = "1.30"
+  support_plan       = "AKSLongTermSupport"
+}
+`,
+      today: '2024-11-15',
+    },
+    {
+      name: 'a version that the calendar does not know',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    kubernetesVersion: ‹'1.99'›
+  }
+}
+`,
+      unknown: ['notInCalendar'],
+    },
+    {
+      name: 'an ARM template with a supported version',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks",
+      "properties": {
+        "kubernetesVersion": "1.30.5"
+      }
+    }
+  ]
+}
+`,
+      today: '2024-11-15',
+    },
+  ],
+})

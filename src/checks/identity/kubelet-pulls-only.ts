@@ -1,0 +1,94 @@
+import { text } from '../../core/text.ts'
+import { shapeOf } from '../../models/azure/relations.ts'
+import type { AzureResource } from '../../models/azure/resource.ts'
+import { roleCheck } from '../role-check.ts'
+
+/** The principal is known by the property that it is read from: `identityProfile.kubeletidentity` or `kubelet_identity`. */
+function isToKubelet(assignment: AzureResource): boolean {
+  return /kubelet_?identity/.test(shapeOf(assignment.get('properties', 'principalId')) ?? '')
+}
+
+export const kubeletPullsOnly = roleCheck({
+  id: 'identity/kubelet-pulls-only',
+  controls: ['acr-cluster-read-only', 'aks-kubelet-identity'],
+  standards: ['cis-aks/5.1.3'],
+  severity: 'high',
+  since: '0.1.0',
+  title: text({ en: 'The identity of the nodes pulls images and does nothing else', ja: 'ノードの ID にイメージの取得だけを許す' }),
+  why: text({
+    en: 'Every pod of a node can ask for the tokens of its identity. If that may push, a single pod replaces the images of all.',
+    ja: 'ノード上の Pod は、そのノードの ID のトークンを要求できます。その ID でプッシュできると、一つの Pod からすべてのイメージを差し替えられます。',
+  }),
+  roles: ['AcrPush', 'AcrDelete', 'Container Registry Repository Writer', 'Owner', 'Contributor', 'User Access Administrator'],
+  isWrong: isToKubelet,
+  who: text({ en: 'the identity of the nodes', ja: 'ノードの ID' }),
+  references: ['https://learn.microsoft.com/azure/aks/cluster-container-registry-integration'],
+  examples: [
+    {
+      name: 'Bicep in which nodes push',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+}
+
+resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: '00000000-0000-0000-0000-0000000000b1'
+  properties: {
+    principalId: aks.properties.identityProfile.kubeletidentity.objectId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: «subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8311e382-0749-4cb8-b61a-304f252e45ec')»
+  }
+}
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'Terraform in which nodes contribute',
+      file: 'main.tf',
+      source: `resource "azurerm_role_assignment" "assignment" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = «"Contributor"»
+  principal_id         = azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id
+  principal_type       = "ServicePrincipal"
+}
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'Terraform in which nodes pull',
+      file: 'main.tf',
+      source: `resource "azurerm_role_assignment" "assignment" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = "AcrPull"
+  principal_id         = azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id
+  principal_type       = "ServicePrincipal"
+}
+`,
+    },
+    {
+      name: 'an ARM template in which nodes pull',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks"
+    },
+    {
+      "type": "Microsoft.Authorization/roleAssignments",
+      "apiVersion": "2022-04-01",
+      "name": "00000000-0000-0000-0000-0000000000b1",
+      "properties": {
+        "principalId": "[reference(resourceId('Microsoft.ContainerService/managedClusters', 'aks')).identityProfile.kubeletidentity.objectId]",
+        "principalType": "ServicePrincipal",
+        "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')]"
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+})

@@ -1,0 +1,99 @@
+import type { JsonValue } from '../../core/edit.ts'
+import { text } from '../../core/text.ts'
+import { registryToken } from '../../models/azure/kinds.ts'
+import { isOneOf, settingCheck } from '../setting-check.ts'
+
+function allExpire(passwords: JsonValue): boolean {
+  if (!Array.isArray(passwords) || passwords.length === 0) return false
+  return passwords.every((password: JsonValue) => typeof password === 'object' && password !== null && 'expiry' in password)
+}
+
+export const noLastingToken = settingCheck({
+  id: 'registry/no-lasting-token',
+  controls: ['acr-tokens'],
+  severity: 'medium',
+  since: '0.1.0',
+  title: text({ en: 'Registry tokens are off or their passwords expire', ja: 'レジストリのトークンを無効にするか期限を付ける' }),
+  why: text({
+    en: 'A token is a password that belongs to nobody: it is shared, kept, and still works years later.',
+    ja: 'トークンは持ち主のいないパスワードです。共有され、保管され、何年も使えてしまいます。',
+  }),
+  subject: registryToken,
+  anyOf: [
+    { path: ['properties', 'status'], accepts: isOneOf('disabled') },
+    { path: ['properties', 'credentials', 'passwords'], accepts: allExpire },
+  ],
+  fails: text({ en: 'the token works without an end', ja: 'トークンに期限がありません' }),
+  fix: { title: text({ en: 'switch the token off', ja: 'トークンを無効にする' }), value: 'disabled', safety: 'review' },
+  references: ['https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions'],
+  examples: [
+    {
+      name: 'Bicep that says otherwise',
+      file: 'main.bicep',
+      source: `resource token 'Microsoft.ContainerRegistry/registries/tokens@2025-11-01' = {
+  name: 'registry/partner'
+  properties: {
+    status: «'enabled'»
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource token 'Microsoft.ContainerRegistry/registries/tokens@2025-11-01' = {
+  name: 'registry/partner'
+  properties: {
+    status: 'disabled'
+  }
+}
+`,
+    },
+    {
+      name: 'Terraform that says otherwise',
+      file: 'main.tf',
+      source: `resource "azurerm_container_registry_token" "partner" {
+  name    = "partner"
+  enabled = «true»
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azurerm_container_registry_token" "partner" {
+  name    = "partner"
+  enabled = false
+}
+`,
+    },
+    {
+      name: 'Terraform as it should be',
+      file: 'main.tf',
+      source: `resource "azurerm_container_registry_token" "partner" {
+  name    = "partner"
+  enabled = false
+}
+`,
+    },
+    {
+      name: 'an ARM template as it should be',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerRegistry/registries/tokens",
+      "apiVersion": "2025-11-01",
+      "name": "registry/partner",
+      "properties": {
+        "credentials": {
+          "passwords": [
+            {
+              "name": "password1",
+              "expiry": "2027-01-01T00:00:00Z"
+            }
+          ]
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+  ],
+})

@@ -1,0 +1,45 @@
+import { defineCheck, type Check, type Example } from '../core/check.ts'
+import type { Severity } from '../core/severity.ts'
+import { text, type Text } from '../core/text.ts'
+import { roleAssignment } from '../models/azure/kinds.ts'
+import type { AzureResource } from '../models/azure/resource.ts'
+import { roleNameOf, rolePath } from '../models/azure/roles.ts'
+
+export interface RoleCheck {
+  readonly id: string
+  readonly controls: readonly string[]
+  readonly standards?: readonly string[]
+  readonly severity: Severity
+  readonly since: string
+  readonly title: Text<never>
+  readonly why: Text<never>
+  /** The names of the roles. */
+  readonly roles: readonly string[]
+  /** Whether the assignment is to somebody who should not have such a role there. */
+  readonly isWrong: (assignment: AzureResource) => boolean
+  /** Who that is, as a noun. */
+  readonly who: Text<never>
+  readonly references: readonly string[]
+  readonly examples: readonly Example[]
+}
+
+/** A check that certain roles are not assigned to certain principals. */
+export function roleCheck({ roles, isWrong, who, ...rest }: RoleCheck): Check {
+  const meant = new Set(roles.map((role) => role.toLowerCase()))
+  return defineCheck({
+    ...rest,
+    subject: roleAssignment,
+    confidence: 'high',
+    messages: { assigned: text({ en: '{role} is assigned to {who}', ja: '{role} が{who}に割り当てられています' }) },
+    *evaluate(assignment: AzureResource, { report }) {
+      const role = roleNameOf(assignment)
+      if (role === undefined || !meant.has(role.toLowerCase()) || !isWrong(assignment)) return
+      yield report('assigned', { role, who }, { at: rolePath(assignment) })
+    },
+  })
+}
+
+/** Whether a role is assigned to one person rather than to a group or an application. */
+export function isToUser(assignment: AzureResource): boolean {
+  return assignment.text('properties', 'principalType')?.toLowerCase() === 'user'
+}

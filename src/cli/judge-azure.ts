@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { checks } from '../checks/index.generated.ts'
+import { BreakwaterError } from '../core/error.ts'
+import type { Run } from '../core/run.ts'
+import { text } from '../core/text.ts'
+import { ArmClient } from '../sources/azure/live/arm-client.ts'
+import { networkExchange, type Answer } from '../sources/azure/live/exchange.ts'
+import { readSubscription, type ReadSubscription } from '../sources/azure/live/read-subscription.ts'
+import { readRecording, recorded, replayed, writeRecording } from '../sources/azure/live/recording.ts'
+import { findToken } from '../sources/azure/live/token.ts'
+import { readSources } from '../sources/read-sources.ts'
+import type { Flag, FlagValues, Invocation } from './command.ts'
+import { findConfig } from './config/find-config.ts'
+import { judgeScanned } from './judge-paths.ts'
+
+/** The flags of `scan azure`. */
+export const azureFlags: readonly Flag[] = [
+  {
+    name: '--subscription',
+    value: 'ID',
+    group: 'input',
+    meaning: text({ en: 'with `azure`: the subscription to read', ja: '`azure` と併用: 読み取るサブスクリプション' }),
+  },
+  {
+    name: '--cluster',
+    value: 'NAME',
+    group: 'input',
+    meaning: text({ en: 'with `azure`: judge this cluster only', ja: '`azure` と併用: このクラスターだけを検査する' }),
+  },
+  {
+    name: '--token-file',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({
+      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the Azure CLI)',
+      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ Azure CLI）',
+    }),
+  },
+  {
+    name: '--record',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'keep what Azure answers, for --replay', ja: 'Azure の応答を --replay 用に保存する' }),
+  },
+  {
+    name: '--replay',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({ en: 'judge a recording; uses no network', ja: '保存した応答を検査する（ネットワーク不使用）' }),
+  },
+]
+
+/** The public cloud; sovereign clouds have others. */
+const publicCloud = 'https://management.azure.com'
+
+/** Whether a subscription is meant and not a folder of the name `azure`. */
+export function namesAzure({ targets, flags }: Pick<Invocation, 'targets' | 'flags'>): boolean {
+  return targets.length === 1 && targets[0] === 'azure' && (flags['subscription'] !== undefined || flags['replay'] !== undefined)
+}
+
+/**
+ * Reads a subscription, or a recording of one, and judges it. AZURE_RESOURCE_MANAGER_ENDPOINT names the address of a
+ * sovereign cloud.
+ *
+ * @throws {BreakwaterError} where there is no token, no answer, or the network must not be used
+ */
+export async function judgeAzure({ flags, locale, io }: Invocation): Promise<Run> {
+  const config = await findConfig(textFlag(flags, 'config'), io.cwd, checks, locale)
+  const { source, unread } = await readAzure({ flags, locale, io })
+  const scanned = await readSources([source], { locale, podShapes: config.podShapes }, [], unread)
+  return judgeScanned(scanned, config, { flags, io })
+}
+
+async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Promise<ReadSubscription> {
+  const cluster = textFlag(flags, 'cluster')
+  const part = cluster === undefined ? { locale } : { locale, cluster }
+  const replay = textFlag(flags, 'replay')
+  if (replay !== undefined) {
+    const recording = readRecording(replay, readText(resolve(io.cwd, replay), replay))
+    const client = new ArmClient(recording.endpoint, replayed(recording))
+    return readSubscription(client, { ...part, subscription: recording.subscription })
+  }
+  if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: 'scan azure' })
+  const subscription = textFlag(flags, 'subscription') ?? ''
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription))
+    throw new BreakwaterError('bad-usage', { problem: `--subscription ${subscription}: 00000000-0000-0000-0000-000000000000` })
+  const endpoint = io.env['AZURE_RESOURCE_MANAGER_ENDPOINT'] || publicCloud
+  const tokenFile = textFlag(flags, 'tokenFile')
+  const token = await findToken(tokenFile === undefined ? undefined : resolve(io.cwd, tokenFile), endpoint, io.env, io.cwd)
+  const answers = new Map<string, Answer>()
+  const client = new ArmClient(endpoint, recorded(networkExchange({ token }), answers))
+  const read = await readSubscription(client, { ...part, subscription })
+  const record = textFlag(flags, 'record')
+  if (record !== undefined) writeText(resolve(io.cwd, record), record, writeRecording(subscription, endpoint, answers))
+  return read
+}
+
+function textFlag(flags: FlagValues, name: string): string | undefined {
+  const value = flags[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function readText(file: string, path: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new BreakwaterError('path-not-found', { path }, { cause: error })
+  }
+}
+
+/** What is deployed is nobody else's business: only the owner may read the file. */
+function writeText(file: string, path: string, content: string): void {
+  try {
+    writeFileSync(file, content, { mode: 0o600 })
+  } catch (error) {
+    throw new BreakwaterError('output-unwritable', { path, reason: (error as Error).message }, { cause: error })
+  }
+}

@@ -1,0 +1,58 @@
+import type { JsonValue } from '../../core/edit.ts'
+import { defineView } from '../../core/estate.ts'
+import { policyAssignment } from './kinds.ts'
+import { covers, lastPart, scopeOf, shapeOf, shapesAt } from './relations.ts'
+import type { AzureResource } from './resource.ts'
+import { fromPlain } from './value/plain.ts'
+import { isText, unknown, valueAt, type Scalar, type Value } from './value/value.ts'
+
+/** Finds the assignments of Azure Policy that reach a resource. */
+export const policyAssignments = defineView('azure-policy-assignments', (estate) => {
+  const assignments = estate.subjects(policyAssignment)
+  return {
+    isEmpty: assignments.length === 0,
+    reaching(resource: AzureResource, definitions: ReadonlySet<string>): readonly AzureResource[] {
+      return assignments.filter((assignment) => definitions.has(definitionOf(assignment) ?? '') && reaches(assignment, resource))
+    },
+  }
+})
+
+/** The GUID of the definition or initiative that is assigned, in lower case. */
+export function definitionOf(assignment: AzureResource): string | undefined {
+  const id = shapeOf(assignment.get('properties', 'policyDefinitionId'))
+  return id === undefined ? undefined : lastPart(id)
+}
+
+function reaches(assignment: AzureResource, resource: AzureResource): boolean {
+  if (shapesAt(assignment, 'properties', 'notScopes').some((scope) => covers(scope, resource))) return false
+  const scope = scopeOf(assignment)
+  // What a management group or a subscription of another name holds cannot be told from a template.
+  return covers(scope, resource) || scope.includes('/managementgroups/') || /^\/subscriptions\/[^/]+$/.test(scope) || scope.startsWith('{')
+}
+
+/** The value that an assignment gives to a parameter of its definition. */
+export function parameterOf(assignment: AzureResource, name: string): Value | undefined {
+  const parameters = assignment.get('properties', 'parameters')
+  if (parameters === undefined) return undefined
+  return valueAt(isText(parameters) ? parsed(parameters) : parameters, [name, 'value'])
+}
+
+/** Terraform writes the parameters as the text of a JSON object. */
+function parsed(written: Scalar & { readonly value: string }): Value {
+  try {
+    return fromPlain(written, JSON.parse(written.value) as JsonValue)
+  } catch {
+    return unknown(written, 'error', 'parameters')
+  }
+}
+
+/** What an assignment does against what it finds. */
+export type Effect = 'denies' | 'watches' | 'unenforced'
+
+/** Only what is enforced and denies keeps anything out. Without an effect of its own the default of the definition holds. */
+export function effectOf(assignment: AzureResource): Effect {
+  const mode = assignment.text('properties', 'enforcementMode')
+  if (mode !== undefined && mode.toLowerCase() !== 'default') return 'unenforced'
+  const effect = shapeOf(parameterOf(assignment, 'effect'))
+  return effect === undefined || effect === 'deny' ? 'denies' : 'watches'
+}

@@ -1,0 +1,73 @@
+import { defineView } from '../../core/estate.ts'
+import type { Path } from '../../core/location.ts'
+import { resourcesByType, shapeOf } from './relations.ts'
+import type { AzureResource } from './resource.ts'
+import { valueAt, type Unknown, type Value } from './value/value.ts'
+
+/** All that is said of one subnet: by the network, by the subnet itself, and by associations. */
+export class Subnet {
+  readonly #parts: readonly Value[]
+
+  constructor(parts: readonly Value[]) {
+    this.#parts = parts
+  }
+
+  /** The value that any of the parts has at `path` below `properties`. */
+  get(...path: Path): Value | undefined {
+    for (const part of this.#parts) {
+      const value = valueAt(part, ['properties', ...path])
+      if (value !== undefined) return value
+    }
+    return undefined
+  }
+}
+
+/** The subnets of the scanned set, by the id that others name them by. */
+export const subnets = defineView('azure-subnets', (estate) => {
+  const byId = new Map<string, Value[]>()
+  const add = (id: string, part: Value): void => {
+    const known = byId.get(id)
+    if (known === undefined) byId.set(id, [part])
+    else known.push(part)
+  }
+  const resources = estate.view(resourcesByType)
+  for (const subnet of resources.of('Microsoft.Network/virtualNetworks/subnets'))
+    add(shapeOf(subnet.get('id')) ?? subnet.id, subnet.resource.body)
+  for (const network of resources.of('Microsoft.Network/virtualNetworks')) {
+    const listed = network.get('properties', 'subnets')
+    if (listed?.kind !== 'list') continue
+    for (const item of listed.items) {
+      const name = shapeOf(valueAt(item, ['name']))
+      if (name !== undefined) add(`${network.id}/subnets/${name}`, item)
+    }
+  }
+  return {
+    find(id: string): Subnet | undefined {
+      const parts = byId.get(id.toLowerCase())
+      return parts === undefined ? undefined : new Subnet(parts)
+    },
+  }
+})
+
+/** A subnet that pools of a cluster stand in. */
+export interface PoolSubnet {
+  /** Where the first pool names it. */
+  readonly at: Path
+  readonly id: string
+  readonly open: Unknown | undefined
+}
+
+/** The subnets that a cluster's own list of pools names, each once. */
+export function poolSubnetsOf(cluster: AzureResource): readonly PoolSubnet[] {
+  const pools = cluster.get('properties', 'agentPoolProfiles')
+  if (pools?.kind !== 'list') return []
+  const found = new Map<string, PoolSubnet>()
+  for (const [index, pool] of pools.items.entries()) {
+    const named = valueAt(pool, ['vnetSubnetID'])
+    const id = shapeOf(named)
+    if (id === undefined || id === '' || found.has(id)) continue
+    const at = ['properties', 'agentPoolProfiles', index, 'vnetSubnetID']
+    found.set(id, { at, id, open: named?.kind === 'unknown' ? named : undefined })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,48 @@
+import type { ResourceTable } from '../azurerm-table.ts'
+
+/** What stands in vaults and registries. */
+export const dataTable: Readonly<Record<string, ResourceTable>> = {
+  azurerm_key_vault_secret: {
+    type: 'Microsoft.KeyVault/vaults/secrets',
+    apiVersion: '2024-11-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'key_vault_id', to: 'parentId' },
+      { from: 'expiration_date', to: 'properties.attributes.exp' },
+    ],
+  },
+  azurerm_key_vault_key: {
+    type: 'Microsoft.KeyVault/vaults/keys',
+    apiVersion: '2024-11-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'key_vault_id', to: 'parentId' },
+      { from: 'expiration_date', to: 'properties.attributes.exp' },
+    ],
+    lists: [
+      {
+        block: 'rotation_policy',
+        to: 'properties.rotationPolicy.lifetimeActions',
+        rows: [{ from: 'automatic', to: 'action.type', present: 'rotate' }],
+      },
+    ],
+  },
+  azurerm_container_registry_token: {
+    type: 'Microsoft.ContainerRegistry/registries/tokens',
+    apiVersion: '2025-11-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'enabled', to: 'properties.status', as: ['enabled', 'disabled'], default: true },
+    ],
+  },
+  azurerm_container_registry_task: {
+    type: 'Microsoft.ContainerRegistry/registries/tasks',
+    apiVersion: '2019-04-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'container_registry_id', to: 'parentId' },
+      { from: 'base_image_trigger', to: 'properties.trigger.baseImageTrigger.status', present: 'Enabled' },
+      { from: 'base_image_trigger.enabled', to: 'properties.trigger.baseImageTrigger.status', as: ['Enabled', 'Disabled'] },
+    ],
+  },
+}

@@ -1,0 +1,52 @@
+import type { AttributeRow, ResourceTable } from '../azurerm-table.ts'
+
+const assignment: readonly AttributeRow[] = [
+  { from: 'name', to: 'name' },
+  { from: 'policy_definition_id', to: 'properties.policyDefinitionId' },
+  { from: 'enforce', to: 'properties.enforcementMode', as: ['Default', 'DoNotEnforce'], default: true },
+  { from: 'parameters', to: 'properties.parameters' },
+  { from: 'not_scopes', to: 'properties.notScopes' },
+]
+
+function assignments(scope: string): ResourceTable {
+  return {
+    type: 'Microsoft.Authorization/policyAssignments',
+    apiVersion: '2024-04-01',
+    rows: [...assignment, { from: scope, to: 'scope' }],
+  }
+}
+
+function exemptions(scope: string): ResourceTable {
+  return {
+    type: 'Microsoft.Authorization/policyExemptions',
+    apiVersion: '2022-07-01-preview',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: scope, to: 'scope' },
+      { from: 'description', to: 'properties.description' },
+      { from: 'expires_on', to: 'properties.expiresOn' },
+      { from: 'exemption_category', to: 'properties.exemptionCategory' },
+    ],
+  }
+}
+
+/** Azure Policy and Defender for Cloud. */
+export const governanceTable: Readonly<Record<string, ResourceTable>> = {
+  azurerm_resource_policy_assignment: assignments('resource_id'),
+  azurerm_resource_group_policy_assignment: assignments('resource_group_id'),
+  azurerm_subscription_policy_assignment: assignments('subscription_id'),
+  azurerm_management_group_policy_assignment: assignments('management_group_id'),
+  azurerm_resource_policy_exemption: exemptions('resource_id'),
+  azurerm_resource_group_policy_exemption: exemptions('resource_group_id'),
+  azurerm_subscription_policy_exemption: exemptions('subscription_id'),
+  azurerm_management_group_policy_exemption: exemptions('management_group_id'),
+  azurerm_security_center_contact: {
+    type: 'Microsoft.Security/securityContacts',
+    apiVersion: '2023-12-01-preview',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'email', to: 'properties.emails' },
+      { from: 'phone', to: 'properties.phone' },
+    ],
+  },
+}

@@ -1,0 +1,135 @@
+import type { ResourceTable } from '../azurerm-table.ts'
+
+/** Networks, routes, firewalls and private endpoints. */
+export const networkTable: Readonly<Record<string, ResourceTable>> = {
+  azurerm_virtual_network: {
+    type: 'Microsoft.Network/virtualNetworks',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'location', to: 'location' },
+    ],
+  },
+  azurerm_subnet: {
+    type: 'Microsoft.Network/virtualNetworks/subnets',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'address_prefixes', to: 'properties.addressPrefixes' },
+    ],
+  },
+  // An association says one more thing of a subnet that is declared elsewhere: it is read as a part of that subnet.
+  azurerm_subnet_route_table_association: {
+    type: 'Microsoft.Network/virtualNetworks/subnets',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'subnet_id', to: 'id' },
+      { from: 'route_table_id', to: 'properties.routeTable.id' },
+    ],
+  },
+  azurerm_subnet_network_security_group_association: {
+    type: 'Microsoft.Network/virtualNetworks/subnets',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'subnet_id', to: 'id' },
+      { from: 'network_security_group_id', to: 'properties.networkSecurityGroup.id' },
+    ],
+  },
+  azurerm_route_table: {
+    type: 'Microsoft.Network/routeTables',
+    apiVersion: '2025-01-01',
+    rows: [{ from: 'name', to: 'name' }],
+    lists: [
+      {
+        block: 'route',
+        to: 'properties.routes',
+        rows: [
+          { from: 'name', to: 'name' },
+          { from: 'address_prefix', to: 'properties.addressPrefix' },
+          { from: 'next_hop_type', to: 'properties.nextHopType' },
+        ],
+      },
+    ],
+  },
+  azurerm_route: {
+    type: 'Microsoft.Network/routeTables/routes',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'route_table_name', to: 'parentName' },
+      { from: 'address_prefix', to: 'properties.addressPrefix' },
+      { from: 'next_hop_type', to: 'properties.nextHopType' },
+    ],
+  },
+  azurerm_firewall_policy_rule_collection_group: {
+    type: 'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
+    apiVersion: '2025-01-01',
+    rows: [{ from: 'name', to: 'name' }],
+    lists: [
+      {
+        block: 'application_rule_collection',
+        to: 'properties.ruleCollections',
+        rows: [
+          { from: 'name', to: 'name' },
+          { from: 'action', to: 'action.type' },
+        ],
+        lists: [
+          {
+            block: 'rule',
+            to: 'rules',
+            rows: [
+              { from: 'name', to: 'name' },
+              { from: 'destination_fqdns', to: 'targetFqdns' },
+            ],
+          },
+        ],
+      },
+      {
+        block: 'network_rule_collection',
+        to: 'properties.ruleCollections',
+        rows: [
+          { from: 'name', to: 'name' },
+          { from: 'action', to: 'action.type' },
+        ],
+        lists: [
+          {
+            block: 'rule',
+            to: 'rules',
+            rows: [
+              { from: 'name', to: 'name' },
+              { from: 'destination_addresses', to: 'destinationAddresses' },
+              { from: 'destination_fqdns', to: 'destinationFqdns' },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  azurerm_private_endpoint: {
+    type: 'Microsoft.Network/privateEndpoints',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'private_dns_zone_group.private_dns_zone_ids', to: 'privateDnsZoneIds' },
+    ],
+    lists: [
+      {
+        block: 'private_service_connection',
+        to: 'properties.privateLinkServiceConnections',
+        rows: [
+          { from: 'private_connection_resource_id', to: 'properties.privateLinkServiceId' },
+          { from: 'subresource_names', to: 'properties.groupIds' },
+        ],
+      },
+    ],
+  },
+  azurerm_network_watcher_flow_log: {
+    type: 'Microsoft.Network/networkWatchers/flowLogs',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'target_resource_id', formerly: 'network_security_group_id', to: 'properties.targetResourceId' },
+      { from: 'enabled', to: 'properties.enabled' },
+    ],
+  },
+}

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+
+import { KubernetesObject } from '../../models/kubernetes/object.ts'
+import { readPolicyDocuments, type PolicyDocument } from '../documents.ts'
+import { ClusterJudge } from './judge-object.ts'
+import { readClusterPolicies } from './read-policies.ts'
+
+const now = new Date('2026-01-01')
+
+function documents(text: string, uri = 'policies.yaml'): readonly PolicyDocument[] {
+  return readPolicyDocuments({ uri, text }).documents
+}
+
+function objectsOf(text: string): readonly KubernetesObject[] {
+  return documents(text, 'objects.yaml').map(({ value, document }) => new KubernetesObject(value, document))
+}
+
+/** `path: message` of everything that the policies say of the objects, by policy. */
+function said(policies: string, objects: string): Readonly<Record<string, readonly string[]>> {
+  const read = objectsOf(objects)
+  const judge = new ClusterJudge(readClusterPolicies(documents(policies), now), read)
+  return Object.fromEntries(
+    read
+      .flatMap((object) => [...judge.judge(object)])
+      .map(([{ id }, complaints]) => [
+        id,
+        complaints.map(({ path, message, undecided }) => `${undecided ? '? ' : ''}${path?.join('.') ?? ''}: ${message}`),
+      ]),
+  )
+}
+
+const kyverno = (spec: string) => `apiVersion: policies.kyverno.io/v1
+kind: ValidatingPolicy
+metadata: { name: pods }
+spec:
+  matchConstraints:
+    resourceRules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+${spec}`
+
+const cronJob = `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: nightly, namespace: shop }
+spec:
+  schedule: 0 0 * * *
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - { name: app, image: registry.example/app }
+`
+
+describe('the pods that controllers will make', () => {
+  test('are judged, and what is said of them is said of the template', () => {
+    expect(
+      said(kyverno('  validations: [{ expression: "object.spec.containers.all(c, has(c.resources))", message: no limits }]'), cronJob),
+    ).toEqual({
+      'policy/ValidatingPolicy/pods': ['spec.jobTemplate.spec.template.spec.containers.0.resources: no limits'],
+    })
+  })
+
+  test('are judged with the defaults of the API server', () => {
+    expect(
+      said(
+        kyverno(`  validations: [{ expression: "object.spec.containers.all(c, c.imagePullPolicy != 'Always')", message: pulls }]`),
+        cronJob,
+      ),
+    ).toEqual({ 'policy/ValidatingPolicy/pods': ['spec.jobTemplate.spec.template.spec.containers.0.imagePullPolicy: pulls'] })
+  })
+})
+
+const bound = (spec: string, binding = 'validationActions: [Deny]') => `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: p }
+spec:
+  matchConstraints:
+    resourceRules: [{ apiGroups: ["*"], apiVersions: ["*"], operations: [CREATE], resources: [configmaps] }]
+${spec}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata: { name: b }
+spec:
+  policyName: p
+  ${binding}
+`
+const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: shop }\ndata: { size: "7" }\n'
+
+describe('ValidatingAdmissionPolicies', () => {
+  const withParams = `  paramKind: { apiVersion: v1, kind: Limit }
+  validations: [{ expression: "int(object.data.size) <= params.most", message: too large }]`
+  const limit = '---\napiVersion: v1\nkind: Limit\nmetadata: { name: l }\nmost: 5\n'
+  const byName = 'paramRef: { name: l, parameterNotFoundAction: Deny }'
+
+  test('take their parameters from the documents of the cluster', () => {
+    expect(said(`${bound(withParams, byName)}${limit}`, configMap)).toEqual({
+      'policy/ValidatingAdmissionPolicy/p': ['data.size: too large'],
+    })
+  })
+
+  test('give no verdict where the parameters are not at hand', () => {
+    expect(said(bound(withParams, byName), configMap)).toEqual({
+      'policy/ValidatingAdmissionPolicy/p': ['? : the parameters of binding b (Limit l) are not among the given documents'],
+    })
+  })
+
+  test('know the labels of namespaces that are given', () => {
+    const selected = bound(
+      '  validations: [{ expression: "false" }]',
+      'matchResources: { namespaceSelector: { matchLabels: { tier: gold } } }',
+    )
+    const namespace = (tier: string) => `---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { tier: ${tier} } }\n`
+    expect(said(`${selected}${namespace('gold')}`, configMap)).toEqual({
+      'policy/ValidatingAdmissionPolicy/p': [': failed expression: false'],
+    })
+    expect(said(`${selected}${namespace('iron')}`, configMap)).toEqual({ 'policy/ValidatingAdmissionPolicy/p': [] })
+  })
+})
+
+describe('Gatekeeper', () => {
+  const template = `apiVersion: templates.gatekeeper.sh/v1
+kind: ConstraintTemplate
+metadata: { name: unique }
+spec:
+  crd: { spec: { names: { kind: Unique } } }
+  targets:
+    - target: admission.k8s.gatekeeper.sh
+      rego: |
+        package unique
+        violation[{"msg": msg}] {
+          other := data.inventory.namespace[_][_]["ConfigMap"][name]
+          name != input.review.object.metadata.name
+          other.data.size == input.review.object.data.size
+          msg := sprintf("%v has the same size", [name])
+        }
+---
+apiVersion: constraints.gatekeeper.sh/v1beta1
+kind: Unique
+metadata: { name: u }
+`
+
+  test('policies see the other objects', () => {
+    expect(said(template, `${configMap}---\n${configMap.replace('name: c', 'name: d')}`)).toEqual({
+      'policy/Unique/u': ['data.size: c has the same size'],
+    })
+  })
+
+  test('policies see only what is synced, where that is said', () => {
+    const config = (spec: string) =>
+      `---\napiVersion: config.gatekeeper.sh/v1alpha1\nkind: Config\nmetadata: { name: config }\nspec: ${spec}\n`
+    const both = `${configMap}---\n${configMap.replace('name: c', 'name: d')}`
+    const sync = (kind: string) => config(`{ sync: { syncOnly: [{ group: "", version: v1, kind: ${kind} }] } }`)
+    expect(said(`${template}${sync('Pod')}`, both)).toEqual({ 'policy/Unique/u': [] })
+    expect(said(`${template}${sync('ConfigMap')}`, both)['policy/Unique/u']).toHaveLength(1)
+    const alone = config(
+      '{ match: [{ processes: ["*"], excludedNamespaces: [sh*] }], sync: { syncOnly: [{ version: v1, kind: ConfigMap }] } }',
+    )
+    expect(said(`${template}${alone}`, both)).toEqual({})
+  })
+
+  test('mutators change objects before they are judged', () => {
+    const mutator = `---
+apiVersion: mutations.gatekeeper.sh/v1
+kind: Assign
+metadata: { name: size }
+spec:
+  applyTo: [{ groups: [""], versions: [v1], kinds: [ConfigMap] }]
+  location: data.size
+  parameters: { assign: { value: "1" } }
+`
+    const judged = bound('  validations: [{ expression: "object.data.size == \'1\'" }]')
+    expect(said(judged, configMap)['policy/ValidatingAdmissionPolicy/p']).toHaveLength(1)
+    expect(said(`${judged}${mutator}`, configMap)).toEqual({ 'policy/ValidatingAdmissionPolicy/p': [] })
+  })
+})
+
+describe('documents that cannot be used', () => {
+  test.each([
+    [
+      'apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: Missing\nmetadata: { name: m }\n',
+      'no ConstraintTemplate defines the kind Missing',
+    ],
+    [
+      'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: m }\nspec: { rules: [{ name: r }] }\n',
+      'only rules with validate.cel',
+    ],
+    [
+      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: m }\nspec: { policyName: p }\n',
+      'no ValidatingAdmissionPolicy is called p',
+    ],
+    [
+      'apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingAdmissionPolicy\nmetadata: { name: m }\n',
+      'MutatingAdmissionPolicy is not evaluated here',
+    ],
+    ['{ id: a, properties: { policyDefinitionId: gone } }', 'gone is not among the given definitions'],
+  ])('are named: %s', (text, problem) => {
+    const { policies, problems } = readClusterPolicies(documents(text), now)
+    expect([policies, problems.map(({ error }) => error.message)]).toEqual([[], [expect.stringContaining(problem)]])
+  })
+})

@@ -1,0 +1,208 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { afterEach, describe, expect, test } from 'vitest'
+
+import { checks } from '../../../checks/index.generated.ts'
+import { run } from '../../../core/run.ts'
+import { readSources } from '../../read-sources.ts'
+import { ArmClient } from './arm-client.ts'
+import { networkExchange, waitAsked, type Answer } from './exchange.ts'
+import { readSubscription } from './read-subscription.ts'
+import { readRecording, recorded, replayed, writeRecording } from './recording.ts'
+
+const subscription = '00000000-0000-0000-0000-000000000001'
+const root = `/subscriptions/${subscription}`
+const clusterId = `${root}/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/shop`
+const vaultId = `${root}/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shop`
+
+const servers: Server[] = []
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done))))
+})
+
+interface Reply {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Azure Resource Manager on loopback. `replies` are by path and, of a further page, its query; else nothing is there. */
+async function serve(
+  replies: Readonly<Record<string, Reply | ((seen: number) => Reply)>>,
+): Promise<{ readonly endpoint: string; readonly seen: IncomingMessage[] }> {
+  const seen: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    seen.push(request)
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://loopback')
+    const key = searchParams.has('page') ? `${pathname}?page=${searchParams.get('page')}` : pathname
+    const found = replies[key]
+    const times = seen.filter(({ url }) => url === request.url).length
+    const { status = 200, headers = {}, body } = (typeof found === 'function' ? found(times) : found) ?? { status: 404, body: {} }
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+  })
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+}
+
+const cluster = {
+  id: clusterId,
+  name: 'shop',
+  type: 'Microsoft.ContainerService/managedClusters',
+  location: 'westeurope',
+  properties: { disableLocalAccounts: true, apiServerAccessProfile: { enablePrivateCluster: true } },
+}
+const vault = { id: vaultId, name: 'shop', type: 'Microsoft.KeyVault/vaults', properties: { enablePurgeProtection: false } }
+const listed = ({ id, name, type }: { readonly id: string; readonly name: string; readonly type: string }) => ({ id, name, type })
+
+const client = (endpoint: string): ArmClient => new ArmClient(endpoint, networkExchange({ token: 'secret-token', backoff: 1 }))
+const read = (arm: ArmClient) => readSubscription(arm, { subscription, locale: 'en' })
+
+describe('reading a subscription', () => {
+  test('follows the pages of a list and reads each resource in its version of the API', async () => {
+    const paged = await serve({
+      [`${root}/resources`]: () => ({ body: { value: [listed(cluster)], nextLink: `${paged.endpoint}${root}/resources?page=2` } }),
+      [`${root}/resources?page=2`]: { body: { value: [listed(vault), { id: 'x', type: 'Other/things', name: 'x' }] } },
+      [clusterId]: { body: cluster },
+      [vaultId]: { body: vault },
+    })
+    const { source, unread } = await read(client(paged.endpoint))
+    expect((JSON.parse(source.text) as { value: { id: string }[] }).value.map(({ id }) => id)).toEqual([clusterId, vaultId])
+    expect(unread).toEqual([])
+    const asked = paged.seen.map(({ url }) => url)
+    expect(asked).toContain(`${clusterId}?api-version=2026-05-01`)
+    expect(asked).toContain(`${vaultId}?api-version=2026-02-01`)
+    expect(asked.filter((url) => url?.includes('Other'))).toEqual([])
+    expect(new Set(paged.seen.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer secret-token']))
+  })
+
+  test('a page on another host is not followed, and the token does not go there', async () => {
+    const stranger = await serve({})
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body: cluster },
+      [`${root}/providers/Microsoft.Authorization/roleAssignments`]: { body: { value: [], nextLink: `${stranger.endpoint}/next` } },
+    })
+    const { unread } = await read(client(endpoint))
+    expect(unread.map(({ reason, message }) => [reason, message])).toEqual([
+      [
+        'azure-failed',
+        `${root}/providers/Microsoft.Authorization/roleAssignments could not be read: a page leads to another host: ${stranger.endpoint}/next`,
+      ],
+    ])
+    expect(stranger.seen).toEqual([])
+  })
+
+  test('waits when it is told to, and asks again', async () => {
+    const { endpoint, seen } = await serve({
+      [`${root}/resources`]: (times) => (times < 3 ? { status: 429, headers: { 'retry-after': '0' }, body: {} } : { body: { value: [] } }),
+    })
+    await read(client(endpoint))
+    expect(seen.filter(({ url }) => url?.startsWith(`${root}/resources`))).toHaveLength(3)
+  })
+
+  test('what the account may not read is said, with the permission', async () => {
+    const action = 'Microsoft.Security/pricings/read'
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body: cluster },
+      [`${root}/providers/Microsoft.Security/pricings`]: {
+        status: 403,
+        body: {
+          error: {
+            code: 'AuthorizationFailed',
+            message: `The client does not have authorization to perform action '${action}' over scope.`,
+          },
+        },
+      },
+    })
+    const { unread } = await read(client(endpoint))
+    expect(unread).toEqual([
+      {
+        uri: `azure${root}/providers/Microsoft.Security/pricings`,
+        reason: 'permission-missing',
+        message: `${root}/providers/Microsoft.Security/pricings could not be read: the account lacks the permission ${action}`,
+      },
+    ])
+  })
+
+  test('that nothing is there is not concluded from a list that could not be read', async () => {
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body: cluster },
+      [`${clusterId}/maintenanceConfigurations`]: { status: 403, body: {} },
+    })
+    const { source, unread } = await read(client(endpoint))
+    const scanned = await readSources([source], { locale: 'en' }, [], unread)
+    const { findings } = run(checks, scanned, { target: { kubernetes: 35 }, failOn: 'high', allowUnknown: false, today: '2026-01-01' })
+    const outcomes = findings.filter(({ check }) => check === 'cluster/maintenance-windows').map(({ outcome }) => outcome)
+    expect(outcomes).toEqual(['unknown'])
+  })
+
+  test('a token that is refused ends the run', async () => {
+    const { endpoint } = await serve({ [`${root}/resources`]: { status: 401, body: { error: { message: 'The token expired.' } } } })
+    await expect(read(client(endpoint))).rejects.toMatchObject({ code: 'azure-refused', says: { args: { reason: 'The token expired.' } } })
+  })
+
+  test('one cluster of several', async () => {
+    const other = { ...cluster, id: clusterId.replace(/shop$/, 'other'), name: 'other' }
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster), listed(other)] } },
+      [clusterId]: { body: cluster },
+      [other.id]: { body: other },
+    })
+    const { source } = await readSubscription(client(endpoint), { subscription, cluster: 'OTHER', locale: 'en' })
+    expect((JSON.parse(source.text) as { value: { name: string }[] }).value.map(({ name }) => name)).toEqual(['other'])
+  })
+})
+
+test('a recording gives the same verdicts without the network, and holds no token', async () => {
+  const { endpoint } = await serve({
+    [`${root}/resources`]: { body: { value: [listed(cluster), listed(vault)] } },
+    [clusterId]: { body: cluster },
+    [vaultId]: { body: vault },
+  })
+  const answers = new Map<string, Answer>()
+  const live = await read(new ArmClient(endpoint, recorded(networkExchange({ token: 'secret-token' }), answers)))
+  const written = writeRecording(subscription, endpoint, answers)
+  expect(written).not.toContain('secret-token')
+  const recording = readRecording('azure.json', written)
+  const again = await read(new ArmClient(recording.endpoint, replayed(recording)))
+  expect(again).toEqual(live)
+
+  const scanned = await readSources([again.source], { locale: 'en' }, [], again.unread)
+  const { findings, errors } = run(checks, scanned, {
+    target: { kubernetes: 35 },
+    failOn: 'high',
+    allowUnknown: false,
+    today: '2026-01-01',
+  })
+  expect(errors).toEqual([])
+  const found = findings.map(({ check }) => check)
+  expect(found).toContain('key-vault/purge-protection')
+  expect(found).not.toContain('cluster/local-accounts-disabled')
+})
+
+test('a file that is no recording', () => {
+  for (const written of ['', '{}', '[]', '{"subscription":1}']) expect(() => readRecording('x.json', written)).toThrow('recording-invalid')
+})
+
+test('how long the service asks to wait', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z')
+  expect(['3', '0', '9999', 'Thu, 01 Jan 2026 00:00:05 GMT', 'soon', '', null].map((header) => waitAsked(header, now))).toEqual([
+    3_000,
+    0,
+    60_000,
+    5_000,
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+test('a token crosses no network without TLS', () => {
+  const silent = async (): Promise<Answer> => ({ status: 404, body: '' })
+  expect(() => new ArmClient('http://management.example', silent)).toThrow('bad-usage')
+  expect(() => new ArmClient('nonsense', silent)).toThrow('bad-usage')
+})

@@ -1,0 +1,93 @@
+import type { JsonValue } from '../../../core/edit.ts'
+import { BreakwaterError } from '../../../core/error.ts'
+import type { NotAnalysed } from '../../../core/estate.ts'
+import type { Source } from '../../../core/location.ts'
+import { render, message, text, type Locale } from '../../../core/text.ts'
+import { inTurn } from '../../concurrency.ts'
+import type { ArmClient, Outcome } from './arm-client.ts'
+import { listVersion, resourceRequests, subscriptionRequests } from './requests.ts'
+
+export interface SubscriptionRequest {
+  /** The id of the subscription. */
+  readonly subscription: string
+  /** Of the clusters, only the one of this name. */
+  readonly cluster?: string
+  readonly locale: Locale
+}
+
+export interface ReadSubscription {
+  /** Everything that was read, as one text, so that findings have places in it. */
+  readonly source: Source
+  /** What the account may not read, or what the service did not give. */
+  readonly unread: readonly NotAnalysed[]
+}
+
+const words = {
+  forbidden: text({
+    en: '{path} could not be read: the account lacks the permission {action}',
+    ja: '{path} を読み取れません。アカウントに {action} の権限がありません',
+  }),
+  failed: text({ en: '{path} could not be read: {reason}', ja: '{path} を読み取れません: {reason}' }),
+}
+
+/**
+ * Reads the resources of a subscription that checks ask about. What cannot be read is said and never taken for absent.
+ *
+ * @throws {BreakwaterError} where the service does not answer, refuses the token, or does not let the account list resources
+ */
+export async function readSubscription(client: ArmClient, request: SubscriptionRequest): Promise<ReadSubscription> {
+  const root = `/subscriptions/${request.subscription}`
+  const unread: NotAnalysed[] = []
+  const uri = `azure/${request.subscription}.json`
+  const take = (path: string, outcome: Outcome): readonly JsonValue[] => {
+    if (outcome.state === 'read') return outcome.items
+    if (outcome.state === 'forbidden')
+      unread.push({
+        uri: `azure${path}`,
+        reason: 'permission-missing',
+        message: render(message(words.forbidden, { path, action: outcome.action }), request.locale),
+      })
+    if (outcome.state === 'failed')
+      unread.push({
+        uri: `azure${path}`,
+        reason: 'azure-failed',
+        message: render(message(words.failed, { path, reason: outcome.reason }), request.locale),
+      })
+    return []
+  }
+  const listed = await client.read(`${root}/resources`, listVersion)
+  if (listed.state !== 'read') throw new BreakwaterError('azure-refused', { reason: reasonOf(listed, root) })
+  const wanted = listed.items.flatMap((item) => resourceOf(item, request.cluster))
+  const readings = await inTurn(wanted, async ({ id, type }) => {
+    const { apiVersion, below = [] } = resourceRequests[type]!
+    const read = [take(id, await client.read(id, apiVersion))]
+    for (const [path, version] of below) read.push(take(`${id}/${path}`, await client.read(`${id}/${path}`, version)))
+    return read.flat()
+  })
+  const ofSubscription = await inTurn(subscriptionRequests, async ([path, version]) =>
+    take(`${root}/${path}`, await client.read(`${root}/${path}`, version)),
+  )
+  const value = [...readings.flat(), ...ofSubscription.flat()]
+  return { source: { uri, text: `${JSON.stringify({ value }, undefined, 2)}\n` }, unread }
+}
+
+interface Wanted {
+  readonly id: string
+  readonly type: string
+}
+
+function resourceOf(item: JsonValue, cluster: string | undefined): readonly Wanted[] {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return []
+  const { id, type, name } = item as Readonly<Record<string, JsonValue>>
+  if (typeof id !== 'string' || typeof type !== 'string' || !id.startsWith('/subscriptions/')) return []
+  const known = type.toLowerCase()
+  if (resourceRequests[known] === undefined) return []
+  const isOther = known === 'microsoft.containerservice/managedclusters' && cluster !== undefined
+  if (isOther && (typeof name !== 'string' || name.toLowerCase() !== cluster.toLowerCase())) return []
+  return [{ id, type: known }]
+}
+
+function reasonOf(outcome: Exclude<Outcome, { readonly state: 'read' }>, root: string): string {
+  if (outcome.state === 'forbidden') return outcome.action
+  return outcome.state === 'failed' ? outcome.reason : `${root}: HTTP 404`
+}

@@ -1,0 +1,60 @@
+/** A type of resource that is read one by one, because lists of a subscription leave its properties out. */
+export interface ResourceRequest {
+  readonly apiVersion: string
+  /** Lists below the resource, by path; extensions begin with `providers/`. */
+  readonly below?: readonly (readonly [path: string, apiVersion: string])[]
+}
+
+const diagnosticSettings = ['providers/Microsoft.Insights/diagnosticSettings', '2021-05-01-preview'] as const
+
+/** The version in which all resources of a subscription are listed. */
+export const listVersion = '2021-04-01'
+
+/** What is read of a subscription, by type in lower case, each in the version of the API that its checks were written for. */
+export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
+  'microsoft.containerservice/managedclusters': {
+    apiVersion: '2026-05-01',
+    below: [
+      ['maintenanceConfigurations', '2026-05-01'],
+      ['providers/Microsoft.ContainerService/deploymentSafeguards', '2025-07-01'],
+      ['providers/Microsoft.EventGrid/eventSubscriptions', '2025-02-15'],
+      diagnosticSettings,
+    ],
+  },
+  'microsoft.containerregistry/registries': {
+    apiVersion: '2025-11-01',
+    below: [['tokens', '2025-11-01'], ['tasks', '2019-04-01'], diagnosticSettings],
+  },
+  'microsoft.keyvault/vaults': { apiVersion: '2026-02-01', below: [['keys', '2026-02-01'], diagnosticSettings] },
+  'microsoft.network/virtualnetworks': { apiVersion: '2025-11-01' },
+  'microsoft.network/networksecuritygroups': { apiVersion: '2025-11-01' },
+  'microsoft.network/routetables': { apiVersion: '2025-11-01' },
+  'microsoft.network/privateendpoints': { apiVersion: '2025-11-01', below: [['privateDnsZoneGroups', '2025-11-01']] },
+  'microsoft.network/firewallpolicies': { apiVersion: '2025-11-01', below: [['ruleCollectionGroups', '2025-11-01']] },
+  'microsoft.network/azurefirewalls': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
+  'microsoft.network/networkwatchers': { apiVersion: '2025-11-01', below: [['flowLogs', '2025-11-01']] },
+  'microsoft.managedidentity/userassignedidentities': {
+    apiVersion: '2024-11-30',
+    below: [['federatedIdentityCredentials', '2024-11-30']],
+  },
+  'microsoft.operationalinsights/workspaces': {
+    apiVersion: '2026-03-01',
+    below: [['providers/Microsoft.SecurityInsights/onboardingStates', '2025-09-01']],
+  },
+  'microsoft.insights/metricalerts': { apiVersion: '2026-01-01' },
+  'microsoft.insights/activitylogalerts': { apiVersion: '2026-01-01' },
+  'microsoft.insights/scheduledqueryrules': { apiVersion: '2026-03-01' },
+  'microsoft.alertsmanagement/prometheusrulegroups': { apiVersion: '2023-03-01' },
+  'microsoft.eventgrid/systemtopics': { apiVersion: '2025-02-15', below: [['eventSubscriptions', '2025-02-15']] },
+  'microsoft.security/securityconnectors': { apiVersion: '2025-03-01' },
+}
+
+/** What is read of the subscription itself. */
+export const subscriptionRequests: readonly (readonly [path: string, apiVersion: string])[] = [
+  ['providers/Microsoft.Security/pricings', '2024-01-01'],
+  ['providers/Microsoft.Security/securityContacts', '2023-12-01-preview'],
+  ['providers/Microsoft.Authorization/roleAssignments', '2022-04-01'],
+  ['providers/Microsoft.Authorization/policyAssignments', '2026-07-01'],
+  ['providers/Microsoft.Authorization/policyExemptions', '2026-01-01-preview'],
+  diagnosticSettings,
+]

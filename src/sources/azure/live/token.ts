@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+
+import { BreakwaterError } from '../../../core/error.ts'
+import { findAzureCli } from '../../programs/find-program.ts'
+import { runProgram } from '../../programs/run-program.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The token to read with: out of a file, else `AZURE_ACCESS_TOKEN`, else from the Azure CLI.
+ *
+ * @throws {BreakwaterError} where there is none
+ */
+export async function findToken(file: string | undefined, endpoint: string, env: Environment, cwd: string): Promise<string> {
+  const given = file === undefined ? env['AZURE_ACCESS_TOKEN'] : readToken(file)
+  const token = (given ?? (await fromCli(endpoint, env, cwd))).trim()
+  // A header takes one line of visible characters; an error about anything else would show it.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new BreakwaterError('azure-no-token', { reason: file ?? 'AZURE_ACCESS_TOKEN' })
+  return token
+}
+
+function readToken(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new BreakwaterError('path-not-found', { path: file }, { cause: error })
+  }
+}
+
+async function fromCli(endpoint: string, env: Environment, cwd: string): Promise<string> {
+  const cli = findAzureCli(env)
+  if (cli === undefined) throw new BreakwaterError('azure-no-token', { reason: 'az' })
+  const args = ['account', 'get-access-token', '--resource', endpoint, '--query', 'accessToken', '--output', 'tsv']
+  const known = Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  const run = await runProgram(cli, args, { cwd, env: known, timeout: 60_000, largestOutput: 64 * 1024 })
+  if (run.ended !== 'well')
+    throw new BreakwaterError('azure-no-token', { reason: `az: ${run.stderr.trim().split('\n').at(-1) ?? run.ended}` })
+  return run.stdout
+}

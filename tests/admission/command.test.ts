@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, describe, expect, test, vi } from 'vitest'
+
+import { call, privilegedPod, reviewOf } from './webhook.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'breakwater-serve-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const program = join(import.meta.dirname, '..', '..', 'src/cli/main.ts')
+
+const config = `admission:
+  mode: warn
+  rules:
+    - checks: [pod/no-privileged]
+      namespaces: [shop*]
+      mode: deny
+exceptions:
+  - check: pod/no-privileged
+    scope: { namespace: shop-tools, name: web }
+    owner: platform team
+    reason: known
+    until: 2999-12-31
+`
+
+describe('breakwater admission serve', () => {
+  test('serves by its configuration, logs decisions, and ends when it is told to', async () => {
+    writeFileSync(join(folder, 'breakwater.yaml'), config)
+    const args = ['admission', 'serve', '--port', '0', '--cert-dir', 'certs', '--shutdown-delay', '0', '--namespace', 'breakwater']
+    const server = spawn(process.execPath, [program, ...args], { cwd: folder })
+    const out = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const)
+      server[stream].on('data', (chunk: Buffer) => {
+        out[stream] += chunk.toString('utf8')
+      })
+    const ended = new Promise<number | null>((done) => server.once('exit', done))
+    const port = await vi.waitFor(
+      () => {
+        expect(out.stderr).toContain('"what":"ready"')
+        return Number(/"port":(\d+)/.exec(out.stderr)![1])
+      },
+      { timeout: 30_000, interval: 50 },
+    )
+    const authority = readFileSync(join(folder, 'certs/ca.crt'), 'utf8')
+    const isAllowed = async (namespace: string) => {
+      const pod = { ...privilegedPod, metadata: { name: 'web', namespace } }
+      const { body } = await call({ port, authority }, '/validate', reviewOf(pod, { namespace }))
+      return (JSON.parse(body) as { response: { allowed: boolean } }).response.allowed
+    }
+    expect([await isAllowed('shop'), await isAllowed('shop-tools'), await isAllowed('dev')]).toEqual([false, true, true])
+
+    writeFileSync(join(folder, 'breakwater.yaml'), config.replace('mode: deny', 'mode: refuse'))
+    await vi.waitFor(() => expect(out.stderr).toContain('"what":"policy-not-reloaded"'), { timeout: 20_000, interval: 50 })
+    expect(await isAllowed('shop')).toBe(false)
+
+    server.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    const records = out.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { namespace: string; accepted?: object[] })
+    expect(records.map(({ namespace }) => namespace)).toEqual(['shop', 'shop-tools', 'dev', 'shop'])
+    expect(records[1]!.accepted).toEqual([
+      { check: 'pod/no-privileged', by: 'config', reason: 'known', until: '2999-12-31', owner: 'platform team' },
+    ])
+  }, 60_000)
+
+  test.each([
+    ['no certificate', '', [], 'name the certificate: --cert and --key, --cert-dir or --cert-secret'],
+    ['a port that is none', '', ['--cert-dir', 'certs', '--port', '70000'], '--port 70000'],
+    [
+      'a check that there is not',
+      'admission:\n  rules:\n    - mode: deny\n      checks: [pod/no-privilegd]\n',
+      ['--cert-dir', 'certs', '--port', '0'],
+      'breakwater.yaml:4:16: there is no check pod/no-privilegd; did you mean pod/no-privileged?',
+    ],
+    [
+      'a setting that there is not',
+      'admission:\n  mod: deny\n',
+      ['--cert-dir', 'certs', '--port', '0'],
+      'breakwater.yaml:2:3: there is no setting mod',
+    ],
+  ])('refuses %s', (_, text, args, problem) => {
+    writeFileSync(join(folder, 'breakwater.yaml'), text)
+    const { status, stderr } = spawnSync(process.execPath, [program, 'admission', 'serve', '--lang', 'en', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 30_000,
+    })
+    expect(stderr).toContain(problem)
+    expect(status).toBe(2)
+  })
+})
