@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import module from 'node:module'
 
+// Not loaded lazily: a chunk may hold code that older versions cannot even read.
+import { nodeRefusal } from './refuse-node.ts'
+import { runOnPinnedNode } from './run-on-pinned-node.ts'
 import { isSupportedNode, supportedNode } from './supported-node.ts'
 
 // Missing in Node.js versions that are older than the supported ones, which still have to be told so.
@@ -10,10 +13,8 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
   const { version } = await import('./version.ts')
   process.stdout.write(`${version}\n`)
 } else if (!isSupportedNode(process.version)) {
-  const { runOnPinnedNode } = await import('./run-on-pinned-node.ts')
-  const status = runOnPinnedNode(import.meta.url, process.argv.slice(2))
+  const status = await runOnPinnedNode(import.meta.url, process.argv.slice(2))
   if (status === undefined) {
-    const { nodeRefusal } = await import('./refuse-node.ts')
     process.stderr.write(nodeRefusal(process.version, supportedNode, process.argv.slice(2), process.env))
   }
   process.exitCode = status ?? 2

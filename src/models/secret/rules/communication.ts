@@ -138,7 +138,8 @@ export const communicationRules: readonly SecretRule[] = [
   }),
   assigned('telegram-bot-api-token', 'Telegram bot', 'api-token', {
     names: ['telegr'],
-    value: '[0-9]{5,16}:(?-i:A)[a-z0-9_-]{34}',
+    value: '[0-9]{5,16}:A[A-Za-z0-9_-]{34}',
+    caseSensitive: true,
     accepts: (_value, text, range) => /["'\s=:(>`]/.test(text[range.start - 1] ?? ' '),
   }),
   token('twilio-api-key', 'Twilio', 'api-key', { marks: ['sk'], form: 'SK[0-9a-fA-F]{32}', entropy: 3 }),

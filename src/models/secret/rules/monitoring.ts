@@ -61,7 +61,8 @@ export const monitoringRules: readonly SecretRule[] = [
   token('sentry-user-token', 'Sentry user', 'access-token', { marks: ['sntryu_'], form: 'sntryu_[a-f0-9]{64}', entropy: 3.5 }),
   assigned('sumologic-access-id', 'Sumo Logic', 'access-key-id', {
     names: ['sumo'],
-    value: '(?-i:su)[a-z0-9]{12}',
+    value: 'su[A-Za-z0-9]{12}',
+    caseSensitive: true,
     entropy: 3,
     accepts: (value, text, range) => mixed(value) && namesSumo(text, range),
     severity: 'low',

@@ -36,8 +36,7 @@ export const serviceRules: readonly SecretRule[] = [
   token('atlassian-prefixed-api-token', 'Atlassian', 'api-token', { marks: ['atatt3'], form: 'ATATT3[\\w=-]{186}', entropy: 3.5 }),
   token('authress-service-client-access-key', 'Authress', 'access-key', {
     marks: ['sc_', 'ext_', 'scauth_', 'authress_'],
-    form: '(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\\.[a-z0-9]{4,6}\\.(?-i:acc)[_-][a-z0-9-]{10,32}\\.[a-z0-9+/_=-]{30,120}',
-    ignoreCase: true,
+    form: '(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\\.[A-Za-z0-9]{4,6}\\.acc[_-][A-Za-z0-9-]{10,32}\\.[A-Za-z0-9+/_=-]{30,120}',
     beside: '\\w',
     entropy: 2,
   }),
@@ -58,7 +57,8 @@ export const serviceRules: readonly SecretRule[] = [
   assigned('dropbox-api-token', 'Dropbox', 'api-token', { names: ['dropbox'], value: '[a-z0-9]{15}', accepts: mixed }),
   assigned('dropbox-long-lived-api-token', 'Dropbox', 'api-token', {
     names: ['dropbox'],
-    value: '[a-z0-9]{11}(?-i:AAAAAAAAAA)[a-z0-9=_-]{43}',
+    value: '[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9=_-]{43}',
+    caseSensitive: true,
   }),
   assigned('dropbox-short-lived-api-token', 'Dropbox', 'access-token', { names: ['dropbox'], value: 'sl\\.[a-z0-9=_-]{135}', shown: 3 }),
   assigned('etsy-access-token', 'Etsy', 'access-token', { names: ['etsy'], value: '[a-z0-9]{24}', entropy: 3, accepts: mixed }),
