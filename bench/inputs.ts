@@ -16,8 +16,12 @@ export interface Input {
 /** How many manifests are scanned to see how cost grows. */
 export const counts = [1, 100, 1_000, 10_000] as const
 
-/** Makes all inputs in a folder that is empty at first. */
-export function makeInputs(folder: string, corpora: string): readonly Input[] {
+/**
+ * Makes all inputs in a folder that is empty at first.
+ *
+ * @param corpora where the manifests of other projects are, if they are there
+ */
+export function makeInputs(folder: string, corpora: string | undefined): readonly Input[] {
   const inputs = counts.map((count) => {
     const path = join(folder, `manifests-${count}`)
     generateManifests(path, count)
@@ -25,8 +29,8 @@ export function makeInputs(folder: string, corpora: string): readonly Input[] {
   })
   inputs.push(input('one file of 2 MB', largeFile(folder, join(folder, `manifests-${counts.at(-1)}`))))
   inputs.push(input('50,000 files, 500 manifests', wideTree(folder)))
-  const argo = join(corpora, 'manifests/argo-cd/manifests/install.yaml')
-  if (existsSync(argo)) {
+  const argo = join(corpora ?? '', 'argo-cd/manifests/install.yaml')
+  if (corpora !== undefined && existsSync(argo)) {
     const path = join(folder, 'argo-cd-install.yaml')
     cpSync(argo, path)
     inputs.push(input('argo-cd install.yaml', path))

@@ -87,9 +87,3 @@ export function best(costs: readonly [Cost, ...Cost[]]): Cost {
     memory: memories.length === 0 ? undefined : Math.max(...memories),
   }
 }
-
-/** Mean processor time in seconds of many short runs, each of which is told only to a hundredth of a second. */
-export function meanCpu(costs: readonly Cost[]): number | undefined {
-  const cpus = costs.map(({ cpu }) => cpu).filter((cpu) => cpu !== undefined)
-  return cpus.length === 0 ? undefined : cpus.reduce((sum, cpu) => sum + cpu, 0) / cpus.length
-}

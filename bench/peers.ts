@@ -9,29 +9,39 @@ import type { Command } from './measure.ts'
 export interface Peer {
   readonly name: string
   readonly version: string
+  /** It searches folders itself; else it is given the list of manifests, and need not find them. */
+  readonly searches: boolean
   readonly scan: (input: Input) => Command
 }
 
 interface KnownPeer {
   readonly name: string
   readonly version: readonly string[]
+  readonly searches: boolean
   readonly args: (input: Input, scratch: string) => readonly string[]
 }
 
 /** Each as its makers tell people to run it on a folder, with JSON as output, without the network where it has such a mode. */
 const known: readonly KnownPeer[] = [
-  { name: 'kube-score', version: ['version'], args: ({ manifests }) => ['score', '--output-format', 'json', ...manifests] },
-  { name: 'kube-linter', version: ['version'], args: ({ path }) => ['lint', '--format', 'json', path] },
-  { name: 'kubescape', version: ['version'], args: ({ path }) => ['scan', path, '--format', 'json', '--keep-local'] },
+  {
+    name: 'kube-score',
+    version: ['version'],
+    searches: false,
+    args: ({ manifests }) => ['score', '--output-format', 'json', ...manifests],
+  },
+  { name: 'kube-linter', version: ['version'], searches: true, args: ({ path }) => ['lint', '--format', 'json', path] },
+  { name: 'kubescape', version: ['version'], searches: true, args: ({ path }) => ['scan', path, '--format', 'json', '--keep-local'] },
   {
     name: 'trivy',
     version: ['--version'],
+    searches: true,
     args: ({ path }) => ['config', '--quiet', '--format', 'json', '--skip-check-update', '--skip-version-check', path],
   },
-  { name: 'polaris', version: ['version'], args: ({ path }) => ['audit', '--audit-path', path, '--format', 'json'] },
+  { name: 'polaris', version: ['version'], searches: true, args: ({ path }) => ['audit', '--audit-path', path, '--format', 'json'] },
   {
     name: 'checkov',
     version: ['--version'],
+    searches: true,
     args: ({ path, manifests }) => [
       ...(manifests[0] === path ? ['--file', path] : ['--directory', path]),
       '--framework',
@@ -46,18 +56,19 @@ const known: readonly KnownPeer[] = [
   {
     name: 'conftest',
     version: ['--version'],
+    searches: false,
     args: ({ manifests }, scratch) => ['test', '--output', 'json', '--policy', policyOf(scratch), ...manifests],
   },
 ]
 
 /** The peers that are on `PATH`. */
 export function findPeers(scratch: string): readonly Peer[] {
-  return known.flatMap(({ name, version, args }) => {
+  return known.flatMap(({ name, version, searches, args }) => {
     const program = findProgram(name)
     if (program === undefined) return []
     const { stdout } = spawnSync(program, [...version], { encoding: 'utf8', timeout: 60_000 })
-    const found = /\d+\.\d+[\w.+-]*/.exec(stdout ?? '')?.[0] ?? '?'
-    return [{ name, version: found, scan: (input) => ({ program, args: args(input, scratch) }) }]
+    const found = /\d+\.\d+[\w.+-]*/.exec(stdout ?? '')?.[0] ?? 'of unknown version'
+    return [{ name, version: found, searches, scan: (input) => ({ program, args: args(input, scratch) }) }]
   })
 }
 

@@ -6,9 +6,9 @@ import { peerNames, type Peer } from './peers.ts'
 
 export interface StartResult {
   readonly name: string
-  /** Mean, in seconds. */
+  /** In seconds. */
   readonly cpu: number | undefined
-  /** Shortest, in seconds. */
+  /** In seconds. */
   readonly wall: number
 }
 
@@ -55,7 +55,7 @@ ${targetTable(results)}
 
 ## Start-up
 
-Mean processor time of 20 runs in turn, and the shortest wall time.
+Each figure is of ten runs one after the other, divided by ten; the smallest of five such batches.
 
 ${startTable(results.starts)}
 
@@ -67,9 +67,11 @@ ${jobsLine(results.jobs)}
 
 ## Side by side
 
-Wall time, and how many times as long as Breakwater. Every tool runs all the checks that it runs by default and writes JSON; conftest brings none and gets two rules.
+Wall time, and how many times as long as Breakwater; below it the same of processor time, which a busy machine disturbs less. Every tool runs all the checks that it runs by default and writes JSON; conftest brings none and gets two rules. ${given(peers)}
 
-${sideBySide(results)}
+${sideBySide(results, ({ wall }) => wall)}
+
+${sideBySide(results, ({ cpu }) => cpu)}
 `
 }
 
@@ -161,20 +163,29 @@ function jobsLine({ input, one, all }: Results['jobs']): string {
   return `${input} with \`--jobs 1\`: ${seconds(one)}; with as many as there are processors: ${seconds(all)} (${(one / all).toFixed(2)} ×). Judging is done in one thread; the section on what was tried says why.`
 }
 
-function sideBySide({ scans, peers, bound }: Results): string {
+function given(peers: readonly Peer[]): string {
+  const names = peers.filter(({ searches }) => !searches).map(({ name }) => name)
+  return names.length === 0 ? '' : `${names.join(' and ')} search no folders: the list of manifests is given to them.`
+}
+
+type Measure = (cost: Cost) => number | undefined
+
+function sideBySide({ scans, peers, bound }: Results, of: Measure): string {
   return table(
     ['input', 'breakwater', ...peers.map(({ name }) => name)],
     scans.map(({ input, costs }) => {
-      const own = costs.get('breakwater')!.wall
-      return [input.name, seconds(own), ...peers.map(({ name }) => against(costs.get(name), own, bound))]
+      const own = of(costs.get('breakwater')!)
+      return [input.name, seconds(own), ...peers.map(({ name }) => against(costs.get(name), own, of, bound))]
     }),
   )
 }
 
-function against(cost: Cost | undefined, own: number, bound: number): string {
+function against(cost: Cost | undefined, own: number | undefined, of: Measure, bound: number): string {
   if (cost === undefined) return '–'
-  if (cost.timedOut) return `> ${bound} s (> ${(bound / own).toFixed(1)} ×)`
+  if (cost.timedOut) return `ended after ${bound} s`
   if (cost.output === 0) return `gave nothing (exit ${cost.exit ?? 'by signal'})`
-  const ratio = cost.wall / own
-  return `${seconds(cost.wall)} (${ratio.toFixed(ratio < 10 ? 2 : 0)} ×)`
+  const figure = of(cost)
+  if (figure === undefined || own === undefined) return seconds(figure)
+  const ratio = figure / own
+  return `${seconds(figure)} (${ratio.toFixed(ratio < 10 ? 2 : 0)} ×)`
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
 import { leanBuiltins } from './lean-builtins.ts'
+import { examplesData, storedExamples, storedExamplesFile } from './stored-examples.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -27,12 +28,13 @@ function newestChange(path: string): number {
 function isStale(): boolean {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
-  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts'].some(
+  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts', 'tools/stored-examples.ts'].some(
     (path) => newestChange(join(root, path)) > built,
   )
 }
 
 if (!process.argv.includes('--if-stale') || isStale()) {
+  const { checks } = await import('../src/checks/index.generated.ts')
   rmSync(dist, { recursive: true, force: true })
   const bundle = await rolldown({
     input: {
@@ -43,7 +45,7 @@ if (!process.argv.includes('--if-stale') || isStale()) {
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     checks: { pluginTimings: false },
-    plugins: [leanBuiltins()],
+    plugins: [leanBuiltins(), storedExamples(root, checks)],
     treeshake: { propertyReadSideEffects: false },
   })
   await bundle.write({
@@ -56,5 +58,6 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   })
   await bundle.close()
   if (existsSync(join(root, 'src/data'))) cpSync(join(root, 'src/data'), join(dist, 'data'), { recursive: true })
+  writeFileSync(join(dist, 'data', storedExamplesFile), examplesData(checks))
   writeFileSync(stamp, '')
 }

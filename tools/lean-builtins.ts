@@ -25,9 +25,8 @@ export function leanBuiltins(): Plugin {
     },
     load(id) {
       if (!id.startsWith(prefix)) return undefined
-      const [use, , name, key] = id.slice(prefix.length).split(':')
+      const [use, , name] = id.slice(prefix.length).split(':')
       const source = `process.getBuiltinModule(${JSON.stringify(`node:${name!}`)})`
-      if (key !== undefined) return `export const ${key} = /* @__PURE__ */ ${source}.${key}`
       return use === 'lazy' ? lazyModule(name!, source) : eagerModule(name!, source)
     },
   }
@@ -47,9 +46,13 @@ function lazyModule(name: string, source: string): string {
   const exports = keysOf(name).map((key) =>
     typeof module[key] === 'function' && /^[a-z]/.test(key)
       ? `export function ${key}(...args) { return ${source}.${key}(...args) }`
-      : // A class or constant is needed as it is, by those chunks alone that name it.
-        `export { ${key} } from ${JSON.stringify(`${prefix}lazy:node:${name}:${key}`)}`,
+      : `export const ${key} = /* @__PURE__ */ standIn(() => ${source}.${key})`,
   )
   const getters = keysOf(name).map((key) => `get ${key}() { return ${source}.${key} }`)
-  return [`export default { ${getters.join(', ')} }`, ...exports].join('\n')
+  return [`export default { ${getters.join(', ')} }`, standIn, ...exports].join('\n')
 }
+
+/** For classes and constants: what is asked of it is asked of the real one. */
+const standIn = `function standIn(real) {
+  return new Proxy(function () {}, { get: (_, key) => real()[key], construct: (_, args) => Reflect.construct(real(), args) })
+}`

@@ -43,6 +43,9 @@ export function repositorySettingCheck(check: RepositorySettingCheck): Check {
       else if (!accepts(known.state === 'known' ? known.value : undefined)) yield report('fails', {}, { at: known.at })
       return undefined
     },
-    examples: [...examples, ...(exempt === undefined ? [hiddenExample(setting, 'administration=read')] : [])],
+    // Put together when somebody asks: the bundle keeps examples in a data file.
+    get examples() {
+      return [...examples, ...(exempt === undefined ? [hiddenExample(setting, 'administration=read')] : [])]
+    },
   })
 }

@@ -6,8 +6,8 @@ import { exitCodeOf } from '../core/gate.ts'
 import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
+import { azureFlags, namesAzure } from './azure-flags.ts'
 import type { Command, Flag, Invocation } from './command.ts'
-import { azureFlags, judgeAzure, namesAzure } from './judge-azure.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
@@ -69,7 +69,7 @@ async function scan(invocation: Invocation): Promise<number> {
 /** What the first word names: something that is read over the network, or paths. */
 async function judge(invocation: Invocation): Promise<Run> {
   if (invocation.targets[0] === 'github' && invocation.targets.length > 1) return judgeRepository(invocation)
-  if (namesAzure(invocation)) return judgeAzure(invocation)
+  if (namesAzure(invocation)) return (await import('./judge-azure.ts')).judgeAzure(invocation)
   const { run, scanned } = await judgePaths(invocation)
   sayWhatIsNotJudged(scanned, invocation)
   return run

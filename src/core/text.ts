@@ -31,7 +31,7 @@ export function text<const English extends string, const Japanese extends string
   readonly en: English
   readonly ja: HolesOf<Japanese> extends HolesOf<English> ? (HolesOf<English> extends HolesOf<Japanese> ? Japanese : never) : never
 }): Text<HolesOf<English>> {
-  return { en: both.en, ja: both.ja }
+  return both
 }
 
 export function message<Holes extends string>(template: Text<Holes>, args: Readonly<Record<Holes, HoleValue>>): Message {

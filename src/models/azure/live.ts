@@ -39,11 +39,6 @@ const besideProperties: ReadonlySet<string> = new Set([
  */
 const beforeAllChanges = '2000-01-01'
 
-/** Whether a JSON text holds resources as the service answers them: `az … show`, `az resource list`, exports. A cheap look. */
-export function looksLive(text: string): boolean {
-  return /"(?:id|resourceid)"\s*:\s*"\/subscriptions\//i.test(text) && /"(?:type|resourcetype)"\s*:\s*"microsoft\.[\w.]+\//i.test(text)
-}
-
 /** The resources in answers of the service: a resource, a list of them, or a page with `value`, `data` or `resources`. */
 export function readLive(sources: readonly Source[]): EvaluatedUnits {
   const deployed: Deployed[] = []

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 
 /** The address at which Azure's instance metadata service answers with tokens of the node's identity. */
 export const metadataAddress = '169.254.169.254'
@@ -12,8 +12,7 @@ export function contains(range: string, address: string): boolean {
   const prefix = Number(bits)
   if (family === 0 || more.length > 0 || bits === undefined || !/^\d{1,3}$/.test(bits) || prefix > (family === 4 ? 32 : 128)) return false
   if (isIP(address) !== family) return false
-  // Taken when it is needed: `node:net` is otherwise loaded at the start of every scan.
-  const list = new (process.getBuiltinModule('node:net').BlockList)()
+  const list = new BlockList()
   list.addSubnet(network!, prefix, family === 4 ? 'ipv4' : 'ipv6')
   return list.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }

@@ -1,5 +1,9 @@
-import { looksLive } from '../../models/azure/live.ts'
 import type { Reader } from '../reader.ts'
+
+/** Whether a JSON text holds resources as the service answers them: `az … show`, `az resource list`, exports. A cheap look. */
+function looksLive(text: string): boolean {
+  return /"(?:id|resourceid)"\s*:\s*"\/subscriptions\//i.test(text) && /"(?:type|resourcetype)"\s*:\s*"microsoft\.[\w.]+\//i.test(text)
+}
 
 /** Answers of Azure that were saved: `az aks show`, `az resource list`, Resource Graph, exports. */
 export const azureLiveReader: Reader = {

@@ -9,11 +9,6 @@ import type { ProviderMajor } from './azurerm-table.ts'
 import type { TerraformResource } from './module.ts'
 import { toArm } from './to-arm.ts'
 
-/** Whether a JSON text is what `terraform show -json` says of a plan or a state. A cheap look. */
-export function looksLikePlan(text: string): boolean {
-  return /"format_version"\s*:/.test(text.slice(0, 4096)) && /"terraform_version"\s*:/.test(text.slice(0, 4096))
-}
-
 /**
  * The resources of plans and states. A plan is exact: variables, modules and loops are resolved by Terraform itself, and what
  * only applying decides is marked.
