@@ -19,16 +19,29 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { autoscalerTarget as availabilityAutoscalerTarget } from './availability/autoscaler-target.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { budgetSelectsPods as availabilityBudgetSelectsPods } from './availability/budget-selects-pods.ts'
+import { cronJobConcurrency as availabilityCronJobConcurrency } from './availability/cron-job-concurrency.ts'
+import { cronJobDeadline as availabilityCronJobDeadline } from './availability/cron-job-deadline.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { jobCleanUp as availabilityJobCleanUp } from './availability/job-clean-up.ts'
+import { jobRestartPolicy as availabilityJobRestartPolicy } from './availability/job-restart-policy.ts'
+import { jobTimeLimit as availabilityJobTimeLimit } from './availability/job-time-limit.ts'
 import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
 import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
 import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
+import { noFixedReplicas as availabilityNoFixedReplicas } from './availability/no-fixed-replicas.ts'
+import { preStop as availabilityPreStop } from './availability/pre-stop.ts'
+import { priorityClass as availabilityPriorityClass } from './availability/priority-class.ts'
 import { probePort as availabilityProbePort } from './availability/probe-port.ts'
 import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { rollingUpdate as availabilityRollingUpdate } from './availability/rolling-update.ts'
 import { spread as availabilitySpread } from './availability/spread.ts'
+import { terminationGrace as availabilityTerminationGrace } from './availability/termination-grace.ts'
+import { unhealthyEviction as availabilityUnhealthyEviction } from './availability/unhealthy-eviction.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
@@ -346,6 +359,10 @@ import { youngSecrets as repositoryYoungSecrets } from './repository/young-secre
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { guaranteedMemory as resourcesGuaranteedMemory } from './resources/guaranteed-memory.ts'
+import { limitAboveRequest as resourcesLimitAboveRequest } from './resources/limit-above-request.ts'
+import { limitRatio as resourcesLimitRatio } from './resources/limit-ratio.ts'
+import { maximum as resourcesMaximum } from './resources/maximum.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
 import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
@@ -433,16 +450,29 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   apiUniqueKeys,
+  availabilityAutoscalerTarget,
   availabilityBudgetAllowsEviction,
+  availabilityBudgetSelectsPods,
+  availabilityCronJobConcurrency,
+  availabilityCronJobDeadline,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
+  availabilityJobCleanUp,
+  availabilityJobRestartPolicy,
+  availabilityJobTimeLimit,
   availabilityLivenessProbe,
   availabilityManagedPod,
   availabilityMatchingSelector,
+  availabilityNoFixedReplicas,
+  availabilityPreStop,
+  availabilityPriorityClass,
   availabilityProbePort,
   availabilityReadinessProbe,
   availabilityReplicas,
+  availabilityRollingUpdate,
   availabilitySpread,
+  availabilityTerminationGrace,
+  availabilityUnhealthyEviction,
   availabilityUniqueEnv,
   clusterAdminGroups,
   clusterApiVnetIntegration,
@@ -760,6 +790,10 @@ export const checks: readonly Check[] = [
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
+  resourcesGuaranteedMemory,
+  resourcesLimitAboveRequest,
+  resourcesLimitRatio,
+  resourcesMaximum,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
   secretStoreNoSubpathMount,
