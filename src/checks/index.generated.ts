@@ -124,6 +124,13 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { existingBackend as gatewayExistingBackend } from './gateway/existing-backend.ts'
+import { existingParent as gatewayExistingParent } from './gateway/existing-parent.ts'
+import { grantedReference as gatewayGrantedReference } from './gateway/granted-reference.ts'
+import { host as gatewayHost } from './gateway/host.ts'
+import { narrowGrant as gatewayNarrowGrant } from './gateway/narrow-grant.ts'
+import { ownRoutes as gatewayOwnRoutes } from './gateway/own-routes.ts'
+import { tls as gatewayTls } from './gateway/tls.ts'
 import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
 import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
 import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
@@ -177,6 +184,7 @@ import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
 import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
+import { noDefaultBackend as ingressNoDefaultBackend } from './ingress/no-default-backend.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
@@ -378,11 +386,15 @@ import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secr
 import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
+import { allowedPorts as serviceAllowedPorts } from './service/allowed-ports.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExposedConsole as serviceNoExposedConsole } from './service/no-exposed-console.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
 import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
+import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
 import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
@@ -555,6 +567,13 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gatewayExistingBackend,
+  gatewayExistingParent,
+  gatewayGrantedReference,
+  gatewayHost,
+  gatewayNarrowGrant,
+  gatewayOwnRoutes,
+  gatewayTls,
   gitopsAutomaticSync,
   gitopsDefaultRole,
   gitopsNoAnonymousAccess,
@@ -608,6 +627,7 @@ export const checks: readonly Check[] = [
   imageSupportedBase,
   ingressExistingBackend,
   ingressHost,
+  ingressNoDefaultBackend,
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
@@ -809,11 +829,15 @@ export const checks: readonly Check[] = [
   secretNoLiteralEnv,
   secretNoSecret,
   secretNoSecretEnv,
+  serviceAllowedPorts,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
+  serviceNoExposedConsole,
   serviceNoExternalIps,
   serviceNoLocalExternalName,
   serviceNoNodePort,
+  serviceSelectsPods,
+  serviceUniqueSelector,
   storageCustomerManagedKey,
   storageNoHostPathVolume,
   storageNoInTreeAzureDriver,

@@ -7,26 +7,29 @@ import { kubernetesObject, type KubernetesObject } from './object.ts'
  */
 export type Standing = 'present' | 'absent' | 'elsewhere'
 
-/** The objects of the scanned set by group, kind, namespace and name. */
+/** Which objects the scanned set holds, by group, kind, namespace and name. */
 export class ObjectIndex {
-  readonly #byPlace = new Map<string, Map<string, KubernetesObject>>()
+  readonly #byPlace = new Map<string, Set<string>>()
+  readonly #scopes = new Set<string>()
   readonly #isWhole: boolean
 
   constructor(objects: readonly KubernetesObject[], isWhole: boolean) {
     this.#isWhole = isWhole
     for (const object of objects) {
+      this.#scopes.add(object.scope)
       const place = `${object.groupKind} ${object.scope}`
       const members = this.#byPlace.get(place)
-      if (members === undefined) this.#byPlace.set(place, new Map([[object.name, object]]))
-      else members.set(object.name, object)
+      if (members === undefined) this.#byPlace.set(place, new Set([object.name]))
+      else members.add(object.name)
     }
   }
 
-  /** @param groupKind as `KubernetesObject.groupKind` has it: `Service`, `apps/Deployment` */
-  find(groupKind: string, scope: string, name: string): KubernetesObject | undefined {
-    return this.#byPlace.get(`${groupKind} ${scope}`)?.get(name)
+  /** Whether the set holds anything in a namespace. */
+  holdsAny(scope: string): boolean {
+    return this.#scopes.has(scope)
   }
 
+  /** @param groupKind as `KubernetesObject.groupKind` has it: `Service`, `apps/Deployment` */
   standing(groupKind: string, scope: string, name: string): Standing {
     const members = this.#byPlace.get(`${groupKind} ${scope}`)
     if (members?.has(name) === true) return 'present'
