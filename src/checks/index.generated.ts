@@ -6,9 +6,12 @@ import { noDefault as accountNoDefault } from './account/no-default.ts'
 import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
 import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
 import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
+import { anchoredRepositories as admissionAnchoredRepositories } from './admission/anchored-repositories.ts'
+import { imageSignatures as admissionImageSignatures } from './admission/image-signatures.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookScope as admissionWebhookScope } from './admission/webhook-scope.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
 import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
@@ -19,6 +22,8 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { validLabels as apiValidLabels } from './api/valid-labels.ts'
+import { validPorts as apiValidPorts } from './api/valid-ports.ts'
 import { autoscalerTarget as availabilityAutoscalerTarget } from './availability/autoscaler-target.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
 import { budgetSelectsPods as availabilityBudgetSelectsPods } from './availability/budget-selects-pods.ts'
@@ -180,6 +185,7 @@ import { nonRootUser as imageNonRootUser } from './image/non-root-user.ts'
 import { packageDatabaseKept as imagePackageDatabaseKept } from './image/package-database-kept.ts'
 import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
 import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { pullSecret as imagePullSecret } from './image/pull-secret.ts'
 import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
 import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
@@ -197,6 +203,8 @@ import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-pr
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { requiredAnnotations as metadataRequiredAnnotations } from './metadata/required-annotations.ts'
+import { requiredLabels as metadataRequiredLabels } from './metadata/required-labels.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
 import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
@@ -282,6 +290,7 @@ import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
 import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
 import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
+import { noBroadDeletion as rbacNoBroadDeletion } from './rbac/no-broad-deletion.ts'
 import { noClusterAdmin as rbacNoClusterAdmin } from './rbac/no-cluster-admin.ts'
 import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
 import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
@@ -373,6 +382,7 @@ import { limitRatio as resourcesLimitRatio } from './resources/limit-ratio.ts'
 import { maximum as resourcesMaximum } from './resources/maximum.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { externalStore as secretStoreExternalStore } from './secret-store/external-store.ts'
 import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
 import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
 import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
@@ -395,9 +405,16 @@ import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
 import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
 import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
+import { validPorts as serviceValidPorts } from './service/valid-ports.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
+import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
+import { noDiskExport as storageNoDiskExport } from './storage/no-disk-export.ts'
 import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
+import { noPublicBlob as storageNoPublicBlob } from './storage/no-public-blob.ts'
+import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-stored-account-key.ts'
+import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -449,9 +466,12 @@ export const checks: readonly Check[] = [
   accountNoDeprecatedField,
   accountTokenAudience,
   accountTokenLifetime,
+  admissionAnchoredRepositories,
+  admissionImageSignatures,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
+  admissionWebhookScope,
   admissionWebhookTimeout,
   aksDnsQueryLog,
   aksNoReservedLabels,
@@ -462,6 +482,8 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   apiUniqueKeys,
+  apiValidLabels,
+  apiValidPorts,
   availabilityAutoscalerTarget,
   availabilityBudgetAllowsEviction,
   availabilityBudgetSelectsPods,
@@ -623,6 +645,7 @@ export const checks: readonly Check[] = [
   imagePackageDatabaseKept,
   imagePinnedDigest,
   imagePullPolicy,
+  imagePullSecret,
   imageRecentBuild,
   imageSupportedBase,
   ingressExistingBackend,
@@ -640,6 +663,8 @@ export const checks: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  metadataRequiredAnnotations,
+  metadataRequiredLabels,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
   monitoringDiagnosticsEverywhere,
@@ -725,6 +750,7 @@ export const checks: readonly Check[] = [
   rbacNoAccountGroupBinding,
   rbacNoAnonymousBinding,
   rbacNoAuthenticatedBinding,
+  rbacNoBroadDeletion,
   rbacNoClusterAdmin,
   rbacNoConfigmapWrite,
   rbacNoCsrApproval,
@@ -816,6 +842,7 @@ export const checks: readonly Check[] = [
   resourcesMaximum,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  secretStoreExternalStore,
   secretStoreNoSubpathMount,
   secretStoreNoSyncedSecret,
   secretStoreProviderIdentity,
@@ -838,9 +865,16 @@ export const checks: readonly Check[] = [
   serviceNoNodePort,
   serviceSelectsPods,
   serviceUniqueSelector,
+  serviceValidPorts,
   storageCustomerManagedKey,
+  storageDoubleEncryption,
+  storageEncryptedTransport,
+  storageNoDiskExport,
   storageNoHostPathVolume,
   storageNoInTreeAzureDriver,
+  storageNoPublicBlob,
+  storageNoStoredAccountKey,
+  storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,

@@ -5,7 +5,7 @@ import { objectsOfKind } from '../../models/kubernetes/object.ts'
 
 export const narrowGrant = defineCheck({
   id: 'gateway/narrow-grant',
-  controls: ['secret-key-vault-csi', 'build-manifest-analysis'],
+  controls: ['build-manifest-analysis'],
   subject: objectsOfKind('gateway.networking.k8s.io/ReferenceGrant'),
   severity: 'medium',
   confidence: 'high',
