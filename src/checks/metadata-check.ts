@@ -1,6 +1,6 @@
 import { defineCheck, type Check } from '../core/check.ts'
 import { strings } from '../core/option.ts'
-import { text, type Text } from '../core/text.ts'
+import type { Text } from '../core/text.ts'
 import { workload } from '../models/workload/workload.ts'
 
 export interface MetadataCheck {
