@@ -55,9 +55,12 @@ rules:
   - apiGroups: [""]
     resources: [events]
     verbs: [create, patch]
-  - apiGroups: [""]
-    resources: [events]
-    verbs: [get]
+  - apiGroups:
+      - ""
+    resources:
+      - events
+    verbs:
+      - get
 `,
     },
     {
