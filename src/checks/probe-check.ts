@@ -30,7 +30,9 @@ export function probeCheck({ probe, missing, ...rest }: ProbeCheck): Check {
           const at = container.at(probe)
           const port = firstPort(container)
           const fix =
-            port === undefined ? undefined : ({ title: ask, safety: 'review', edits: [set(at, { tcpSocket: { port } })] } as const)
+            port === undefined
+              ? undefined
+              : ({ title: ask, safety: 'review', edits: [set(at, { tcpSocket: { port }, ...patience[probe] })] } as const)
           yield report('missing', { container: container.name }, { at, fix })
         }
       }
@@ -86,7 +88,7 @@ spec:
       ${probe}:
         tcpSocket:
           port: http
-`,
+${probe === 'livenessProbe' ? '        failureThreshold: 6\n' : ''}`,
       },
       {
         name: 'a job has none',
@@ -124,6 +126,9 @@ spec:
     ],
   })
 }
+
+/** A container that is not ready gets time to become so before it is started anew. */
+const patience = { livenessProbe: { failureThreshold: 6 }, readinessProbe: {} } as const
 
 const ask = text({ en: 'ask whether its port answers, for a start', ja: 'まず、ポートが応答するかを確認する' })
 
