@@ -19,6 +19,7 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { unexpired as attestationUnexpired } from './attestation/unexpired.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
@@ -37,6 +38,7 @@ import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/autho
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
+import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
@@ -77,12 +79,15 @@ import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/sub
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
 import { supportedVersion as clusterSupportedVersion } from './cluster/supported-version.ts'
 import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
+import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-headroom.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
@@ -201,6 +206,7 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { currentImage as nodePoolCurrentImage } from './node-pool/current-image.ts'
 import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-hosts.ts'
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
@@ -433,6 +439,7 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   apiUniqueKeys,
+  attestationUnexpired,
   availabilityBudgetAllowsEviction,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
@@ -451,6 +458,7 @@ export const checks: readonly Check[] = [
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
+  clusterCertificateRotation,
   clusterContainerInsights,
   clusterControlPlaneLogs,
   clusterControlledEgress,
@@ -491,12 +499,15 @@ export const checks: readonly Check[] = [
   clusterSupportLasts,
   clusterSupportedVersion,
   clusterUpgradeEvents,
+  clusterUpgradeHeadroom,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderAlertsHandled,
   defenderContainersPlan,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderKeyVaultsPlan,
+  defenderNetworkRecommendations,
   defenderPosturePlan,
   defenderResourceManagerPlan,
   defenderSecurityContact,
@@ -615,6 +626,7 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolCurrentImage,
   nodePoolDedicatedHosts,
   nodePoolHostEncryption,
   nodePoolMaxSurge,
