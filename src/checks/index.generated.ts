@@ -68,7 +68,9 @@ import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
+import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
+import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/node-upgrade-schedule.ts'
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
@@ -488,7 +490,9 @@ export const checks: readonly Check[] = [
   clusterNoRunCommand,
   clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
+  clusterNodeReboots,
   clusterNodeResourceGroupLocked,
+  clusterNodeUpgradeSchedule,
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,

@@ -38,9 +38,9 @@ export function followUpsOf(cluster: JsonValue, root: string): readonly FollowUp
 /** An answer that has no id, as one that has: its place is its path. */
 export function withId(path: string, items: readonly JsonValue[]): readonly JsonValue[] {
   const [only] = items
-  if (items.length === 1 && isMembers(only!) && typeof only['id'] === 'string') return items
+  if (items.length === 1 && isMembers(only) && typeof only['id'] === 'string') return items
   const name = path.slice(path.lastIndexOf('/') + 1)
-  const properties: JsonValue = items.length === 1 && isMembers(only!) && !('name' in only) ? only : { values: [...items] }
+  const properties: JsonValue = items.length === 1 && isMembers(only) && !('name' in only) ? only : { values: [...items] }
   return [{ id: path, name, properties }]
 }
 
