@@ -56,6 +56,7 @@ import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { maintenanceWindowLength as clusterMaintenanceWindowLength } from './cluster/maintenance-window-length.ts'
 import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
 import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/matching-node-versions.ts'
@@ -191,6 +192,7 @@ import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monito
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
+import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -478,6 +480,7 @@ export const checks: readonly Check[] = [
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterMaintenanceWindowLength,
   clusterMaintenanceWindows,
   clusterManagedIdentity,
   clusterMatchingNodeVersions,
@@ -613,6 +616,7 @@ export const checks: readonly Check[] = [
   monitoringHealthAlerts,
   monitoringLogRetention,
   monitoringSentinel,
+  monitoringSentinelRules,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,

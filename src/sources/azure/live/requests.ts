@@ -41,7 +41,10 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   },
   'microsoft.operationalinsights/workspaces': {
     apiVersion: '2026-03-01',
-    below: [['providers/Microsoft.SecurityInsights/onboardingStates', '2025-09-01']],
+    below: [
+      ['providers/Microsoft.SecurityInsights/onboardingStates', '2025-09-01'],
+      ['providers/Microsoft.SecurityInsights/alertRules', '2025-09-01'],
+    ],
   },
   'microsoft.insights/metricalerts': { apiVersion: '2026-01-01' },
   'microsoft.insights/activitylogalerts': { apiVersion: '2026-01-01' },
