@@ -6,9 +6,12 @@ import { noDefault as accountNoDefault } from './account/no-default.ts'
 import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
 import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
 import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
+import { anchoredRepositories as admissionAnchoredRepositories } from './admission/anchored-repositories.ts'
+import { imageSignatures as admissionImageSignatures } from './admission/image-signatures.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookScope as admissionWebhookScope } from './admission/webhook-scope.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
 import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
@@ -19,17 +22,32 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { validLabels as apiValidLabels } from './api/valid-labels.ts'
+import { validPorts as apiValidPorts } from './api/valid-ports.ts'
 import { unexpired as attestationUnexpired } from './attestation/unexpired.ts'
+import { autoscalerTarget as availabilityAutoscalerTarget } from './availability/autoscaler-target.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { budgetSelectsPods as availabilityBudgetSelectsPods } from './availability/budget-selects-pods.ts'
+import { cronJobConcurrency as availabilityCronJobConcurrency } from './availability/cron-job-concurrency.ts'
+import { cronJobDeadline as availabilityCronJobDeadline } from './availability/cron-job-deadline.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { jobCleanUp as availabilityJobCleanUp } from './availability/job-clean-up.ts'
+import { jobRestartPolicy as availabilityJobRestartPolicy } from './availability/job-restart-policy.ts'
+import { jobTimeLimit as availabilityJobTimeLimit } from './availability/job-time-limit.ts'
 import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
 import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
 import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
+import { noFixedReplicas as availabilityNoFixedReplicas } from './availability/no-fixed-replicas.ts'
+import { preStop as availabilityPreStop } from './availability/pre-stop.ts'
+import { priorityClass as availabilityPriorityClass } from './availability/priority-class.ts'
 import { probePort as availabilityProbePort } from './availability/probe-port.ts'
 import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { rollingUpdate as availabilityRollingUpdate } from './availability/rolling-update.ts'
 import { spread as availabilitySpread } from './availability/spread.ts'
+import { terminationGrace as availabilityTerminationGrace } from './availability/termination-grace.ts'
+import { unhealthyEviction as availabilityUnhealthyEviction } from './availability/unhealthy-eviction.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
@@ -119,6 +137,13 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { existingBackend as gatewayExistingBackend } from './gateway/existing-backend.ts'
+import { existingParent as gatewayExistingParent } from './gateway/existing-parent.ts'
+import { grantedReference as gatewayGrantedReference } from './gateway/granted-reference.ts'
+import { host as gatewayHost } from './gateway/host.ts'
+import { narrowGrant as gatewayNarrowGrant } from './gateway/narrow-grant.ts'
+import { ownRoutes as gatewayOwnRoutes } from './gateway/own-routes.ts'
+import { tls as gatewayTls } from './gateway/tls.ts'
 import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
 import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
 import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
@@ -168,10 +193,12 @@ import { nonRootUser as imageNonRootUser } from './image/non-root-user.ts'
 import { packageDatabaseKept as imagePackageDatabaseKept } from './image/package-database-kept.ts'
 import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
 import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { pullSecret as imagePullSecret } from './image/pull-secret.ts'
 import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
 import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
+import { noDefaultBackend as ingressNoDefaultBackend } from './ingress/no-default-backend.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
@@ -184,6 +211,8 @@ import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-pr
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { requiredAnnotations as metadataRequiredAnnotations } from './metadata/required-annotations.ts'
+import { requiredLabels as metadataRequiredLabels } from './metadata/required-labels.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
 import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
@@ -271,6 +300,7 @@ import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
 import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
 import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
+import { noBroadDeletion as rbacNoBroadDeletion } from './rbac/no-broad-deletion.ts'
 import { noClusterAdmin as rbacNoClusterAdmin } from './rbac/no-cluster-admin.ts'
 import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
 import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
@@ -356,8 +386,13 @@ import { youngSecrets as repositoryYoungSecrets } from './repository/young-secre
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { guaranteedMemory as resourcesGuaranteedMemory } from './resources/guaranteed-memory.ts'
+import { limitAboveRequest as resourcesLimitAboveRequest } from './resources/limit-above-request.ts'
+import { limitRatio as resourcesLimitRatio } from './resources/limit-ratio.ts'
+import { maximum as resourcesMaximum } from './resources/maximum.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { externalStore as secretStoreExternalStore } from './secret-store/external-store.ts'
 import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
 import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
 import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
@@ -371,14 +406,25 @@ import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secr
 import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
+import { allowedPorts as serviceAllowedPorts } from './service/allowed-ports.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExposedConsole as serviceNoExposedConsole } from './service/no-exposed-console.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
 import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
+import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
+import { validPorts as serviceValidPorts } from './service/valid-ports.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
+import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
+import { noDiskExport as storageNoDiskExport } from './storage/no-disk-export.ts'
 import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
+import { noPublicBlob as storageNoPublicBlob } from './storage/no-public-blob.ts'
+import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-stored-account-key.ts'
+import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
@@ -430,9 +476,12 @@ export const checks: readonly Check[] = [
   accountNoDeprecatedField,
   accountTokenAudience,
   accountTokenLifetime,
+  admissionAnchoredRepositories,
+  admissionImageSignatures,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
+  admissionWebhookScope,
   admissionWebhookTimeout,
   aksDnsQueryLog,
   aksNoReservedLabels,
@@ -443,17 +492,32 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   apiUniqueKeys,
+  apiValidLabels,
+  apiValidPorts,
   attestationUnexpired,
+  availabilityAutoscalerTarget,
   availabilityBudgetAllowsEviction,
+  availabilityBudgetSelectsPods,
+  availabilityCronJobConcurrency,
+  availabilityCronJobDeadline,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
+  availabilityJobCleanUp,
+  availabilityJobRestartPolicy,
+  availabilityJobTimeLimit,
   availabilityLivenessProbe,
   availabilityManagedPod,
   availabilityMatchingSelector,
+  availabilityNoFixedReplicas,
+  availabilityPreStop,
+  availabilityPriorityClass,
   availabilityProbePort,
   availabilityReadinessProbe,
   availabilityReplicas,
+  availabilityRollingUpdate,
   availabilitySpread,
+  availabilityTerminationGrace,
+  availabilityUnhealthyEviction,
   availabilityUniqueEnv,
   clusterAdminGroups,
   clusterApiVnetIntegration,
@@ -543,6 +607,13 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gatewayExistingBackend,
+  gatewayExistingParent,
+  gatewayGrantedReference,
+  gatewayHost,
+  gatewayNarrowGrant,
+  gatewayOwnRoutes,
+  gatewayTls,
   gitopsAutomaticSync,
   gitopsDefaultRole,
   gitopsNoAnonymousAccess,
@@ -592,10 +663,12 @@ export const checks: readonly Check[] = [
   imagePackageDatabaseKept,
   imagePinnedDigest,
   imagePullPolicy,
+  imagePullSecret,
   imageRecentBuild,
   imageSupportedBase,
   ingressExistingBackend,
   ingressHost,
+  ingressNoDefaultBackend,
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
@@ -608,6 +681,8 @@ export const checks: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  metadataRequiredAnnotations,
+  metadataRequiredLabels,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
   monitoringDiagnosticsEverywhere,
@@ -695,6 +770,7 @@ export const checks: readonly Check[] = [
   rbacNoAccountGroupBinding,
   rbacNoAnonymousBinding,
   rbacNoAuthenticatedBinding,
+  rbacNoBroadDeletion,
   rbacNoClusterAdmin,
   rbacNoConfigmapWrite,
   rbacNoCsrApproval,
@@ -780,8 +856,13 @@ export const checks: readonly Check[] = [
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
+  resourcesGuaranteedMemory,
+  resourcesLimitAboveRequest,
+  resourcesLimitRatio,
+  resourcesMaximum,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  secretStoreExternalStore,
   secretStoreNoSubpathMount,
   secretStoreNoSyncedSecret,
   secretStoreProviderIdentity,
@@ -795,14 +876,25 @@ export const checks: readonly Check[] = [
   secretNoLiteralEnv,
   secretNoSecret,
   secretNoSecretEnv,
+  serviceAllowedPorts,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
+  serviceNoExposedConsole,
   serviceNoExternalIps,
   serviceNoLocalExternalName,
   serviceNoNodePort,
+  serviceSelectsPods,
+  serviceUniqueSelector,
+  serviceValidPorts,
   storageCustomerManagedKey,
+  storageDoubleEncryption,
+  storageEncryptedTransport,
+  storageNoDiskExport,
   storageNoHostPathVolume,
   storageNoInTreeAzureDriver,
+  storageNoPublicBlob,
+  storageNoStoredAccountKey,
+  storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
