@@ -44,8 +44,10 @@ export interface JudgeOptions {
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
   for (const [done, check] of checks.entries()) {
     options.progress?.('judging', done, checks.length)
+    const subjects = estate.subjects(check.subject)
+    if (subjects.length === 0) continue
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
+    for (const subject of subjects) yield evaluate(check, subject, context, options)
   }
 }
 

@@ -18,6 +18,7 @@ import { placeVulnerabilities } from '../../supply-chain/matching/place-vulnerab
 import { vexVerdict } from '../../supply-chain/vex/apply-vex.ts'
 import { readVex } from '../../supply-chain/vex/read-vex.ts'
 import type { VexDocument } from '../../supply-chain/vex/statement.ts'
+import { milliseconds } from '../clock.ts'
 import type { Invocation } from '../command.ts'
 import { openGivenAdvisories } from '../open-advisories.ts'
 import { readBaseline } from '../read-baseline.ts'
@@ -37,7 +38,7 @@ interface Judged {
 
 /** `image scan TARGET…`: vulnerabilities and hygiene, through the same gate and reports as everything else. */
 export async function scanImages(targets: readonly string[], invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   const { flags, io } = invocation
   const today = new Date().toISOString().slice(0, 10)
   const advisories = await openGivenAdvisories(invocation)
