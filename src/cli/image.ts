@@ -12,7 +12,7 @@ import { reportFlags } from './report-flags.ts'
 import { tool } from './version.ts'
 
 /** Flags about Kubernetes and about files of a tree mean nothing here. */
-const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--no-inline', '--config'])
+const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--no-inline'])
 
 export const command: Command = {
   targets: 'scan|sbom|verify|sign REF|PATH…',
@@ -21,6 +21,10 @@ export const command: Command = {
     {
       line: 'breakwater image scan --advisories osv/ myregistry.azurecr.io/app:1',
       meaning: text({ en: 'vulnerabilities and hygiene of an image', ja: 'イメージの脆弱性と衛生状態を調べる' }),
+    },
+    {
+      line: 'breakwater image scan --advisories osv/ --manifests deploy/',
+      meaning: text({ en: 'the same for everything that manifests run', ja: 'マニフェストが動かすイメージをすべて調べる' }),
     },
     { line: 'breakwater image sbom app.tar > bom.json', meaning: text({ en: 'what is in an image', ja: 'イメージの中身を部品表にする' }) },
     {
@@ -33,7 +37,8 @@ export const command: Command = {
 
 async function image(invocation: Invocation): Promise<number> {
   const [action, ...targets] = invocation.targets
-  if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
+  const isTree = action === 'scan' && invocation.flags['manifests'] !== undefined
+  if (targets.length === 0 && !isTree) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
   try {
     if (action === 'scan') return await (await import('./image/scan.ts')).scanImages(targets, invocation)
     if (action === 'sbom') return await writeBill(targets, invocation)

@@ -21,6 +21,16 @@ export interface Config {
   readonly valueSets: readonly ValueSet[]
   readonly suppressions: readonly Suppression[]
   readonly admission: AdmissionSettings
+  /** Of several that match an image, the first has the word. */
+  readonly images: readonly ImageSetting[]
+}
+
+/** What the configuration says of images by name. */
+export interface ImageSetting {
+  /** Whether an image is meant, by its reference in full. */
+  readonly matches: (reference: string) => boolean
+  readonly dockerfile?: string | undefined
+  readonly owner?: string | undefined
 }
 
 /** What holds where nothing is configured. */
@@ -34,4 +44,5 @@ export const emptyConfig: Config = {
   valueSets: [],
   suppressions: [],
   admission: defaultSettings,
+  images: [],
 }

@@ -13,7 +13,7 @@ import type { PodShape } from '../../models/workload/pod-shapes.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { closest } from '../closest.ts'
 import { toAdmissionSettings, unknownAdmissionCheck } from './admission-settings.ts'
-import type { Config } from './config.ts'
+import type { Config, ImageSetting } from './config.ts'
 import { matcherOf, wildcardToRegExp } from './glob.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
 
@@ -110,7 +110,13 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     valueSets: (file.charts ?? []).map(({ chart, values, set }) => ({ chart, files: values ?? [], ...(set === undefined ? {} : { set }) })),
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
     admission: toAdmissionSettings(file.admission),
+    images: (file.images ?? []).map(toImageSetting),
   }
+}
+
+function toImageSetting({ image, ...setting }: NonNullable<ConfigFile['images']>[number]): ImageSetting {
+  const named = wildcardToRegExp(image)
+  return { ...setting, matches: (reference) => named.test(reference.replace(/@.*$/, '').replace(/:[^/]*$/, '')) }
 }
 
 function toPodShape({ kind, spec, metadata }: NonNullable<ConfigFile['workloads']>[number]): PodShape {

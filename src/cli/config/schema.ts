@@ -44,6 +44,12 @@ const chart = z.strictObject({
   set: z.record(z.string(), z.string()).optional().describe('Single values, as --set takes them'),
 })
 
+const image = z.strictObject({
+  image: z.string().describe('Images by name, without tag and digest: contoso.azurecr.io/shop/web; * stands for any characters'),
+  dockerfile: z.string().optional().describe('The Dockerfile that they are built from; found by its lines when left out'),
+  owner: z.string().optional().describe('Who answers for them; CODEOWNERS of the Dockerfile, or a label, when left out'),
+})
+
 /** Everything that `breakwater.yaml` can say. The JSON Schema for editors is made from this. */
 export const configSchema = z.strictObject({
   kubernetes: z
@@ -58,6 +64,7 @@ export const configSchema = z.strictObject({
   exceptions: z.array(exception).optional().describe('Findings that are known and accepted'),
   workloads: z.array(podShape).optional().describe('Custom kinds that carry pods'),
   admission: admissionSchema.optional(),
+  images: z.array(image).optional().describe('What images are built from, and who answers for them'),
   charts: z.array(chart).optional().describe('What Helm charts are rendered with; a chart that is listed twice is judged twice'),
 })
 
