@@ -15,7 +15,7 @@ import { tool } from './version.ts'
 const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--no-inline'])
 
 export const command: Command = {
-  targets: 'scan|sbom|verify|sign REF|PATH…',
+  targets: 'scan|sbom|verify|sign|rebuild REF|PATH…',
   flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...imageFlags, ...reportFlags],
   examples: [
     {
@@ -31,16 +31,24 @@ export const command: Command = {
       line: 'breakwater image verify --trust-policy trustpolicy.json --trust-store ~/.config/notation/truststore REF',
       meaning: text({ en: 'is it signed by whom we trust?', ja: '信頼する相手の署名があるかを確かめる' }),
     },
+    {
+      line: 'breakwater image rebuild --advisories osv/ --manifests deploy/',
+      meaning: text({
+        en: 'which images a rebuild betters, and the request that starts it',
+        ja: '再ビルドで改善するイメージと、それを始める要求を示す',
+      }),
+    },
   ],
   run: image,
 }
 
 async function image(invocation: Invocation): Promise<number> {
   const [action, ...targets] = invocation.targets
-  const isTree = action === 'scan' && invocation.flags['manifests'] !== undefined
+  const isTree = (action === 'scan' || action === 'rebuild') && invocation.flags['manifests'] !== undefined
   if (targets.length === 0 && !isTree) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
   try {
     if (action === 'scan') return await (await import('./image/scan.ts')).scanImages(targets, invocation)
+    if (action === 'rebuild') return await (await import('./image/rebuild.ts')).rebuildImages(targets, invocation)
     if (action === 'sbom') return await writeBill(targets, invocation)
     if (action === 'verify') return await (await import('./image/signatures.ts')).verifyImages(targets, invocation)
     if (action === 'sign') return await (await import('./image/signatures.ts')).signImages(targets, invocation)
@@ -50,7 +58,7 @@ async function image(invocation: Invocation): Promise<number> {
       throw new BreakwaterError('bad-usage', { problem: (cause as Error).message }, { cause })
     throw cause
   }
-  throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign` })
+  throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign, rebuild` })
 }
 
 /** `image sbom TARGET`: the bill of materials of one target. */

@@ -5,6 +5,7 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
 import type { ValueSet } from '../../sources/helm/render-copy.ts'
+import type { RebuildTrigger } from '../../sources/rebuild/rebuild-request.ts'
 
 /** The configuration as the program uses it. */
 export interface Config {
@@ -31,6 +32,8 @@ export interface ImageSetting {
   readonly matches: (reference: string) => boolean
   readonly dockerfile?: string | undefined
   readonly owner?: string | undefined
+  /** What builds it anew. */
+  readonly rebuild?: RebuildTrigger | undefined
 }
 
 /** What holds where nothing is configured. */

@@ -10,6 +10,7 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { text, render, type Locale, type Message } from '../../core/text.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
+import type { RebuildTrigger } from '../../sources/rebuild/rebuild-request.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { closest } from '../closest.ts'
 import { toAdmissionSettings, unknownAdmissionCheck } from './admission-settings.ts'
@@ -114,9 +115,17 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
   }
 }
 
-function toImageSetting({ image, ...setting }: NonNullable<ConfigFile['images']>[number]): ImageSetting {
+function toImageSetting({ image, rebuild, ...setting }: NonNullable<ConfigFile['images']>[number]): ImageSetting {
   const named = wildcardToRegExp(image)
-  return { ...setting, matches: (reference) => named.test(reference.replace(/@.*$/, '').replace(/:[^/]*$/, '')) }
+  const matches = (reference: string): boolean => named.test(reference.replace(/@.*$/, '').replace(/:[^/]*$/, ''))
+  return { ...setting, matches, ...(rebuild === undefined ? {} : { rebuild: toTrigger(rebuild) }) }
+}
+
+function toTrigger(rebuild: NonNullable<NonNullable<ConfigFile['images']>[number]['rebuild']>): RebuildTrigger {
+  if ('acrTask' in rebuild) return { kind: 'acr-task', task: rebuild.acrTask }
+  if ('webhook' in rebuild) return { kind: 'webhook', url: rebuild.webhook }
+  const { repository, workflow, ref = 'main', inputs = {} } = rebuild.github
+  return { kind: 'github', repository, workflow, ref, inputs }
 }
 
 function toPodShape({ kind, spec, metadata }: NonNullable<ConfigFile['workloads']>[number]): PodShape {

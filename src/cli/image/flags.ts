@@ -133,6 +133,31 @@ export const imageFlags: readonly Flag[] = [
     meaning: text({ en: 'certificates of the key, its own first, in PEM', ja: '鍵の証明書チェーン（先頭が鍵自身のもの、PEM）' }),
   },
   {
+    name: '--run',
+    group: 'output',
+    meaning: text({
+      en: 'with `rebuild`: send the requests, not only show them',
+      ja: '`rebuild` と併用: 要求を表示するだけでなく送信する',
+    }),
+  },
+  {
+    name: '--always',
+    group: 'output',
+    meaning: text({
+      en: 'with `rebuild`: also images that a rebuild would not change',
+      ja: '`rebuild` と併用: 再ビルドで変わらないイメージも対象にする',
+    }),
+  },
+  {
+    name: '--token-file',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({
+      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the Azure CLI)',
+      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ Azure CLI）',
+    }),
+  },
+  {
     name: '--envelope',
     value: 'FORMAT',
     choices: ['jws', 'cose'],

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../../checks/index.generated.ts'
@@ -8,26 +7,19 @@ import { exitCodeOf, type FailOn } from '../../core/gate.ts'
 import type { ConfidentialRange } from '../../core/masking.ts'
 import { run, type Run } from '../../core/run.ts'
 import type { Suppression } from '../../core/suppression.ts'
-import { dependencyList, installedPackages, PackageList, type PlacedVulnerability } from '../../models/dependency/package-list.ts'
+import { dependencyList, installedPackages, PackageList } from '../../models/dependency/package-list.ts'
 import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
 import { BuiltImage, builtImage } from '../../models/image/built-image.ts'
 import { scanText } from '../../models/secret/detect.ts'
-import type { AdvisoryStore } from '../../supply-chain/advisories/store.ts'
-import { baseOf } from '../../supply-chain/image-chain/base-of.ts'
-import { chainOf, type ImageSurroundings } from '../../supply-chain/image-chain/chain.ts'
 import { factsOf } from '../../supply-chain/image/facts.ts'
-import type { AnalysedImage } from '../../supply-chain/image/image.ts'
-import { type ExploitationIndex, readExploitation, withExploitation } from '../../supply-chain/matching/exploitation.ts'
-import { placeVulnerabilities } from '../../supply-chain/matching/place-vulnerabilities.ts'
 import { vexVerdict } from '../../supply-chain/vex/apply-vex.ts'
-import { readVex } from '../../supply-chain/vex/read-vex.ts'
 import type { VexDocument } from '../../supply-chain/vex/statement.ts'
 import type { Invocation } from '../command.ts'
 import { openGivenAdvisories } from '../open-advisories.ts'
 import { readBaseline } from '../read-baseline.ts'
 import { writeReports } from '../write-reports.ts'
-import { Bases } from './bases.ts'
 import { flagList, flagText, targetOptions } from './flags.ts'
+import { type Means, meansOf, vulnerabilitiesOf } from './follow.ts'
 import { type ImageTree, readImageTree } from './image-tree.ts'
 import { notAnalysedBy, readNamed, readTarget, type ReadTarget } from './read-target.ts'
 
@@ -41,38 +33,16 @@ interface Judged {
   readonly confidential: ConfidentialRange[]
 }
 
-/** What the findings of every target are made with. */
-interface Means {
-  readonly advisories: AdvisoryStore | undefined
-  readonly tree: ImageTree
-  readonly bases: Bases | undefined
-  readonly documents: readonly VexDocument[]
-  readonly exploitation: ExploitationIndex
-  readonly ignoresUnfixed: boolean
-  readonly today: string
-}
-
 /** `image scan TARGET…`: vulnerabilities and hygiene, through the same gate and reports as everything else. */
 export async function scanImages(targets: readonly string[], invocation: Invocation): Promise<number> {
   const started = performance.now()
-  const { flags, io } = invocation
+  const { flags } = invocation
   const advisories = await openGivenAdvisories(invocation)
   const tree = await readImageTree(invocation, advisories?.store)
   const wanted = [...targets.map((target) => ({ target, read: readTarget })), ...imagesOfTree(tree, targets)]
   if (wanted.length === 0) throw new BreakwaterError('nothing-to-check', { path: flagList(flags, 'manifests').join(', ') })
   const options = { ...targetOptions(invocation), dockerfileOf: tree.dockerfileOf }
-  const means: Means = {
-    advisories: advisories?.store,
-    tree,
-    bases:
-      advisories === undefined || flags['bases'] === false
-        ? undefined
-        : new Bases({ ...options, advisories: advisories.store, say: (problem) => io.stderr.write(`${problem}\n`) }),
-    documents: flagList(flags, 'vex').map((path) => readVex(readFileSync(resolve(io.cwd, path), 'utf8'), path)),
-    exploitation: readExploitation(flagList(flags, 'exploitation').map((path) => resolve(io.cwd, path))),
-    ignoresUnfixed: flags['ignoreUnfixed'] === true,
-    today: new Date().toISOString().slice(0, 10),
-  }
+  const means = meansOf(invocation, options, advisories?.store, tree)
   const judged: Judged = {
     dependencies: [],
     installed: [],
@@ -137,38 +107,6 @@ function judgeTargets(judged: Judged, files: number, today: string, { flags, io 
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
-}
-
-/** The vulnerabilities of what was read, with what is known of their exploitation; undefined without advisories. */
-async function vulnerabilitiesOf(read: ReadTarget, means: Means): Promise<readonly PlacedVulnerability[] | undefined> {
-  const { advisories, exploitation, ignoresUnfixed } = means
-  if (advisories === undefined) return undefined
-  const placed = placeVulnerabilities(read.packages, advisories, read.placeOf)
-    .filter(({ vulnerability: { fixed } }) => fixed !== undefined || !ignoresUnfixed)
-    .map((each) => ({
-      ...each,
-      vulnerability: withExploitation(each.vulnerability, exploitation),
-      instruction: read.instructionOf(each.vulnerability.package),
-    }))
-  const { image } = read
-  if (image === undefined || placed.length === 0) return placed
-  const surroundings = await surroundingsOf(read, image, means)
-  return placed.map((each) => ({ ...each, chain: chainOf(each.vulnerability, image, surroundings) }))
-}
-
-async function surroundingsOf({ words, build }: ReadTarget, image: AnalysedImage, { tree, bases }: Means): Promise<ImageSurroundings> {
-  const base = baseOf(image, build)
-  const known = base === undefined ? undefined : await bases?.of(image, base)
-  return {
-    words: words!,
-    build,
-    base,
-    baseLayers: known?.layers,
-    candidates: known?.candidates ?? [],
-    lists: tree.lists,
-    owner: tree.ownerOf(image, build),
-    users: tree.users.get(image.name) ?? [],
-  }
 }
 
 async function addTarget(read: ReadTarget, means: Means, into: Judged): Promise<void> {

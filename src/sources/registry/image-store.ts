@@ -48,7 +48,7 @@ export function registryStore(options: ClientOptions): ImageStore {
   }
 }
 
-/** The first store that has an image answers; tags are those of all of them. */
+/** The first store that has an image, or a repository, answers. */
 export function storesInTurn(stores: readonly ImageStore[]): ImageStore {
   return {
     async open(reference, platform) {
@@ -59,8 +59,11 @@ export function storesInTurn(stores: readonly ImageStore[]): ImageStore {
       return undefined
     },
     async tags(reference) {
-      const lists = await Promise.all(stores.map((store) => store.tags(reference)))
-      return [...new Set(lists.flat())]
+      for (const store of stores) {
+        const found = await store.tags(reference)
+        if (found.length > 0) return found
+      }
+      return []
     },
   }
 }
