@@ -5,6 +5,7 @@ import { Estate } from '../src/core/estate.ts'
 import type { Place, Source } from '../src/core/location.ts'
 import type { Scanned } from '../src/core/run.ts'
 import { installedPackages, PackageList } from '../src/models/dependency/package-list.ts'
+import { DockerBuild } from '../src/models/dockerfile/docker-build.ts'
 import { BuiltImage, builtImage } from '../src/models/image/built-image.ts'
 import { textDocument } from '../src/models/text-document.ts'
 import { readSources } from '../src/sources/read-sources.ts'
@@ -47,7 +48,7 @@ function storeOf(documents: readonly Source[]): AdvisoryStore {
 }
 
 function scanImage(image: AnalysedImage, dockerfile: Source, advisories: AdvisoryStore | undefined): Scanned {
-  const words = dockerfileText(image, dockerfile)
+  const words = dockerfileText(image, new DockerBuild(dockerfile))
   const { source } = words
   const placeOfLayer = (digest: string): Place => words.placeOfLayer(digest)
   const { packages } = image.contents

@@ -6,6 +6,7 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
 import type { ValueSet } from '../../sources/helm/render-copy.ts'
+import type { RebuildTrigger } from '../../sources/rebuild/rebuild-request.ts'
 
 /** The configuration as the program uses it. */
 export interface Config {
@@ -23,6 +24,18 @@ export interface Config {
   readonly suppressions: readonly Suppression[]
   readonly attestations: readonly AttestedControl[]
   readonly admission: AdmissionSettings
+  /** Of several that match an image, the first has the word. */
+  readonly images: readonly ImageSetting[]
+}
+
+/** What the configuration says of images by name. */
+export interface ImageSetting {
+  /** Whether an image is meant, by its reference in full. */
+  readonly matches: (reference: string) => boolean
+  readonly dockerfile?: string | undefined
+  readonly owner?: string | undefined
+  /** What builds it anew. */
+  readonly rebuild?: RebuildTrigger | undefined
 }
 
 /** What holds where nothing is configured. */
@@ -37,4 +50,5 @@ export const emptyConfig: Config = {
   suppressions: [],
   attestations: [],
   admission: defaultSettings,
+  images: [],
 }

@@ -12,10 +12,11 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { text, render, type Locale, type Message } from '../../core/text.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
+import type { RebuildTrigger } from '../../sources/rebuild/rebuild-request.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { closest } from '../closest.ts'
 import { toAdmissionSettings, unknownAdmissionCheck } from './admission-settings.ts'
-import type { Config } from './config.ts'
+import type { Config, ImageSetting } from './config.ts'
 import { matcherOf, wildcardToRegExp } from './glob.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
 
@@ -139,7 +140,21 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
     attestations: (file.attestations ?? []).map((attestation, index) => toAttestation(attestation, place(['attestations', index]))),
     admission: toAdmissionSettings(file.admission),
+    images: (file.images ?? []).map(toImageSetting),
   }
+}
+
+function toImageSetting({ image, rebuild, ...setting }: NonNullable<ConfigFile['images']>[number]): ImageSetting {
+  const named = wildcardToRegExp(image)
+  const matches = (reference: string): boolean => named.test(reference.replace(/@.*$/, '').replace(/:[^/]*$/, ''))
+  return { ...setting, matches, ...(rebuild === undefined ? {} : { rebuild: toTrigger(rebuild) }) }
+}
+
+function toTrigger(rebuild: NonNullable<NonNullable<ConfigFile['images']>[number]['rebuild']>): RebuildTrigger {
+  if ('acrTask' in rebuild) return { kind: 'acr-task', task: rebuild.acrTask }
+  if ('webhook' in rebuild) return { kind: 'webhook', url: rebuild.webhook }
+  const { repository, workflow, ref = 'main', inputs = {} } = rebuild.github
+  return { kind: 'github', repository, workflow, ref, inputs }
 }
 
 function toPodShape({ kind, spec, metadata }: NonNullable<ConfigFile['workloads']>[number]): PodShape {
