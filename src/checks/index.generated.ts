@@ -388,8 +388,10 @@ import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workfl
 import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
 import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
 import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noLiteralCredential as workflowNoLiteralCredential } from './workflow/no-literal-credential.ts'
 import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
 import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noPushBesideGitops as workflowNoPushBesideGitops } from './workflow/no-push-beside-gitops.ts'
 import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
 import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
 import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
@@ -400,6 +402,7 @@ import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-se
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTemplates as workflowPinnedTemplates } from './workflow/pinned-templates.ts'
 import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
 import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
@@ -802,8 +805,10 @@ export const checks: readonly Check[] = [
   workflowNoImitatedAction,
   workflowNoInheritedSecrets,
   workflowNoInsecureCommands,
+  workflowNoLiteralCredential,
   workflowNoPersistedCredentials,
   workflowNoPlainRegistryPassword,
+  workflowNoPushBesideGitops,
   workflowNoRemoteManifest,
   workflowNoSelfHostedRunner,
   workflowNoSpoofableBotCondition,
@@ -814,6 +819,7 @@ export const checks: readonly Check[] = [
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTemplates,
   workflowPinnedTools,
   workflowPlainExpression,
   workflowScopedAppToken,
