@@ -138,6 +138,7 @@ import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -413,6 +414,7 @@ import { soundCondition as workflowSoundCondition } from './workflow/sound-condi
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
 import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedLogin as workflowTrustedLogin } from './workflow/trusted-login.ts'
 import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
@@ -555,6 +557,7 @@ export const checks: readonly Check[] = [
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
   identityFederatedSubject,
+  identityFederatedWorkflow,
   identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
@@ -830,5 +833,6 @@ export const checks: readonly Check[] = [
   workflowStaticAnalysis,
   workflowTemplateScan,
   workflowTlsVerification,
+  workflowTrustedLogin,
   workflowTrustedPublishing,
 ]
