@@ -394,11 +394,13 @@ import { noPersistedCredentials as workflowNoPersistedCredentials } from './work
 import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
 import { noPushBesideGitops as workflowNoPushBesideGitops } from './workflow/no-push-beside-gitops.ts'
 import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noRetiredAction as workflowNoRetiredAction } from './workflow/no-retired-action.ts'
 import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
 import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
 import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
 import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
 import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noVulnerableAction as workflowNoVulnerableAction } from './workflow/no-vulnerable-action.ts'
 import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
@@ -813,11 +815,13 @@ export const checks: readonly Check[] = [
   workflowNoPlainRegistryPassword,
   workflowNoPushBesideGitops,
   workflowNoRemoteManifest,
+  workflowNoRetiredAction,
   workflowNoSelfHostedRunner,
   workflowNoSpoofableBotCondition,
   workflowNoStoredCloudCredential,
   workflowNoTemplateInjection,
   workflowNoUntrustedEnvironmentFile,
+  workflowNoVulnerableAction,
   workflowNoWholeSecrets,
   workflowOidcLogin,
   workflowPinnedActions,

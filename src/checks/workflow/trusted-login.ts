@@ -60,7 +60,7 @@ jobs:
     steps:
       - run: az login --service-principal --username $ID --tenant $TENANT --federated-token $TOKEN
 `,
-      files: { 'main.bicep': credential('environment:production') },
+      files: { 'main.bicep': trusting('environment:production') },
       fails: ['untrusted'],
     },
     {
@@ -81,12 +81,12 @@ jobs:
     steps:
       - run: az login --service-principal --username $ID --tenant $TENANT --federated-token $TOKEN
 `,
-      files: { 'main.bicep': credential('environment:production') },
+      files: { 'main.bicep': trusting('environment:production') },
     },
   ],
 })
 
-function credential(subject: string): string {
+function trusting(subject: string): string {
   return `resource github 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30' = {
   name: 'deployer/github'
   properties: {
