@@ -171,6 +171,7 @@ import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -444,18 +445,23 @@ import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workfl
 import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
 import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
 import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noLiteralCredential as workflowNoLiteralCredential } from './workflow/no-literal-credential.ts'
 import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
 import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noPushBesideGitops as workflowNoPushBesideGitops } from './workflow/no-push-beside-gitops.ts'
 import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noRetiredAction as workflowNoRetiredAction } from './workflow/no-retired-action.ts'
 import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
 import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
 import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
 import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
 import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noVulnerableAction as workflowNoVulnerableAction } from './workflow/no-vulnerable-action.ts'
 import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTemplates as workflowPinnedTemplates } from './workflow/pinned-templates.ts'
 import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
 import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
@@ -466,6 +472,7 @@ import { soundCondition as workflowSoundCondition } from './workflow/sound-condi
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
 import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedLogin as workflowTrustedLogin } from './workflow/trusted-login.ts'
 import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
@@ -641,6 +648,7 @@ export const checks: readonly Check[] = [
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
   identityFederatedSubject,
+  identityFederatedWorkflow,
   identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
@@ -914,18 +922,23 @@ export const checks: readonly Check[] = [
   workflowNoImitatedAction,
   workflowNoInheritedSecrets,
   workflowNoInsecureCommands,
+  workflowNoLiteralCredential,
   workflowNoPersistedCredentials,
   workflowNoPlainRegistryPassword,
+  workflowNoPushBesideGitops,
   workflowNoRemoteManifest,
+  workflowNoRetiredAction,
   workflowNoSelfHostedRunner,
   workflowNoSpoofableBotCondition,
   workflowNoStoredCloudCredential,
   workflowNoTemplateInjection,
   workflowNoUntrustedEnvironmentFile,
+  workflowNoVulnerableAction,
   workflowNoWholeSecrets,
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTemplates,
   workflowPinnedTools,
   workflowPlainExpression,
   workflowScopedAppToken,
@@ -936,5 +949,6 @@ export const checks: readonly Check[] = [
   workflowStaticAnalysis,
   workflowTemplateScan,
   workflowTlsVerification,
+  workflowTrustedLogin,
   workflowTrustedPublishing,
 ]

@@ -18,6 +18,7 @@ export const noSecret = defineCheck({
     'secret/no-credential-in-command',
     'secret/no-credential-in-config-map',
     'secret/no-credential-in-annotation',
+    'workflow/no-literal-credential',
   ],
   since: '0.1.0',
   title: text({ en: 'Files and their history hold no secrets', ja: 'ファイルとその履歴にシークレットを含めない' }),

@@ -22,9 +22,13 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
 export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
 export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
-export const federatedCredential = ofType(
-  'federated-credential',
-  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+/** Of a managed identity, or of an application in Entra ID. */
+export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('federated-credential', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) =>
+      resource.is('Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials') ||
+      resource.is('Microsoft.Graph/applications/federatedIdentityCredentials'),
+  ),
 )
 
 export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authorization/policyAssignments')
