@@ -429,6 +429,7 @@ import { privateEndpoint as storagePrivateEndpoint } from './storage/private-end
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
@@ -438,6 +439,7 @@ import { imageSignature as workflowImageSignature } from './workflow/image-signa
 import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
 import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
 import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { monitoringGate as workflowMonitoringGate } from './workflow/monitoring-gate.ts'
 import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
 import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
 import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
@@ -906,6 +908,7 @@ export const checks: readonly Check[] = [
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  workflowAzureMonitorGate,
   workflowBillOfMaterials,
   workflowDependencyReview,
   workflowDeployEnvironment,
@@ -915,6 +918,7 @@ export const checks: readonly Check[] = [
   workflowLeastPermissions,
   workflowLockedPackages,
   workflowMaskedSecrets,
+  workflowMonitoringGate,
   workflowNoCacheInRelease,
   workflowNoClusterAdminCredential,
   workflowNoDangerousTrigger,
