@@ -1,5 +1,6 @@
 import type { Phase, Progress } from '../core/progress.ts'
 import { render, text, type Locale, type Text } from '../core/text.ts'
+import { milliseconds } from './clock.ts'
 import type { Io } from './command.ts'
 
 /** A run that is over before this has no need to explain itself. In milliseconds. */
@@ -20,7 +21,7 @@ export interface ProgressLine {
 }
 
 /** A counter on one line of stderr, for people who wait at a terminal; silent anywhere else, and for who listens to the output. */
-export function progressLine({ stderr, env }: Io, locale: Locale, now: () => number = () => performance.now()): ProgressLine {
+export function progressLine({ stderr, env }: Io, locale: Locale, now: () => number = milliseconds): ProgressLine {
   const silent = !stderr.isTTY || env['TERM'] === 'dumb' || (env['ACCESSIBLE'] ?? '0') !== '0'
   const started = now()
   let last = 0
