@@ -35,9 +35,9 @@ export const nodeUpgradeSchedule = defineCheck({
   *evaluate(cluster, { report, unknown, estate }) {
     if (cluster.text(...at)?.toLowerCase() !== 'none')
       return notApplicable(text({ en: 'a channel upgrades the nodes', ja: 'チャネルがノードを更新します' }))
-    const { workflows, isScheduled } = estate.view(nodeUpgrades)
+    const { pipelines, isScheduled } = estate.view(nodeUpgrades)
     if (isScheduled) return undefined
-    if (workflows === 0) yield unknown('noWorkflows', {}, { at })
+    if (pipelines === 0) yield unknown('noWorkflows', {}, { at })
     else yield report('missing', {}, { at })
     return undefined
   },
