@@ -231,7 +231,9 @@ import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/p
 import { quota as namespaceQuota } from './namespace/quota.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
+import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -710,7 +712,9 @@ export const checks: readonly Check[] = [
   namespaceQuota,
   networkSecurityFlowLogs,
   networkSecurityNoOpenFirewall,
+  networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,

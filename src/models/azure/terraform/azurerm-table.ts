@@ -295,7 +295,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_network_security_rule: {
     type: 'Microsoft.Network/networkSecurityGroups/securityRules',
     apiVersion: '2025-01-01',
-    rows: securityRule('properties.'),
+    rows: [...securityRule('properties.'), { from: 'network_security_group_name', to: 'parentName' }],
   },
   azurerm_role_assignment: {
     type: 'Microsoft.Authorization/roleAssignments',
