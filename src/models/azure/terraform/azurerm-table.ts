@@ -320,6 +320,16 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'user_assigned_identity_id', formerly: 'parent_id', to: 'parentId' },
     ],
   },
+  azuread_application_federated_identity_credential: {
+    type: 'Microsoft.Graph/applications/federatedIdentityCredentials',
+    apiVersion: 'v1.0',
+    rows: [
+      { from: 'display_name', to: 'name' },
+      { from: 'issuer', to: 'properties.issuer' },
+      { from: 'subject', to: 'properties.subject' },
+      { from: 'audiences', to: 'properties.audiences' },
+    ],
+  },
   azurerm_monitor_diagnostic_setting: {
     type: 'Microsoft.Insights/diagnosticSettings',
     apiVersion: '2021-05-01-preview',
