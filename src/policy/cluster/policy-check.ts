@@ -3,8 +3,8 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { text, type Text } from '../../core/text.ts'
 import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes/object.ts'
-import type { ClusterPolicy, PolicyAction } from '../../policy/cluster/cluster-policy.ts'
-import type { ClusterJudge, ObjectComplaint } from '../../policy/cluster/judge-object.ts'
+import type { ClusterPolicy, PolicyAction } from './cluster-policy.ts'
+import type { ObjectComplaint, PolicyJudge } from './verdicts.ts'
 
 /** How bad it is to be against a policy: whether the cluster will refuse, warn, or take note. */
 const severityOf: Readonly<Record<PolicyAction, Severity>> = { deny: 'high', warn: 'low', audit: 'info' }
@@ -22,7 +22,7 @@ const messages = {
 }
 
 /** A policy of a cluster as a check, so that it goes through the same gate and the same reports as all others. */
-export function policyCheck(policy: ClusterPolicy, judge: ClusterJudge): Check {
+export function policyCheck(policy: ClusterPolicy, judge: PolicyJudge): Check {
   const { id, kind, name, title, action, through, place } = policy
   const details = { policy: { kind, name, action, ...(through === undefined ? {} : { through }), uri: place.source.uri } }
   return defineCheck({
@@ -58,21 +58,14 @@ function relatedTo({ rule }: ObjectComplaint) {
 export function exemptionsOf(
   policies: readonly ClusterPolicy[],
   objects: readonly KubernetesObject[],
-  judge: ClusterJudge,
+  judge: PolicyJudge,
 ): readonly Suppression[] {
-  return policies.flatMap((policy) => {
-    const { id, exemption } = policy
-    return exemption === undefined || !objects.some((object) => (judge.judge(object).get(policy) ?? []).length > 0)
-      ? []
-      : [
-          {
-            by: 'config',
-            checks: [id],
-            reason: exemption.reason,
-            ...(exemption.until === undefined ? {} : { until: exemption.until }),
-            place: exemption.place,
-            covers: () => true,
-          } satisfies Suppression,
-        ]
-  })
+  return policies.filter((policy) => objects.some((object) => (judge.judge(object).get(policy) ?? []).length > 0)).flatMap(exemptionOf)
+}
+
+/** The exemption of a policy as a suppression; none where it has none. */
+export function exemptionOf({ id, exemption }: ClusterPolicy): readonly Suppression[] {
+  if (exemption === undefined) return []
+  const { reason, until, place } = exemption
+  return [{ by: 'config', checks: [id], reason, ...(until === undefined ? {} : { until }), place, covers: () => true }]
 }
