@@ -25,6 +25,15 @@ export const azureFlags: readonly Flag[] = [
     }),
   },
   {
+    name: '--declared',
+    value: 'PATH',
+    group: 'input',
+    meaning: text({
+      en: 'with `azure`: compare with what the templates in this folder declare',
+      ja: '`azure` と併用: このフォルダーのテンプレートの宣言と比べる',
+    }),
+  },
+  {
     name: '--record',
     value: 'FILE',
     group: 'input',
