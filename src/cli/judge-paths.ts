@@ -3,11 +3,12 @@ import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
 import type { Check } from '../core/check.ts'
+import type { JudgeOptions } from '../core/engine.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import type { Progress } from '../core/progress.ts'
-import { run, type Run, type Scanned } from '../core/run.ts'
+import { run, type Run, type RunOptions, type Scanned } from '../core/run.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
@@ -62,9 +63,18 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
   return { jobs: count }
 }
 
+/** Says findings in the light of something else that was read. */
+export type Amendment = (checks: readonly Check[], options: JudgeOptions) => RunOptions['amend']
+
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
-export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>, progress?: Progress): Run {
-  return judgeBy(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress)
+export function judgeScanned(
+  scanned: Scanned,
+  config: Config,
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  progress?: Progress,
+  amendment?: Amendment,
+): Run {
+  return judgeBy(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress, amendment)
 }
 
 /** The checks among the given ones that command line and configuration ask for. */
@@ -87,26 +97,33 @@ export function judgeBy(
   config: Config,
   { flags, io }: Pick<Invocation, 'flags' | 'io'>,
   progress?: Progress,
+  amendment?: Amendment,
 ): Run {
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
+  const judging: JudgeOptions & Pick<RunOptions, 'today'> = {
+    target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+    settings: config.options,
+    severities: config.severities,
+    today: new Date().toISOString().slice(0, 10),
+  }
+  const amend = amendment?.(selected, judging)
   return run(
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions], attestations: config.attestations },
     {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      ...judging,
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
-      settings: config.options,
-      severities: config.severities,
       progress,
-      today: new Date().toISOString().slice(0, 10),
+      ...(amend !== undefined && { amend }),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   )
 }
 
-function assertExist(paths: readonly string[], cwd: string): readonly string[] {
+/** @throws {BreakwaterError} where one of them is not there */
+export function assertExist(paths: readonly string[], cwd: string): readonly string[] {
   return paths.map((path) => {
     const absolute = resolve(cwd, path)
     if (!existsSync(absolute)) throw new BreakwaterError('path-not-found', { path })

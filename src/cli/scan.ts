@@ -57,6 +57,10 @@ export const command: Command = {
       meaning: text({ en: 'judge what runs in a cluster', ja: 'クラスターで動いているものを検査する' }),
     },
     {
+      line: 'breakwater scan azure --subscription ID --declared infra/',
+      meaning: text({ en: 'find where Azure is not as declared', ja: '宣言と異なるデプロイを見つける' }),
+    },
+    {
       line: 'breakwater scan github contoso/shop',
       meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
     },

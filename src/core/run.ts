@@ -31,6 +31,8 @@ export interface RunOptions extends JudgeOptions {
   readonly today: string
   /** Fingerprints of findings that were there before and do not count. */
   readonly baseline?: ReadonlyMap<string, Suppressed>
+  /** Says findings in the light of something that checks do not see, before suppressions apply. */
+  readonly amend?: (findings: readonly Finding[]) => readonly Finding[]
   /** `uri`s that may stay unread without failing the gate. */
   readonly allowedNotAnalysed?: (uri: string) => boolean
 }
@@ -84,7 +86,8 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
     return findings
   }
 
-  const found = collect(judge(checks, scanned.estate, options))
+  const judgedFindings = collect(judge(checks, scanned.estate, options))
+  const found = options.amend?.(judgedFindings) ?? judgedFindings
   const judgedIds = new Set(checks.map(({ id }) => id))
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
   const words = new Estate([
