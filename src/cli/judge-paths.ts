@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
+import type { Check } from '../core/check.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
+import type { Pace } from '../core/pace.ts'
 import type { Progress } from '../core/progress.ts'
-import { run, type Run, type Scanned } from '../core/run.ts'
+import { run, runAtPace, type Run, type RunOptions, type Scanned } from '../core/run.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
@@ -21,18 +23,25 @@ import { selectChecks } from './select-checks.ts'
 /**
  * Reads and judges what the command line names. Commands that need findings all start here.
  *
- * @param overlay texts that stand in for what files hold, by uri
+ * @param options `overlay`: texts that stand in for what files hold, by uri; `pace`: asked whether to go on
  */
 export async function judgePaths(
   invocation: Invocation,
-  overlay: ReadonlyMap<string, string> = new Map(),
+  { overlay = new Map(), pace }: { readonly overlay?: ReadonlyMap<string, string>; readonly pace?: Pace } = {},
 ): Promise<{ run: Run; scanned: Scanned }> {
   const { targets, flags, locale, io } = invocation
   const paths = targets.length === 0 ? ['.'] : targets
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const advisories = await openGivenAdvisories(invocation)
-  const options = { locale, overlay, podShapes: config.podShapes, advisories: advisories?.store, unread: advisories?.notAnalysed ?? [] }
+  const options = {
+    locale,
+    overlay,
+    podShapes: config.podShapes,
+    advisories: advisories?.store,
+    unread: advisories?.notAnalysed ?? [],
+    pace,
+  }
   const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
@@ -47,8 +56,10 @@ export async function judgePaths(
       })
   advisories?.store.close()
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
-  if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
-  const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
+  const isStopped = pace?.due() === true && (await pace.turn())
+  if (found === 0 && !isStopped) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  const judging = toJudging(scanned, config, { flags, io }, progress.tell)
+  const judged = pace === undefined ? run(...judging) : await runAtPace(...judging, pace)
   progress.clear()
   return { run: judged, scanned }
 }
@@ -62,7 +73,16 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
 }
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
-export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>, progress?: Progress): Run {
+export function judgeScanned(scanned: Scanned, config: Config, invocation: Pick<Invocation, 'flags' | 'io'>): Run {
+  return run(...toJudging(scanned, config, invocation))
+}
+
+function toJudging(
+  scanned: Scanned,
+  config: Config,
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  progress?: Progress,
+): readonly [readonly Check[], Scanned, RunOptions] {
   const only = listFlag(flags, 'only')
   const skip = listFlag(flags, 'skip')
   const standards = listFlag(flags, 'standard')
@@ -73,7 +93,7 @@ export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pi
     states: config.states,
   })
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
-  return run(
+  return [
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions], attestations: config.attestations },
     {
@@ -87,7 +107,7 @@ export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pi
       today: new Date().toISOString().slice(0, 10),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
-  )
+  ]
 }
 
 function assertExist(paths: readonly string[], cwd: string): readonly string[] {
