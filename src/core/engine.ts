@@ -4,7 +4,6 @@ import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Place } from './location.ts'
 import { optionValues } from './option.ts'
-import type { Progress } from './progress.ts'
 import type { Severity } from './severity.ts'
 import { canEdit, type Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
@@ -35,15 +34,13 @@ export interface JudgeOptions {
   readonly severities?: ReadonlyMap<string, Severity>
   /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
   readonly mostFindings?: number
-  readonly progress?: Progress | undefined
   /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
   readonly today?: string
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
-  for (const [done, check] of checks.entries()) {
-    options.progress?.('judging', done, checks.length)
+  for (const check of checks) {
     const subjects = estate.subjects(check.subject)
     if (subjects.length === 0) continue
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
