@@ -20,8 +20,8 @@ export const azureFlags: readonly Flag[] = [
     value: 'FILE',
     group: 'input',
     meaning: text({
-      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the Azure CLI)',
-      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ Azure CLI）',
+      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the signed-in identity: environment, Azure CLI, managed identity)',
+      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ環境変数・Azure CLI・マネージド ID のサインイン）',
     }),
   },
   {

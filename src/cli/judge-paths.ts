@@ -75,7 +75,7 @@ export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pi
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
   return run(
     selected,
-    { ...scanned, suppressions: [...inTree, ...config.suppressions] },
+    { ...scanned, suppressions: [...inTree, ...config.suppressions], attestations: config.attestations },
     {
       target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',

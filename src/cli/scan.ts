@@ -7,6 +7,7 @@ import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
 import { azureFlags, namesAzure } from './azure-flags.ts'
+import { milliseconds } from './clock.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
@@ -59,7 +60,7 @@ export const command: Command = {
 }
 
 async function scan(invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
   const run = await judge(invocation)
   await writeReports(run, invocation, started)

@@ -1,4 +1,5 @@
 import { defaultSettings, type AdmissionSettings } from '../../admission/settings.ts'
+import type { AttestedControl } from '../../core/attestation.ts'
 import type { FailOn } from '../../core/gate.ts'
 import type { Source } from '../../core/location.ts'
 import type { Severity } from '../../core/severity.ts'
@@ -21,6 +22,7 @@ export interface Config {
   readonly podShapes: readonly PodShape[]
   readonly valueSets: readonly ValueSet[]
   readonly suppressions: readonly Suppression[]
+  readonly attestations: readonly AttestedControl[]
   readonly admission: AdmissionSettings
   /** Of several that match an image, the first has the word. */
   readonly images: readonly ImageSetting[]
@@ -46,6 +48,7 @@ export const emptyConfig: Config = {
   podShapes: [],
   valueSets: [],
   suppressions: [],
+  attestations: [],
   admission: defaultSettings,
   images: [],
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 
 import { z } from 'zod'
 
+import { controls } from '../../controls/catalogue.ts'
+import { AttestedControl } from '../../core/attestation.ts'
 import type { Check } from '../../core/check.ts'
 import { BreakwaterError } from '../../core/error.ts'
 import type { Finding } from '../../core/finding.ts'
@@ -23,6 +25,11 @@ const words = {
   unknownKeyNear: text({ en: 'there is no setting {key}; did you mean {near}?', ja: '{key} という設定はありません。{near} のことですか?' }),
   unknownCheck: text({ en: 'there is no check {key}', ja: '{key} という検査はありません' }),
   unknownCheckNear: text({ en: 'there is no check {key}; did you mean {near}?', ja: '{key} という検査はありません。{near} のことですか?' }),
+  unknownControl: text({ en: 'there is no control {key}', ja: '{key} という管理策はありません' }),
+  unknownControlNear: text({
+    en: 'there is no control {key}; did you mean {near}?',
+    ja: '{key} という管理策はありません。{near} のことですか?',
+  }),
   unknownOption: text({ en: 'the check has no option {key}', ja: 'この検査に {key} というオプションはありません' }),
   wrongValue: text({ en: '{problem}', ja: '{problem}' }),
 } as const
@@ -39,7 +46,16 @@ interface Problem {
  * @throws {BreakwaterError} `config-invalid` with the position of the first thing that is wrong
  */
 export function readConfig(path: string, uri: string, checks: readonly Check[], locale: Locale): Config {
-  const source: Source = { uri, text: readFileSync(path, 'utf8') }
+  return readConfigText({ uri, text: readFileSync(path, 'utf8') }, checks, locale)
+}
+
+/**
+ * The same of a text that has been read.
+ *
+ * @throws {BreakwaterError} `config-invalid`
+ */
+export function readConfigText(source: Source, checks: readonly Check[], locale: Locale): Config {
+  const { uri } = source
   // As YAML 1.2 has it: the API server's reader takes `on` and `off` for true and false.
   const { documents, problems: syntaxProblems } = readYaml(source, { schema: 'core' })
   const document = documents[0]
@@ -81,6 +97,10 @@ function problemWithChecks(config: ConfigFile, checks: readonly Check[]): Proble
       return { path: ['checks', id, 'options', unknown], part: 'key', message: { text: words.unknownOption, args: { key: unknown } } }
     }
   }
+  for (const [index, { control }] of (config.attestations ?? []).entries()) {
+    if (!controls.some(({ id }) => id === control))
+      return { path: ['attestations', index, 'control'], part: 'value', message: unknownControl(control) }
+  }
   const inAdmission = unknownAdmissionCheck(config.admission, checks)
   if (inAdmission !== undefined) return { path: inAdmission.path, part: 'value', message: unknownCheck(inAdmission.id, checks) }
   return undefined
@@ -92,6 +112,14 @@ function unknownCheck(id: string, checks: readonly Check[]): Message {
     checks.map((known) => known.id),
   )
   return near === undefined ? { text: words.unknownCheck, args: { key: id } } : { text: words.unknownCheckNear, args: { key: id, near } }
+}
+
+function unknownControl(key: string): Message {
+  const near = closest(
+    key,
+    controls.map(({ id }) => id),
+  )
+  return near === undefined ? { text: words.unknownControl, args: { key } } : { text: words.unknownControlNear, args: { key, near } }
 }
 
 function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'], source: Source): Config {
@@ -110,6 +138,7 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     podShapes: (file.workloads ?? []).map(toPodShape),
     valueSets: (file.charts ?? []).map(({ chart, values, set }) => ({ chart, files: values ?? [], ...(set === undefined ? {} : { set }) })),
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
+    attestations: (file.attestations ?? []).map((attestation, index) => toAttestation(attestation, place(['attestations', index]))),
     admission: toAdmissionSettings(file.admission),
     images: (file.images ?? []).map(toImageSetting),
   }
@@ -130,6 +159,11 @@ function toTrigger(rebuild: NonNullable<NonNullable<ConfigFile['images']>[number
 
 function toPodShape({ kind, spec, metadata }: NonNullable<ConfigFile['workloads']>[number]): PodShape {
   return { kind, spec: spec.split('.'), metadata: metadata.split('.') }
+}
+
+function toAttestation(written: NonNullable<ConfigFile['attestations']>[number], place: Suppression['place']): AttestedControl {
+  const { evidence, ...said } = written
+  return new AttestedControl({ ...said, ...(evidence === undefined ? {} : { evidence }), place })
 }
 
 function toSuppression(exception: NonNullable<ConfigFile['exceptions']>[number], place: Suppression['place']): Suppression {

@@ -24,6 +24,17 @@ const exception = z.strictObject({
   until: day.optional().describe('The last day on which it holds'),
 })
 
+const attestation = z
+  .strictObject({
+    control: z.string().describe('Id of the control, as breakwater controls lists it'),
+    owner: z.string().min(1).describe('Who answers for it'),
+    statement: z.string().min(1).describe('What is attested'),
+    evidence: z.string().min(1).optional().describe('Where the proof is kept: an address or a path'),
+    on: day.describe('The day on which it was attested'),
+    until: day.describe('The last day on which it counts'),
+  })
+  .refine(({ on, until }) => on <= until, { path: ['until'], message: 'on ≤ until' })
+
 const checkSetting = z.union([
   z.literal(['on', 'off']),
   z.strictObject({
@@ -79,6 +90,7 @@ export const configSchema = z.strictObject({
   allowNotAnalysed: z.array(z.string()).optional().describe('Files that may stay unread without failing the gate, as globs'),
   checks: z.record(z.string(), checkSetting).optional().describe('Settings of single checks, by id'),
   exceptions: z.array(exception).optional().describe('Findings that are known and accepted'),
+  attestations: z.array(attestation).optional().describe('What no machine can tell, and a person vouches for'),
   workloads: z.array(podShape).optional().describe('Custom kinds that carry pods'),
   admission: admissionSchema.optional(),
   images: z.array(image).optional().describe('What images are built from, and who answers for them'),

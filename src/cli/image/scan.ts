@@ -14,6 +14,7 @@ import { scanText } from '../../models/secret/detect.ts'
 import { factsOf } from '../../supply-chain/image/facts.ts'
 import { vexVerdict } from '../../supply-chain/vex/apply-vex.ts'
 import type { VexDocument } from '../../supply-chain/vex/statement.ts'
+import { milliseconds } from '../clock.ts'
 import type { Invocation } from '../command.ts'
 import { openGivenAdvisories } from '../open-advisories.ts'
 import { readBaseline } from '../read-baseline.ts'
@@ -36,7 +37,7 @@ interface Judged {
 
 /** `image scan TARGET…`: vulnerabilities and hygiene, through the same gate and reports as everything else. */
 export async function scanImages(targets: readonly string[], invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   const { flags } = invocation
   const advisories = await openGivenAdvisories(invocation)
   const tree = await readImageTree(invocation, advisories?.store)

@@ -24,7 +24,7 @@ export interface PlacedVulnerability {
 }
 
 export interface PackageListParts {
-  readonly kind: 'image' | 'lock file' | 'bill of materials' | 'root file system'
+  readonly kind: 'image' | 'lock file' | 'workflow' | 'bill of materials' | 'root file system'
   readonly name: string
   readonly document: Document
   readonly packages: readonly Package[]

@@ -8,11 +8,11 @@ import { PolicyDocumentError } from '../document-error.ts'
 import { isSynced } from '../gatekeeper/config.ts'
 import { expandObject } from '../gatekeeper/expansion.ts'
 import { inventoryOf } from '../gatekeeper/inventory.ts'
-import { mutateObject } from '../gatekeeper/mutation/mutate.ts'
 import { reviewOfRequest, type Review, type ReviewSource } from '../gatekeeper/review.ts'
 import type { RegoObject } from '../rego/values.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import type { ClusterPolicy, Complaint, PolicyQuestion } from './cluster-policy.ts'
+import { admitted, MutationRefused } from './mutation.ts'
 import type { ClusterPolicies } from './read-policies.ts'
 
 /** What a policy says of an object as it is written. */
@@ -64,6 +64,7 @@ export class ClusterJudge {
     try {
       candidates = this.#candidates(object)
     } catch (error) {
+      if (error instanceof MutationRefused) return this.#refused(error)
       if (!(error instanceof PolicyDocumentError)) throw error
       const complaint = { ...withoutVerdict(error), implied: undefined }
       return new Map(this.#cluster.policies.map((policy) => [policy, [complaint]]))
@@ -83,13 +84,22 @@ export class ClusterJudge {
     return verdicts
   }
 
+  /** Nothing else is asked of an object that could not be changed as it must be. */
+  #refused({ by, message }: MutationRefused): Verdicts {
+    const policy = this.#cluster.policies.find(({ place, through }) => place === by.place && through === by.through)
+    const complaint = { message, undecided: false, path: undefined, rule: by.place, reads: [], implied: undefined }
+    return new Map(policy === undefined ? [] : [[policy, [complaint]]])
+  }
+
   #candidates(object: KubernetesObject): readonly Candidate[] {
-    const { mutators, expansions } = this.#cluster
+    const { mutations, expansions } = this.#cluster
     const admit = (value: Untyped, source: ReviewSource): Untyped => {
       const completed = withServerDefaults(value)
-      return mutators.length === 0
-        ? completed
-        : mutateObject(mutators, completed, { source, namespaceObject: this.#namespaceOf(completed) }).object
+      if (mutations.bound.length + mutations.mutators.length === 0) return completed
+      const options = { source, namespaceObject: this.#namespaceOf(completed) }
+      // What Gatekeeper expands a workload to never passes through the API server.
+      const acting = source === 'Generated' ? { ...mutations, bound: [] } : mutations
+      return admitted(acting, reviewOfRequest({ operation: 'CREATE', object: completed }, options))
     }
     const candidate = (value: Untyped, source: ReviewSource, rest: Omit<Candidate, 'review'>): Candidate => ({
       review: reviewOfRequest({ operation: 'CREATE', object: value }, { source, namespaceObject: this.#namespaceOf(value) }),
