@@ -250,6 +250,22 @@ import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
+import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
+import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
+import { basePermission as organizationBasePermission } from './organization/base-permission.ts'
+import { branchRuleset as organizationBranchRuleset } from './organization/branch-ruleset.ts'
+import { collaboratorTwoFactor as organizationCollaboratorTwoFactor } from './organization/collaborator-two-factor.ts'
+import { narrowApps as organizationNarrowApps } from './organization/narrow-apps.ts'
+import { noBypassRole as organizationNoBypassRole } from './organization/no-bypass-role.ts'
+import { noDeployKeys as organizationNoDeployKeys } from './organization/no-deploy-keys.ts'
+import { noPublicRepository as organizationNoPublicRepository } from './organization/no-public-repository.ts'
+import { noWorkflowApproval as organizationNoWorkflowApproval } from './organization/no-workflow-approval.ts'
+import { pinnedActions as organizationPinnedActions } from './organization/pinned-actions.ts'
+import { readOnlyToken as organizationReadOnlyToken } from './organization/read-only-token.ts'
+import { secretScanningDefault as organizationSecretScanningDefault } from './organization/secret-scanning-default.ts'
+import { singleSignOn as organizationSingleSignOn } from './organization/single-sign-on.ts'
+import { tokenLifetime as organizationTokenLifetime } from './organization/token-lifetime.ts'
+import { twoFactor as organizationTwoFactor } from './organization/two-factor.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -731,6 +747,22 @@ export const checks: readonly Check[] = [
   nodePoolSshDisabled,
   nodePoolSupportedOs,
   nodePoolZones,
+  organizationAllowedActions,
+  organizationAuditLogStream,
+  organizationBasePermission,
+  organizationBranchRuleset,
+  organizationCollaboratorTwoFactor,
+  organizationNarrowApps,
+  organizationNoBypassRole,
+  organizationNoDeployKeys,
+  organizationNoPublicRepository,
+  organizationNoWorkflowApproval,
+  organizationPinnedActions,
+  organizationReadOnlyToken,
+  organizationSecretScanningDefault,
+  organizationSingleSignOn,
+  organizationTokenLifetime,
+  organizationTwoFactor,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,

@@ -32,7 +32,7 @@ const listed = text({
 })
 
 export const command: Command = {
-  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure | cluster]',
+  targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster]',
   flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
@@ -62,7 +62,10 @@ export const command: Command = {
     },
     {
       line: 'breakwater scan github contoso/shop',
-      meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
+      meaning: text({
+        en: 'judge the settings of a repository, or of an organisation by its name alone',
+        ja: 'リポジトリの設定を検査する（名前だけなら組織の設定）',
+      }),
     },
   ],
   run: scan,
