@@ -24,6 +24,7 @@ import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
 import { validLabels as apiValidLabels } from './api/valid-labels.ts'
 import { validPorts as apiValidPorts } from './api/valid-ports.ts'
+import { unexpired as attestationUnexpired } from './attestation/unexpired.ts'
 import { autoscalerTarget as availabilityAutoscalerTarget } from './availability/autoscaler-target.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
 import { budgetSelectsPods as availabilityBudgetSelectsPods } from './availability/budget-selects-pods.ts'
@@ -55,6 +56,7 @@ import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/autho
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
+import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
@@ -72,6 +74,7 @@ import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { maintenanceWindowLength as clusterMaintenanceWindowLength } from './cluster/maintenance-window-length.ts'
 import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
 import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/matching-node-versions.ts'
@@ -84,7 +87,9 @@ import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
+import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
+import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/node-upgrade-schedule.ts'
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
@@ -95,12 +100,15 @@ import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/sub
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
 import { supportedVersion as clusterSupportedVersion } from './cluster/supported-version.ts'
 import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
+import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-headroom.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
@@ -163,6 +171,7 @@ import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -213,6 +222,7 @@ import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monito
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
+import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -221,7 +231,9 @@ import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/p
 import { quota as namespaceQuota } from './namespace/quota.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
+import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -230,6 +242,7 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { currentImage as nodePoolCurrentImage } from './node-pool/current-image.ts'
 import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-hosts.ts'
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
@@ -237,6 +250,22 @@ import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
+import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
+import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
+import { basePermission as organizationBasePermission } from './organization/base-permission.ts'
+import { branchRuleset as organizationBranchRuleset } from './organization/branch-ruleset.ts'
+import { collaboratorTwoFactor as organizationCollaboratorTwoFactor } from './organization/collaborator-two-factor.ts'
+import { narrowApps as organizationNarrowApps } from './organization/narrow-apps.ts'
+import { noBypassRole as organizationNoBypassRole } from './organization/no-bypass-role.ts'
+import { noDeployKeys as organizationNoDeployKeys } from './organization/no-deploy-keys.ts'
+import { noPublicRepository as organizationNoPublicRepository } from './organization/no-public-repository.ts'
+import { noWorkflowApproval as organizationNoWorkflowApproval } from './organization/no-workflow-approval.ts'
+import { pinnedActions as organizationPinnedActions } from './organization/pinned-actions.ts'
+import { readOnlyToken as organizationReadOnlyToken } from './organization/read-only-token.ts'
+import { secretScanningDefault as organizationSecretScanningDefault } from './organization/secret-scanning-default.ts'
+import { singleSignOn as organizationSingleSignOn } from './organization/single-sign-on.ts'
+import { tokenLifetime as organizationTokenLifetime } from './organization/token-lifetime.ts'
+import { twoFactor as organizationTwoFactor } from './organization/two-factor.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -418,6 +447,7 @@ import { privateEndpoint as storagePrivateEndpoint } from './storage/private-end
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
@@ -427,6 +457,7 @@ import { imageSignature as workflowImageSignature } from './workflow/image-signa
 import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
 import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
 import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { monitoringGate as workflowMonitoringGate } from './workflow/monitoring-gate.ts'
 import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
 import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
 import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
@@ -434,18 +465,23 @@ import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workfl
 import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
 import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
 import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noLiteralCredential as workflowNoLiteralCredential } from './workflow/no-literal-credential.ts'
 import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
 import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noPushBesideGitops as workflowNoPushBesideGitops } from './workflow/no-push-beside-gitops.ts'
 import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noRetiredAction as workflowNoRetiredAction } from './workflow/no-retired-action.ts'
 import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
 import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
 import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
 import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
 import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noVulnerableAction as workflowNoVulnerableAction } from './workflow/no-vulnerable-action.ts'
 import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTemplates as workflowPinnedTemplates } from './workflow/pinned-templates.ts'
 import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
 import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
@@ -456,6 +492,7 @@ import { soundCondition as workflowSoundCondition } from './workflow/sound-condi
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
 import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedLogin as workflowTrustedLogin } from './workflow/trusted-login.ts'
 import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
@@ -484,6 +521,7 @@ export const checks: readonly Check[] = [
   apiUniqueKeys,
   apiValidLabels,
   apiValidPorts,
+  attestationUnexpired,
   availabilityAutoscalerTarget,
   availabilityBudgetAllowsEviction,
   availabilityBudgetSelectsPods,
@@ -515,6 +553,7 @@ export const checks: readonly Check[] = [
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
+  clusterCertificateRotation,
   clusterContainerInsights,
   clusterControlPlaneLogs,
   clusterControlledEgress,
@@ -532,6 +571,7 @@ export const checks: readonly Check[] = [
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterMaintenanceWindowLength,
   clusterMaintenanceWindows,
   clusterManagedIdentity,
   clusterMatchingNodeVersions,
@@ -544,7 +584,9 @@ export const checks: readonly Check[] = [
   clusterNoRunCommand,
   clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
+  clusterNodeReboots,
   clusterNodeResourceGroupLocked,
+  clusterNodeUpgradeSchedule,
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
@@ -555,12 +597,15 @@ export const checks: readonly Check[] = [
   clusterSupportLasts,
   clusterSupportedVersion,
   clusterUpgradeEvents,
+  clusterUpgradeHeadroom,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderAlertsHandled,
   defenderContainersPlan,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderKeyVaultsPlan,
+  defenderNetworkRecommendations,
   defenderPosturePlan,
   defenderResourceManagerPlan,
   defenderSecurityContact,
@@ -623,6 +668,7 @@ export const checks: readonly Check[] = [
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
   identityFederatedSubject,
+  identityFederatedWorkflow,
   identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
@@ -673,6 +719,7 @@ export const checks: readonly Check[] = [
   monitoringHealthAlerts,
   monitoringLogRetention,
   monitoringSentinel,
+  monitoringSentinelRules,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -681,7 +728,9 @@ export const checks: readonly Check[] = [
   namespaceQuota,
   networkSecurityFlowLogs,
   networkSecurityNoOpenFirewall,
+  networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -690,6 +739,7 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolCurrentImage,
   nodePoolDedicatedHosts,
   nodePoolHostEncryption,
   nodePoolMaxSurge,
@@ -697,6 +747,22 @@ export const checks: readonly Check[] = [
   nodePoolSshDisabled,
   nodePoolSupportedOs,
   nodePoolZones,
+  organizationAllowedActions,
+  organizationAuditLogStream,
+  organizationBasePermission,
+  organizationBranchRuleset,
+  organizationCollaboratorTwoFactor,
+  organizationNarrowApps,
+  organizationNoBypassRole,
+  organizationNoDeployKeys,
+  organizationNoPublicRepository,
+  organizationNoWorkflowApproval,
+  organizationPinnedActions,
+  organizationReadOnlyToken,
+  organizationSecretScanningDefault,
+  organizationSingleSignOn,
+  organizationTokenLifetime,
+  organizationTwoFactor,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
@@ -878,6 +944,7 @@ export const checks: readonly Check[] = [
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  workflowAzureMonitorGate,
   workflowBillOfMaterials,
   workflowDependencyReview,
   workflowDeployEnvironment,
@@ -887,6 +954,7 @@ export const checks: readonly Check[] = [
   workflowLeastPermissions,
   workflowLockedPackages,
   workflowMaskedSecrets,
+  workflowMonitoringGate,
   workflowNoCacheInRelease,
   workflowNoClusterAdminCredential,
   workflowNoDangerousTrigger,
@@ -894,18 +962,23 @@ export const checks: readonly Check[] = [
   workflowNoImitatedAction,
   workflowNoInheritedSecrets,
   workflowNoInsecureCommands,
+  workflowNoLiteralCredential,
   workflowNoPersistedCredentials,
   workflowNoPlainRegistryPassword,
+  workflowNoPushBesideGitops,
   workflowNoRemoteManifest,
+  workflowNoRetiredAction,
   workflowNoSelfHostedRunner,
   workflowNoSpoofableBotCondition,
   workflowNoStoredCloudCredential,
   workflowNoTemplateInjection,
   workflowNoUntrustedEnvironmentFile,
+  workflowNoVulnerableAction,
   workflowNoWholeSecrets,
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTemplates,
   workflowPinnedTools,
   workflowPlainExpression,
   workflowScopedAppToken,
@@ -916,5 +989,6 @@ export const checks: readonly Check[] = [
   workflowStaticAnalysis,
   workflowTemplateScan,
   workflowTlsVerification,
+  workflowTrustedLogin,
   workflowTrustedPublishing,
 ]

@@ -9,11 +9,12 @@ import { readingOf } from './reading-of-objects.ts'
 // For objects that were rendered: what reads them is loaded where there are some.
 export { readingOf }
 
-export function read(sources: readonly Source[], options: ReadOptions): Reading {
+export async function read(sources: readonly Source[], options: ReadOptions): Promise<Reading> {
   const objects: KubernetesObject[] = []
   const notAnalysed: NotAnalysed[] = []
   const doubts: DoubtfulText[] = []
   for (const source of sources) {
+    if (options.pace?.due() === true && (await options.pace.turn())) break
     const manifests = readManifests(source, options.locale)
     objects.push(...manifests.objects)
     notAnalysed.push(...manifests.notAnalysed)
