@@ -388,6 +388,7 @@ import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-p
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
+import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
@@ -825,6 +826,7 @@ export const checks: readonly Check[] = [
   storageNoInTreeAzureDriver,
   suppressionNeeded,
   suppressionReason,
+  suppressionSecret,
   suppressionUnexpired,
   workflowBillOfMaterials,
   workflowDependencyReview,

@@ -7,6 +7,7 @@ import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import type { Progress } from '../core/progress.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
+import { fingerprintKey, secretIdentity } from '../models/secret/fingerprint.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
@@ -84,6 +85,7 @@ export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pi
       settings: config.options,
       severities: config.severities,
       progress,
+      identify: secretIdentity(fingerprintKey(io.env)),
       today: new Date().toISOString().slice(0, 10),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
