@@ -446,6 +446,7 @@ import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-st
 import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
+import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
@@ -943,6 +944,7 @@ export const checks: readonly Check[] = [
   storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
+  suppressionSecret,
   suppressionUnexpired,
   workflowAzureMonitorGate,
   workflowBillOfMaterials,

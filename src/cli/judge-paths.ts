@@ -10,6 +10,7 @@ import type { Source } from '../core/location.ts'
 import type { Pace } from '../core/pace.ts'
 import type { Progress } from '../core/progress.ts'
 import { run, runAtPace, type Run, type RunOptions, type Scanned } from '../core/run.ts'
+import { fingerprintKey, secretIdentity } from '../models/secret/fingerprint.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
@@ -118,6 +119,7 @@ function toJudging(
     target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
     settings: config.options,
     severities: config.severities,
+    identify: secretIdentity(fingerprintKey(io.env)),
     today: new Date().toISOString().slice(0, 10),
   }
   const amend = amendment?.(selected, judging)
