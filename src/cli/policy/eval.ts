@@ -5,9 +5,12 @@ import { Estate } from '../../core/estate.ts'
 import { exitCodeOf, type FailOn } from '../../core/gate.ts'
 import { run } from '../../core/run.ts'
 import { matchesCheck } from '../../core/suppression.ts'
+import { azureResource, type AzureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
-import type { ClusterPolicy } from '../../policy/cluster/cluster-policy.ts'
-import { exemptionsOf, policyCheck } from '../../policy/cluster/policy-check.ts'
+import { exemptionOf, exemptionsOf, policyCheck } from '../../policy/cluster/policy-check.ts'
+import type { ClusterPolicies } from '../../policy/cluster/read-policies.ts'
+import { resourcePolicyCheck } from '../../policy/cluster/resource-policy-check.ts'
+import type { ResourcePolicy } from '../../policy/cluster/resource-policy.ts'
 import type { FlagValues, Invocation } from '../command.ts'
 import { listFlag } from '../judging-flags.ts'
 import { readBaseline } from '../read-baseline.ts'
@@ -19,16 +22,28 @@ export async function evaluatePolicies(targets: readonly string[], invocation: I
   const started = performance.now()
   const { flags, io } = invocation
   const { cluster, judge, scanned, config, kubernetes, notAnalysed } = await readCluster(targets, invocation)
-  const policies = selectPolicies(cluster.policies, flags)
+  const { policies, resourcePolicies } = selectPolicies(cluster, flags)
   const { estate } = scanned
   const objects = estate.subjects(kubernetesObject)
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
+  const resources = estate.subjects(azureResource)
   const judged = run(
-    policies.map((policy) => policyCheck(policy, judge)),
+    [...policies.map((policy) => policyCheck(policy, judge)), ...resourcePolicies.map((policy) => resourcePolicyCheck(policy, resources))],
     {
       ...scanned,
-      estate: new Estate([[kubernetesObject, objects]], [...estate.notAnalysed, ...notAnalysed]),
-      suppressions: [...inTree, ...config.suppressions, ...exemptionsOf(policies, objects, judge)],
+      estate: new Estate(
+        [
+          [kubernetesObject, objects],
+          [azureResource, resources],
+        ],
+        [...estate.notAnalysed, ...notAnalysed],
+      ),
+      suppressions: [
+        ...inTree,
+        ...config.suppressions,
+        ...exemptionsOf(policies, objects, judge),
+        ...resourcePolicies.filter((policy) => isAgainstAny(policy, resources)).flatMap(exemptionOf),
+      ],
     },
     {
       target: { kubernetes },
@@ -48,12 +63,19 @@ export async function evaluatePolicies(targets: readonly string[], invocation: I
  *
  * @throws {BreakwaterError} where a name means no policy
  */
-export function selectPolicies(policies: readonly ClusterPolicy[], flags: FlagValues): readonly ClusterPolicy[] {
+export function selectPolicies(
+  { policies, resourcePolicies }: Pick<ClusterPolicies, 'policies' | 'resourcePolicies'>,
+  flags: FlagValues,
+): Pick<ClusterPolicies, 'policies' | 'resourcePolicies'> {
   const [only, skip] = [listFlag(flags, 'only'), listFlag(flags, 'skip')]
   for (const name of [...(only ?? []), ...(skip ?? [])])
-    if (!policies.some(({ id }) => matchesCheck(name, id)))
+    if (![...policies, ...resourcePolicies].some(({ id }) => matchesCheck(name, id)))
       throw new BreakwaterError('bad-usage', { problem: `no policy is called ${name}` })
-  return policies.filter(
-    ({ id }) => !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id))),
-  )
+  const isSelected = ({ id }: { readonly id: string }): boolean =>
+    !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id)))
+  return { policies: policies.filter(isSelected), resourcePolicies: resourcePolicies.filter(isSelected) }
+}
+
+function isAgainstAny(policy: ResourcePolicy, resources: readonly AzureResource[]): boolean {
+  return policy.exemption !== undefined && resources.some((resource) => (policy.judge(resource, resources) ?? []).length > 0)
 }
