@@ -5,9 +5,9 @@ import { maskFindings, type ConfidentialRange } from '../core/masking.ts'
 import type { SubjectsOf } from '../core/subject.ts'
 import { applySuppressions, type Suppression } from '../core/suppression.ts'
 import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
+import { LiveDocument, liveUri } from '../models/kubernetes/live-document.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
 import { readingOf } from '../sources/readers/read-manifest-files.ts'
-import { LiveDocument } from './live-document.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -47,7 +47,7 @@ export function judgeObject(
   judges: Judges,
 ): JudgedObject {
   const located = inNamespace(value, request.namespace)
-  const object = new KubernetesObject(located, new LiveDocument(uriOf(located), located))
+  const object = new KubernetesObject(located, new LiveDocument(liveUri(located), located))
   const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
   const estate = new Estate(subjects)
   const subjectsOf: SubjectsOf = (kind) => estate.subjects(kind)
@@ -88,11 +88,4 @@ function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Coll
 function inNamespace(value: JsonObject, namespace: string): JsonObject {
   if (namespace === '' || value['kind'] === 'Namespace' || stringAt(value, ['metadata', 'namespace']) !== undefined) return value
   return { ...value, metadata: { ...objectAt(value, ['metadata']), namespace } }
-}
-
-/** The name of the object's text in findings and exceptions: `cluster/shop/Deployment/web.json`; `_` where there is no namespace. */
-function uriOf(value: JsonObject): string {
-  const step = (name: string | undefined) => encodeURIComponent(name === undefined || name === '' ? '_' : name)
-  const name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName'])
-  return `cluster/${step(stringAt(value, ['metadata', 'namespace']))}/${step(stringAt(value, ['kind']))}/${step(name)}.json`
 }

@@ -13,7 +13,7 @@ import { readFiles, type ReadContents } from '../admission/watch-files.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
 import { text, type Text } from '../core/text.ts'
-import type { Command, FlagValues, Invocation } from './command.ts'
+import type { Command, FlagValues, Invocation, Output } from './command.ts'
 import { findConfig } from './config/find-config.ts'
 import { loadDoorPolicies, policyContents } from './door-policies.ts'
 import { judgingFlags, listFlag, minorOf } from './judging-flags.ts'
@@ -239,7 +239,7 @@ function ownNamespace(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /** One JSON object a line; those of one turn of the event loop are written together. */
-function lineWriter(stream: NodeJS.WriteStream): (record: object) => void {
+function lineWriter(stream: Output): (record: object) => void {
   let lines = ''
   const flush = () => {
     stream.write(lines)

@@ -5,10 +5,11 @@ import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { Run } from '../core/run.ts'
 import { ArmClient } from '../sources/azure/live/arm-client.ts'
-import { networkExchange, type Answer } from '../sources/azure/live/exchange.ts'
+import { networkExchange } from '../sources/azure/live/exchange.ts'
 import { readSubscription, type ReadSubscription } from '../sources/azure/live/read-subscription.ts'
-import { readRecording, recorded, replayed, writeRecording } from '../sources/azure/live/recording.ts'
+import { readRecording, writeRecording } from '../sources/azure/live/recording.ts'
 import { findToken } from '../sources/azure/live/token.ts'
+import { recorded, replayed, type Answer } from '../sources/exchange.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation } from './command.ts'
 import { findConfig } from './config/find-config.ts'
@@ -36,7 +37,7 @@ async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Pr
   const replay = textFlag(flags, 'replay')
   if (replay !== undefined) {
     const recording = readRecording(replay, readText(resolve(io.cwd, replay), replay))
-    const client = new ArmClient(recording.endpoint, replayed(recording))
+    const client = new ArmClient(recording.endpoint, replayed(recording.answers))
     return readSubscription(client, { ...part, subscription: recording.subscription })
   }
   if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: 'scan azure' })

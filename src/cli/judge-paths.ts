@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
+import type { Check } from '../core/check.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
@@ -63,19 +64,34 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
 export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>, progress?: Progress): Run {
+  return judgeBy(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress)
+}
+
+/** The checks among the given ones that command line and configuration ask for. */
+export function selectedChecks(among: readonly Check[], { states }: Pick<Config, 'states'>, flags: FlagValues): readonly Check[] {
   const only = listFlag(flags, 'only')
   const skip = listFlag(flags, 'skip')
   const standards = listFlag(flags, 'standard')
-  const selected = selectChecks(checks, {
+  return selectChecks(among, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
     ...(standards === undefined ? {} : { standards }),
-    states: config.states,
+    states,
   })
+}
+
+/** Judges what was read by checks, with the settings and the gate that command line and configuration ask for. */
+export function judgeBy(
+  selected: readonly Check[],
+  scanned: Scanned,
+  config: Config,
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  progress?: Progress,
+): Run {
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
   return run(
     selected,
-    { ...scanned, suppressions: [...inTree, ...config.suppressions] },
+    { ...scanned, suppressions: [...inTree, ...config.suppressions], attestations: config.attestations },
     {
       target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',

@@ -6,7 +6,9 @@ import { exitCodeOf } from '../core/gate.ts'
 import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
-import { azureFlags, namesAzure } from './azure-flags.ts'
+import { azureFlags, namesAzure, recordingFlags } from './azure-flags.ts'
+import { milliseconds } from './clock.ts'
+import { clusterFlags, namesCluster } from './cluster/flags.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
@@ -30,8 +32,8 @@ const listed = text({
 })
 
 export const command: Command = {
-  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure]',
-  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
+  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure | cluster]',
+  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -51,6 +53,10 @@ export const command: Command = {
       meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
     },
     {
+      line: 'breakwater scan cluster --context shop-prod',
+      meaning: text({ en: 'judge what runs in a cluster', ja: 'クラスターで動いているものを検査する' }),
+    },
+    {
       line: 'breakwater scan github contoso/shop',
       meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
     },
@@ -59,7 +65,7 @@ export const command: Command = {
 }
 
 async function scan(invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
   const run = await judge(invocation)
   await writeReports(run, invocation, started)
@@ -70,6 +76,7 @@ async function scan(invocation: Invocation): Promise<number> {
 async function judge(invocation: Invocation): Promise<Run> {
   if (invocation.targets[0] === 'github' && invocation.targets.length > 1) return judgeRepository(invocation)
   if (namesAzure(invocation)) return (await import('./judge-azure.ts')).judgeAzure(invocation)
+  if (namesCluster(invocation)) return (await import('./cluster/judge-cluster.ts')).judgeCluster(invocation)
   const { run, scanned } = await judgePaths(invocation)
   sayWhatIsNotJudged(scanned, invocation)
   return run

@@ -5,6 +5,7 @@ import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
 import type { Run } from '../core/run.ts'
 import { formats, loadPartsRenderer, type Format, type ReportOptions } from '../reports/report.ts'
+import { milliseconds } from './clock.ts'
 import type { Invocation } from './command.ts'
 import { tool } from './version.ts'
 import { writeOut } from './write-out.ts'
@@ -22,13 +23,13 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
   }
   const further = ((flags['report'] as readonly string[] | undefined) ?? []).map(parseReport)
   for (const { format, file } of [main, ...further]) {
-    const terminal = file === undefined && io.stdout.isTTY
+    const terminal = file === undefined && io.stdout.isTTY === true
     const options: ReportOptions = {
       locale,
       tool,
       colour: wantsColour(terminal, io.env),
-      ...(terminal ? { width: io.stdout.columns } : {}),
-      elapsed: performance.now() - started,
+      ...(terminal && io.stdout.columns !== undefined ? { width: io.stdout.columns } : {}),
+      elapsed: milliseconds() - started,
       showSuppressed: flags['showSuppressed'] === true,
       accessible: (io.env['ACCESSIBLE'] ?? '0') !== '0' && io.env['ACCESSIBLE'] !== '',
       exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),

@@ -1,4 +1,4 @@
-import type { At, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
+import type { At, Attested, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
 import type { Estate } from './estate.ts'
 import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -44,8 +44,10 @@ export interface JudgeOptions {
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
   for (const [done, check] of checks.entries()) {
     options.progress?.('judging', done, checks.length)
+    const subjects = estate.subjects(check.subject)
+    if (subjects.length === 0) continue
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
+    for (const subject of subjects) yield evaluate(check, subject, context, options)
   }
 }
 
@@ -99,10 +101,10 @@ function evaluate(check: Check, subject: Subject, context: Context, { severities
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
       return { check, subject, outcome, findings, confidential: confidential ?? none, ...(step.done === true ? {} : { isCut: true }) }
     }
-    const verdict: NotApplicable | void = step.done === true ? step.value : undefined
-    return verdict === undefined
-      ? { check, subject, outcome: 'pass', findings: none }
-      : { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
+    const verdict: NotApplicable | Attested | void = step.done === true ? step.value : undefined
+    if (verdict === undefined) return { check, subject, outcome: 'pass', findings: none }
+    if ('attested' in verdict) return { check, subject, outcome: 'manual', findings: none }
+    return { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
   } catch (error) {
     return { check, subject, outcome: 'error', findings: findings ?? none, error }
   }

@@ -1,3 +1,4 @@
+import { attestedControl, type AttestedControl } from './attestation.ts'
 import type { Check } from './check.ts'
 import { distinctFindings } from './distinct-findings.ts'
 import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
@@ -12,6 +13,8 @@ import { applySuppressions, judgedSuppression, type JudgedSuppression, type Supp
 export interface Scanned {
   readonly estate: Estate
   readonly suppressions: readonly Suppression[]
+  /** What persons have vouched for. */
+  readonly attestations?: readonly AttestedControl[]
   /** Files that are of a kind that Breakwater judges. */
   readonly files: number
   /** Those of them that could be read whole. */
@@ -84,9 +87,13 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
   const found = collect(judge(checks, scanned.estate, options))
   const judgedIds = new Set(checks.map(({ id }) => id))
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
-  const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
+  const words = new Estate([
+    [judgedSuppression, suppressions],
+    [attestedControl, scanned.attestations ?? []],
+  ])
+  const aboutWords = collect(judge(checks, words, options))
   // Before the baseline, which is written from a report and knows only what stands in one.
-  const distinct = distinctFindings([...findings, ...aboutSuppressions], checks)
+  const distinct = distinctFindings([...findings, ...aboutWords], checks)
   const judged = applyBaseline(distinct, options.baseline).sort(compareFindings)
   const all = maskFindings(judged, confidential)
 

@@ -1,4 +1,8 @@
+import { resolve } from 'node:path'
+
 import { text } from '../../core/text.ts'
+import { layoutStore, registryStore, storesInTurn } from '../../sources/registry/image-store.ts'
+import { layerCache } from '../../sources/registry/layer-cache.ts'
 import type { Flag, FlagValues, Invocation } from '../command.ts'
 import type { ReadTargetOptions } from './read-target.ts'
 
@@ -20,6 +24,31 @@ export const imageFlags: readonly Flag[] = [
       en: 'EPSS list or catalogue of known exploited vulnerabilities',
       ja: 'EPSS の一覧、または悪用が確認された脆弱性のカタログ',
     }),
+  },
+  {
+    name: '--manifests',
+    value: 'PATH',
+    repeatable: true,
+    group: 'input',
+    meaning: text({
+      en: 'scan the images that these manifests, charts and Kustomizations run; may be repeated',
+      ja: 'マニフェスト・チャート・Kustomization が動かすイメージを検査する（繰り返し可）',
+    }),
+  },
+  {
+    name: '--layout',
+    value: 'PATH',
+    repeatable: true,
+    group: 'input',
+    meaning: text({
+      en: 'OCI layout that holds images by name; looked into before registries; may be repeated',
+      ja: '名前付きのイメージを収めた OCI レイアウト。レジストリより先に参照する（繰り返し可）',
+    }),
+  },
+  {
+    name: '--no-bases',
+    group: 'input',
+    meaning: text({ en: 'do not look for newer base images', ja: '新しいベースイメージを探さない' }),
   },
   {
     name: '--dockerfile',
@@ -104,6 +133,31 @@ export const imageFlags: readonly Flag[] = [
     meaning: text({ en: 'certificates of the key, its own first, in PEM', ja: '鍵の証明書チェーン（先頭が鍵自身のもの、PEM）' }),
   },
   {
+    name: '--run',
+    group: 'output',
+    meaning: text({
+      en: 'with `rebuild`: send the requests, not only show them',
+      ja: '`rebuild` と併用: 要求を表示するだけでなく送信する',
+    }),
+  },
+  {
+    name: '--always',
+    group: 'output',
+    meaning: text({
+      en: 'with `rebuild`: also images that a rebuild would not change',
+      ja: '`rebuild` と併用: 再ビルドで変わらないイメージも対象にする',
+    }),
+  },
+  {
+    name: '--token-file',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({
+      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the Azure CLI)',
+      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ Azure CLI）',
+    }),
+  },
+  {
     name: '--envelope',
     value: 'FORMAT',
     choices: ['jws', 'cose'],
@@ -124,12 +178,14 @@ export function flagList(flags: FlagValues, name: string): readonly string[] {
 }
 
 export function targetOptions({ flags, io }: Invocation): ReadTargetOptions {
+  const layouts = flagList(flags, 'layout').map((path) => layoutStore(resolve(io.cwd, path)))
+  const offline = flags['offline'] === true
   return {
     cwd: io.cwd,
     platform: flagText(flags, 'platform') ?? 'linux/amd64',
-    offline: flags['offline'] === true,
-    cache: flags['cache'] !== false,
-    plainHttp: flags['plainHttp'] === true,
-    dockerfile: flagText(flags, 'dockerfile'),
+    cache: flags['cache'] === false ? undefined : layerCache(),
+    store: storesInTurn([...layouts, ...(offline ? [] : [registryStore({ plainHttp: flags['plainHttp'] === true })])]),
+    isOffline: offline,
+    dockerfileOf: () => undefined,
   }
 }

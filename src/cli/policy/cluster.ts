@@ -60,7 +60,7 @@ export async function readCluster(targets: readonly string[], { flags, locale, i
   ]
   const cluster = readClusterPolicies(documents, new Date())
   const unread = policyPaths === undefined ? [] : given.estate.notAnalysed.filter(({ uri }) => /\.(?:ya?ml|json)$/i.test(uri))
-  const notAnalysed = [...unread, ...cluster.problems.map(toNotAnalysed)]
+  const notAnalysed = [...unread, ...cluster.problems.map(policyNotAnalysed)]
   if (cluster.policies.length + cluster.resourcePolicies.length + notAnalysed.length === 0)
     throw new BreakwaterError('nothing-to-check', { path: (policyPaths ?? targets).join(', ') })
   return { cluster, judge: new ClusterJudge(cluster, objects, config.podShapes), scanned, config, kubernetes, notAnalysed }
@@ -85,7 +85,8 @@ function azureDocuments(
   return [...below, ...assigned].filter((document) => azureKind(document) !== undefined)
 }
 
-function toNotAnalysed({ document: { document }, error }: PolicyProblem): NotAnalysed {
+/** A policy that could not be used is something that could not be judged. */
+export function policyNotAnalysed({ document: { document }, error }: PolicyProblem): NotAnalysed {
   const place = document.place(error.path)
   return { uri: document.uri, reason: error.code, message: error.message, ...positionAt(place.source, place.range.start) }
 }

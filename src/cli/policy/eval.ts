@@ -8,9 +8,9 @@ import { matchesCheck } from '../../core/suppression.ts'
 import { azureResource, type AzureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { exemptionOf, exemptionsOf, policyCheck } from '../../policy/cluster/policy-check.ts'
-import type { ClusterPolicies } from '../../policy/cluster/read-policies.ts'
 import { resourcePolicyCheck } from '../../policy/cluster/resource-policy-check.ts'
 import type { ResourcePolicy } from '../../policy/cluster/resource-policy.ts'
+import { milliseconds } from '../clock.ts'
 import type { FlagValues, Invocation } from '../command.ts'
 import { listFlag } from '../judging-flags.ts'
 import { readBaseline } from '../read-baseline.ts'
@@ -19,10 +19,12 @@ import { readCluster } from './cluster.ts'
 
 /** `policy eval PATH…`: what a cluster with these policies will say to the objects of the paths. */
 export async function evaluatePolicies(targets: readonly string[], invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   const { flags, io } = invocation
   const { cluster, judge, scanned, config, kubernetes, notAnalysed } = await readCluster(targets, invocation)
-  const { policies, resourcePolicies } = selectPolicies(cluster, flags)
+  const selected = new Set<object>(selectPolicies([...cluster.policies, ...cluster.resourcePolicies], flags))
+  const policies = cluster.policies.filter((policy) => selected.has(policy))
+  const resourcePolicies = cluster.resourcePolicies.filter((policy) => selected.has(policy))
   const { estate } = scanned
   const objects = estate.subjects(kubernetesObject)
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
@@ -63,17 +65,14 @@ export async function evaluatePolicies(targets: readonly string[], invocation: I
  *
  * @throws {BreakwaterError} where a name means no policy
  */
-export function selectPolicies(
-  { policies, resourcePolicies }: Pick<ClusterPolicies, 'policies' | 'resourcePolicies'>,
-  flags: FlagValues,
-): Pick<ClusterPolicies, 'policies' | 'resourcePolicies'> {
+export function selectPolicies<Policy extends { readonly id: string }>(policies: readonly Policy[], flags: FlagValues): readonly Policy[] {
   const [only, skip] = [listFlag(flags, 'only'), listFlag(flags, 'skip')]
   for (const name of [...(only ?? []), ...(skip ?? [])])
-    if (![...policies, ...resourcePolicies].some(({ id }) => matchesCheck(name, id)))
+    if (!policies.some(({ id }) => matchesCheck(name, id)))
       throw new BreakwaterError('bad-usage', { problem: `no policy is called ${name}` })
-  const isSelected = ({ id }: { readonly id: string }): boolean =>
-    !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id)))
-  return { policies: policies.filter(isSelected), resourcePolicies: resourcePolicies.filter(isSelected) }
+  return policies.filter(
+    ({ id }) => !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id))),
+  )
 }
 
 function isAgainstAny(policy: ResourcePolicy, resources: readonly AzureResource[]): boolean {

@@ -58,7 +58,7 @@ export async function explainPolicies(targets: readonly string[], invocation: In
   if (format !== 'json' && format !== 'pretty')
     throw new BreakwaterError('bad-usage', { problem: `policy explain --format ${String(format)}: json, pretty` })
   const { cluster, judge, scanned, notAnalysed } = await readCluster(targets, invocation)
-  const policies = new Set(selectPolicies(cluster, flags).policies)
+  const policies = new Set(selectPolicies(cluster.policies, flags))
   const secrets = scanned.confidential ?? []
   const explained = scanned.estate
     .subjects(kubernetesObject)
