@@ -19,6 +19,7 @@ import type { Config } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
 import { listFlag, minorOf } from '../judging-flags.ts'
 import { existingPaths } from './existing-paths.ts'
+import { podSecurityPolicies } from './pod-security.ts'
 import { PolicyFiles } from './policy-files.ts'
 
 /** What was read for judging objects by the policies of a cluster. */
@@ -58,7 +59,14 @@ export async function readCluster(targets: readonly string[], { flags, locale, i
     ...given.estate.subjects(kubernetesObject).map(({ value, document }): PolicyDocument => ({ value, document })),
     ...azureDocuments(paths, assignmentFiles, files, io),
   ]
-  const cluster = readClusterPolicies(documents, new Date())
+  const written = readClusterPolicies(documents, new Date())
+  const held = objects.map(({ value, document }): PolicyDocument => ({ value, document }))
+  const podSecurity = podSecurityPolicies([...written.others, ...held], { checks, kubernetes, locale })
+  const cluster = {
+    ...written,
+    policies: [...written.policies, ...podSecurity.policies],
+    problems: [...written.problems, ...podSecurity.problems],
+  }
   const unread = policyPaths === undefined ? [] : given.estate.notAnalysed.filter(({ uri }) => /\.(?:ya?ml|json)$/i.test(uri))
   const notAnalysed = [...unread, ...cluster.problems.map(policyNotAnalysed)]
   if (cluster.policies.length + cluster.resourcePolicies.length + notAnalysed.length === 0)
