@@ -1,4 +1,4 @@
-import type { ResourceTable } from '../azurerm-table.ts'
+import type { ResourceTable } from '../resource-table.ts'
 
 /** Networks, routes, firewalls and private endpoints. */
 export const networkTable: Readonly<Record<string, ResourceTable>> = {
