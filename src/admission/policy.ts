@@ -4,6 +4,7 @@ import { compareSeverity, type Severity } from '../core/severity.ts'
 import type { Suppression } from '../core/suppression.ts'
 import type { Locale } from '../core/text.ts'
 import type { PodShape } from '../models/workload/pod-shapes.ts'
+import type { ImageGate } from './images/image-gate.ts'
 import type { AdmissionSettings, FailurePolicy, Mode, PodAccess } from './settings.ts'
 
 /** Everything that decisions depend on. A reload of the configuration replaces it as a whole. */
@@ -20,6 +21,8 @@ export interface AdmissionPolicy {
   readonly locale: Locale
   /** The namespace that the webhook runs in: it must be able to come up when it is down. */
   readonly ownNamespace: string | undefined
+  /** Verifies images, where rules ask for that. */
+  readonly images?: ImageGate | undefined
 }
 
 export function modeOf({ settings }: AdmissionPolicy, check: string, severity: Severity, namespace: string): Mode {
