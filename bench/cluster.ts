@@ -93,7 +93,10 @@ async function application(index: number, post: (path: string, body: object) => 
   const set = await post(`${apps}/replicasets`, { metadata: metadata(`${name}-1`, owned('Deployment', name, deployment)), spec: workload })
   for (const pod of ['a', 'b'])
     await post(`${core}/pods`, { metadata: metadata(`${name}-1-${pod}`, owned('ReplicaSet', `${name}-1`, set)), spec })
-  await post(`${core}/services`, { metadata: metadata(name), spec: { clusterIP: 'None', selector: labels, ports: [{ port: 80, targetPort: 8080 }] } })
+  await post(`${core}/services`, {
+    metadata: metadata(name),
+    spec: { clusterIP: 'None', selector: labels, ports: [{ port: 80, targetPort: 8080 }] },
+  })
   await post(`${core}/configmaps`, { metadata: metadata(name), data: { 'app.properties': 'a=1\nb=2\n', LOG_LEVEL: 'info' } })
   await post(`${core}/secrets`, { metadata: metadata(name), stringData: { password: `of-${name}` } })
   await post(`${core}/serviceaccounts`, { metadata: metadata(name) })

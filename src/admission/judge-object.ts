@@ -30,6 +30,9 @@ export interface Deadline {
   readonly now: () => number
 }
 
+/** Whose word is asked for: that of the checks, that of the policies of other engines, or both. */
+export type Judges = 'checks' | 'policies' | 'all'
+
 /**
  * Judges the object of a request by every check that is about its kind.
  *
@@ -37,20 +40,27 @@ export interface Deadline {
  */
 export function judgeObject(
   value: JsonObject,
-  request: Pick<AdmissionRequest, 'namespace'>,
+  request: Pick<AdmissionRequest, 'namespace' | 'asked'>,
   policy: AdmissionPolicy,
   today: string,
   deadline: Deadline,
+  judges: Judges,
 ): JudgedObject {
   const located = inNamespace(value, request.namespace)
   const object = new KubernetesObject(located, new LiveDocument(liveUri(located), located))
   const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
   const estate = new Estate(subjects)
   const subjectsOf: SubjectsOf = (kind) => estate.subjects(kind)
-  const checks = policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
+  const checks = judges === 'policies' ? [] : policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
+  const { policies } = judges === 'checks' ? {} : policy
+  policies?.judge.expect(object, request.asked)
 
-  const { findings, confidential, broken, isComplete } = collect(judge(checks, estate, policy.judging), deadline)
-  const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...policy.exceptions] : policy.exceptions
+  const { findings, confidential, broken, isComplete } = collect(
+    judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging),
+    deadline,
+  )
+  const exceptions = policies === undefined ? policy.exceptions : [...policy.exceptions, ...policies.exceptions]
+  const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...exceptions] : exceptions
   const marked = applySuppressions(findings, suppressions, today, new Set()).findings
   return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
 }

@@ -52,6 +52,11 @@ export interface NotApplicable {
   readonly notApplicable: Text
 }
 
+/** A check's word that a person has vouched for the subject, so that no machine has to. */
+export interface Attested {
+  readonly attested: true
+}
+
 export interface Context<M extends Messages = Messages, O extends Options = Options> {
   readonly options: OptionValues<O>
   readonly target: Target
@@ -141,7 +146,7 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly why: Text<never>
   readonly messages: M
   readonly options?: O
-  evaluate(subject: S, context: Context<M, O>): Generator<Report, NotApplicable | void>
+  evaluate(subject: S, context: Context<M, O>): Generator<Report, NotApplicable | Attested | void>
   readonly enforce?: Enforcement
   readonly references: readonly string[]
   readonly examples: readonly Example[]

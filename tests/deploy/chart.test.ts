@@ -105,7 +105,7 @@ describe.skipIf(helm === undefined)('the chart', () => {
     const plain = readFileSync(join(root, 'deploy/manifests/admission.yaml'), 'utf8')
     expect(objectsOf(plain)).toEqual([
       { apiVersion: 'v1', kind: 'Namespace', metadata: expect.objectContaining({ name: 'breakwater-system' }) as object },
-      ...objectsOf(rendered('--set', 'webhook.mutate=false', '--no-hooks')),
+      ...objectsOf(rendered('--set', 'webhook.mutate=false', '--set', 'policies=null', '--no-hooks')),
     ])
   })
 })

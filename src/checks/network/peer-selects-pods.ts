@@ -1,7 +1,8 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
-import { networkPolicy, policyIndex } from '../../models/network/network-policy.ts'
+import { networkPolicy } from '../../models/network/network-policy.ts'
+import { podIndex } from '../../models/workload/pod-index.ts'
 
 export const peerSelectsPods = defineCheck({
   id: 'network/peer-selects-pods',
@@ -23,9 +24,9 @@ export const peerSelectsPods = defineCheck({
     }),
   },
   *evaluate(policy, { report, estate }) {
-    const index = estate.view(policyIndex)
-    const workloads = index.workloadsIn(policy.scope)
-    if (workloads.length === 0 || index.mayHoldOtherPods(policy.scope))
+    const pods = estate.view(podIndex)
+    const workloads = pods.in(policy.scope)
+    if (!pods.isKnown(policy.scope))
       return notApplicable(
         text({
           en: 'the scanned set does not show all pods of the namespace',

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { binding } from '../../models/rbac/role.ts'
 
@@ -19,7 +20,9 @@ export const noUserBinding = defineCheck({
   },
   *evaluate({ subjects }, { report }) {
     for (const { kind, name, at } of subjects) {
-      if (kind === 'User' && !name.startsWith('system:')) yield report('user', { name }, { at: [...at, 'name'] })
+      if (kind !== 'User' || name.startsWith('system:')) continue
+      const title = text({ en: 'take the user out of the binding', ja: 'バインディングからユーザーを外す' })
+      yield report('user', { name }, { at: [...at, 'name'], fix: { title, safety: 'review', edits: [remove(at)] } })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/azure-ad-rbac'],
@@ -41,6 +44,17 @@ subjects:
     apiGroup: rbac.authorization.k8s.io
 `,
       fails: ['user'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: readers
+  namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: reader
+subjects: []
+`,
     },
     {
       name: 'a component of the cluster',

@@ -8,7 +8,7 @@ const sample = ['gl', 'pat-bzoo9crjw89o5816plp8'].join('')
 
 export const noSecret = defineCheck({
   id: 'secret/no-secret',
-  controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
+  controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-artifacts', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
   severity: 'high',
   confidence: 'high',
@@ -18,6 +18,7 @@ export const noSecret = defineCheck({
     'secret/no-credential-in-command',
     'secret/no-credential-in-config-map',
     'secret/no-credential-in-annotation',
+    'workflow/no-literal-credential',
   ],
   since: '0.1.0',
   title: text({ en: 'Files and their history hold no secrets', ja: 'ファイルとその履歴にシークレットを含めない' }),

@@ -1,12 +1,12 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { pushesImage, safeguards } from '../../models/pipeline/safeguards.ts'
 
 export const billOfMaterials = defineCheck({
   id: 'workflow/bill-of-materials',
   controls: ['build-sca'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'low',
   confidence: 'medium',
   reads: 'estate',
@@ -23,10 +23,10 @@ export const billOfMaterials = defineCheck({
     }),
   },
   *evaluate(file, { estate, report }) {
-    if (file.form === 'action') return
+    if (file.isPart) return
     const pushed = file.steps.find((step) => pushesImage(file, step) !== undefined)
     if (pushed === undefined || estate.view(safeguards).of(file).has('bill-of-materials')) return
-    yield report('missing', {}, { at: file.at([...pushed.path, pushed.run === undefined ? 'uses' : 'run'], pushesImage(file, pushed)!) })
+    yield report('missing', {}, { at: file.at(pushed.doing, pushesImage(file, pushed)!) })
   },
   references: ['https://www.cisa.gov/sbom'],
   examples: [
@@ -42,6 +42,28 @@ export const billOfMaterials = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: docker push contoso.azurecr.io/shop:1\n      - run: syft contoso.azurecr.io/shop:1 -o spdx-json\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: «Docker@2»
+    inputs:
+      repository: shop
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'a pipeline that does it',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: Docker@2
+    inputs:
+      repository: shop
+  - task: ManifestGeneratorTask@0
+`,
     },
   ],
 })

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { deployment } from '../../models/pipeline/deploy.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { safeguards } from '../../models/pipeline/safeguards.ts'
 
 export const dependencyReview = defineCheck({
   id: 'workflow/dependency-review',
   controls: ['build-dependency-review'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
   reads: 'estate',
@@ -27,7 +27,7 @@ export const dependencyReview = defineCheck({
     const { all, firstDeploying } = estate.view(safeguards)
     if (firstDeploying !== file || all.has('dependency-review')) return
     const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at([...step.path, step.run === undefined ? 'uses' : 'run'], deployment(file, step)!) })
+    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
   },
   references: [
     'https://docs.github.com/code-security/supply-chain-security/understanding-your-software-supply-chain/about-dependency-review',
@@ -45,6 +45,40 @@ export const dependencyReview = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/dependency-review-action@11bd71901bbe5b1630ceea73d27597364c9af683\n      - run: helm upgrade shop chart/\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+jobs:
+  - deployment: shop
+    environment: production
+    strategy:
+      runOnce:
+        deploy:
+          steps:
+            - task: «HelmDeploy@1»
+              inputs:
+                command: upgrade
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'a pipeline that does it',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+jobs:
+  - deployment: shop
+    environment: production
+    strategy:
+      runOnce:
+        deploy:
+          steps:
+            - task: HelmDeploy@1
+              inputs:
+                command: upgrade
+            - task: AdvancedSecurity-Dependency-Scanning@1
+`,
     },
   ],
 })

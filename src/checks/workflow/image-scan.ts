@@ -1,12 +1,12 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { pushesImage, safeguards } from '../../models/pipeline/safeguards.ts'
 
 export const imageScan = defineCheck({
   id: 'workflow/image-scan',
   controls: ['image-ci-scan'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
   reads: 'estate',
@@ -23,10 +23,10 @@ export const imageScan = defineCheck({
     }),
   },
   *evaluate(file, { estate, report }) {
-    if (file.form === 'action') return
+    if (file.isPart) return
     const pushed = file.steps.find((step) => pushesImage(file, step) !== undefined)
     if (pushed === undefined || estate.view(safeguards).of(file).has('image-scan')) return
-    yield report('missing', {}, { at: file.at([...pushed.path, pushed.run === undefined ? 'uses' : 'run'], pushesImage(file, pushed)!) })
+    yield report('missing', {}, { at: file.at(pushed.doing, pushesImage(file, pushed)!) })
   },
   references: ['https://learn.microsoft.com/azure/aks/best-practices-app-cluster-reliability'],
   examples: [
@@ -42,6 +42,28 @@ export const imageScan = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: docker push contoso.azurecr.io/shop:1\n      - run: trivy image --exit-code 1 contoso.azurecr.io/shop:1\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: «Docker@2»
+    inputs:
+      repository: shop
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'a pipeline that does it',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: Docker@2
+    inputs:
+      repository: shop
+  - task: trivy@2
+`,
     },
   ],
 })

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { deployment } from '../../models/pipeline/deploy.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { safeguards } from '../../models/pipeline/safeguards.ts'
 
 export const secretScan = defineCheck({
   id: 'workflow/secret-scan',
   controls: ['build-secret-scan'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
   reads: 'estate',
@@ -27,7 +27,7 @@ export const secretScan = defineCheck({
     const { all, firstDeploying } = estate.view(safeguards)
     if (firstDeploying !== file || all.has('secret-scan')) return
     const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at([...step.path, step.run === undefined ? 'uses' : 'run'], deployment(file, step)!) })
+    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
   },
   references: ['https://docs.github.com/code-security/secret-scanning/introduction/about-secret-scanning'],
   examples: [
@@ -43,6 +43,40 @@ export const secretScan = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: breakwater secrets --history\n      - run: helm upgrade shop chart/\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+jobs:
+  - deployment: shop
+    environment: production
+    strategy:
+      runOnce:
+        deploy:
+          steps:
+            - task: «HelmDeploy@1»
+              inputs:
+                command: upgrade
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'a pipeline that does it',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+jobs:
+  - deployment: shop
+    environment: production
+    strategy:
+      runOnce:
+        deploy:
+          steps:
+            - task: HelmDeploy@1
+              inputs:
+                command: upgrade
+            - task: CredScan@3
+`,
     },
   ],
 })

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { deployment } from '../../models/pipeline/deploy.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { safeguards } from '../../models/pipeline/safeguards.ts'
 
 export const templateScan = defineCheck({
   id: 'workflow/template-scan',
   controls: ['build-iac-scan', 'build-manifest-analysis'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
   reads: 'estate',
@@ -30,7 +30,7 @@ export const templateScan = defineCheck({
     const { all, firstDeploying } = estate.view(safeguards)
     if (firstDeploying !== file || all.has('template-scan')) return
     const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at([...step.path, step.run === undefined ? 'uses' : 'run'], deployment(file, step)!) })
+    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
   },
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/iac-vulnerabilities'],
   examples: [
@@ -46,6 +46,40 @@ export const templateScan = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: breakwater scan deploy/\n      - run: helm upgrade shop chart/\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+jobs:
+  - deployment: shop
+    environment: production
+    strategy:
+      runOnce:
+        deploy:
+          steps:
+            - task: «HelmDeploy@1»
+              inputs:
+                command: upgrade
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'a pipeline that does it',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+jobs:
+  - deployment: shop
+    environment: production
+    strategy:
+      runOnce:
+        deploy:
+          steps:
+            - task: HelmDeploy@1
+              inputs:
+                command: upgrade
+            - task: MicrosoftSecurityDevOps@1
+`,
     },
   ],
 })

@@ -45,7 +45,7 @@ const changed = defineCheck({
         at: path,
         related: change === 'removed' ? [] : [{ at: livePath, of: live!, note: inCluster }],
         ...(isSecurityRelevant(object.groupKind, change === 'added' ? livePath : path) ? { severity: 'high' as const } : {}),
-        details: { drift: { change } },
+        details: { difference: { change } },
       }
       const at = formatPath(change === 'added' ? livePath : path)
       if (change === 'removed') yield report('removed', { path: at }, options)
@@ -85,7 +85,7 @@ const missing = defineCheck({
     if (live !== undefined) return
     const { kind, name, apiVersion } = object
     const severity = isGuardingKind(object.groupKind) ? 'high' : 'medium'
-    const details = { drift: { change: 'missing' } }
+    const details = { difference: { change: 'missing' } }
     if (isServed) yield report('absent', { kind, name }, { at: ['metadata', 'name'], severity, details })
     else yield report('unserved', { kind, apiVersion }, { at: ['kind'], severity, details })
   },
@@ -113,7 +113,7 @@ const unmanaged = defineCheck({
     const { kind, name, groupKind } = object
     const isWorkload = object.get('spec', 'template', 'spec') !== undefined || kind === 'Pod' || kind === 'CronJob'
     const severity = isGuardingKind(groupKind) ? 'high' : isWorkload ? 'medium' : 'low'
-    yield report('undeclared', { kind, name }, { at: ['metadata', 'name'], severity, details: { drift: { change: 'unmanaged' } } })
+    yield report('undeclared', { kind, name }, { at: ['metadata', 'name'], severity, details: { difference: { change: 'unmanaged' } } })
   },
   references: ['https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/'],
   examples: [],

@@ -7,16 +7,17 @@ import { run } from '../../core/run.ts'
 import { matchesCheck } from '../../core/suppression.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import type { ClusterPolicy } from '../../policy/cluster/cluster-policy.ts'
+import { exemptionsOf, policyCheck } from '../../policy/cluster/policy-check.ts'
+import { milliseconds } from '../clock.ts'
 import type { FlagValues, Invocation } from '../command.ts'
 import { listFlag } from '../judging-flags.ts'
 import { readBaseline } from '../read-baseline.ts'
 import { writeReports } from '../write-reports.ts'
 import { readCluster } from './cluster.ts'
-import { exemptionsOf, policyCheck } from './policy-check.ts'
 
 /** `policy eval PATH…`: what a cluster with these policies will say to the objects of the paths. */
 export async function evaluatePolicies(targets: readonly string[], invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   const { flags, io } = invocation
   const { cluster, judge, scanned, config, kubernetes, notAnalysed } = await readCluster(targets, invocation)
   const policies = selectPolicies(cluster.policies, flags)

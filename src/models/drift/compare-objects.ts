@@ -1,6 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import { isBuiltInGroup } from '../kubernetes-api/kind-scope.ts'
-import { quantityOf } from '../kubernetes-api/quantity.ts'
+import { quantityValue } from '../kubernetes-api/quantity.ts'
 import { isObject, stringAt, type JsonObject } from '../kubernetes/json.ts'
 import { groupKindOf } from '../kubernetes/made-objects.ts'
 import { isGuardingMetadata } from './security-fields.ts'
@@ -175,6 +175,7 @@ function isSameScalar(declared: unknown, live: unknown, path: Path): boolean {
   if (declared === live) return true
   const isQuantity =
     quantityFields.has(String(path.at(-2))) || ['sizeLimit', 'averageValue', 'divisor', 'value'].includes(String(path.at(-1)))
-  const [one, other] = isQuantity && path.at(-3) !== 'env' ? [quantityOf(declared), quantityOf(live)] : []
-  return one !== undefined && one === other
+  const [one, other] = isQuantity && path.at(-3) !== 'env' ? [quantityValue(declared), quantityValue(live)] : []
+  // Thousandths of thousandths apart is the arithmetic's doing.
+  return one !== undefined && other !== undefined && Math.abs(one - other) <= Math.abs(one) * 1e-9
 }

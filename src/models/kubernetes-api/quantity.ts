@@ -10,11 +10,11 @@ export function isQuantity(text: string): boolean {
   return grammar.test(text.trim())
 }
 
-const suffixes: Readonly<Record<string, number>> = {
+/** What a suffix multiplies by; the binary ones are powers of 1024. */
+const factors: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,
   m: 1e-3,
-  '': 1,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -29,11 +29,13 @@ const suffixes: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 }
 
-/** The number that a quantity stands for, to compare it with others: `500m` and `0.5` are the same. Undefined for anything else. */
-export function quantityOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value
-  if (typeof value !== 'string' || !isQuantity(value)) return undefined
-  const [, number = '', suffix = ''] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(value.trim()) ?? []
-  // What is a thousandth of a thousandth off is off by the arithmetic.
-  return Number((Number(number) * (suffixes[suffix] ?? Number.NaN)).toPrecision(12))
+/**
+ * How much a quantity is, in the base unit of its resource: cores of CPU, bytes of memory. Undefined for what is none.
+ * The nearest double, which is exact enough to compare amounts that people write.
+ */
+export function quantityValue(written: unknown): number | undefined {
+  if (typeof written === 'number') return written
+  if (typeof written !== 'string' || !isQuantity(written)) return undefined
+  const [, amount, suffix = ''] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(written.trim()) ?? []
+  return amount === undefined ? undefined : Number(amount) * (suffix === '' ? 1 : factors[suffix]!)
 }

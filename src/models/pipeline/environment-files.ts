@@ -1,4 +1,5 @@
-import type { ActionsFile, Step } from './actions-file.ts'
+import type { ActionsFile } from './actions-file.ts'
+import type { Step } from './pipeline-file.ts'
 
 const files = /^\$(?:\{)?(?:env:)?(GITHUB_ENV|GITHUB_PATH)\}?$/
 

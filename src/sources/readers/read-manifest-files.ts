@@ -11,11 +11,12 @@ import type { Reading, ReadOptions } from '../reader.ts'
 /** The annotation that accepts findings on an object, or on the pods that it makes. */
 const ignoreAnnotation = 'breakwater.dev/ignore'
 
-export function read(sources: readonly Source[], options: ReadOptions): Reading {
+export async function read(sources: readonly Source[], options: ReadOptions): Promise<Reading> {
   const objects: KubernetesObject[] = []
   const notAnalysed: NotAnalysed[] = []
   const doubts: DoubtfulText[] = []
   for (const source of sources) {
+    if (options.pace?.due() === true && (await options.pace.turn())) break
     const manifests = readManifests(source, options.locale)
     objects.push(...manifests.objects)
     notAnalysed.push(...manifests.notAnalysed)

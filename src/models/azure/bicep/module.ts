@@ -12,6 +12,8 @@ import type {
 import { deploymentFunctions, scopeAt, type Scope, type ScopeKind } from '../functions/deployment.ts'
 import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
+import type { ModuleProfile } from '../module-profiles/profile.ts'
+import { bicepProfile } from '../module-profiles/well-known.ts'
 import { resolvePath, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
 import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
@@ -181,7 +183,7 @@ export class BicepModule implements Unit {
 
   #library({ from }: ImportStatement): Unit | undefined {
     const source = this.resolveModule(from)
-    return source === undefined ? undefined : this.evaluation.library(source, this.chain)
+    return source === undefined || 'profile' in source ? undefined : this.evaluation.library(source, this.chain)
   }
 
   #function(name: string): TemplateFunction | undefined {
@@ -208,8 +210,11 @@ export class BicepModule implements Unit {
     })
   }
 
-  /** The file that a module call or an import names, or undefined, reported, where it cannot be had. */
-  resolveModule(reference: Expression): Source | undefined {
+  /**
+   * The file that a module call or an import names, or, of a well-known module that is not at hand, its profile. Undefined,
+   * and reported, where neither can be had.
+   */
+  resolveModule(reference: Expression): Source | { readonly profile: ModuleProfile } | undefined {
     const at = this.expressions.at(reference.range)
     const written = this.expressions.evaluate(reference, undefined)
     const path = isText(written) ? written.value : ''
@@ -220,6 +225,9 @@ export class BicepModule implements Unit {
       : uri === undefined
         ? undefined
         : this.evaluation.files.read(uri)
+    const profile =
+      source === undefined && remote ? bicepProfile(this.evaluation.files.fullReference?.(path, this.source.uri) ?? path) : undefined
+    if (profile !== undefined) return { profile }
     if (source === undefined) {
       this.evaluation.report(at, { text: messages.noModule, args: { reference: path } }, 'module')
       return undefined

@@ -295,7 +295,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_network_security_rule: {
     type: 'Microsoft.Network/networkSecurityGroups/securityRules',
     apiVersion: '2025-01-01',
-    rows: securityRule('properties.'),
+    rows: [...securityRule('properties.'), { from: 'network_security_group_name', to: 'parentName' }],
   },
   azurerm_role_assignment: {
     type: 'Microsoft.Authorization/roleAssignments',
@@ -318,6 +318,16 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'subject', to: 'properties.subject' },
       { from: 'audience', to: 'properties.audiences' },
       { from: 'user_assigned_identity_id', formerly: 'parent_id', to: 'parentId' },
+    ],
+  },
+  azuread_application_federated_identity_credential: {
+    type: 'Microsoft.Graph/applications/federatedIdentityCredentials',
+    apiVersion: 'v1.0',
+    rows: [
+      { from: 'display_name', to: 'name' },
+      { from: 'issuer', to: 'properties.issuer' },
+      { from: 'subject', to: 'properties.subject' },
+      { from: 'audiences', to: 'properties.audiences' },
     ],
   },
   azurerm_monitor_diagnostic_setting: {

@@ -46,10 +46,9 @@ export function evaluateTerraform(sources: readonly Source[], fetched: FetchedMo
         [...always, ...(given === undefined ? [] : [given])].flatMap((source) => [...readVariables(source, evaluation, problems)]),
       )
       const module = new TerraformModule(evaluation, { folder, files, variables, trail: [], path: [] }, findModule)
-      for (const resource of module.resources()) {
-        const made = toArm(resource, major)
-        if (made !== undefined) deployed.push({ resource: made, unit: given?.uri ?? (folder === '' ? '.' : folder) })
-      }
+      const made = module.resources().flatMap((resource) => toArm(resource, major) ?? [])
+      const unit = given?.uri ?? (folder === '' ? '.' : folder)
+      for (const resource of [...made, ...module.profiled()]) deployed.push({ resource, unit })
       problems.push(...evaluation.problems)
     }
   }
