@@ -39,8 +39,8 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'cluster',
     summary: text({
-      en: 'judge a running cluster',
-      ja: '稼働中のクラスターを検査する',
+      en: 'judge a running cluster, and compare it with its manifests',
+      ja: '稼働中のクラスターを検査し、マニフェストと比べる',
     }),
     load: async () => import('./cluster.ts'),
   },
