@@ -7,7 +7,7 @@ import { applySuppressions, type Suppression } from '../core/suppression.ts'
 import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
 import { LiveDocument, liveUri } from '../models/kubernetes/live-document.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
-import { readingOf } from '../sources/readers/read-manifest-files.ts'
+import { readingOf } from '../sources/readers/reading-of-objects.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 

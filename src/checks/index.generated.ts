@@ -170,6 +170,7 @@ import { podSecurityInitiative as governancePodSecurityInitiative } from './gove
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
+import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
@@ -229,7 +230,9 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
+import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
@@ -250,6 +253,22 @@ import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
+import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
+import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
+import { basePermission as organizationBasePermission } from './organization/base-permission.ts'
+import { branchRuleset as organizationBranchRuleset } from './organization/branch-ruleset.ts'
+import { collaboratorTwoFactor as organizationCollaboratorTwoFactor } from './organization/collaborator-two-factor.ts'
+import { narrowApps as organizationNarrowApps } from './organization/narrow-apps.ts'
+import { noBypassRole as organizationNoBypassRole } from './organization/no-bypass-role.ts'
+import { noDeployKeys as organizationNoDeployKeys } from './organization/no-deploy-keys.ts'
+import { noPublicRepository as organizationNoPublicRepository } from './organization/no-public-repository.ts'
+import { noWorkflowApproval as organizationNoWorkflowApproval } from './organization/no-workflow-approval.ts'
+import { pinnedActions as organizationPinnedActions } from './organization/pinned-actions.ts'
+import { readOnlyToken as organizationReadOnlyToken } from './organization/read-only-token.ts'
+import { secretScanningDefault as organizationSecretScanningDefault } from './organization/secret-scanning-default.ts'
+import { singleSignOn as organizationSingleSignOn } from './organization/single-sign-on.ts'
+import { tokenLifetime as organizationTokenLifetime } from './organization/token-lifetime.ts'
+import { twoFactor as organizationTwoFactor } from './organization/two-factor.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -430,6 +449,7 @@ import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-st
 import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
+import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
@@ -651,6 +671,7 @@ export const checks: readonly Check[] = [
   governancePolicyExtensionDeployed,
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
+  identityFederatedIssuer,
   identityFederatedSubject,
   identityFederatedWorkflow,
   identityKubeletPullsOnly,
@@ -710,7 +731,9 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
+  networkSecurityLinkedDnsZone,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
@@ -731,6 +754,22 @@ export const checks: readonly Check[] = [
   nodePoolSshDisabled,
   nodePoolSupportedOs,
   nodePoolZones,
+  organizationAllowedActions,
+  organizationAuditLogStream,
+  organizationBasePermission,
+  organizationBranchRuleset,
+  organizationCollaboratorTwoFactor,
+  organizationNarrowApps,
+  organizationNoBypassRole,
+  organizationNoDeployKeys,
+  organizationNoPublicRepository,
+  organizationNoWorkflowApproval,
+  organizationPinnedActions,
+  organizationReadOnlyToken,
+  organizationSecretScanningDefault,
+  organizationSingleSignOn,
+  organizationTokenLifetime,
+  organizationTwoFactor,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
@@ -911,6 +950,7 @@ export const checks: readonly Check[] = [
   storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
+  suppressionSecret,
   suppressionUnexpired,
   workflowAzureMonitorGate,
   workflowBillOfMaterials,

@@ -29,6 +29,15 @@ export const azureFlags: readonly Flag[] = [
 /** The flags of everything that is read of a running service. */
 export const recordingFlags: readonly Flag[] = [
   {
+    name: '--declared',
+    value: 'PATH',
+    group: 'input',
+    meaning: text({
+      en: 'with `azure`: compare with what the templates in this folder declare',
+      ja: '`azure` と併用: このフォルダーのテンプレートの宣言と比べる',
+    }),
+  },
+  {
     name: '--record',
     value: 'FILE',
     group: 'input',

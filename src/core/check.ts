@@ -37,6 +37,8 @@ export interface ReportOptions {
   readonly confidence?: Confidence
   /** What no report may show, such as the value of a secret that the finding is about. */
   readonly conceal?: At
+  /** The identity of the secret that the finding is about, where the check knows it; else that of the concealed text. */
+  readonly secret?: string
   /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
   readonly details?: FindingDetails
 }

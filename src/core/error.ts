@@ -144,6 +144,17 @@ export const errorCatalogue = {
       ja: 'OWNER/REPO と、GITHUB_TOKEN の読み取り権限を確かめてください',
     }),
   },
+  'organization-not-found': {
+    exit: 2,
+    says: text({
+      en: 'there is no organisation {name}, or the token may not see it',
+      ja: '組織 {name} がないか、このトークンでは見られません',
+    }),
+    next: text({
+      en: 'check the name, and that GITHUB_TOKEN may read the organisation; a repository is OWNER/REPO',
+      ja: '名前と、GITHUB_TOKEN の読み取り権限を確かめてください。リポジトリなら OWNER/REPO と指定します',
+    }),
+  },
   'network-needed': {
     exit: 2,
     says: text({

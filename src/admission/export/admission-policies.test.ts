@@ -12,7 +12,7 @@ import { workload } from '../../models/workload/workload.ts'
 import { decide, readAdmissionPolicy, readAdmissionPolicyBinding } from '../../policy/cel/admission-policy.ts'
 import { reviewOfRequest } from '../../policy/gatekeeper/review.ts'
 import { unmark } from '../../sdk/marks.ts'
-import { readingOf } from '../../sources/readers/read-manifest-files.ts'
+import { readingOf } from '../../sources/readers/reading-of-objects.ts'
 import { admissionPolicies } from './admission-policies.ts'
 
 const exported = checks.filter((check) => check.enforce?.cel !== undefined)
