@@ -74,7 +74,8 @@ export function findPeers(scratch: string): readonly Peer[] {
 
 export const peerNames: readonly string[] = known.map(({ name }) => name)
 
-function findProgram(name: string): string | undefined {
+/** The first program of this name on PATH. */
+export function findProgram(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))
