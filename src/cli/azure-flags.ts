@@ -24,6 +24,10 @@ export const azureFlags: readonly Flag[] = [
       ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ環境変数・Azure CLI・マネージド ID のサインイン）',
     }),
   },
+]
+
+/** The flags of everything that is read of a running service. */
+export const recordingFlags: readonly Flag[] = [
   {
     name: '--declared',
     value: 'PATH',
@@ -37,7 +41,7 @@ export const azureFlags: readonly Flag[] = [
     name: '--record',
     value: 'FILE',
     group: 'input',
-    meaning: text({ en: 'keep what Azure answers, for --replay', ja: 'Azure の応答を --replay 用に保存する' }),
+    meaning: text({ en: 'keep what Azure or the cluster answers, for --replay', ja: 'Azure やクラスターの応答を --replay 用に保存する' }),
   },
   {
     name: '--replay',

@@ -8,10 +8,11 @@ import { message, render, text } from '../core/text.ts'
 import { driftBetween } from '../models/azure/drift.ts'
 import { azureResource } from '../models/azure/resource.ts'
 import { ArmClient } from '../sources/azure/live/arm-client.ts'
-import { networkExchange, type Answer } from '../sources/azure/live/exchange.ts'
+import { networkExchange } from '../sources/azure/live/exchange.ts'
 import { readSubscription, type ReadSubscription } from '../sources/azure/live/read-subscription.ts'
-import { readRecording, recorded, replayed, writeRecording } from '../sources/azure/live/recording.ts'
+import { readRecording, writeRecording } from '../sources/azure/live/recording.ts'
 import { findToken } from '../sources/azure/live/token.ts'
+import { recorded, replayed, type Answer } from '../sources/exchange.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation } from './command.ts'
@@ -64,7 +65,7 @@ async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Pr
   const replay = textFlag(flags, 'replay')
   if (replay !== undefined) {
     const recording = readRecording(replay, readText(resolve(io.cwd, replay), replay))
-    const client = new ArmClient(recording.endpoint, replayed(recording))
+    const client = new ArmClient(recording.endpoint, replayed(recording.answers))
     return readSubscription(client, { ...part, subscription: recording.subscription })
   }
   if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: 'scan azure' })

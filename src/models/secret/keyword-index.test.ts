@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, constantFrom, property, string, uniqueArray } from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { KeywordIndex } from './keyword-index.ts'
@@ -20,10 +20,10 @@ test('keywords that overlap are found in order of their end, the longest first',
 })
 
 test('what is found does not depend on how much was scanned before', () => {
-  const keyword = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 })
-  const text = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'c', 'É', '-'), maxLength: 60 })
-  fc.assert(
-    fc.property(fc.uniqueArray(keyword, { minLength: 1, maxLength: 8 }), text, (keywords, searched) => {
+  const keyword = string({ unit: constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 })
+  const text = string({ unit: constantFrom('a', 'A', 'b', 'c', 'É', '-'), maxLength: 60 })
+  assert(
+    property(uniqueArray(keyword, { minLength: 1, maxLength: 8 }), text, (keywords, searched) => {
       const fresh = new KeywordIndex(keywords)
       const used = new KeywordIndex(keywords)
       hitsIn(used, '-'.repeat(1 << 16))

@@ -4,11 +4,12 @@ import { closeFakeAzure, serveFakeAzure as serve } from '../../../../tests/fake-
 import { checks } from '../../../checks/index.generated.ts'
 import { run } from '../../../core/run.ts'
 import { render } from '../../../core/text.ts'
+import { recorded, replayed, waitAsked, type Answer } from '../../exchange.ts'
 import { readSources } from '../../read-sources.ts'
 import { ArmClient } from './arm-client.ts'
-import { networkExchange, waitAsked, type Answer } from './exchange.ts'
+import { networkExchange } from './exchange.ts'
 import { readSubscription } from './read-subscription.ts'
-import { readRecording, recorded, replayed, writeRecording } from './recording.ts'
+import { readRecording, writeRecording } from './recording.ts'
 
 const subscription = '00000000-0000-0000-0000-000000000001'
 const root = `/subscriptions/${subscription}`
@@ -197,7 +198,7 @@ test('a recording gives the same verdicts without the network, and holds no toke
   const written = writeRecording(subscription, endpoint, answers)
   expect(written).not.toContain('secret-token')
   const recording = readRecording('azure.json', written)
-  const again = await read(new ArmClient(recording.endpoint, replayed(recording)))
+  const again = await read(new ArmClient(recording.endpoint, replayed(recording.answers)))
   expect(again).toEqual(live)
 
   const scanned = await readSources([again.source], { locale: 'en' }, [], again.unread)
