@@ -6,9 +6,12 @@ import { noDefault as accountNoDefault } from './account/no-default.ts'
 import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
 import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
 import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
+import { anchoredRepositories as admissionAnchoredRepositories } from './admission/anchored-repositories.ts'
+import { imageSignatures as admissionImageSignatures } from './admission/image-signatures.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookScope as admissionWebhookScope } from './admission/webhook-scope.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
 import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
@@ -19,16 +22,32 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { validLabels as apiValidLabels } from './api/valid-labels.ts'
+import { validPorts as apiValidPorts } from './api/valid-ports.ts'
+import { unexpired as attestationUnexpired } from './attestation/unexpired.ts'
+import { autoscalerTarget as availabilityAutoscalerTarget } from './availability/autoscaler-target.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { budgetSelectsPods as availabilityBudgetSelectsPods } from './availability/budget-selects-pods.ts'
+import { cronJobConcurrency as availabilityCronJobConcurrency } from './availability/cron-job-concurrency.ts'
+import { cronJobDeadline as availabilityCronJobDeadline } from './availability/cron-job-deadline.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { jobCleanUp as availabilityJobCleanUp } from './availability/job-clean-up.ts'
+import { jobRestartPolicy as availabilityJobRestartPolicy } from './availability/job-restart-policy.ts'
+import { jobTimeLimit as availabilityJobTimeLimit } from './availability/job-time-limit.ts'
 import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
 import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
 import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
+import { noFixedReplicas as availabilityNoFixedReplicas } from './availability/no-fixed-replicas.ts'
+import { preStop as availabilityPreStop } from './availability/pre-stop.ts'
+import { priorityClass as availabilityPriorityClass } from './availability/priority-class.ts'
 import { probePort as availabilityProbePort } from './availability/probe-port.ts'
 import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { rollingUpdate as availabilityRollingUpdate } from './availability/rolling-update.ts'
 import { spread as availabilitySpread } from './availability/spread.ts'
+import { terminationGrace as availabilityTerminationGrace } from './availability/termination-grace.ts'
+import { unhealthyEviction as availabilityUnhealthyEviction } from './availability/unhealthy-eviction.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
@@ -37,6 +56,7 @@ import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/autho
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
+import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
@@ -54,6 +74,7 @@ import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { maintenanceWindowLength as clusterMaintenanceWindowLength } from './cluster/maintenance-window-length.ts'
 import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
 import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/matching-node-versions.ts'
@@ -66,7 +87,9 @@ import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
+import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
+import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/node-upgrade-schedule.ts'
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
@@ -77,12 +100,15 @@ import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/sub
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
 import { supportedVersion as clusterSupportedVersion } from './cluster/supported-version.ts'
 import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
+import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-headroom.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
@@ -111,6 +137,13 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { existingBackend as gatewayExistingBackend } from './gateway/existing-backend.ts'
+import { existingParent as gatewayExistingParent } from './gateway/existing-parent.ts'
+import { grantedReference as gatewayGrantedReference } from './gateway/granted-reference.ts'
+import { host as gatewayHost } from './gateway/host.ts'
+import { narrowGrant as gatewayNarrowGrant } from './gateway/narrow-grant.ts'
+import { ownRoutes as gatewayOwnRoutes } from './gateway/own-routes.ts'
+import { tls as gatewayTls } from './gateway/tls.ts'
 import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
 import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
 import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
@@ -137,6 +170,7 @@ import { podSecurityInitiative as governancePodSecurityInitiative } from './gove
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
+import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
@@ -161,10 +195,12 @@ import { nonRootUser as imageNonRootUser } from './image/non-root-user.ts'
 import { packageDatabaseKept as imagePackageDatabaseKept } from './image/package-database-kept.ts'
 import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
 import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { pullSecret as imagePullSecret } from './image/pull-secret.ts'
 import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
 import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
+import { noDefaultBackend as ingressNoDefaultBackend } from './ingress/no-default-backend.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
@@ -177,6 +213,8 @@ import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-pr
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { requiredAnnotations as metadataRequiredAnnotations } from './metadata/required-annotations.ts'
+import { requiredLabels as metadataRequiredLabels } from './metadata/required-labels.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
 import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
@@ -185,15 +223,20 @@ import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monito
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
+import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
+import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
+import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -202,6 +245,7 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { currentImage as nodePoolCurrentImage } from './node-pool/current-image.ts'
 import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-hosts.ts'
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
@@ -278,6 +322,7 @@ import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
 import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
 import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
+import { noBroadDeletion as rbacNoBroadDeletion } from './rbac/no-broad-deletion.ts'
 import { noClusterAdmin as rbacNoClusterAdmin } from './rbac/no-cluster-admin.ts'
 import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
 import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
@@ -363,8 +408,13 @@ import { youngSecrets as repositoryYoungSecrets } from './repository/young-secre
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { guaranteedMemory as resourcesGuaranteedMemory } from './resources/guaranteed-memory.ts'
+import { limitAboveRequest as resourcesLimitAboveRequest } from './resources/limit-above-request.ts'
+import { limitRatio as resourcesLimitRatio } from './resources/limit-ratio.ts'
+import { maximum as resourcesMaximum } from './resources/maximum.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { externalStore as secretStoreExternalStore } from './secret-store/external-store.ts'
 import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
 import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
 import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
@@ -378,18 +428,30 @@ import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secr
 import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
+import { allowedPorts as serviceAllowedPorts } from './service/allowed-ports.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExposedConsole as serviceNoExposedConsole } from './service/no-exposed-console.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
 import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
+import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
+import { validPorts as serviceValidPorts } from './service/valid-ports.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
+import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
+import { noDiskExport as storageNoDiskExport } from './storage/no-disk-export.ts'
 import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
+import { noPublicBlob as storageNoPublicBlob } from './storage/no-public-blob.ts'
+import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-stored-account-key.ts'
+import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
@@ -399,6 +461,7 @@ import { imageSignature as workflowImageSignature } from './workflow/image-signa
 import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
 import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
 import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { monitoringGate as workflowMonitoringGate } from './workflow/monitoring-gate.ts'
 import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
 import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
 import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
@@ -444,9 +507,12 @@ export const checks: readonly Check[] = [
   accountNoDeprecatedField,
   accountTokenAudience,
   accountTokenLifetime,
+  admissionAnchoredRepositories,
+  admissionImageSignatures,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
+  admissionWebhookScope,
   admissionWebhookTimeout,
   aksDnsQueryLog,
   aksNoReservedLabels,
@@ -457,16 +523,32 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   apiUniqueKeys,
+  apiValidLabels,
+  apiValidPorts,
+  attestationUnexpired,
+  availabilityAutoscalerTarget,
   availabilityBudgetAllowsEviction,
+  availabilityBudgetSelectsPods,
+  availabilityCronJobConcurrency,
+  availabilityCronJobDeadline,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
+  availabilityJobCleanUp,
+  availabilityJobRestartPolicy,
+  availabilityJobTimeLimit,
   availabilityLivenessProbe,
   availabilityManagedPod,
   availabilityMatchingSelector,
+  availabilityNoFixedReplicas,
+  availabilityPreStop,
+  availabilityPriorityClass,
   availabilityProbePort,
   availabilityReadinessProbe,
   availabilityReplicas,
+  availabilityRollingUpdate,
   availabilitySpread,
+  availabilityTerminationGrace,
+  availabilityUnhealthyEviction,
   availabilityUniqueEnv,
   clusterAdminGroups,
   clusterApiVnetIntegration,
@@ -475,6 +557,7 @@ export const checks: readonly Check[] = [
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
+  clusterCertificateRotation,
   clusterContainerInsights,
   clusterControlPlaneLogs,
   clusterControlledEgress,
@@ -492,6 +575,7 @@ export const checks: readonly Check[] = [
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterMaintenanceWindowLength,
   clusterMaintenanceWindows,
   clusterManagedIdentity,
   clusterMatchingNodeVersions,
@@ -504,7 +588,9 @@ export const checks: readonly Check[] = [
   clusterNoRunCommand,
   clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
+  clusterNodeReboots,
   clusterNodeResourceGroupLocked,
+  clusterNodeUpgradeSchedule,
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
@@ -515,12 +601,15 @@ export const checks: readonly Check[] = [
   clusterSupportLasts,
   clusterSupportedVersion,
   clusterUpgradeEvents,
+  clusterUpgradeHeadroom,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderAlertsHandled,
   defenderContainersPlan,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderKeyVaultsPlan,
+  defenderNetworkRecommendations,
   defenderPosturePlan,
   defenderResourceManagerPlan,
   defenderSecurityContact,
@@ -549,6 +638,13 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gatewayExistingBackend,
+  gatewayExistingParent,
+  gatewayGrantedReference,
+  gatewayHost,
+  gatewayNarrowGrant,
+  gatewayOwnRoutes,
+  gatewayTls,
   gitopsAutomaticSync,
   gitopsDefaultRole,
   gitopsNoAnonymousAccess,
@@ -575,6 +671,7 @@ export const checks: readonly Check[] = [
   governancePolicyExtensionDeployed,
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
+  identityFederatedIssuer,
   identityFederatedSubject,
   identityFederatedWorkflow,
   identityKubeletPullsOnly,
@@ -599,10 +696,12 @@ export const checks: readonly Check[] = [
   imagePackageDatabaseKept,
   imagePinnedDigest,
   imagePullPolicy,
+  imagePullSecret,
   imageRecentBuild,
   imageSupportedBase,
   ingressExistingBackend,
   ingressHost,
+  ingressNoDefaultBackend,
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
@@ -615,6 +714,8 @@ export const checks: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  metadataRequiredAnnotations,
+  metadataRequiredLabels,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
   monitoringDiagnosticsEverywhere,
@@ -623,15 +724,20 @@ export const checks: readonly Check[] = [
   monitoringHealthAlerts,
   monitoringLogRetention,
   monitoringSentinel,
+  monitoringSentinelRules,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
+  networkSecurityLinkedDnsZone,
   networkSecurityNoOpenFirewall,
+  networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -640,6 +746,7 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolCurrentImage,
   nodePoolDedicatedHosts,
   nodePoolHostEncryption,
   nodePoolMaxSurge,
@@ -716,6 +823,7 @@ export const checks: readonly Check[] = [
   rbacNoAccountGroupBinding,
   rbacNoAnonymousBinding,
   rbacNoAuthenticatedBinding,
+  rbacNoBroadDeletion,
   rbacNoClusterAdmin,
   rbacNoConfigmapWrite,
   rbacNoCsrApproval,
@@ -801,8 +909,13 @@ export const checks: readonly Check[] = [
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
+  resourcesGuaranteedMemory,
+  resourcesLimitAboveRequest,
+  resourcesLimitRatio,
+  resourcesMaximum,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  secretStoreExternalStore,
   secretStoreNoSubpathMount,
   secretStoreNoSyncedSecret,
   secretStoreProviderIdentity,
@@ -816,18 +929,30 @@ export const checks: readonly Check[] = [
   secretNoLiteralEnv,
   secretNoSecret,
   secretNoSecretEnv,
+  serviceAllowedPorts,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
+  serviceNoExposedConsole,
   serviceNoExternalIps,
   serviceNoLocalExternalName,
   serviceNoNodePort,
+  serviceSelectsPods,
+  serviceUniqueSelector,
+  serviceValidPorts,
   storageCustomerManagedKey,
+  storageDoubleEncryption,
+  storageEncryptedTransport,
+  storageNoDiskExport,
   storageNoHostPathVolume,
   storageNoInTreeAzureDriver,
+  storageNoPublicBlob,
+  storageNoStoredAccountKey,
+  storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
   suppressionSecret,
   suppressionUnexpired,
+  workflowAzureMonitorGate,
   workflowBillOfMaterials,
   workflowDependencyReview,
   workflowDeployEnvironment,
@@ -837,6 +962,7 @@ export const checks: readonly Check[] = [
   workflowLeastPermissions,
   workflowLockedPackages,
   workflowMaskedSecrets,
+  workflowMonitoringGate,
   workflowNoCacheInRelease,
   workflowNoClusterAdminCredential,
   workflowNoDangerousTrigger,

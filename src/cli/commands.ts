@@ -32,6 +32,14 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./admission.ts'),
   },
   {
+    name: 'cluster',
+    summary: text({
+      en: 'judge a running cluster',
+      ja: '稼働中のクラスターを検査する',
+    }),
+    load: async () => import('./cluster.ts'),
+  },
+  {
     name: 'policy',
     summary: text({ en: 'run the policies of a cluster offline', ja: 'クラスターのポリシーをオフラインで実行する' }),
     load: async () => import('./policy.ts'),

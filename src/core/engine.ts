@@ -1,10 +1,9 @@
-import type { At, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
+import type { At, Attested, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
 import type { Estate } from './estate.ts'
 import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Path, Place } from './location.ts'
 import { optionValues } from './option.ts'
-import type { Progress } from './progress.ts'
 import type { Severity } from './severity.ts'
 import { canEdit, type Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
@@ -35,7 +34,6 @@ export interface JudgeOptions {
   readonly severities?: ReadonlyMap<string, Severity>
   /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
   readonly mostFindings?: number
-  readonly progress?: Progress | undefined
   /** The identity of a secret, which says nothing of it: so a finding about one ends with the value, and not with the line. */
   readonly identify?: (secret: string) => string
   /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
@@ -44,10 +42,11 @@ export interface JudgeOptions {
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
-  for (const [done, check] of checks.entries()) {
-    options.progress?.('judging', done, checks.length)
+  for (const check of checks) {
+    const subjects = estate.subjects(check.subject)
+    if (subjects.length === 0) continue
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
+    for (const subject of subjects) yield evaluate(check, subject, context, options)
   }
 }
 
@@ -106,10 +105,10 @@ function evaluate(
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
       return { check, subject, outcome, findings, confidential: confidential ?? none, ...(step.done === true ? {} : { isCut: true }) }
     }
-    const verdict: NotApplicable | void = step.done === true ? step.value : undefined
-    return verdict === undefined
-      ? { check, subject, outcome: 'pass', findings: none }
-      : { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
+    const verdict: NotApplicable | Attested | void = step.done === true ? step.value : undefined
+    if (verdict === undefined) return { check, subject, outcome: 'pass', findings: none }
+    if ('attested' in verdict) return { check, subject, outcome: 'manual', findings: none }
+    return { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
   } catch (error) {
     return { check, subject, outcome: 'error', findings: findings ?? none, error }
   }

@@ -8,7 +8,7 @@ const sample = ['gl', 'pat-bzoo9crjw89o5816plp8'].join('')
 
 export const noSecret = defineCheck({
   id: 'secret/no-secret',
-  controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
+  controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-artifacts', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
   severity: 'high',
   confidence: 'high',
