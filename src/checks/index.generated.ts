@@ -113,6 +113,7 @@ import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
 import { allowedLicence as dependencyAllowedLicence } from './dependency/allowed-licence.ts'
+import { allowedPackage as dependencyAllowedPackage } from './dependency/allowed-package.ts'
 import { noKnownVulnerability as dependencyNoKnownVulnerability } from './dependency/no-known-vulnerability.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
@@ -438,6 +439,44 @@ import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
 import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
 import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
 import { validPorts as serviceValidPorts } from './service/valid-ports.ts'
+import { csrfProtection as sourceCsrfProtection } from './source/csrf-protection.ts'
+import { httpOnlyCookie as sourceHttpOnlyCookie } from './source/http-only-cookie.ts'
+import { noCleartextProtocol as sourceNoCleartextProtocol } from './source/no-cleartext-protocol.ts'
+import { noCodeInjection as sourceNoCodeInjection } from './source/no-code-injection.ts'
+import { noCommandInjection as sourceNoCommandInjection } from './source/no-command-injection.ts'
+import { noCrossSiteScripting as sourceNoCrossSiteScripting } from './source/no-cross-site-scripting.ts'
+import { noDebugMode as sourceNoDebugMode } from './source/no-debug-mode.ts'
+import { noErrorDisclosure as sourceNoErrorDisclosure } from './source/no-error-disclosure.ts'
+import { noExternalEntities as sourceNoExternalEntities } from './source/no-external-entities.ts'
+import { noHardCodedCredential as sourceNoHardCodedCredential } from './source/no-hard-coded-credential.ts'
+import { noHeaderInjection as sourceNoHeaderInjection } from './source/no-header-injection.ts'
+import { noInsecureTemporaryFile as sourceNoInsecureTemporaryFile } from './source/no-insecure-temporary-file.ts'
+import { noLdapInjection as sourceNoLdapInjection } from './source/no-ldap-injection.ts'
+import { noLogInjection as sourceNoLogInjection } from './source/no-log-injection.ts'
+import { noNosqlInjection as sourceNoNosqlInjection } from './source/no-nosql-injection.ts'
+import { noOpenFileMode as sourceNoOpenFileMode } from './source/no-open-file-mode.ts'
+import { noOpenRedirect as sourceNoOpenRedirect } from './source/no-open-redirect.ts'
+import { noPathTraversal as sourceNoPathTraversal } from './source/no-path-traversal.ts'
+import { noPatternInjection as sourceNoPatternInjection } from './source/no-pattern-injection.ts'
+import { noPermissiveCors as sourceNoPermissiveCors } from './source/no-permissive-cors.ts'
+import { noPrototypePollution as sourceNoPrototypePollution } from './source/no-prototype-pollution.ts'
+import { noRequestForgery as sourceNoRequestForgery } from './source/no-request-forgery.ts'
+import { noSensitiveLog as sourceNoSensitiveLog } from './source/no-sensitive-log.ts'
+import { noSqlInjection as sourceNoSqlInjection } from './source/no-sql-injection.ts'
+import { noStaticIv as sourceNoStaticIv } from './source/no-static-iv.ts'
+import { noTemplateInjection as sourceNoTemplateInjection } from './source/no-template-injection.ts'
+import { noTrustBoundaryViolation as sourceNoTrustBoundaryViolation } from './source/no-trust-boundary-violation.ts'
+import { noUnsafeDeserialisation as sourceNoUnsafeDeserialisation } from './source/no-unsafe-deserialisation.ts'
+import { noUnsafeReflection as sourceNoUnsafeReflection } from './source/no-unsafe-reflection.ts'
+import { noWeakCipher as sourceNoWeakCipher } from './source/no-weak-cipher.ts'
+import { noWeakHash as sourceNoWeakHash } from './source/no-weak-hash.ts'
+import { noWeakKey as sourceNoWeakKey } from './source/no-weak-key.ts'
+import { noWeakRandom as sourceNoWeakRandom } from './source/no-weak-random.ts'
+import { noXpathInjection as sourceNoXpathInjection } from './source/no-xpath-injection.ts'
+import { readableSource as sourceReadableSource } from './source/readable-source.ts'
+import { secureCookie as sourceSecureCookie } from './source/secure-cookie.ts'
+import { verifiedTls as sourceVerifiedTls } from './source/verified-tls.ts'
+import { verifiedToken as sourceVerifiedToken } from './source/verified-token.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
 import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
 import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
@@ -614,6 +653,7 @@ export const checks: readonly Check[] = [
   defenderResourceManagerPlan,
   defenderSecurityContact,
   dependencyAllowedLicence,
+  dependencyAllowedPackage,
   dependencyNoKnownVulnerability,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
@@ -939,6 +979,44 @@ export const checks: readonly Check[] = [
   serviceSelectsPods,
   serviceUniqueSelector,
   serviceValidPorts,
+  sourceCsrfProtection,
+  sourceHttpOnlyCookie,
+  sourceNoCleartextProtocol,
+  sourceNoCodeInjection,
+  sourceNoCommandInjection,
+  sourceNoCrossSiteScripting,
+  sourceNoDebugMode,
+  sourceNoErrorDisclosure,
+  sourceNoExternalEntities,
+  sourceNoHardCodedCredential,
+  sourceNoHeaderInjection,
+  sourceNoInsecureTemporaryFile,
+  sourceNoLdapInjection,
+  sourceNoLogInjection,
+  sourceNoNosqlInjection,
+  sourceNoOpenFileMode,
+  sourceNoOpenRedirect,
+  sourceNoPathTraversal,
+  sourceNoPatternInjection,
+  sourceNoPermissiveCors,
+  sourceNoPrototypePollution,
+  sourceNoRequestForgery,
+  sourceNoSensitiveLog,
+  sourceNoSqlInjection,
+  sourceNoStaticIv,
+  sourceNoTemplateInjection,
+  sourceNoTrustBoundaryViolation,
+  sourceNoUnsafeDeserialisation,
+  sourceNoUnsafeReflection,
+  sourceNoWeakCipher,
+  sourceNoWeakHash,
+  sourceNoWeakKey,
+  sourceNoWeakRandom,
+  sourceNoXpathInjection,
+  sourceReadableSource,
+  sourceSecureCookie,
+  sourceVerifiedTls,
+  sourceVerifiedToken,
   storageCustomerManagedKey,
   storageDoubleEncryption,
   storageEncryptedTransport,
