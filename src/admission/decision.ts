@@ -64,12 +64,17 @@ const plain = (grounds: Grounds): Decision => ({ allowed: true, grounds, objecti
  * Decides on a request. Never throws for what a request holds: a check that breaks counts as "could not be judged".
  *
  * @param today the day as `YYYY-MM-DD`
+ * @param onImages what the verification of its images holds against it
  */
-export function decide(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Decision {
-  const { namespace, user } = request
-  const { settings, ownNamespace } = policy
-  if ((namespace !== '' && namespace === ownNamespace) || settings.exemptNamespaces(namespace) || settings.exemptUsers(user))
-    return plain('exempt')
+export function decide(
+  request: AdmissionRequest,
+  policy: AdmissionPolicy,
+  today: string,
+  deadline: Deadline,
+  onImages: readonly Objection[] = [],
+): Decision {
+  const { namespace } = request
+  if (isExempt(request, policy)) return plain('exempt')
   const glass = brokenGlass(request, policy)
   if (glass !== undefined) return { ...plain('break-glass'), reason: glass }
   const way = podAccesses.find((candidate) => candidate === request.subResource && request.resource === 'pods')
@@ -79,13 +84,28 @@ export function decide(request: AdmissionRequest, policy: AdmissionPolicy, today
     if (way === undefined) return plain('not-judged')
     return { allowed: isAllowed(onAccess), grounds: 'judged', objections: onAccess, broken: [] }
   }
-  if (deadline.now() > deadline.at) return unjudged(namespace, policy, onAccess, [])
+  const known = [...onAccess, ...onImages]
+  if (deadline.now() > deadline.at) return unjudged(namespace, policy, known, [])
 
   const judged = judgeObject(subjectOf(request), request, policy, today, deadline, judges)
-  const objections = [...onAccess, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
+  const objections = [...known, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
   const isMissing = !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
   if (isMissing && isAllowed(objections)) return unjudged(namespace, policy, objections, judged.broken)
   return { allowed: isAllowed(objections), grounds: 'judged', objections, broken: judged.broken }
+}
+
+function isExempt({ namespace, user }: AdmissionRequest, { settings, ownNamespace }: AdmissionPolicy): boolean {
+  return (namespace !== '' && namespace === ownNamespace) || settings.exemptNamespaces(namespace) || settings.exemptUsers(user)
+}
+
+/** Whether the checks, and what verifies images, will look at the object of a request at all. */
+export function looksAtObject(request: AdmissionRequest, policy: AdmissionPolicy): boolean {
+  return (
+    request.object !== undefined &&
+    !isExempt(request, policy) &&
+    brokenGlass(request, policy) === undefined &&
+    judgesOf(request, policy) === 'all'
+  )
 }
 
 /**

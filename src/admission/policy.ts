@@ -5,6 +5,7 @@ import type { Suppression } from '../core/suppression.ts'
 import type { Locale } from '../core/text.ts'
 import type { PodShape } from '../models/workload/pod-shapes.ts'
 import type { DoorPolicies } from './door-policies.ts'
+import type { ImageGate } from './images/image-gate.ts'
 import { modes, type AdmissionSettings, type FailurePolicy, type Mode, type PodAccess } from './settings.ts'
 
 /** Everything that decisions depend on. A reload of the configuration replaces it as a whole. */
@@ -23,6 +24,8 @@ export interface AdmissionPolicy {
   readonly locale: Locale
   /** The namespace that the webhook runs in: it must be able to come up when it is down. */
   readonly ownNamespace: string | undefined
+  /** Verifies images, where rules ask for that. */
+  readonly images?: ImageGate | undefined
 }
 
 /**

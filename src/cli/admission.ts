@@ -14,6 +14,7 @@ import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
 import { text, type Text } from '../core/text.ts'
 import type { Command, FlagValues, Invocation, Output } from './command.ts'
+import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { loadDoorPolicies, policyContents } from './door-policies.ts'
 import { judgingFlags, listFlag, minorOf } from './judging-flags.ts'
@@ -200,7 +201,19 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
     podShapes: config.podShapes,
     locale,
     ownNamespace: namespace,
+    images: await imageGate(config, io.cwd),
   }
+}
+
+/** The verification of images is loaded only where rules ask for it. */
+async function imageGate({ admissionFile }: Config, cwd: string): Promise<AdmissionPolicy['images']> {
+  if (admissionFile?.images === undefined) return undefined
+  const [{ toImageSettings }, { ImageGate }] = await Promise.all([
+    import('./config/image-rules.ts'),
+    import('../admission/images/image-gate.ts'),
+  ])
+  const settings = toImageSettings(admissionFile, cwd)
+  return settings === undefined ? undefined : new ImageGate(settings, () => new Date())
 }
 
 function certificatesOf({ flags, io, locale }: Invocation, namespace: string | undefined): CertificateSource {

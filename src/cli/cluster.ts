@@ -24,6 +24,10 @@ export const command: Command = {
       meaning: text({ en: 'keep the results in the cluster', ja: '結果をクラスターに保存する' }),
     },
     {
+      line: 'breakwater cluster drift --context shop-prod deploy/',
+      meaning: text({ en: 'what differs from what is declared', ja: '宣言と異なるものを調べる' }),
+    },
+    {
       line: 'breakwater cluster rbac | kubectl apply -f -',
       meaning: text({ en: 'the permissions that this needs', ja: '必要な権限を作る' }),
     },

@@ -99,7 +99,14 @@ test('what is deployed otherwise than declared is told at the declaration, live 
   })
   const { findings, err } = await scan(
     endpoint,
-    ...['--subscription', subscription, '--token-file', 'token', '--declared', 'infra', '--record', 'azure.json'],
+    '--subscription',
+    subscription,
+    '--token-file',
+    'token',
+    '--declared',
+    'infra',
+    '--record',
+    'azure.json',
   )
   expect(
     findings.map(({ check, severity, location: { uri, startLine, startColumn }, drift }) => [

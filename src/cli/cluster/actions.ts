@@ -9,5 +9,6 @@ export interface ClusterAction {
 
 export const clusterActions: ReadonlyMap<string, ClusterAction> = new Map<string, ClusterAction>([
   ['audit', { targets: '', load: async () => (await import('./audit.ts')).audit }],
+  ['drift', { targets: 'PATH…', load: async () => (await import('./drift.ts')).drift }],
   ['rbac', { targets: '', load: async () => (await import('./rbac.ts')).printRbac }],
 ])

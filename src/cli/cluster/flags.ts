@@ -27,8 +27,8 @@ export const clusterFlags: readonly Flag[] = [
     repeatable: true,
     group: 'input',
     meaning: text({
-      en: 'with `cluster`: only what is in this namespace; may be repeated',
-      ja: '`cluster` と併用: この名前空間だけを対象にする（繰り返し可）',
+      en: 'with `cluster`: only what is in this namespace; may be repeated. With `drift`: where objects without one are',
+      ja: '`cluster` と併用: この名前空間だけを対象にする（繰り返し可）。`drift` では、名前空間の指定がないオブジェクトの置き場所',
     }),
   },
   {

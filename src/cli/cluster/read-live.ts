@@ -73,7 +73,7 @@ function scannedOf(name: string, live: LiveCluster, config: Config, { flags, loc
 }
 
 /** Its status says how it goes, not what was asked for. Put right it must be where it is declared. */
-function liveObject(object: JsonObject): KubernetesObject {
+export function liveObject(object: JsonObject): KubernetesObject {
   const declared: Record<string, unknown> = { ...object }
   delete declared['status']
   return new KubernetesObject(declared, new LiveDocument(liveUri(declared), declared, false))

@@ -63,6 +63,7 @@ const doers: readonly {
   { safeguards: ['template-scan', 'secret-scan'], action: /^[\w.-]+\/breakwater$/ },
   { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], action: /^microsoft\/security-devops-action$/ },
   { safeguards: ['bill-of-materials'], action: /^(?:anchore\/sbom-action|cyclonedx\/.*|actions\/attest-sbom|microsoft\/sbom-tool)$/ },
+  { safeguards: ['bill-of-materials'], program: /^docker$/, words: /(?:^| )--(?:sbom(?!=false)|attest[= ]\S*type=sbom)/ },
   { safeguards: ['bill-of-materials'], program: /^(?:syft|cdxgen|sbom-tool|cyclonedx-.*|bom)$/ },
   {
     safeguards: ['signature'],

@@ -7,9 +7,10 @@ import type { ClusterPolicy, PolicyAction } from './cluster-policy.ts'
 import type { ObjectComplaint, PolicyJudge } from './verdicts.ts'
 
 /** How bad it is to be against a policy: whether the cluster will refuse, warn, or take note. */
-const severityOf: Readonly<Record<PolicyAction, Severity>> = { deny: 'high', warn: 'low', audit: 'info' }
+export const severityOf: Readonly<Record<PolicyAction, Severity>> = { deny: 'high', warn: 'low', audit: 'info' }
 
-const why: Readonly<Record<PolicyAction, Text<never>>> = {
+/** What comes of being against a policy. */
+export const why: Readonly<Record<PolicyAction, Text<never>>> = {
   deny: text({ en: 'The cluster refuses what is against this policy.', ja: 'このポリシーに反するものはクラスターに拒否されます。' }),
   warn: text({ en: 'The cluster warns of what is against this policy.', ja: 'このポリシーに反するものには、クラスターが警告を返します。' }),
   audit: text({ en: 'The cluster records what is against this policy.', ja: 'このポリシーに反するものは、クラスターに記録されます。' }),
@@ -64,7 +65,7 @@ export function exemptionsOf(
 }
 
 /** The exemption of a policy as a suppression; none where it has none. */
-export function exemptionOf({ id, exemption }: ClusterPolicy): readonly Suppression[] {
+export function exemptionOf({ id, exemption }: Pick<ClusterPolicy, 'id' | 'exemption'>): readonly Suppression[] {
   if (exemption === undefined) return []
   const { reason, until, place } = exemption
   return [{ by: 'config', checks: [id], reason, ...(until === undefined ? {} : { until }), place, covers: () => true }]
