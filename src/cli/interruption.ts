@@ -28,7 +28,8 @@ export function watchForInterruption(exit: (code: number) => void = (code) => pr
     due: () => isAsked || milliseconds() - last >= patience,
     turn: async () => {
       // Signals are told of between two turns of the event loop, and may need a second one.
-      for (let turns = 0; turns < 2 && !isAsked; turns++) await new Promise((done) => setImmediate(done))
+      await new Promise((done) => setImmediate(done))
+      await new Promise((done) => setImmediate(done))
       last = milliseconds()
       return isAsked
     },
