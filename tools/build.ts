@@ -1,9 +1,10 @@
 // Bundles the command line and the kit for checks of one's own into dist/, with one chunk a lazily loaded part. `--if-stale` does nothing when it is up to date.
-import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { rolldown } from 'rolldown'
 
+import { grammarFiles } from '../src/syntax/source-code/language.ts'
 import { asciiOutput } from './ascii-output.ts'
 import { lazyChecks } from './lazy-checks.ts'
 import { lazyParts } from './lazy-parts.ts'
@@ -50,6 +51,14 @@ function isStale(): boolean {
   )
 }
 
+/** The compiled grammars of source analysis, and what runs them: read when the first source file is met. */
+function copyGrammars(): void {
+  const target = join(dist, 'data/grammars')
+  mkdirSync(target, { recursive: true })
+  cpSync(join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm'), join(target, 'web-tree-sitter.wasm'))
+  for (const name of Object.values(grammarFiles)) cpSync(join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm', name), join(target, name))
+}
+
 if (!process.argv.includes('--if-stale') || isStale()) {
   const { checks } = await import('../src/checks/index.generated.ts')
   rmSync(dist, { recursive: true, force: true })
@@ -83,6 +92,7 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   })
   await bundle.close()
   if (existsSync(join(root, 'src/data'))) cpSync(join(root, 'src/data'), join(dist, 'data'), { recursive: true })
+  copyGrammars()
   writeFileSync(join(dist, 'data', storedExamplesFile), examplesData(checks))
   writeFileSync(stamp, '')
 }

@@ -170,6 +170,7 @@ import { podSecurityInitiative as governancePodSecurityInitiative } from './gove
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
+import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
@@ -229,9 +230,13 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
+import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
+import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -248,6 +253,22 @@ import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
+import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
+import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
+import { basePermission as organizationBasePermission } from './organization/base-permission.ts'
+import { branchRuleset as organizationBranchRuleset } from './organization/branch-ruleset.ts'
+import { collaboratorTwoFactor as organizationCollaboratorTwoFactor } from './organization/collaborator-two-factor.ts'
+import { narrowApps as organizationNarrowApps } from './organization/narrow-apps.ts'
+import { noBypassRole as organizationNoBypassRole } from './organization/no-bypass-role.ts'
+import { noDeployKeys as organizationNoDeployKeys } from './organization/no-deploy-keys.ts'
+import { noPublicRepository as organizationNoPublicRepository } from './organization/no-public-repository.ts'
+import { noWorkflowApproval as organizationNoWorkflowApproval } from './organization/no-workflow-approval.ts'
+import { pinnedActions as organizationPinnedActions } from './organization/pinned-actions.ts'
+import { readOnlyToken as organizationReadOnlyToken } from './organization/read-only-token.ts'
+import { secretScanningDefault as organizationSecretScanningDefault } from './organization/secret-scanning-default.ts'
+import { singleSignOn as organizationSingleSignOn } from './organization/single-sign-on.ts'
+import { tokenLifetime as organizationTokenLifetime } from './organization/token-lifetime.ts'
+import { twoFactor as organizationTwoFactor } from './organization/two-factor.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -417,6 +438,44 @@ import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
 import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
 import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
 import { validPorts as serviceValidPorts } from './service/valid-ports.ts'
+import { csrfProtection as sourceCsrfProtection } from './source/csrf-protection.ts'
+import { httpOnlyCookie as sourceHttpOnlyCookie } from './source/http-only-cookie.ts'
+import { noCleartextProtocol as sourceNoCleartextProtocol } from './source/no-cleartext-protocol.ts'
+import { noCodeInjection as sourceNoCodeInjection } from './source/no-code-injection.ts'
+import { noCommandInjection as sourceNoCommandInjection } from './source/no-command-injection.ts'
+import { noCrossSiteScripting as sourceNoCrossSiteScripting } from './source/no-cross-site-scripting.ts'
+import { noDebugMode as sourceNoDebugMode } from './source/no-debug-mode.ts'
+import { noErrorDisclosure as sourceNoErrorDisclosure } from './source/no-error-disclosure.ts'
+import { noExternalEntities as sourceNoExternalEntities } from './source/no-external-entities.ts'
+import { noHardCodedCredential as sourceNoHardCodedCredential } from './source/no-hard-coded-credential.ts'
+import { noHeaderInjection as sourceNoHeaderInjection } from './source/no-header-injection.ts'
+import { noInsecureTemporaryFile as sourceNoInsecureTemporaryFile } from './source/no-insecure-temporary-file.ts'
+import { noLdapInjection as sourceNoLdapInjection } from './source/no-ldap-injection.ts'
+import { noLogInjection as sourceNoLogInjection } from './source/no-log-injection.ts'
+import { noNosqlInjection as sourceNoNosqlInjection } from './source/no-nosql-injection.ts'
+import { noOpenFileMode as sourceNoOpenFileMode } from './source/no-open-file-mode.ts'
+import { noOpenRedirect as sourceNoOpenRedirect } from './source/no-open-redirect.ts'
+import { noPathTraversal as sourceNoPathTraversal } from './source/no-path-traversal.ts'
+import { noPatternInjection as sourceNoPatternInjection } from './source/no-pattern-injection.ts'
+import { noPermissiveCors as sourceNoPermissiveCors } from './source/no-permissive-cors.ts'
+import { noPrototypePollution as sourceNoPrototypePollution } from './source/no-prototype-pollution.ts'
+import { noRequestForgery as sourceNoRequestForgery } from './source/no-request-forgery.ts'
+import { noSensitiveLog as sourceNoSensitiveLog } from './source/no-sensitive-log.ts'
+import { noSqlInjection as sourceNoSqlInjection } from './source/no-sql-injection.ts'
+import { noStaticIv as sourceNoStaticIv } from './source/no-static-iv.ts'
+import { noTemplateInjection as sourceNoTemplateInjection } from './source/no-template-injection.ts'
+import { noTrustBoundaryViolation as sourceNoTrustBoundaryViolation } from './source/no-trust-boundary-violation.ts'
+import { noUnsafeDeserialisation as sourceNoUnsafeDeserialisation } from './source/no-unsafe-deserialisation.ts'
+import { noUnsafeReflection as sourceNoUnsafeReflection } from './source/no-unsafe-reflection.ts'
+import { noWeakCipher as sourceNoWeakCipher } from './source/no-weak-cipher.ts'
+import { noWeakHash as sourceNoWeakHash } from './source/no-weak-hash.ts'
+import { noWeakKey as sourceNoWeakKey } from './source/no-weak-key.ts'
+import { noWeakRandom as sourceNoWeakRandom } from './source/no-weak-random.ts'
+import { noXpathInjection as sourceNoXpathInjection } from './source/no-xpath-injection.ts'
+import { readableSource as sourceReadableSource } from './source/readable-source.ts'
+import { secureCookie as sourceSecureCookie } from './source/secure-cookie.ts'
+import { verifiedTls as sourceVerifiedTls } from './source/verified-tls.ts'
+import { verifiedToken as sourceVerifiedToken } from './source/verified-token.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
 import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
 import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
@@ -428,7 +487,9 @@ import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-st
 import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
+import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
@@ -438,6 +499,7 @@ import { imageSignature as workflowImageSignature } from './workflow/image-signa
 import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
 import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
 import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { monitoringGate as workflowMonitoringGate } from './workflow/monitoring-gate.ts'
 import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
 import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
 import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
@@ -647,6 +709,7 @@ export const checks: readonly Check[] = [
   governancePolicyExtensionDeployed,
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
+  identityFederatedIssuer,
   identityFederatedSubject,
   identityFederatedWorkflow,
   identityKubeletPullsOnly,
@@ -706,9 +769,13 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
+  networkSecurityLinkedDnsZone,
   networkSecurityNoOpenFirewall,
+  networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -725,6 +792,22 @@ export const checks: readonly Check[] = [
   nodePoolSshDisabled,
   nodePoolSupportedOs,
   nodePoolZones,
+  organizationAllowedActions,
+  organizationAuditLogStream,
+  organizationBasePermission,
+  organizationBranchRuleset,
+  organizationCollaboratorTwoFactor,
+  organizationNarrowApps,
+  organizationNoBypassRole,
+  organizationNoDeployKeys,
+  organizationNoPublicRepository,
+  organizationNoWorkflowApproval,
+  organizationPinnedActions,
+  organizationReadOnlyToken,
+  organizationSecretScanningDefault,
+  organizationSingleSignOn,
+  organizationTokenLifetime,
+  organizationTwoFactor,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
@@ -894,6 +977,44 @@ export const checks: readonly Check[] = [
   serviceSelectsPods,
   serviceUniqueSelector,
   serviceValidPorts,
+  sourceCsrfProtection,
+  sourceHttpOnlyCookie,
+  sourceNoCleartextProtocol,
+  sourceNoCodeInjection,
+  sourceNoCommandInjection,
+  sourceNoCrossSiteScripting,
+  sourceNoDebugMode,
+  sourceNoErrorDisclosure,
+  sourceNoExternalEntities,
+  sourceNoHardCodedCredential,
+  sourceNoHeaderInjection,
+  sourceNoInsecureTemporaryFile,
+  sourceNoLdapInjection,
+  sourceNoLogInjection,
+  sourceNoNosqlInjection,
+  sourceNoOpenFileMode,
+  sourceNoOpenRedirect,
+  sourceNoPathTraversal,
+  sourceNoPatternInjection,
+  sourceNoPermissiveCors,
+  sourceNoPrototypePollution,
+  sourceNoRequestForgery,
+  sourceNoSensitiveLog,
+  sourceNoSqlInjection,
+  sourceNoStaticIv,
+  sourceNoTemplateInjection,
+  sourceNoTrustBoundaryViolation,
+  sourceNoUnsafeDeserialisation,
+  sourceNoUnsafeReflection,
+  sourceNoWeakCipher,
+  sourceNoWeakHash,
+  sourceNoWeakKey,
+  sourceNoWeakRandom,
+  sourceNoXpathInjection,
+  sourceReadableSource,
+  sourceSecureCookie,
+  sourceVerifiedTls,
+  sourceVerifiedToken,
   storageCustomerManagedKey,
   storageDoubleEncryption,
   storageEncryptedTransport,
@@ -905,7 +1026,9 @@ export const checks: readonly Check[] = [
   storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
+  suppressionSecret,
   suppressionUnexpired,
+  workflowAzureMonitorGate,
   workflowBillOfMaterials,
   workflowDependencyReview,
   workflowDeployEnvironment,
@@ -915,6 +1038,7 @@ export const checks: readonly Check[] = [
   workflowLeastPermissions,
   workflowLockedPackages,
   workflowMaskedSecrets,
+  workflowMonitoringGate,
   workflowNoCacheInRelease,
   workflowNoClusterAdminCredential,
   workflowNoDangerousTrigger,

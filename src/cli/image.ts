@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { BreakwaterError } from '../core/error.ts'
 import { text } from '../core/text.ts'
 import { SignatureError } from '../supply-chain/notary/envelope.ts'
+import { SigstoreError } from '../supply-chain/sigstore/verify-bundle.ts'
 import { VexError } from '../supply-chain/vex/statement.ts'
 import type { Command, Invocation } from './command.ts'
 import { flagText, imageFlags, targetOptions } from './image/flags.ts'
@@ -15,7 +16,7 @@ import { tool } from './version.ts'
 const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--no-inline'])
 
 export const command: Command = {
-  targets: 'scan|sbom|verify|sign|rebuild REF|PATH…',
+  targets: 'scan|sbom|verify|sign|attest|rebuild REF|PATH…',
   flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...imageFlags, ...reportFlags],
   examples: [
     {
@@ -48,17 +49,23 @@ async function image(invocation: Invocation): Promise<number> {
   if (targets.length === 0 && !isTree) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
   try {
     if (action === 'scan') return await (await import('./image/scan.ts')).scanImages(targets, invocation)
+    if (action === 'attest') return await (await import('./image/attest.ts')).attestImages(targets, invocation)
     if (action === 'rebuild') return await (await import('./image/rebuild.ts')).rebuildImages(targets, invocation)
     if (action === 'sbom') return await writeBill(targets, invocation)
     if (action === 'verify') return await (await import('./image/signatures.ts')).verifyImages(targets, invocation)
     if (action === 'sign') return await (await import('./image/signatures.ts')).signImages(targets, invocation)
   } catch (cause) {
     // A policy, key or document that the user gave is not as it should be.
-    if (cause instanceof SignatureError || cause instanceof VexError || (cause as NodeJS.ErrnoException).code === 'ENOENT')
+    if (
+      cause instanceof SignatureError ||
+      cause instanceof SigstoreError ||
+      cause instanceof VexError ||
+      (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    )
       throw new BreakwaterError('bad-usage', { problem: (cause as Error).message }, { cause })
     throw cause
   }
-  throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign, rebuild` })
+  throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign, attest, rebuild` })
 }
 
 /** `image sbom TARGET`: the bill of materials of one target. */

@@ -3,12 +3,14 @@ import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
 import type { Check } from '../core/check.ts'
+import type { JudgeOptions } from '../core/engine.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import type { Pace } from '../core/pace.ts'
 import type { Progress } from '../core/progress.ts'
 import { run, runAtPace, type Run, type RunOptions, type Scanned } from '../core/run.ts'
+import { fingerprintKey, secretIdentity } from '../models/secret/fingerprint.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
@@ -58,7 +60,7 @@ export async function judgePaths(
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   const isStopped = pace?.due() === true && (await pace.turn())
   if (found === 0 && !isStopped) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
-  const judging = toJudging(scanned, config, { flags, io }, progress.tell)
+  const judging = toJudging(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress.tell)
   const judged = pace === undefined ? run(...judging) : await runAtPace(...judging, pace)
   progress.clear()
   return { run: judged, scanned }
@@ -72,45 +74,72 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
   return { jobs: count }
 }
 
-/** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
-export function judgeScanned(scanned: Scanned, config: Config, invocation: Pick<Invocation, 'flags' | 'io'>): Run {
-  return run(...toJudging(scanned, config, invocation))
-}
+/** Says findings in the light of something else that was read. */
+export type Amendment = (checks: readonly Check[], options: JudgeOptions) => RunOptions['amend']
 
-function toJudging(
+/** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
+export function judgeScanned(
   scanned: Scanned,
   config: Config,
   { flags, io }: Pick<Invocation, 'flags' | 'io'>,
   progress?: Progress,
-): readonly [readonly Check[], Scanned, RunOptions] {
+  amendment?: Amendment,
+): Run {
+  return judgeBy(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress, amendment)
+}
+
+/** The checks among the given ones that command line and configuration ask for. */
+export function selectedChecks(among: readonly Check[], { states }: Pick<Config, 'states'>, flags: FlagValues): readonly Check[] {
   const only = listFlag(flags, 'only')
   const skip = listFlag(flags, 'skip')
   const standards = listFlag(flags, 'standard')
-  const selected = selectChecks(checks, {
+  return selectChecks(among, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
     ...(standards === undefined ? {} : { standards }),
-    states: config.states,
+    states,
   })
+}
+
+/** Judges what was read by checks, with the settings and the gate that command line and configuration ask for. */
+export function judgeBy(...judging: Parameters<typeof toJudging>): Run {
+  return run(...toJudging(...judging))
+}
+
+function toJudging(
+  selected: readonly Check[],
+  scanned: Scanned,
+  config: Config,
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  progress?: Progress,
+  amendment?: Amendment,
+): readonly [readonly Check[], Scanned, RunOptions] {
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
+  const judging: JudgeOptions & Pick<RunOptions, 'today'> = {
+    target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+    settings: config.options,
+    severities: config.severities,
+    identify: secretIdentity(fingerprintKey(io.env)),
+    today: new Date().toISOString().slice(0, 10),
+  }
+  const amend = amendment?.(selected, judging)
   return [
     selected,
     { ...scanned, suppressions: [...inTree, ...config.suppressions], attestations: config.attestations },
     {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      ...judging,
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
-      settings: config.options,
-      severities: config.severities,
       progress,
-      today: new Date().toISOString().slice(0, 10),
+      ...(amend !== undefined && { amend }),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
   ]
 }
 
-function assertExist(paths: readonly string[], cwd: string): readonly string[] {
+/** @throws {BreakwaterError} where one of them is not there */
+export function assertExist(paths: readonly string[], cwd: string): readonly string[] {
   return paths.map((path) => {
     const absolute = resolve(cwd, path)
     if (!existsSync(absolute)) throw new BreakwaterError('path-not-found', { path })

@@ -5,8 +5,9 @@ import { BreakwaterError } from '../core/error.ts'
 import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
-import { azureFlags, namesAzure } from './azure-flags.ts'
+import { azureFlags, namesAzure, recordingFlags } from './azure-flags.ts'
 import { milliseconds } from './clock.ts'
+import { clusterFlags, namesCluster } from './cluster/flags.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { watchForInterruption } from './interruption.ts'
 import { judgePaths } from './judge-paths.ts'
@@ -31,8 +32,8 @@ const listed = text({
 })
 
 export const command: Command = {
-  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure]',
-  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
+  targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster]',
+  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -52,8 +53,19 @@ export const command: Command = {
       meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
     },
     {
+      line: 'breakwater scan cluster --context shop-prod',
+      meaning: text({ en: 'judge what runs in a cluster', ja: 'クラスターで動いているものを検査する' }),
+    },
+    {
+      line: 'breakwater scan azure --subscription ID --declared infra/',
+      meaning: text({ en: 'find where Azure is not as declared', ja: '宣言と異なるデプロイを見つける' }),
+    },
+    {
       line: 'breakwater scan github contoso/shop',
-      meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
+      meaning: text({
+        en: 'judge the settings of a repository, or of an organisation by its name alone',
+        ja: 'リポジトリの設定を検査する（名前だけなら組織の設定）',
+      }),
     },
   ],
   run: scan,
@@ -80,7 +92,7 @@ async function scan(invocation: Invocation): Promise<number> {
 }
 
 function isOverNetwork(invocation: Invocation): boolean {
-  return namesGithub(invocation) || namesAzure(invocation)
+  return namesGithub(invocation) || namesAzure(invocation) || namesCluster(invocation)
 }
 
 function namesGithub({ targets }: Invocation): boolean {
@@ -88,7 +100,9 @@ function namesGithub({ targets }: Invocation): boolean {
 }
 
 async function judgeOverNetwork(invocation: Invocation): Promise<Run> {
-  return namesGithub(invocation) ? judgeRepository(invocation) : (await import('./judge-azure.ts')).judgeAzure(invocation)
+  if (namesGithub(invocation)) return judgeRepository(invocation)
+  if (namesAzure(invocation)) return (await import('./judge-azure.ts')).judgeAzure(invocation)
+  return (await import('./cluster/judge-cluster.ts')).judgeCluster(invocation)
 }
 
 /** `scan git --since REV`. A folder that is called `git` is scanned like any other where no revision is named. */

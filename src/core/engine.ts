@@ -2,7 +2,7 @@ import type { At, Attested, Check, Context, FixDraft, NotApplicable, Report, Tar
 import type { Estate } from './estate.ts'
 import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
-import type { Place } from './location.ts'
+import type { Path, Place } from './location.ts'
 import { optionValues } from './option.ts'
 import type { Severity } from './severity.ts'
 import { canEdit, type Subject } from './subject.ts'
@@ -34,6 +34,8 @@ export interface JudgeOptions {
   readonly severities?: ReadonlyMap<string, Severity>
   /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
   readonly mostFindings?: number
+  /** The identity of a secret, which says nothing of it: so a finding about one ends with the value, and not with the line. */
+  readonly identify?: (secret: string) => string
   /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
   readonly today?: string
 }
@@ -80,7 +82,12 @@ function contextFor(
   }
 }
 
-function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
+function evaluate(
+  check: Check,
+  subject: Subject,
+  context: Context,
+  { severities, mostFindings = Infinity, identify }: JudgeOptions,
+): Evaluation {
   const severity = severities?.get(check.id)
   // Most evaluations find nothing, and then none of these is made.
   let findings: Finding[] | undefined
@@ -91,7 +98,7 @@ function evaluate(check: Check, subject: Subject, context: Context, { severities
     let step = reports.next()
     for (; step.done !== true && (findings?.length ?? 0) < mostFindings; step = reports.next()) {
       const report = severity === undefined ? step.value : { ...step.value, severity }
-      ;(findings ??= []).push(toFinding(check, subject, report, (seen ??= new Map())))
+      ;(findings ??= []).push(toFinding(check, subject, report, (seen ??= new Map()), identify))
       if (report.conceal !== undefined) (confidential ??= []).push(placeOf(report.conceal, report.of ?? subject, {}))
     }
     if (findings !== undefined) {
@@ -108,8 +115,9 @@ function evaluate(check: Check, subject: Subject, context: Context, { severities
 }
 
 /** @param seen how many findings of the same evaluation have each identity */
-function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>): Finding {
+function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>, identify: JudgeOptions['identify']): Finding {
   const place = placeOf(report.at, report.of ?? subject, report)
+  const secret = secretOf(report, subject, identify)
   return {
     check: check.id,
     controls: check.controls,
@@ -124,7 +132,8 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     related: report.related === undefined ? none : toRelated(report.related, subject),
     fixes: report.fix === undefined ? none : toFixes(report.fix, subject),
     suppressed: null,
-    fingerprint: identify(check, subject, place, seen),
+    fingerprint: fingerprintOf(check, subject, secret === undefined ? place.path : [...place.path, secret], place, seen),
+    ...(secret === undefined ? {} : { secret }),
     ...(report.details === undefined ? {} : { details: report.details }),
   }
 }
@@ -133,11 +142,17 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
 const none: readonly never[] = []
 
 /** Several findings of one check on one field, such as two wildcards in one rule, are told apart by their number. */
-function identify(check: Check, subject: Subject, place: Place, seen: Map<string, number>): string {
-  const first = fingerprint(check.id, place.source.uri, subject.ref, place.path, 0)
+function fingerprintOf(check: Check, subject: Subject, path: Path, { source }: Place, seen: Map<string, number>): string {
+  const first = fingerprint(check.id, source.uri, subject.ref, path, 0)
   const ordinal = seen.get(first) ?? 0
   seen.set(first, ordinal + 1)
-  return ordinal === 0 ? first : fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal)
+  return ordinal === 0 ? first : fingerprint(check.id, source.uri, subject.ref, path, ordinal)
+}
+
+function secretOf({ secret, conceal, of }: Report, subject: Subject, identify: JudgeOptions['identify']): string | undefined {
+  if (secret !== undefined || conceal === undefined || identify === undefined) return secret
+  const { source, range } = placeOf(conceal, of ?? subject, {})
+  return identify(source.text.slice(range.start, range.end).replace(/^["']|["']$/g, ''))
 }
 
 function toRelated(related: NonNullable<Report['related']>, subject: Subject): readonly RelatedPlace[] {

@@ -34,6 +34,8 @@ export interface RunOptions extends JudgeOptions {
   readonly today: string
   /** Fingerprints of findings that were there before and do not count. */
   readonly baseline?: ReadonlyMap<string, Suppressed>
+  /** Says findings in the light of something that checks do not see, before suppressions apply. */
+  readonly amend?: (findings: readonly Finding[]) => readonly Finding[]
   /** `uri`s that may stay unread without failing the gate. */
   readonly allowedNotAnalysed?: (uri: string) => boolean
 }
@@ -107,14 +109,15 @@ function* runSteps(checks: readonly Check[], scanned: Scanned, options: RunOptio
     return findings
   }
 
-  const found: Finding[] = []
+  const judgedFindings: Finding[] = []
   let done = 0
   for (; done < checks.length && (yield) !== true; done++) {
     options.progress?.('judging', done, checks.length)
-    for (const finding of collect(judge([checks[done]!], scanned.estate, options))) found.push(finding)
+    for (const finding of collect(judge([checks[done]!], scanned.estate, options))) judgedFindings.push(finding)
   }
   const judgedBy = checks.slice(0, done)
   const judgedIds = new Set(judgedBy.map(({ id }) => id))
+  const found = options.amend?.(judgedFindings) ?? judgedFindings
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
   const words = new Estate([
     [judgedSuppression, suppressions],

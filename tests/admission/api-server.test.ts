@@ -6,6 +6,7 @@ import { publishAuthorities, secretStore } from '../../src/admission/certificate
 import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
 import { renderedChart } from '../deploy/rendered-chart.ts'
 import { helmBinary } from '../tools.ts'
+import { policiesOf } from './door-policies.ts'
 import { manifest, objectOf, scan } from './scanned-manifest.ts'
 import { policyWith, startWebhook, type Started } from './webhook.ts'
 
@@ -62,11 +63,14 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
     const address = { host: '127.0.0.1', port: cluster.port, credentials: cluster.credentials }
     const store = secretStore(address, 'breakwater', 'tls')
     webhook = await startWebhook(
-      policyWith({
-        rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }],
-        podAccess: [{ mode: 'deny', accesses: ['exec'], namespaces: () => true }],
-        mode: 'warn',
-      }),
+      policyWith(
+        {
+          rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }],
+          podAccess: [{ mode: 'deny', accesses: ['exec'], namespaces: () => true }],
+          mode: 'warn',
+        },
+        { policies: policiesOf() },
+      ),
       { certificates: ownCertificates({ store, names: ['127.0.0.1'], publish: async () => {}, now: () => new Date() }) },
     )
     const rule = (group: string, operations: readonly string[], ...resources: readonly string[]) => ({
@@ -88,7 +92,11 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
           timeoutSeconds: 10,
           clientConfig: { url: `https://127.0.0.1:${webhook.port}/validate` },
           namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }] },
-          rules: [rule('', ['CREATE', 'UPDATE', 'CONNECT'], 'pods', 'pods/exec'), rule('apps', ['CREATE', 'UPDATE'], 'deployments')],
+          rules: [
+            rule('', ['CREATE', 'UPDATE', 'CONNECT'], 'pods', 'pods/exec'),
+            rule('', ['CREATE', 'UPDATE', 'DELETE'], 'configmaps'),
+            rule('apps', ['CREATE', 'UPDATE'], 'deployments'),
+          ],
         },
       ],
     }
@@ -120,6 +128,20 @@ more on each: breakwater explain ID`,
     expect(admitted.warnings).toContain('pod/run-as-non-root: container app may run as root')
     for (const warning of admitted.warnings) expect(warning.length).toBeLessThanOrEqual(120)
   }, 60_000)
+
+  test('refuses what policies of other engines are against, in their words', async () => {
+    const configMaps = '/api/v1/namespaces/shop/configmaps'
+    const configMap = (labels: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', labels }, data: { size: '7' } })
+    const refused = await cluster.call('POST', configMaps, configMap({}))
+    expect([refused.status, refused.body.message]).toEqual([
+      403,
+      expect.stringContaining('policy/Owned/all: c has no owner (metadata.name)'),
+    ])
+    const admitted = await cluster.call('POST', configMaps, configMap({ owner: 'shop', keep: 'yes' }))
+    expect([admitted.status, admitted.warnings]).toEqual([201, ['policy/ValidatingAdmissionPolicy/small: size is too large']])
+    const kept = await cluster.call('DELETE', `${configMaps}/c`)
+    expect([kept.status, kept.body.message]).toEqual([403, expect.stringContaining('policy/ValidatingPolicy/kept: admin must keep it')])
+  })
 
   test('refuses exec through the webhook', async () => {
     const pod = {

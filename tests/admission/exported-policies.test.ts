@@ -27,6 +27,12 @@ describe('exported policies on a real API server', () => {
     ['no-root-user', 'runAsNonRoot: true', 'runAsNonRoot: true\n            runAsUser: 0'],
     ['seccomp-profile', 'seccompProfile: { type: RuntimeDefault }', 'privileged: false'],
     ['no-privilege-escalation', 'allowPrivilegeEscalation: false', 'privileged: false'],
+    ['restricted-volumes', 'containers:', 'volumes: [{ name: v, nfs: { server: 10.0.0.4, path: / } }]\n      containers:'],
+    ['safe-sysctls', 'containers:', 'securityContext: { sysctls: [{ name: kernel.msgmax, value: "1" }] }\n      containers:'],
+    ['no-unconfined-apparmor', 'containers:', 'securityContext: { appArmorProfile: { type: Unconfined } }\n      containers:'],
+    ['no-unconfined-seccomp', 'type: RuntimeDefault', 'type: Unconfined'],
+    ['no-selinux-options', 'runAsNonRoot: true', 'seLinuxOptions: { type: spc_t }\n            runAsNonRoot: true'],
+    ['no-probe-host', 'image:', 'livenessProbe: { httpGet: { host: 10.0.0.1, port: 80 } }\n          image:'],
     ['default-proc-mount-always', 'runAsNonRoot: true', 'procMount: Unmasked\n            runAsNonRoot: true'],
   ]
 

@@ -16,7 +16,7 @@ export const imageSignatures = defineCheck({
   }),
   messages: {
     none: text({
-      en: 'none of the {count} admission policies in the scanned set asks for a signature',
+      en: 'no admission policy of the scanned set (there are {count}) asks for a signature of images',
       ja: '検査対象にあるアドミッションのポリシー {count} 件のどれも、署名を求めていません',
     }),
   },

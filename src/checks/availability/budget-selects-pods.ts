@@ -1,8 +1,9 @@
-import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 import { podIndex } from '../../models/workload/pod-index.ts'
+import { podsNotKnown } from '../pods-not-known.ts'
 
 export const budgetSelectsPods = defineCheck({
   id: 'availability/budget-selects-pods',
@@ -25,13 +26,7 @@ export const budgetSelectsPods = defineCheck({
   },
   *evaluate(budget, { report, estate }) {
     const pods = estate.view(podIndex)
-    if (!pods.isKnown(budget.scope))
-      return notApplicable(
-        text({
-          en: 'the scanned set does not show all pods of the namespace',
-          ja: '検査対象からは、この名前空間の Pod の全体が分かりません',
-        }),
-      )
+    if (!pods.isKnown(budget.scope)) return podsNotKnown
     const workloads = pods.in(budget.scope)
     if (workloads.some(({ podLabels }) => selects(budget.get('spec', 'selector'), podLabels))) return undefined
     yield report('nothing', { name: budget.name, count: workloads.length }, { at: ['spec', 'selector'], part: 'key' })

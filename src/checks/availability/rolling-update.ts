@@ -51,6 +51,7 @@ export const rollingUpdate = defineCheck({
     // A disk is held by one pod at a time: the old one has to go first.
     if (holdsVolume(pod)) return notApplicable(text({ en: 'its pods hold a volume', ja: 'Pod が永続ボリュームを使っています' }))
     const count = fewestReplicas(pod, estate.view(autoscalers))
+    if (count === undefined || count < 2) return notApplicable(text({ en: 'not replicated', ja: '複製がありません' }))
     const typeAt: Path = ['spec', 'strategy', 'type']
     if (pod.object.get(...typeAt) === 'Recreate') {
       const edits = [set(typeAt, 'RollingUpdate')]
@@ -59,8 +60,8 @@ export const rollingUpdate = defineCheck({
     }
     const at: Path = ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable']
     const written = pod.object.get(...at)
-    const unavailable = count === undefined ? undefined : scaledAmount(written, count, 'down')
-    if (count === undefined || unavailable === undefined || count === 0 || unavailable < count) return undefined
+    const unavailable = scaledAmount(written, count, 'down')
+    if (unavailable === undefined || unavailable < count) return undefined
     const fix = { title: gradually, safety: 'review', edits: [set(at, '25%')] } as const
     yield report('all', { kind, name, amount: shown(written), count }, { at, fix })
     return undefined

@@ -1,8 +1,9 @@
-import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { networkPolicy } from '../../models/network/network-policy.ts'
 import { podIndex } from '../../models/workload/pod-index.ts'
+import { podsNotKnown } from '../pods-not-known.ts'
 
 export const peerSelectsPods = defineCheck({
   id: 'network/peer-selects-pods',
@@ -26,13 +27,7 @@ export const peerSelectsPods = defineCheck({
   *evaluate(policy, { report, estate }) {
     const pods = estate.view(podIndex)
     const workloads = pods.in(policy.scope)
-    if (!pods.isKnown(policy.scope))
-      return notApplicable(
-        text({
-          en: 'the scanned set does not show all pods of the namespace',
-          ja: '検査対象からは、この名前空間の Pod の全体が分かりません',
-        }),
-      )
+    if (!pods.isKnown(policy.scope)) return podsNotKnown
     for (const { peers } of [...policy.rules('ingress'), ...policy.rules('egress')]) {
       for (const { at, podSelector, namespaceSelector } of peers) {
         // Pods of other namespaces may well be deployed from somewhere else.

@@ -32,6 +32,15 @@ rules:
     verbs: ["get", "delete"]
 `,
       fails: ['grants'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: operator
+rules:
+  - apiGroups: [""]
+    resources: [namespaces]
+    verbs: ["get"]
+`,
     },
     {
       name: 'one namespace by name, and reading them',

@@ -4,6 +4,7 @@ import { text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
 import { namespaceScope } from '../../models/kubernetes/namespace-scope.ts'
 import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes/object.ts'
+import { role } from '../../models/rbac/role.ts'
 import { podIndex } from '../../models/workload/pod-index.ts'
 import { secretUses } from '../../models/workload/secret-uses.ts'
 
@@ -17,11 +18,22 @@ const storeGroups = new Set([
   'isindir.github.com',
 ])
 
+/** What clusters before 1.24 called the token that they made for every account. */
+const accountToken = /-token-[a-z0-9]{5}$/
+
 /** Namespaces in which something brings secrets from a store; the empty name stands for all of them as well. */
 const servedNamespaces = defineView('namespaces-served-by-stores', (estate) => {
   const served = new Set<string>()
   for (const { group, scope } of estate.subjects(kubernetesObject)) if (storeGroups.has(group)) served.add(scope)
   return served
+})
+
+/** Namespaces in which a role lets programs create Secrets. */
+const secretMakers = defineView('namespaces-with-secret-makers', (estate) => {
+  const creating = estate
+    .subjects(role)
+    .filter((subject) => !subject.grants({ group: '', resources: ['secrets'], verbs: ['create'] }).next().done)
+  return new Set(creating.filter(({ isClusterWide }) => !isClusterWide).map(({ object }) => object.scope))
 })
 
 export const externalStore = defineCheck({
@@ -39,8 +51,8 @@ export const externalStore = defineCheck({
   }),
   messages: {
     none: text({
-      en: '{count} Secrets are used here, {secret} first, and nothing in the scanned set brings them from a store',
-      ja: '{secret} など {count} 件の Secret が使われていますが、検査対象にはストアから取得する設定がありません',
+      en: 'nothing in the scanned set brings the Secrets that are used here ({count}, first {secret}) from a store',
+      ja: 'ここで使われる Secret（{count} 件、最初は {secret}）をストアから取得する設定が検査対象にありません',
     }),
   },
   *evaluate({ name, members }, { report, estate }) {
@@ -48,11 +60,14 @@ export const externalStore = defineCheck({
     if (served.has(name) || (name !== '' && served.has('')))
       return notApplicable(text({ en: 'a store serves it', ja: 'ストアから取得しています' }))
     const made = new Set(members.flatMap(madeSecret))
+    const written = new Set(members.filter(({ groupKind }) => groupKind === 'Secret').map((secret) => secret.name))
+    // A program that may create Secrets here, such as one that makes its own certificate, may well make those that nobody wrote.
+    const canMakeMore = estate.view(secretMakers).has(name)
     const names = new Set<string>()
     let first: { readonly of: KubernetesObject; readonly at: readonly (string | number)[]; readonly secret: string } | undefined
     for (const pod of estate.view(podIndex).in(name)) {
       for (const { name: secret, at } of secretUses(pod)) {
-        if (made.has(secret)) continue
+        if (made.has(secret) || accountToken.test(secret) || (canMakeMore && !written.has(secret))) continue
         names.add(secret)
         first ??= { of: pod.object, at, secret }
       }
@@ -86,6 +101,33 @@ spec:
         secretName: mail
 `,
       fails: ['none'],
+    },
+    {
+      name: 'a program that makes its own certificate',
+      source: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: certificate
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: [secrets]
+    verbs: [get, create]
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+  volumes:
+    - name: certificate
+      secret:
+        secretName: web-certificate
+`,
     },
     {
       name: 'what a store brings, what is made in the cluster, and what may be missing',

@@ -41,12 +41,12 @@ export const noSecret = defineCheck({
       const at = { source, range: match.range, path: ['secret', match.fingerprint] }
       const details = { secret: detailsOf(found) }
       const args = { name: match.name, redacted: match.redacted }
-      if (origin === undefined) yield report('in-file', args, { at, conceal: at, severity, confidence, details })
+      if (origin === undefined) yield report('in-file', args, { at, conceal: at, secret: match.fingerprint, severity, confidence, details })
       else
         yield report(
           'in-history',
           { ...args, commit: origin.commit.slice(0, 12), author: origin.author },
-          { at, conceal: at, severity, confidence, details },
+          { at, conceal: at, secret: match.fingerprint, severity, confidence, details },
         )
     }
   },

@@ -4,6 +4,7 @@ import { isObject } from '../../models/kubernetes/json.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 import { podIndex } from '../../models/workload/pod-index.ts'
+import { podsNotKnown } from '../pods-not-known.ts'
 
 export const selectsPods = defineCheck({
   id: 'service/selects-pods',
@@ -29,13 +30,7 @@ export const selectsPods = defineCheck({
     if (!isObject(selector) || Object.keys(selector).length === 0 || service.get('spec', 'type') === 'ExternalName')
       return notApplicable(text({ en: 'it selects no pods by label', ja: 'ラベルで Pod を選択しません' }))
     const pods = estate.view(podIndex)
-    if (!pods.isKnown(service.scope) || estate.notAnalysed.length > 0)
-      return notApplicable(
-        text({
-          en: 'the scanned set does not show all pods of the namespace',
-          ja: '検査対象からは、この名前空間の Pod の全体が分かりません',
-        }),
-      )
+    if (!pods.isKnown(service.scope) || estate.notAnalysed.length > 0) return podsNotKnown
     const workloads = pods.in(service.scope)
     if (workloads.some(({ podLabels }) => selects({ matchLabels: selector }, podLabels))) return undefined
     yield report('nothing', { name: service.name, count: workloads.length }, { at: ['spec', 'selector'], part: 'key' })

@@ -20,7 +20,7 @@ export const lockedPackages = defineCheck({
   },
   *evaluate(file, { report }) {
     for (const step of file.steps) {
-      for (const { command, range } of adhocInstalls(file.commandsOf(step)))
+      for (const { command, range } of adhocInstalls(file.commandsOf(step), file.document.source.text))
         yield report('adhoc', { command }, { at: file.at(step.doing, range) })
     }
   },

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../core/check.ts'
+import { compareSeverity } from '../../core/severity.ts'
 import { text } from '../../core/text.ts'
 import { actionAdvisories } from '../../models/pipeline/action-advisories.ts'
-import { actionCalls, isAffected } from '../../models/pipeline/action-version.ts'
+import { actionCalls, isAffected, newestOf } from '../../models/pipeline/action-version.ts'
 import { actionsFile } from '../../models/pipeline/actions-file.ts'
 
 export const noVulnerableAction = defineCheck({
@@ -30,15 +31,16 @@ export const noVulnerableAction = defineCheck({
   },
   *evaluate(file, { report }) {
     for (const call of actionCalls(file)) {
-      for (const advisory of actionAdvisories) {
-        if (!isAffected(call, advisory)) continue
-        const { severity, fixed, commits, id: ghsa, cve } = advisory
-        const id = cve ?? ghsa
-        const at = { ...file.place(call.at), path: [...call.at, id] }
-        const action = call.uses.slug
-        if (commits?.includes(call.uses.ref?.toLowerCase() ?? '') === true)
-          yield report('malicious', { action, id }, { at, severity: 'critical' })
-        else yield report('fixable', { action, version: call.version!, id, fixed: fixed! }, { at, severity })
+      const action = call.uses.slug
+      const known = actionAdvisories.filter((advisory) => isAffected(call, advisory))
+      if (known.length === 0) continue
+      const ids = [...new Set(known.map(({ id, cve }) => cve ?? id))].join(', ')
+      if (known.some(({ commits }) => commits?.includes(call.uses.ref?.toLowerCase() ?? '')))
+        yield report('malicious', { action, id: ids }, { at: call.at, severity: 'critical' })
+      else {
+        const fixed = newestOf(known.flatMap((advisory) => advisory.fixed ?? []))
+        const [severity] = known.map((advisory) => advisory.severity).sort(compareSeverity)
+        yield report('fixable', { action, version: call.version!, id: ids, fixed }, { at: call.at, severity: severity! })
       }
     }
   },

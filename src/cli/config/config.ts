@@ -7,6 +7,7 @@ import type { Suppression } from '../../core/suppression.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
 import type { ValueSet } from '../../sources/helm/render-copy.ts'
 import type { RebuildTrigger } from '../../sources/rebuild/rebuild-request.ts'
+import type { AdmissionFile } from './admission-schema.ts'
 
 /** The configuration as the program uses it. */
 export interface Config {
@@ -24,6 +25,8 @@ export interface Config {
   readonly suppressions: readonly Suppression[]
   readonly attestations: readonly AttestedControl[]
   readonly admission: AdmissionSettings
+  /** The section as it was written, for what is read from files only by the webhook itself. */
+  readonly admissionFile?: AdmissionFile | undefined
   /** Of several that match an image, the first has the word. */
   readonly images: readonly ImageSetting[]
 }

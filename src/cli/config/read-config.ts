@@ -140,6 +140,7 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
     attestations: (file.attestations ?? []).map((attestation, index) => toAttestation(attestation, place(['attestations', index]))),
     admission: toAdmissionSettings(file.admission),
+    admissionFile: file.admission,
     images: (file.images ?? []).map(toImageSetting),
   }
 }

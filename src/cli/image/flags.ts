@@ -1,8 +1,12 @@
 import { resolve } from 'node:path'
 
 import { text } from '../../core/text.ts'
+import { findToken } from '../../sources/azure/live/token.ts'
+import type { ClientOptions } from '../../sources/registry/client.ts'
+import { entraCredentials } from '../../sources/registry/credentials.ts'
 import { layoutStore, registryStore, storesInTurn } from '../../sources/registry/image-store.ts'
 import { layerCache } from '../../sources/registry/layer-cache.ts'
+import { predicateNames } from '../../supply-chain/attestation/statement.ts'
 import type { Flag, FlagValues, Invocation } from '../command.ts'
 import type { ReadTargetOptions } from './read-target.ts'
 
@@ -124,7 +128,53 @@ export const imageFlags: readonly Flag[] = [
     name: '--key',
     value: 'FILE',
     group: 'input',
-    meaning: text({ en: 'private key to sign with, in PEM', ja: '署名に使う秘密鍵（PEM）' }),
+    meaning: text({
+      en: 'private key to sign with, in PEM, or the address of a key in Azure Key Vault',
+      ja: '署名に使う秘密鍵（PEM）、または Azure Key Vault の鍵のアドレス',
+    }),
+  },
+  {
+    name: '--self-signed',
+    group: 'input',
+    meaning: text({
+      en: 'let a certificate of Azure Key Vault sign itself',
+      ja: 'Azure Key Vault の自己署名証明書を認める',
+    }),
+  },
+  {
+    name: '--entra',
+    group: 'input',
+    meaning: text({
+      en: 'sign in to Azure Container Registry with a token of Microsoft Entra ID',
+      ja: 'Microsoft Entra ID のトークンで Azure Container Registry にサインインする',
+    }),
+  },
+  {
+    name: '--type',
+    value: 'TYPE',
+    choices: predicateNames,
+    group: 'input',
+    meaning: text({
+      en: 'with `attest` and `verify`: what the attestation says',
+      ja: '`attest`・`verify` と併用: 表明の種類',
+    }),
+  },
+  {
+    name: '--predicate',
+    value: 'FILE',
+    group: 'input',
+    meaning: text({
+      en: 'with `attest`: the document; made from the image when left out',
+      ja: '`attest` と併用: 添付する文書（省略するとイメージから作成）',
+    }),
+  },
+  {
+    name: '--attached-sbom',
+    group: 'input',
+    meaning: text({
+      en: 'judge the bill of materials that is attached to the image, without pulling it',
+      ja: 'イメージを取得せず、添付された部品表を判定する',
+    }),
   },
   {
     name: '--certificates',
@@ -160,10 +210,13 @@ export const imageFlags: readonly Flag[] = [
   {
     name: '--envelope',
     value: 'FORMAT',
-    choices: ['jws', 'cose'],
+    choices: ['jws', 'cose', 'sigstore'],
     default: 'jws',
     group: 'output',
-    meaning: text({ en: 'form of the signature', ja: '署名の形式' }),
+    meaning: text({
+      en: 'form of the signature: the two of the Notary Project, or the one of cosign',
+      ja: '署名の形式。Notary Project の 2 種と cosign の形式',
+    }),
   },
 ]
 
@@ -184,8 +237,18 @@ export function targetOptions({ flags, io }: Invocation): ReadTargetOptions {
     cwd: io.cwd,
     platform: flagText(flags, 'platform') ?? 'linux/amd64',
     cache: flags['cache'] === false ? undefined : layerCache(),
-    store: storesInTurn([...layouts, ...(offline ? [] : [registryStore({ plainHttp: flags['plainHttp'] === true })])]),
+    store: storesInTurn([...layouts, ...(offline ? [] : [registryStore(registryOptions({ flags, io }))])]),
     isOffline: offline,
     dockerfileOf: () => undefined,
   }
+}
+
+/** How registries are spoken to: with the credentials of Docker's configuration, or of Microsoft Entra ID. */
+export function registryOptions({ flags, io }: Pick<Invocation, 'flags' | 'io'>): ClientOptions {
+  const plain = { plainHttp: flags['plainHttp'] === true }
+  if (flags['entra'] !== true) return plain
+  const file = flagText(flags, 'tokenFile')
+  const token = (): Promise<string> =>
+    findToken(file === undefined ? undefined : resolve(io.cwd, file), 'https://management.azure.com', io.env, io.cwd)
+  return { ...plain, credentials: entraCredentials(token) }
 }

@@ -7,9 +7,11 @@ import type { Document } from '../../core/subject.ts'
 import type { Package } from '../../models/dependency/package.ts'
 import type { DockerBuild } from '../../models/dockerfile/docker-build.ts'
 import { textDocument } from '../../models/text-document.ts'
+import { attachedBill } from '../../sources/registry/attached-bill.ts'
+import type { ClientOptions } from '../../sources/registry/client.ts'
 import type { ImageStore } from '../../sources/registry/image-store.ts'
 import { openLocalImage } from '../../sources/registry/open-local.ts'
-import { parseReference } from '../../sources/registry/reference.ts'
+import { formatReference, parseReference } from '../../sources/registry/reference.ts'
 import { readRootFolder } from '../../sources/registry/root-folder.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { dockerfileText, historyText, type ImageText } from '../../supply-chain/image/image-text.ts'
@@ -19,6 +21,7 @@ import type { OsRelease } from '../../supply-chain/inventory/os/os-release.ts'
 import { packageDocument } from '../../supply-chain/inventory/package-document.ts'
 import { InventoryError } from '../../supply-chain/inventory/package.ts'
 import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
+import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 
 /** Something with packages, read. */
 export interface ReadTarget {
@@ -79,6 +82,34 @@ export async function readNamed(target: string, options: ReadTargetOptions): Pro
     'not-found',
     options.isOffline ? `${target} is not here, and --offline forbids to ask a registry` : `${target} is not there`,
   )
+}
+
+/** Reads the bill of materials that is attached to an image, in place of the image. */
+export async function readAttachedBill(target: string, options: ReadTargetOptions, bill: BillSource): Promise<ReadTarget> {
+  if (options.isOffline) throw new ImageError('not-found', `${target} is not here, and --offline forbids to ask a registry`)
+  const reference = parseReference(target)
+  const { digest, text } = await attachedBill(reference, options.platform, bill.registry, bill.trust)
+  const { packages, unknown } = readSbom(text, target)
+  const name = formatReference(reference)
+  const source: Source = { uri: name, text: `${name}\n` }
+  return {
+    name,
+    kind: 'image',
+    digest,
+    os: undefined,
+    packages,
+    source,
+    document: textDocument(source),
+    placeOf: ({ file }) => ({ source, range: { start: 0, end: name.length }, path: [file] }),
+    instructionOf: () => undefined,
+    notAnalysed: unknown.map((each) => ({ uri: name, reason: 'unknown-component', message: each })),
+  }
+}
+
+/** Where attached bills come from, and whose signature they have to carry. */
+export interface BillSource {
+  readonly registry: ClientOptions
+  readonly trust: SigstoreTrust | undefined
 }
 
 async function readImage(opened: OpenImage, { cache, dockerfileOf }: ReadTargetOptions): Promise<ReadTarget> {

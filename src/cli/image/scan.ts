@@ -19,10 +19,11 @@ import type { Invocation } from '../command.ts'
 import { openGivenAdvisories } from '../open-advisories.ts'
 import { readBaseline } from '../read-baseline.ts'
 import { writeReports } from '../write-reports.ts'
-import { flagList, flagText, targetOptions } from './flags.ts'
+import { cosignTrust } from './cosign.ts'
+import { flagList, flagText, registryOptions, targetOptions } from './flags.ts'
 import { type Means, meansOf, vulnerabilitiesOf } from './follow.ts'
-import { type ImageTree, readImageTree } from './image-tree.ts'
-import { notAnalysedBy, readNamed, readTarget, type ReadTarget } from './read-target.ts'
+import { readImageTree } from './image-tree.ts'
+import { notAnalysedBy, readAttachedBill, readNamed, readTarget, type ReadTarget, type ReadTargetOptions } from './read-target.ts'
 
 /** What the targets of one run hold. */
 interface Judged {
@@ -40,7 +41,12 @@ export async function scanImages(targets: readonly string[], invocation: Invocat
   const { flags } = invocation
   const advisories = await openGivenAdvisories(invocation)
   const tree = await readImageTree(invocation, advisories?.store)
-  const wanted = [...targets.map((target) => ({ target, read: readTarget })), ...imagesOfTree(tree, targets)]
+  const readers = readersFor(invocation)
+  const wanted = [
+    ...targets.map((target) => ({ target, read: readers.target })),
+    // Those that were named as well are scanned once.
+    ...[...tree.users.keys()].filter((name) => !targets.includes(name)).map((target) => ({ target, read: readers.image })),
+  ]
   if (wanted.length === 0) throw new BreakwaterError('nothing-to-check', { path: flagList(flags, 'manifests').join(', ') })
   const options = { ...targetOptions(invocation), dockerfileOf: tree.dockerfileOf }
   const means = meansOf(invocation, options, advisories?.store, tree)
@@ -72,12 +78,14 @@ export async function scanImages(targets: readonly string[], invocation: Invocat
   return flags['exitZero'] === true ? 0 : exitCodeOf(judgement.gate)
 }
 
-/** The images that the tree runs, without those that were named as well. */
-function imagesOfTree(
-  { users }: ImageTree,
-  named: readonly string[],
-): readonly { readonly target: string; readonly read: typeof readNamed }[] {
-  return [...users.keys()].filter((reference) => !named.includes(reference)).map((target) => ({ target, read: readNamed }))
+type Read = (target: string, options: ReadTargetOptions) => Promise<ReadTarget>
+
+/** How targets and images are read: images themselves, or the bills that are attached to them. */
+function readersFor(invocation: Invocation): { readonly target: Read; readonly image: Read } {
+  if (invocation.flags['attachedSbom'] !== true) return { target: readTarget, image: readNamed }
+  const bill = { registry: registryOptions(invocation), trust: cosignTrust(invocation) }
+  const read: Read = (target, options) => readAttachedBill(target, options, bill)
+  return { target: read, image: read }
 }
 
 function judgeTargets(judged: Judged, files: number, today: string, { flags, io }: Invocation): Run {

@@ -57,3 +57,8 @@ function compare(one: readonly number[], other: readonly number[]): number {
   }
   return 0
 }
+
+/** The newest of some versions, of which there is at least one. */
+export function newestOf(versions: readonly string[]): string {
+  return versions.toSorted((one, other) => compare(numbers(other), numbers(one)))[0]!
+}

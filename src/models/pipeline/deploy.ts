@@ -2,7 +2,7 @@ import type { Range } from '../../core/location.ts'
 import { programOf } from '../../syntax/shell/commands.ts'
 import { actionOf, inputOf, type Job, type PipelineFile, type Step } from './pipeline-file.ts'
 
-const clusterActions = /^(?:azure\/(?:k8s-deploy|aks-set-context)|helmfile\/helmfile-action|google-github-actions\/deploy-gke)$/
+const clusterActions = /^(?:azure\/(?:k8s-deploy|k8s-create-secret)|helmfile\/helmfile-action|google-github-actions\/deploy-gke)$/
 const deployActions =
   /^(?:azure\/(?:webapps-deploy|functions-action|container-apps-deploy-action|arm-deploy|bicep-deploy|spring-apps-deploy)|google-github-actions\/deploy-cloudrun|aws-actions\/amazon-ecs-deploy-task-definition)$/
 
@@ -23,19 +23,17 @@ const commandTasks: Readonly<Record<string, { readonly input: string; readonly b
   terraformtaskv4: { input: 'command', byDefault: 'init', deploys: /^(?:apply|destroy)$/ },
 }
 
-/** What makes a cluster on the runner itself, to be thrown away with it. */
-const localClusters =
-  /^(?:helm\/kind-action|engineerd\/setup-kind|container-tools\/kind-action|medyagh\/setup-minikube|manusa\/actions-setup-minikube|absaoss\/k3d-action|nolar\/setup-k3d-k3s|jupyterhub\/action-k3s-helm)$/
+/** What makes a cluster on the runner itself, to be thrown away with it: by the name of the action or the program. */
+const localCluster = /(?:^|[^a-z])(?:kind|minikube|k3d|k3s|microk8s)(?:[^a-z]|$)|^sigstore\/scaffolding\/actions\/setup$/
 
 function usesLocalCluster(file: PipelineFile, { steps }: Job): boolean {
   return steps.some((step) => {
-    if (localClusters.test(actionOf(step) ?? '')) return true
-    return file
-      .commandsOf(step)
-      .some(
-        ({ words: [program, ...args] }) =>
-          /^(?:kind|minikube|k3d|k3s)$/.test(program?.text ?? '') && args.some(({ text }) => /^(?:create|start|server)$/.test(text)),
-      )
+    const called = step.uses?.kind === 'local' ? step.uses.path.toLowerCase() : (actionOf(step, true) ?? '')
+    if (localCluster.test(called)) return true
+    return file.commandsOf(step).some((command) => {
+      const program = programOf(command)
+      return localCluster.test(program?.name ?? '') && program!.args.some(({ text }) => /^(?:create|start|server|install)$/.test(text))
+    })
   })
 }
 

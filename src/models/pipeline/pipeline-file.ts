@@ -17,6 +17,12 @@ export interface FieldExpression {
   readonly bare: boolean
 }
 
+/** A string of a pipeline and the way to it. */
+export interface FieldText {
+  readonly path: Path
+  readonly value: string
+}
+
 /** Something that calls an action, a task or a template, or runs a script. */
 export interface Step {
   readonly path: Path
@@ -57,6 +63,9 @@ export abstract class PipelineFile implements Subject {
   abstract readonly isPart: boolean
   readonly #expressions = new Map<string, readonly FieldExpression[]>()
   readonly #commands = new Map<Step, readonly ShellCommand[]>()
+  // Many checks ask for these.
+  #steps: readonly Step[] | undefined
+  #strings: readonly FieldText[] | undefined
 
   protected constructor(document: YamlDocument, value: JsonObject) {
     this.document = document
@@ -79,7 +88,7 @@ export abstract class PipelineFile implements Subject {
   abstract conditionsOf(step: Step): readonly Expression[]
 
   get steps(): readonly Step[] {
-    return this.jobs.flatMap(({ steps }) => steps)
+    return (this.#steps ??= this.jobs.flatMap(({ steps }) => steps))
   }
 
   get(path: Path): unknown {
@@ -127,8 +136,8 @@ export abstract class PipelineFile implements Subject {
   }
 
   /** Every string below a path with the way to it. */
-  *strings(path: Path): Generator<{ readonly path: Path; readonly value: string }> {
-    yield* stringsIn(this.get(path), path, 0)
+  strings(path: Path): Iterable<FieldText> {
+    return path.length === 0 ? (this.#strings ??= [...stringsIn(this.value, path, 0)]) : stringsIn(this.get(path), path, 0)
   }
 
   /** The shell commands of a step's script, with places in the file. */
@@ -149,7 +158,7 @@ export abstract class PipelineFile implements Subject {
   }
 }
 
-function* stringsIn(value: unknown, path: Path, depth: number): Generator<{ readonly path: Path; readonly value: string }> {
+function* stringsIn(value: unknown, path: Path, depth: number): Generator<FieldText> {
   if (typeof value === 'string') yield { path, value }
   else if (depth > 20) return
   else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* stringsIn(item, [...path, index], depth + 1)

@@ -14,6 +14,10 @@ export type Safeguard =
   | 'bill-of-materials'
   | 'signature'
   | 'dynamic-test'
+  /** Alerts or metrics are asked for, by whatever means. */
+  | 'monitoring-gate'
+  /** The same, of Azure Monitor. */
+  | 'azure-monitor-gate'
 
 /** Actions that do it, by owner and name, tasks of Azure Pipelines by the last part of theirs, and programs that do it in scripts. One of them can do several things. */
 const doers: readonly {
@@ -59,6 +63,7 @@ const doers: readonly {
   { safeguards: ['template-scan', 'secret-scan'], action: /^[\w.-]+\/breakwater$/ },
   { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], action: /^microsoft\/security-devops-action$/ },
   { safeguards: ['bill-of-materials'], action: /^(?:anchore\/sbom-action|cyclonedx\/.*|actions\/attest-sbom|microsoft\/sbom-tool)$/ },
+  { safeguards: ['bill-of-materials'], program: /^docker$/, words: /(?:^| )--(?:sbom(?!=false)|attest[= ]\S*type=sbom)/ },
   { safeguards: ['bill-of-materials'], program: /^(?:syft|cdxgen|sbom-tool|cyclonedx-.*|bom)$/ },
   {
     safeguards: ['signature'],
@@ -88,6 +93,16 @@ const doers: readonly {
   { safeguards: ['signature'], task: /^(?:notation|cosign.*)$/ },
   { safeguards: ['dynamic-test'], task: /^(?:owaspzap.*|zapscanner|stackhawk.*|hawkscan|rapid7.*appsec.*)$/ },
   { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], task: /^microsoftsecuritydevops$/ },
+  {
+    safeguards: ['monitoring-gate', 'azure-monitor-gate'],
+    task: /^azuremonitor$/,
+    program: /^az$/,
+    words:
+      /^(?:monitor (?:metrics list|log-analytics query|app-insights (?:query|metrics|events))|graph query .*alertsmanagement|rest .*(?:alerts|metrics))/i,
+  },
+  { safeguards: ['monitoring-gate'], program: /^promtool$/, words: /^query\b/ },
+  { safeguards: ['monitoring-gate'], program: /^(?:curl|wget)$/, words: /\/api\/v1\/(?:query|alerts)\b/ },
+  { safeguards: ['monitoring-gate'], program: /^(?:kubectl|kubectl-argo-rollouts)$/, words: /^(?:argo rollouts )?status\b/ },
 ]
 
 function safeguardsOf(file: PipelineFile, step: Step): readonly Safeguard[] {

@@ -9,7 +9,10 @@ export interface SecretUse {
   readonly at: Path
 }
 
-/** Every Secret that a pod cannot start without: in variables, in whole environments and in volumes. */
+/** Entries of a Secret that everybody may know. */
+const publicKeys = new Set(['ca.crt', 'tls.crt'])
+
+/** Every Secret of which a pod cannot start without a part that is secret: in variables, in whole environments and in volumes. */
 export function* secretUses(pod: Workload): Generator<SecretUse> {
   for (const container of pod.containers) {
     for (const [index, variable] of container.list('env').entries())
@@ -26,5 +29,7 @@ export function* secretUses(pod: Workload): Generator<SecretUse> {
 
 function* used(reference: unknown, key: string, at: Path): Generator<SecretUse> {
   const name = stringAt(reference, [key])
-  if (name !== undefined && isObject(reference) && reference['optional'] !== true) yield { name, at: [...at, key] }
+  const items = listAt(reference, ['items']).map((item) => stringAt(item, ['key']) ?? '')
+  const isPublic = items.length > 0 && items.every((item) => publicKeys.has(item))
+  if (name !== undefined && !isPublic && isObject(reference) && reference['optional'] !== true) yield { name, at: [...at, key] }
 }

@@ -29,12 +29,14 @@ export function boundAdmissionPolicy(
   objects: readonly Untyped[],
 ): ClusterPolicy {
   const binding = readAdmissionPolicyBinding(bindingDocument.value)
+  const action = strongest(binding.actions.map((one) => (one === 'Deny' ? 'deny' : one === 'Warn' ? 'warn' : 'audit')))
   return {
     id: `policy/ValidatingAdmissionPolicy/${policy.name}`,
     kind: 'ValidatingAdmissionPolicy',
     name: policy.name,
     title: `ValidatingAdmissionPolicy ${policy.name}`,
-    action: strongest(binding.actions.map((action) => (action === 'Deny' ? 'deny' : action === 'Warn' ? 'warn' : 'audit'))),
+    action,
+    atDoor: action,
     through: binding.name,
     place: written.document.place([]),
     judge({ review }) {

@@ -33,6 +33,7 @@ export interface BoundMutation {
 
 export function boundMutation({ policy, written }: PlacedMutatingPolicy, bindingDocument: PolicyDocument): BoundMutation {
   const binding = readMutatingPolicyBinding(bindingDocument.value)
+  const action = policy.failurePolicy === 'Fail' ? 'deny' : 'audit'
   return {
     policy,
     binding,
@@ -41,7 +42,8 @@ export function boundMutation({ policy, written }: PlacedMutatingPolicy, binding
       kind: 'MutatingAdmissionPolicy',
       name: policy.name,
       title: `MutatingAdmissionPolicy ${policy.name}`,
-      action: policy.failurePolicy === 'Fail' ? 'deny' : 'audit',
+      action,
+      atDoor: action,
       through: binding.name,
       place: written.document.place([]),
       // A mutation that cannot be made ends the request before any policy is asked; see `MutationRefused`.

@@ -28,7 +28,7 @@ export interface ClusterPolicies {
   readonly mutations: Mutations
   readonly expansions: readonly ExpansionTemplate[]
   readonly gatekeeper: GatekeeperSettings
-  readonly resourceModes: AzurePolicies['resourceModes']
+  readonly resourcePolicies: AzurePolicies['resourcePolicies']
   /** Documents that are no policies: namespaces, parameters and other objects that policies look at. */
   readonly others: readonly PolicyDocument[]
   readonly problems: readonly PolicyProblem[]
@@ -93,7 +93,7 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
     mutations: { bound, mutators, objects },
     expansions,
     gatekeeper: mergeSettings(settings),
-    resourceModes: azure.resourceModes,
+    resourcePolicies: withUniqueIds(azure.resourcePolicies),
     others,
     problems: [...problems, ...azure.problems],
   }
@@ -167,7 +167,7 @@ function readTemplates(
 }
 
 /** One definition can be assigned several times, and one policy bound several times. */
-function withUniqueIds(policies: readonly ClusterPolicy[]): readonly ClusterPolicy[] {
+function withUniqueIds<P extends Pick<ClusterPolicy, 'id' | 'through'>>(policies: readonly P[]): readonly P[] {
   const taken = new Set<string>()
   return policies.map((policy) => {
     let { id } = policy

@@ -6,6 +6,7 @@ import { lockFileReader } from './lock-file-reader.ts'
 import { manifestReader } from './manifest-reader.ts'
 import { repositoryReader } from './repository-reader.ts'
 import { secretReader } from './secret-reader.ts'
+import { sourceCodeReader } from './source-code-reader.ts'
 import { terraformPlanReader } from './terraform-plan-reader.ts'
 import { terraformReader } from './terraform-reader.ts'
 import { workflowReader } from './workflow-reader.ts'
@@ -21,5 +22,6 @@ export const readers: readonly Reader[] = [
   repositoryReader,
   lockFileReader,
   manifestReader,
+  sourceCodeReader,
   secretReader,
 ]

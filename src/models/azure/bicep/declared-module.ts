@@ -9,7 +9,7 @@ import type { TemplateResource, Unit } from '../template/evaluation.ts'
 import type { Locals } from '../template/locals.ts'
 import { dictionary, entry, list, scalar, stillUnknown, unknown, type Entity, type Entry, type Origin, type Value } from '../value/value.ts'
 import { copiesOf, type Copy } from './declared-resource.ts'
-import type { BicepModule } from './module.ts'
+import type { DeclaringModule } from './declaring-module.ts'
 
 const messages = {
   noOutput: text({ en: 'the module {module} has no output {name}', ja: 'モジュール {module} に出力 {name} はありません' }),
@@ -21,12 +21,12 @@ export class DeclaredModule implements Entity {
   readonly source
   readonly range
   readonly label: string
-  readonly #module: BicepModule
+  readonly #module: DeclaringModule
   readonly #statement: ModuleStatement
   readonly #copy: Copy
   #unit: Unit | ProfiledModule | 'unresolved' | undefined
 
-  constructor(module: BicepModule, statement: ModuleStatement, copy: Copy) {
+  constructor(module: DeclaringModule, statement: ModuleStatement, copy: Copy) {
     this.source = module.source
     this.range = statement.range
     this.label = statement.name.name
@@ -156,7 +156,7 @@ export class DeclaredModule implements Entity {
 }
 
 /** The value of a module's symbol: the module, or the array of them where it is declared by a loop. */
-export function declareModule(module: BicepModule, statement: ModuleStatement, locals: Locals | undefined): Value {
+export function declareModule(module: DeclaringModule, statement: ModuleStatement, locals: Locals | undefined): Value {
   const copies = copiesOf(module, statement.value, locals)
   const modules = copies.map((copy) => new DeclaredModule(module, statement, copy))
   if (statement.value.kind !== 'for') return modules[0]!

@@ -19,6 +19,7 @@ import { bind, type Locals } from '../template/locals.ts'
 import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
 import { declareModule, modulesOf } from './declared-module.ts'
 import { declareResource, instancesOf } from './declared-resource.ts'
+import type { DeclaringModule } from './declaring-module.ts'
 import { BicepExpressions } from './expression.ts'
 import { fileFunctions } from './file-functions.ts'
 import { TypeFacts } from './type-facts.ts'
@@ -38,7 +39,7 @@ type Declaration = Exclude<Statement, { readonly kind: 'import' | 'using' | 'ext
 const scopeKinds: readonly string[] = ['resourceGroup', 'subscription', 'managementGroup', 'tenant'] satisfies readonly ScopeKind[]
 
 /** A Bicep file with its parameters. Declarations are evaluated when first asked for, each once. */
-export class BicepModule implements Unit {
+export class BicepModule implements Unit, DeclaringModule {
   readonly evaluation: Evaluation
   readonly source: Source
   readonly scope: Scope

@@ -4,9 +4,9 @@ import { parseHcl } from '../../../syntax/hcl/parser.ts'
 import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-variants.ts'
 import { Evaluation, resolvePath, type TemplateProblem, type Unit } from '../template/evaluation.ts'
 import type { Value } from '../value/value.ts'
-import type { ProviderMajor } from './azurerm-table.ts'
 import { TerraformExpressions } from './expressions.ts'
 import { TerraformModule, type FindModule, type TerraformFile } from './module.ts'
+import type { ProviderMajor } from './resource-table.ts'
 import { toArm } from './to-arm.ts'
 
 /** Where the files of modules are that a tool has fetched: by the path of the calls to it. */

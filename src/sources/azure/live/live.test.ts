@@ -1,51 +1,22 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-
 import { afterEach, describe, expect, test } from 'vitest'
 
+import { closeFakeAzure, serveFakeAzure as serve } from '../../../../tests/fake-azure.ts'
 import { checks } from '../../../checks/index.generated.ts'
 import { run } from '../../../core/run.ts'
 import { render } from '../../../core/text.ts'
+import { recorded, replayed, waitAsked, type Answer } from '../../exchange.ts'
 import { readSources } from '../../read-sources.ts'
 import { ArmClient } from './arm-client.ts'
-import { networkExchange, waitAsked, type Answer } from './exchange.ts'
+import { networkExchange } from './exchange.ts'
 import { readSubscription } from './read-subscription.ts'
-import { readRecording, recorded, replayed, writeRecording } from './recording.ts'
+import { readRecording, writeRecording } from './recording.ts'
 
 const subscription = '00000000-0000-0000-0000-000000000001'
 const root = `/subscriptions/${subscription}`
 const clusterId = `${root}/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/shop`
 const vaultId = `${root}/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shop`
 
-const servers: Server[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done))))
-})
-
-interface Reply {
-  readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
-
-/** Azure Resource Manager on loopback. `replies` are by path and, of a further page, its query; else nothing is there. */
-async function serve(
-  replies: Readonly<Record<string, Reply | ((seen: number) => Reply)>>,
-): Promise<{ readonly endpoint: string; readonly seen: IncomingMessage[] }> {
-  const seen: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    seen.push(request)
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://loopback')
-    const key = searchParams.has('page') ? `${pathname}?page=${searchParams.get('page')}` : pathname
-    const found = replies[key]
-    const times = seen.filter(({ url }) => url === request.url).length
-    const { status = 200, headers = {}, body } = (typeof found === 'function' ? found(times) : found) ?? { status: 404, body: {} }
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-  })
-  servers.push(server)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
-}
+afterEach(closeFakeAzure)
 
 const cluster = {
   id: clusterId,
@@ -227,7 +198,7 @@ test('a recording gives the same verdicts without the network, and holds no toke
   const written = writeRecording(subscription, endpoint, answers)
   expect(written).not.toContain('secret-token')
   const recording = readRecording('azure.json', written)
-  const again = await read(new ArmClient(recording.endpoint, replayed(recording)))
+  const again = await read(new ArmClient(recording.endpoint, replayed(recording.answers)))
   expect(again).toEqual(live)
 
   const scanned = await readSources([again.source], { locale: 'en' }, [], again.unread)

@@ -32,6 +32,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   'microsoft.network/networksecuritygroups': { apiVersion: '2025-11-01' },
   'microsoft.network/routetables': { apiVersion: '2025-11-01' },
   'microsoft.network/privateendpoints': { apiVersion: '2025-11-01', below: [['privateDnsZoneGroups', '2025-11-01']] },
+  'microsoft.network/privatednszones': { apiVersion: '2024-06-01', below: [['virtualNetworkLinks', '2024-06-01']] },
   'microsoft.network/firewallpolicies': { apiVersion: '2025-11-01', below: [['ruleCollectionGroups', '2025-11-01']] },
   'microsoft.network/azurefirewalls': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
   'microsoft.network/networkwatchers': { apiVersion: '2025-11-01', below: [['flowLogs', '2025-11-01']] },

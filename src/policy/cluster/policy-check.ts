@@ -3,13 +3,14 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { text, type Text } from '../../core/text.ts'
 import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes/object.ts'
-import type { ClusterPolicy, PolicyAction } from '../../policy/cluster/cluster-policy.ts'
-import type { ClusterJudge, ObjectComplaint } from '../../policy/cluster/judge-object.ts'
+import type { ClusterPolicy, PolicyAction } from './cluster-policy.ts'
+import type { ObjectComplaint, PolicyJudge } from './verdicts.ts'
 
 /** How bad it is to be against a policy: whether the cluster will refuse, warn, or take note. */
-const severityOf: Readonly<Record<PolicyAction, Severity>> = { deny: 'high', warn: 'low', audit: 'info' }
+export const severityOf: Readonly<Record<PolicyAction, Severity>> = { deny: 'high', warn: 'low', audit: 'info' }
 
-const why: Readonly<Record<PolicyAction, Text<never>>> = {
+/** What comes of being against a policy. */
+export const why: Readonly<Record<PolicyAction, Text<never>>> = {
   deny: text({ en: 'The cluster refuses what is against this policy.', ja: 'このポリシーに反するものはクラスターに拒否されます。' }),
   warn: text({ en: 'The cluster warns of what is against this policy.', ja: 'このポリシーに反するものには、クラスターが警告を返します。' }),
   audit: text({ en: 'The cluster records what is against this policy.', ja: 'このポリシーに反するものは、クラスターに記録されます。' }),
@@ -22,7 +23,7 @@ const messages = {
 }
 
 /** A policy of a cluster as a check, so that it goes through the same gate and the same reports as all others. */
-export function policyCheck(policy: ClusterPolicy, judge: ClusterJudge): Check {
+export function policyCheck(policy: ClusterPolicy, judge: PolicyJudge): Check {
   const { id, kind, name, title, action, through, place } = policy
   const details = { policy: { kind, name, action, ...(through === undefined ? {} : { through }), uri: place.source.uri } }
   return defineCheck({
@@ -58,21 +59,14 @@ function relatedTo({ rule }: ObjectComplaint) {
 export function exemptionsOf(
   policies: readonly ClusterPolicy[],
   objects: readonly KubernetesObject[],
-  judge: ClusterJudge,
+  judge: PolicyJudge,
 ): readonly Suppression[] {
-  return policies.flatMap((policy) => {
-    const { id, exemption } = policy
-    return exemption === undefined || !objects.some((object) => (judge.judge(object).get(policy) ?? []).length > 0)
-      ? []
-      : [
-          {
-            by: 'config',
-            checks: [id],
-            reason: exemption.reason,
-            ...(exemption.until === undefined ? {} : { until: exemption.until }),
-            place: exemption.place,
-            covers: () => true,
-          } satisfies Suppression,
-        ]
-  })
+  return policies.filter((policy) => objects.some((object) => (judge.judge(object).get(policy) ?? []).length > 0)).flatMap(exemptionOf)
+}
+
+/** The exemption of a policy as a suppression; none where it has none. */
+export function exemptionOf({ id, exemption }: Pick<ClusterPolicy, 'id' | 'exemption'>): readonly Suppression[] {
+  if (exemption === undefined) return []
+  const { reason, until, place } = exemption
+  return [{ by: 'config', checks: [id], reason, ...(until === undefined ? {} : { until }), place, covers: () => true }]
 }

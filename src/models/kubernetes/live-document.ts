@@ -1,9 +1,19 @@
-import { applyPathEdits, type JsonValue, type PathEdit, type TextEdit } from '../core/edit.ts'
-import type { Part, Path, Place, Source } from '../core/location.ts'
-import type { Document } from '../core/subject.ts'
-import type { JsonObject } from '../models/kubernetes/json.ts'
-import { readJson } from '../syntax/json/read.ts'
-import type { YamlDocument } from '../syntax/yaml/document.ts'
+import { applyPathEdits, type JsonValue, type PathEdit, type TextEdit } from '../../core/edit.ts'
+import type { Part, Path, Place, Source } from '../../core/location.ts'
+import type { Document } from '../../core/subject.ts'
+import { readJson } from '../../syntax/json/read.ts'
+import type { YamlDocument } from '../../syntax/yaml/document.ts'
+import { stringAt, type JsonObject } from './json.ts'
+
+/**
+ * The name of a live object's text in findings and exceptions: `cluster/shop/Deployment/web.json`; `_` where there is no
+ * namespace.
+ */
+export function liveUri(value: JsonObject): string {
+  const step = (name: string | undefined) => encodeURIComponent(name === undefined || name === '' ? '_' : name)
+  const name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName'])
+  return `cluster/${step(stringAt(value, ['metadata', 'namespace']))}/${step(stringAt(value, ['kind']))}/${step(name)}.json`
+}
 
 /**
  * An object of a running cluster as a document. Nobody wrote it, so its text is its JSON with two spaces of indentation.
@@ -12,10 +22,13 @@ import type { YamlDocument } from '../syntax/yaml/document.ts'
 export class LiveDocument implements Document {
   readonly source: Source
   readonly #value: JsonObject
+  readonly #isEditable: boolean
   #written: YamlDocument | undefined
 
-  constructor(uri: string, value: JsonObject) {
+  /** @param isEditable whether somebody can take an edit and make it: the webhook can, a report on a cluster cannot */
+  constructor(uri: string, value: JsonObject, isEditable = true) {
     this.#value = value
+    this.#isEditable = isEditable
     let text: string | undefined
     this.source = {
       uri,
@@ -45,7 +58,7 @@ export class LiveDocument implements Document {
   /** A change of a live object replaces its text: there are no comments and no style to keep. */
   edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
     const value = this.#value as JsonValue
-    if (!canApply(value, edits)) return undefined
+    if (!this.#isEditable || !canApply(value, edits)) return undefined
     const { source } = this
     return [
       {

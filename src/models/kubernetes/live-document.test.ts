@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { append, applyPathEdits, applyTextEdits, remove, rename, set, type JsonValue, type PathEdit } from '../core/edit.ts'
+import { append, applyPathEdits, applyTextEdits, remove, rename, set, type JsonValue, type PathEdit } from '../../core/edit.ts'
 import { canApplyOne, LiveDocument } from './live-document.ts'
 
 const pod = { kind: 'Pod', spec: { containers: [{ name: 'app', securityContext: { privileged: true } }] } }
