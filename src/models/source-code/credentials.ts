@@ -17,7 +17,7 @@ export function looksSecret(value: string, name = ''): boolean {
   if (value.length < 4 || isPlaceholder(value) || /\s/.test(value.trim()) || /^(?:https?:\/\/|[./~]|[a-z]+:\/\/[^:@]*$|[@#.])/.test(value))
     return false
   if (
-    /^(?:true|false|null|none|undefined|bearer|basic|token|string|text|hidden|password|submit|username|required|optional|default|on|off|yes|no)$/i.test(
+    /^(?:true|false|null|none|undefined|bearer|basic|write|read|token|string|text|hidden|password|submit|username|required|optional|default|on|off|yes|no)$/i.test(
       value,
     )
   )
