@@ -24,9 +24,12 @@ export async function scanExample(sources: readonly Source[]): Promise<Scanned> 
   const isAdvisory = ({ uri }: Source): boolean => uri.startsWith('advisories/')
   const documents = sources.filter(isAdvisory)
   const advisories = documents.length === 0 ? undefined : storeOf(documents)
+  const isReport = ({ uri }: Source): boolean => uri.endsWith('.sarif')
+  const reports = sources.filter(isReport)
+  const toolReports = reports.length === 0 ? undefined : { files: reports, cwd: '/work' }
   const image = sources.find(({ uri }) => uri === 'image.json')
-  const files = sources.filter((source) => !isAdvisory(source) && source !== image)
-  if (image === undefined) return readSources(files, { locale: 'en', advisories })
+  const files = sources.filter((source) => !isAdvisory(source) && !isReport(source) && source !== image)
+  if (image === undefined) return readSources(files, { locale: 'en', advisories, toolReports })
   return scanImage(
     await analysed(JSON.parse(image.text) as ExampleImage),
     files.find(({ uri }) => uri === 'Dockerfile')!,

@@ -410,6 +410,11 @@ import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { codeResult as toolCodeResult } from './tool/code-result.ts'
+import { configurationResult as toolConfigurationResult } from './tool/configuration-result.ts'
+import { dependencyResult as toolDependencyResult } from './tool/dependency-result.ts'
+import { logResult as toolLogResult } from './tool/log-result.ts'
+import { secretResult as toolSecretResult } from './tool/secret-result.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
@@ -862,6 +867,11 @@ export const checks: readonly Check[] = [
   suppressionNeeded,
   suppressionReason,
   suppressionUnexpired,
+  toolCodeResult,
+  toolConfigurationResult,
+  toolDependencyResult,
+  toolLogResult,
+  toolSecretResult,
   workflowBillOfMaterials,
   workflowDependencyReview,
   workflowDeployEnvironment,

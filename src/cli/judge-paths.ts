@@ -7,8 +7,10 @@ import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
 import type { Progress } from '../core/progress.ts'
 import { run, type Run, type Scanned } from '../core/run.ts'
+import { readText } from '../sources/files/read-text.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
+import type { ReadOptions } from '../sources/reader.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
@@ -32,7 +34,15 @@ export async function judgePaths(
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const advisories = await openGivenAdvisories(invocation)
-  const options = { locale, overlay, podShapes: config.podShapes, advisories: advisories?.store, unread: advisories?.notAnalysed ?? [] }
+  const toolReports = readToolReports(flags, io.cwd)
+  const options = {
+    locale,
+    overlay,
+    podShapes: config.podShapes,
+    advisories: advisories?.store,
+    unread: advisories?.notAnalysed ?? [],
+    toolReports,
+  }
   const progress = progressLine(io, locale)
   const scanned = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
@@ -51,6 +61,19 @@ export async function judgePaths(
   const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
   progress.clear()
   return { run: judged, scanned }
+}
+
+/** The reports of other tools that `--sarif` names. They are read whole: their format is checked where they are understood. */
+function readToolReports(flags: FlagValues, cwd: string): ReadOptions['toolReports'] {
+  const given = flags['sarif']
+  if (given === undefined || typeof given === 'boolean') return undefined
+  const files = [given].flat().map((path): Source => {
+    const { source, notAnalysed } = readText({ uri: path, path: resolve(cwd, path) })
+    if (source !== undefined && notAnalysed === undefined) return source
+    if (!existsSync(resolve(cwd, path))) throw new BreakwaterError('path-not-found', { path })
+    throw new BreakwaterError('sarif-invalid', { path, problem: notAnalysed?.message ?? '' })
+  })
+  return { files, cwd }
 }
 
 function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {

@@ -24,6 +24,17 @@ const sinceFlag: Flag = {
   }),
 }
 
+const sarifFlag: Flag = {
+  name: '--sarif',
+  value: 'FILE',
+  repeatable: true,
+  group: 'input',
+  meaning: text({
+    en: 'judge along what another tool found: its report in SARIF 2.1.0',
+    ja: 'ほかのツールの結果（SARIF 2.1.0）も合わせて判定する',
+  }),
+}
+
 const listed = text({
   en: '{count} lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)',
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
@@ -31,7 +42,7 @@ const listed = text({
 
 export const command: Command = {
   targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure]',
-  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
+  flags: [...judgingFlags, sarifFlag, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -47,6 +58,10 @@ export const command: Command = {
       meaning: text({ en: 'read here, upload there', ja: '手元で読み、SARIF も書き出す' }),
     },
     {
+      line: 'breakwater scan . --sarif codeql.sarif --sarif trivy.sarif',
+      meaning: text({ en: 'one report and one gate for several tools', ja: '複数のツールの結果を 1 つのレポートとゲートにまとめる' }),
+    },
+    {
       line: 'breakwater scan azure --subscription ID',
       meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
     },
@@ -60,6 +75,9 @@ export const command: Command = {
 
 async function scan(invocation: Invocation): Promise<number> {
   const started = performance.now()
+  const readsFiles =
+    !isReview(invocation) && !namesAzure(invocation) && !(invocation.targets[0] === 'github' && invocation.targets.length > 1)
+  if (invocation.flags['sarif'] !== undefined && !readsFiles) throw new BreakwaterError('bad-usage', { problem: 'scan PATH --sarif FILE' })
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
   const run = await judge(invocation)
   await writeReports(run, invocation, started)

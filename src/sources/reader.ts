@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly overlay?: ReadonlyMap<string, string>
   /** What is known of vulnerabilities; without it, the packages of lock files are listed and not judged. */
   readonly advisories?: AdvisoryStore | undefined
+  /** Reports of other tools that are judged along, and the working directory that the places in them are relative to. */
+  readonly toolReports?: { readonly files: readonly Source[]; readonly cwd: string } | undefined
   /** What the run needs besides its files and could not have, such as advisories that are broken or too old. */
   readonly unread?: readonly NotAnalysed[]
 }

@@ -69,7 +69,7 @@ export class State {
   /** What was proven of a variable, or of something in it, does not hold for its next value. */
   forget(name: string): void {
     if (this.tested.size === 0) return
-    for (const key of [...this.tested.keys()]) if (key === name || key.startsWith(`${name}.`)) this.tested.delete(key)
+    for (const key of this.tested.keys()) if (key === name || key.startsWith(`${name}.`)) this.tested.delete(key)
   }
 
   contentsOf({ object }: Value): Contents | undefined {
@@ -94,7 +94,7 @@ export class State {
     if (!this.vars.isSame(other.vars)) this.#joinVariables(other)
     if (!this.heap.isSame(other.heap)) this.#joinHeap(other)
     if (this.tested.isSame(other.tested)) return
-    for (const [key, mask] of [...this.tested]) this.tested.set(key, mask & (other.tested.get(key) ?? 0))
+    for (const [key, mask] of this.tested) this.tested.set(key, mask & (other.tested.get(key) ?? 0))
   }
 
   #joinVariables(other: State): void {
