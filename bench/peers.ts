@@ -66,15 +66,25 @@ export function findPeers(scratch: string): readonly Peer[] {
   return known.flatMap(({ name, version, searches, args }) => {
     const program = findProgram(name)
     if (program === undefined) return []
-    const { stdout } = spawnSync(program, [...version], { encoding: 'utf8', timeout: 60_000 })
-    const found = /\d+\.\d+[\w.+-]*/.exec(stdout ?? '')?.[0] ?? 'of unknown version'
-    return [{ name, version: found, searches, scan: (input) => ({ program, args: args(input, scratch) }) }]
+    return [{ name, version: saidVersion(program, version), searches, scan: (input) => ({ program, args: args(input, scratch) }) }]
   })
 }
 
 export const peerNames: readonly string[] = known.map(({ name }) => name)
 
-function findProgram(name: string): string | undefined {
+/** The version of a program that is on `PATH`, by `--version`. */
+export function versionOf(name: string): string | undefined {
+  const program = findProgram(name)
+  return program === undefined ? undefined : saidVersion(program, ['--version'])
+}
+
+function saidVersion(program: string, args: readonly string[]): string {
+  const { stdout } = spawnSync(program, [...args], { encoding: 'utf8', timeout: 60_000 })
+  return /\d+\.\d+[\w.+-]*/.exec(stdout ?? '')?.[0] ?? 'of unknown version'
+}
+
+/** The first program of this name on PATH. */
+export function findProgram(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
     .map((folder) => join(folder, name))

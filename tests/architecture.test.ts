@@ -60,6 +60,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 interface Import {
   readonly from: string
   readonly to: string
+  /** Loaded only where it is needed: `import('…')`. */
+  readonly isLazy?: boolean
 }
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -67,24 +69,50 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
   .map((file) => join('src', file))
 
 const imports: readonly Import[] = files.flatMap((file) => {
-  const { module } = parseSync(file, readFileSync(join(root, file), 'utf8'))
-  const specifiers = [
+  const written = readFileSync(join(root, file), 'utf8')
+  const { module } = parseSync(file, written)
+  const atOnce = [
     ...module.staticImports.map((found) => found.moduleRequest.value),
     ...module.staticExports.flatMap((found) =>
       found.entries.flatMap((entry) => (entry.moduleRequest === null ? [] : [entry.moduleRequest.value])),
     ),
-    ...module.dynamicImports.flatMap(({ moduleRequest }) => {
-      const written = readFileSync(join(root, file), 'utf8').slice(moduleRequest.start, moduleRequest.end)
-      return /^['"]/.test(written) ? [written.slice(1, -1)] : []
-    }),
   ]
-  return specifiers
-    .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => ({ from: file, to: relative(root, join(root, dirname(file), specifier)) }))
+  const lazily = module.dynamicImports.flatMap(({ moduleRequest }) => {
+    const specifier = written.slice(moduleRequest.start, moduleRequest.end)
+    return /^['"]/.test(specifier) ? [specifier.slice(1, -1)] : []
+  })
+  const resolved = (specifiers: readonly string[], isLazy: boolean): readonly Import[] =>
+    specifiers
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => ({ from: file, to: relative(root, join(root, dirname(file), specifier)), isLazy }))
+  return [...resolved(atOnce, false), ...resolved(lazily, true)]
 })
 
 const roomOf = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1]
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file)
+
+/** The groups of files that import each other in a circle: what can be reached from a file, and reaches it. */
+function cyclesOf(edges: readonly Import[]): readonly (readonly string[])[] {
+  const targets = Map.groupBy(edges, ({ from }) => from)
+  const reached = new Map<string, ReadonlySet<string>>()
+  const reachedFrom = (start: string): ReadonlySet<string> => {
+    const known = reached.get(start)
+    if (known !== undefined) return known
+    const seen = new Set<string>()
+    const open = [start]
+    for (let file = open.pop(); file !== undefined; file = open.pop())
+      for (const { to } of targets.get(file) ?? []) if (!seen.has(to)) open.push((seen.add(to), to))
+    reached.set(start, seen)
+    return seen
+  }
+  const groups = new Map<string, readonly string[]>()
+  for (const file of targets.keys()) {
+    if (!reachedFrom(file).has(file)) continue
+    const group = [...reachedFrom(file)].filter((other) => reachedFrom(other).has(file)).toSorted()
+    groups.set(group.join(' '), group)
+  }
+  return [...groups.values()]
+}
 
 describe('architecture', () => {
   test('the test saw the code', () => {
@@ -103,6 +131,21 @@ describe('architecture', () => {
       return !allowed[here]!.includes(there)
     })
     expect(wrong).toEqual([])
+  })
+
+  test('no file imports itself by way of others, not even its types', () => {
+    expect(cyclesOf(imports.filter(({ from, to, isLazy }) => isLazy !== true && !isTest(from) && !isTest(to)))).toEqual([])
+  })
+
+  test('cycles are found where there are some', () => {
+    const circle = [
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'c' },
+      { from: 'c', to: 'a' },
+      { from: 'c', to: 'd' },
+    ]
+    expect(cyclesOf(circle)).toEqual([['a', 'b', 'c']])
+    expect(cyclesOf([{ from: 'a', to: 'a' }])).toEqual([['a']])
   })
 
   test('there are no bags', () => {

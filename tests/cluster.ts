@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,6 +19,8 @@ export interface Cluster {
   /** A folder with `token` and `ca.crt`, as a pod has one. */
   readonly credentials: string
   readonly call: (method: string, path: string, body?: unknown) => Promise<ApiAnswer>
+  /** Waits until the server has taken up what was created. */
+  readonly settled: (milliseconds: number) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -87,10 +89,76 @@ export async function startCluster(): Promise<Cluster> {
     writeFileSync(join(folder, 'ca.crt'), readFileSync(join(folder, 'apiserver.crt')))
     const call: Cluster['call'] = async (method, path, body) => callApi(port, readFileSync(join(folder, 'ca.crt')), method, path, body)
     await until(async () => (await call('GET', '/readyz').catch(() => undefined))?.status === 200, programs)
-    return { port, credentials: folder, call, stop }
+    const settled = async (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds))
+    return { port, credentials: folder, call, settled, stop }
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** A question to the API server and its answer, as a recording keeps them. */
+interface Exchange {
+  readonly request: string
+  readonly answer: ApiAnswer
+}
+
+const recordings = join(import.meta.dirname, 'recorded')
+
+/**
+ * A real API server, or, where there is none, what a real one answered to the very same requests. `BREAKWATER_RECORD=1`
+ * writes the recording anew while the tests run against the real one.
+ */
+export async function startOrReplayCluster(name: string): Promise<Cluster> {
+  const file = join(recordings, `${name}.json`)
+  if (clusterPrograms() === undefined) return replayed(name, file)
+  const cluster = await startCluster()
+  if (process.env['BREAKWATER_RECORD'] !== '1') return cluster
+  const exchanges = new Map<string, ApiAnswer>()
+  return {
+    ...cluster,
+    call: async (method, path, body) => {
+      const answer = await cluster.call(method, path, body)
+      exchanges.set(requestOf(method, path, body), { ...answer, body: withoutOwners(answer.body) })
+      return answer
+    },
+    stop: async () => {
+      const lines = [...exchanges].map(([asked, answer]) => JSON.stringify({ request: asked, answer } satisfies Exchange))
+      const { body } = await cluster.call('GET', '/version')
+      mkdirSync(recordings, { recursive: true })
+      writeFileSync(file, `{"server":${JSON.stringify(body['gitVersion'])},"exchanges":[\n${lines.join(',\n')}\n]}\n`)
+      await cluster.stop()
+    },
+  }
+}
+
+function requestOf(method: string, path: string, body: unknown): string {
+  return `${method} ${path} ${body === undefined ? '' : JSON.stringify(body)}`
+}
+
+/** Who set which field is long, and no test asks for it. */
+function withoutOwners(body: ApiAnswer['body']): ApiAnswer['body'] {
+  const { metadata } = body as { readonly metadata?: Readonly<Record<string, unknown>> }
+  return metadata?.['managedFields'] === undefined ? body : { ...body, metadata: { ...metadata, managedFields: undefined } }
+}
+
+function replayed(name: string, file: string): Cluster {
+  const { server, exchanges } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly server: string
+    readonly exchanges: readonly Exchange[]
+  }
+  process.stderr.write(`\nNO REAL API SERVER: ${name} is judged by what Kubernetes ${server} answered when this was recorded.\n\n`)
+  const answers = new Map(exchanges.map((exchange) => [exchange.request, exchange.answer]))
+  return {
+    port: 0,
+    credentials: '',
+    call: async (method, path, body) => {
+      const answer = answers.get(requestOf(method, path, body))
+      if (answer === undefined) throw new Error(`not recorded: ${method} ${path}; record it with BREAKWATER_RECORD=1 and a real API server`)
+      return structuredClone(answer)
+    },
+    settled: async () => {},
+    stop: async () => {},
   }
 }
 

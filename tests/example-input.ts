@@ -1,8 +1,11 @@
 import type { ExampleImage } from '../src/checks/image/parts/example-image.ts'
+import { checks } from '../src/checks/index.generated.ts'
+import { readConfigText } from '../src/cli/config/read-config.ts'
 import { Estate } from '../src/core/estate.ts'
 import type { Place, Source } from '../src/core/location.ts'
 import type { Scanned } from '../src/core/run.ts'
 import { installedPackages, PackageList } from '../src/models/dependency/package-list.ts'
+import { DockerBuild } from '../src/models/dockerfile/docker-build.ts'
 import { BuiltImage, builtImage } from '../src/models/image/built-image.ts'
 import { textDocument } from '../src/models/text-document.ts'
 import { readSources } from '../src/sources/read-sources.ts'
@@ -18,7 +21,8 @@ import { placeVulnerabilities } from '../src/supply-chain/matching/place-vulnera
 
 /**
  * Reads the files of an example. OSV documents in `advisories/` are what is known of vulnerabilities; where there is an
- * `image.json`, the image that it describes is built and judged, with the Dockerfile beside it as its text.
+ * `image.json`, the image that it describes is built and judged, with the Dockerfile beside it as its text. A
+ * `breakwater.yaml` gives its attestations.
  */
 export async function scanExample(sources: readonly Source[]): Promise<Scanned> {
   const isAdvisory = ({ uri }: Source): boolean => uri.startsWith('advisories/')
@@ -28,8 +32,12 @@ export async function scanExample(sources: readonly Source[]): Promise<Scanned> 
   const reports = sources.filter(isReport)
   const toolReports = reports.length === 0 ? undefined : { files: reports, cwd: '/work' }
   const image = sources.find(({ uri }) => uri === 'image.json')
-  const files = sources.filter((source) => !isAdvisory(source) && !isReport(source) && source !== image)
-  if (image === undefined) return readSources(files, { locale: 'en', advisories, toolReports })
+  const settings = sources.find(({ uri }) => uri === 'breakwater.yaml')
+  const files = sources.filter((source) => !isAdvisory(source) && !isReport(source) && source !== image && source !== settings)
+  if (image === undefined) {
+    const scanned = await readSources(files, { locale: 'en', advisories, toolReports })
+    return settings === undefined ? scanned : { ...scanned, attestations: readConfigText(settings, checks, 'en').attestations }
+  }
   return scanImage(
     await analysed(JSON.parse(image.text) as ExampleImage),
     files.find(({ uri }) => uri === 'Dockerfile')!,
@@ -43,7 +51,7 @@ function storeOf(documents: readonly Source[]): AdvisoryStore {
 }
 
 function scanImage(image: AnalysedImage, dockerfile: Source, advisories: AdvisoryStore | undefined): Scanned {
-  const words = dockerfileText(image, dockerfile)
+  const words = dockerfileText(image, new DockerBuild(dockerfile))
   const { source } = words
   const placeOfLayer = (digest: string): Place => words.placeOfLayer(digest)
   const { packages } = image.contents

@@ -5,15 +5,23 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
 import { grammarFiles } from '../src/syntax/source-code/language.ts'
+import { asciiOutput } from './ascii-output.ts'
+import { lazyChecks } from './lazy-checks.ts'
+import { lazyParts } from './lazy-parts.ts'
 import { leanBuiltins } from './lean-builtins.ts'
+import { noFacades } from './no-facades.ts'
 import { examplesData, storedExamples, storedExamplesFile } from './stored-examples.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 const stamp = join(dist, '.built')
 
-/** Every file that Node.js loads costs about half a millisecond, so what every command needs is one file, and what a scan needs another. */
-const startGroup = { name: 'program', test: /src\/cli\/program\.ts$/, priority: 2 }
+/**
+ * Every file that Node.js loads costs about half a millisecond, so what the version needs is one file, what every command
+ * needs another, and what a scan needs a third.
+ */
+const startGroup = { name: 'start', test: /src\/cli\/start\.ts$/, priority: 3 }
+const programGroup = { name: 'program', test: /src\/cli\/program\.ts$/, priority: 2 }
 const scanGroup = {
   name: 'scan',
   test: /src\/(?:cli\/scan|sources\/readers\/(?:read-manifest-files|read-secrets))\.ts$/,
@@ -29,7 +37,16 @@ function newestChange(path: string): number {
 function isStale(): boolean {
   if (!existsSync(stamp)) return true
   const built = statSync(stamp).mtimeMs
-  return ['src', 'package.json', 'package-lock.json', 'tools/build.ts', 'tools/lean-builtins.ts', 'tools/stored-examples.ts'].some(
+  const tools = [
+    'ascii-output.ts',
+    'build.ts',
+    'lazy-checks.ts',
+    'lazy-parts.ts',
+    'lean-builtins.ts',
+    'no-facades.ts',
+    'stored-examples.ts',
+  ]
+  return ['src', 'package.json', 'package-lock.json', ...tools.map((name) => join('tools', name))].some(
     (path) => newestChange(join(root, path)) > built,
   )
 }
@@ -54,15 +71,23 @@ if (!process.argv.includes('--if-stale') || isStale()) {
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     checks: { pluginTimings: false },
-    plugins: [leanBuiltins(), storedExamples(root, checks)],
+    plugins: [
+      asciiOutput(),
+      noFacades(),
+      leanBuiltins(),
+      lazyParts(root),
+      await lazyChecks(join(root, 'src/checks/index.generated.ts')),
+      storedExamples(root, checks),
+    ],
     treeshake: { propertyReadSideEffects: false },
   })
   await bundle.write({
     dir: dist,
     format: 'esm',
+    minifyInternalExports: false,
     entryFileNames: '[name].mjs',
     chunkFileNames: 'chunks/[name]-[hash].mjs',
-    codeSplitting: { groups: [startGroup, scanGroup] },
+    codeSplitting: { groups: [startGroup, programGroup, scanGroup] },
     minify: { mangle: false, compress: true, codegen: { removeWhitespace: true } },
   })
   await bundle.close()

@@ -79,22 +79,29 @@ import { readFileSync } from 'node:fs'
 import { dataFile } from ${JSON.stringify(dataFileModule)}
 
 let stored
+const emptyOf = new Map()
+
+function fill(examples) {
+  const id = emptyOf.get(examples)
+  if (id === undefined) return examples
+  emptyOf.delete(examples)
+  stored ??= JSON.parse(readFileSync(dataFile(${JSON.stringify(storedExamplesFile)}), 'utf8'))
+  examples.push(...stored[id])
+  return examples
+}
+
+// One for all, because every scan makes hundreds of lists and looks at none.
+const filling = {
+  get: (examples, key) => Reflect.get(fill(examples), key),
+  has: (examples, key) => Reflect.has(fill(examples), key),
+  ownKeys: (examples) => Reflect.ownKeys(fill(examples)),
+  getOwnPropertyDescriptor: (examples, key) => Reflect.getOwnPropertyDescriptor(fill(examples), key),
+}
 
 export function storedExamples(id) {
-  let filled = false
-  const fill = (examples) => {
-    if (filled) return examples
-    filled = true
-    stored ??= JSON.parse(readFileSync(dataFile(${JSON.stringify(storedExamplesFile)}), 'utf8'))
-    examples.push(...stored[id])
-    return examples
-  }
-  return new Proxy([], {
-    get: (examples, key) => Reflect.get(fill(examples), key),
-    has: (examples, key) => Reflect.has(fill(examples), key),
-    ownKeys: (examples) => Reflect.ownKeys(fill(examples)),
-    getOwnPropertyDescriptor: (examples, key) => Reflect.getOwnPropertyDescriptor(fill(examples), key),
-  })
+  const examples = []
+  emptyOf.set(examples, id)
+  return new Proxy(examples, filling)
 }
 `
 }

@@ -3,9 +3,9 @@ import { formatPath } from '../core/location.ts'
 import type { Severity } from '../core/severity.ts'
 import { matchesCheck, type Suppression } from '../core/suppression.ts'
 import { text, type Message } from '../core/text.ts'
-import { objectAt, stringMapAt } from '../models/kubernetes/json.ts'
-import { judgeObject, type Deadline } from './judge-object.ts'
-import { failurePolicyOf, modeOf, modeOfAccess, type AdmissionPolicy } from './policy.ts'
+import { objectAt, stringMapAt, type JsonObject } from '../models/kubernetes/json.ts'
+import { judgeObject, type Deadline, type Judges } from './judge-object.ts'
+import { checkOf, failurePolicyOf, modeOf, modeOfAccess, type AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 import { podAccesses, type Mode, type PodAccess } from './settings.ts'
 
@@ -64,35 +64,65 @@ const plain = (grounds: Grounds): Decision => ({ allowed: true, grounds, objecti
  * Decides on a request. Never throws for what a request holds: a check that breaks counts as "could not be judged".
  *
  * @param today the day as `YYYY-MM-DD`
+ * @param onImages what the verification of its images holds against it
  */
-export function decide(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Decision {
-  const { namespace, user } = request
-  const { settings, ownNamespace } = policy
-  if ((namespace !== '' && namespace === ownNamespace) || settings.exemptNamespaces(namespace) || settings.exemptUsers(user))
-    return plain('exempt')
+export function decide(
+  request: AdmissionRequest,
+  policy: AdmissionPolicy,
+  today: string,
+  deadline: Deadline,
+  onImages: readonly Objection[] = [],
+): Decision {
+  const { namespace } = request
+  if (isExempt(request, policy)) return plain('exempt')
   const glass = brokenGlass(request, policy)
   if (glass !== undefined) return { ...plain('break-glass'), reason: glass }
   const way = podAccesses.find((candidate) => candidate === request.subResource && request.resource === 'pods')
   const onAccess = way === undefined ? [] : accessObjections(way, request, policy)
-  if (!isJudged(request)) {
+  const judges = judgesOf(request, policy)
+  if (judges === undefined) {
     if (way === undefined) return plain('not-judged')
     return { allowed: isAllowed(onAccess), grounds: 'judged', objections: onAccess, broken: [] }
   }
-  if (deadline.now() > deadline.at) return unjudged(namespace, policy, onAccess, [])
+  const known = [...onAccess, ...onImages]
+  if (deadline.now() > deadline.at) return unjudged(namespace, policy, known, [])
 
-  const judged = judgeObject(request.object, request, policy, today, deadline)
-  const objections = [...onAccess, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
+  const judged = judgeObject(subjectOf(request), request, policy, today, deadline, judges)
+  const objections = [...known, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
   const isMissing = !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
   if (isMissing && isAllowed(objections)) return unjudged(namespace, policy, objections, judged.broken)
   return { allowed: isAllowed(objections), grounds: 'judged', objections, broken: judged.broken }
 }
 
-/** Whether the checks have anything to say of it. Objects that wait for their removal must be able to lose their finalizers. */
-function isJudged(request: AdmissionRequest): request is AdmissionRequest & { object: object } {
+function isExempt({ namespace, user }: AdmissionRequest, { settings, ownNamespace }: AdmissionPolicy): boolean {
+  return (namespace !== '' && namespace === ownNamespace) || settings.exemptNamespaces(namespace) || settings.exemptUsers(user)
+}
+
+/** Whether the checks, and what verifies images, will look at the object of a request at all. */
+export function looksAtObject(request: AdmissionRequest, policy: AdmissionPolicy): boolean {
+  return (
+    request.object !== undefined &&
+    !isExempt(request, policy) &&
+    brokenGlass(request, policy) === undefined &&
+    judgesOf(request, policy) === 'all'
+  )
+}
+
+/**
+ * Who has anything to say of it. Objects that wait for their removal must be able to lose their finalizers. The checks are
+ * about objects as they will be; policies can be about deletions, and about what is below an object, as well.
+ */
+function judgesOf(request: AdmissionRequest, { policies }: AdmissionPolicy): Judges | undefined {
   const { operation, object, subResource } = request
-  if (object === undefined || operation === 'DELETE' || operation === 'CONNECT') return false
-  if (subResource !== '' && subResource !== 'ephemeralcontainers') return false
-  return objectAt(object, ['metadata'])?.['deletionTimestamp'] === undefined
+  if (objectAt(object, ['metadata'])?.['deletionTimestamp'] !== undefined) return undefined
+  const isForChecks = operation === 'CREATE' || operation === 'UPDATE'
+  if (isForChecks && (subResource === '' || subResource === 'ephemeralcontainers')) return 'all'
+  return policies === undefined ? undefined : 'policies'
+}
+
+/** The object that is judged: what a deletion takes away, where there is no other. */
+function subjectOf({ object, asked }: AdmissionRequest): JsonObject {
+  return object ?? objectAt(asked, ['oldObject']) ?? {}
 }
 
 function isAllowed(objections: readonly Objection[]): boolean {
@@ -130,7 +160,7 @@ function toObjection(
   // What could not be decided is no reason to refuse.
   const mode = configured === 'deny' && finding.outcome === 'unknown' ? 'warn' : configured
   const [fix] = fixes
-  const link = policy.checks.find((check) => check.id === id)?.references[0]
+  const link = checkOf(policy, id)?.references[0]
   const owner = suppressed === null ? undefined : ownerOf(finding, suppressions)
   return [
     {
@@ -157,6 +187,6 @@ function ownerOf(finding: Finding, suppressions: readonly Suppression[]): string
   )?.owner
 }
 
-function severityOf(id: string, { checks, judging }: AdmissionPolicy): Severity {
-  return judging.severities?.get(id) ?? checks.find((check) => check.id === id)?.severity ?? 'critical'
+function severityOf(id: string, policy: AdmissionPolicy): Severity {
+  return policy.judging.severities?.get(id) ?? checkOf(policy, id)?.severity ?? 'critical'
 }

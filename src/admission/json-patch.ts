@@ -50,7 +50,7 @@ function compareItems(before: readonly JsonValue[], after: readonly JsonValue[],
 }
 
 /** RFC 6901. */
-function pointer(path: Path): string {
+export function pointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 

@@ -5,9 +5,9 @@ import { maskFindings, type ConfidentialRange } from '../core/masking.ts'
 import type { SubjectsOf } from '../core/subject.ts'
 import { applySuppressions, type Suppression } from '../core/suppression.ts'
 import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
+import { LiveDocument, liveUri } from '../models/kubernetes/live-document.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
-import { readingOf } from '../sources/readers/read-manifest-files.ts'
-import { LiveDocument } from './live-document.ts'
+import { readingOf } from '../sources/readers/reading-of-objects.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -30,6 +30,9 @@ export interface Deadline {
   readonly now: () => number
 }
 
+/** Whose word is asked for: that of the checks, that of the policies of other engines, or both. */
+export type Judges = 'checks' | 'policies' | 'all'
+
 /**
  * Judges the object of a request by every check that is about its kind.
  *
@@ -37,20 +40,27 @@ export interface Deadline {
  */
 export function judgeObject(
   value: JsonObject,
-  request: Pick<AdmissionRequest, 'namespace'>,
+  request: Pick<AdmissionRequest, 'namespace' | 'asked'>,
   policy: AdmissionPolicy,
   today: string,
   deadline: Deadline,
+  judges: Judges,
 ): JudgedObject {
   const located = inNamespace(value, request.namespace)
-  const object = new KubernetesObject(located, new LiveDocument(uriOf(located), located))
+  const object = new KubernetesObject(located, new LiveDocument(liveUri(located), located))
   const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
   const estate = new Estate(subjects)
   const subjectsOf: SubjectsOf = (kind) => estate.subjects(kind)
-  const checks = policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
+  const checks = judges === 'policies' ? [] : policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
+  const { policies } = judges === 'checks' ? {} : policy
+  policies?.judge.expect(object, request.asked)
 
-  const { findings, confidential, broken, isComplete } = collect(judge(checks, estate, policy.judging), deadline)
-  const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...policy.exceptions] : policy.exceptions
+  const { findings, confidential, broken, isComplete } = collect(
+    judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging),
+    deadline,
+  )
+  const exceptions = policies === undefined ? policy.exceptions : [...policy.exceptions, ...policies.exceptions]
+  const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...exceptions] : exceptions
   const marked = applySuppressions(findings, suppressions, today, new Set()).findings
   return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
 }
@@ -78,11 +88,4 @@ function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Coll
 function inNamespace(value: JsonObject, namespace: string): JsonObject {
   if (namespace === '' || value['kind'] === 'Namespace' || stringAt(value, ['metadata', 'namespace']) !== undefined) return value
   return { ...value, metadata: { ...objectAt(value, ['metadata']), namespace } }
-}
-
-/** The name of the object's text in findings and exceptions: `cluster/shop/Deployment/web.json`; `_` where there is no namespace. */
-function uriOf(value: JsonObject): string {
-  const step = (name: string | undefined) => encodeURIComponent(name === undefined || name === '' ? '_' : name)
-  const name = stringAt(value, ['metadata', 'name']) ?? stringAt(value, ['metadata', 'generateName'])
-  return `cluster/${step(stringAt(value, ['metadata', 'namespace']))}/${step(stringAt(value, ['kind']))}/${step(name)}.json`
 }

@@ -20,7 +20,10 @@ describe('mutation', () => {
       patch: [{ op: 'add', path: '/spec/containers/0/securityContext/allowPrivilegeEscalation', value: false }],
       fixed: ['pod/no-privilege-escalation'],
     })
-    expect(mutated(escalating, policyWith({ mutate: [{ ...all, safeties: ['safe'] }] }))).toEqual({ patch: [], fixed: [] })
+    // Whoever may gain capabilities may rely on it.
+    const dropping = structuredClone(escalating)
+    Reflect.deleteProperty(dropping.spec.containers[0]!.securityContext, 'capabilities')
+    expect(mutated(dropping, policyWith({ mutate: [{ ...all, safeties: ['safe'] }] }))).toEqual({ patch: [], fixed: [] })
     const old = { ...hardenedPod, spec: { ...hardenedPod.spec, serviceAccount: 'old' } }
     expect(mutated(old, policyWith({ mutate: [{ ...all, safeties: ['safe'] }] }))).toEqual({
       patch: [{ op: 'remove', path: '/spec/serviceAccount' }],
@@ -42,7 +45,9 @@ describe('mutation', () => {
     expect(patch.map(({ op, path }) => `${op} ${path}`)).toMatchInlineSnapshot(`
       [
         "add /spec/containers/0/securityContext",
+        "add /spec/containers/0/resources",
         "add /spec/containers/1/securityContext",
+        "add /spec/containers/1/resources",
       ]
     `)
     expect(fixed).toMatchInlineSnapshot(`
@@ -52,6 +57,9 @@ describe('mutation', () => {
         "pod/read-only-root",
         "pod/run-as-non-root",
         "pod/seccomp-profile",
+        "resources/cpu-request",
+        "resources/memory-limit",
+        "resources/memory-request",
       ]
     `)
   })

@@ -31,7 +31,7 @@ export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today
     const rule = rules.find((candidate) => candidate.checks(check))
     return fixes.find(({ safety }) => rule?.safeties.includes(safety))
   }
-  const judged = (value: JsonObject) => judgeObject(value, request, policy, today, deadline)
+  const judged = (value: JsonObject) => judgeObject(value, request, policy, today, deadline, 'checks')
 
   const before = judged(object)
   let value = before.value

@@ -21,6 +21,8 @@ export interface AdmissionRequest {
   readonly dryRun: boolean
   /** The object as it would be after the request. DELETE has none. */
   readonly object: JsonObject | undefined
+  /** The request as the API server wrote it, for policies, which can look at all of it. */
+  readonly asked: JsonObject
 }
 
 /** What the API server gets back. Field names are those of `admission.k8s.io/v1`. */
@@ -80,6 +82,7 @@ export function readReview(body: string): AdmissionRequest {
     groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
     dryRun: request['dryRun'] === true,
     object,
+    asked: request,
   }
 }
 

@@ -6,14 +6,14 @@ import { Metrics } from './metrics.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import { AdmissionServer, type ServerLimits, type TlsFiles } from './server.ts'
 import { warmUp } from './warm-up.ts'
-import { watchFiles } from './watch-files.ts'
+import { watchFiles, type ReadContents } from './watch-files.ts'
 import { Webhook } from './webhook.ts'
 
 /** Something that the operator should know: not a decision. */
 export type Notice =
   | { readonly what: 'listening'; readonly port: number }
-  | { readonly what: 'ready'; readonly checks: number }
-  | { readonly what: 'policy-reloaded'; readonly checks: number }
+  | { readonly what: 'ready' | 'policy-reloaded'; readonly checks: number; readonly policies: number }
+  | { readonly what: 'policies-without-effect'; readonly names: readonly string[] }
   | { readonly what: 'certificate-changed'; readonly notAfter: string }
   | { readonly what: 'policy-not-reloaded' | 'certificate-not-renewed'; readonly problem: string }
   | { readonly what: 'stopping' | 'stopped' }
@@ -22,14 +22,14 @@ export interface ServeOptions {
   readonly host: string
   readonly port: number
   readonly certificates: CertificateSource
-  /** Makes the policy; called again when the file below changes. */
+  /** Makes the policy; called again when what is watched changes. */
   readonly loadPolicy: () => Promise<AdmissionPolicy>
-  readonly configFile?: { readonly path: string; readonly content: string }
+  readonly watched?: ReadContents
   readonly record: (record: DecisionRecord) => void
   readonly notify: (notice: Notice) => void
   readonly date?: () => Date
   readonly limits?: Partial<ServerLimits>
-  /** How often the configuration file is looked at, in milliseconds. */
+  /** How often that is looked at, in milliseconds. */
   readonly interval?: number
 }
 
@@ -63,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   metrics.gauge('breakwater_admission_ready', 'Whether reviews are answered.', () => Number(isReady()))
   metrics.gauge('breakwater_admission_certificate_not_after_seconds', 'When the certificate expires, in Unix time.', () => notAfter)
   metrics.gauge('breakwater_admission_checks', 'Checks that judge.', () => policy?.checks.length ?? 0)
+  metrics.gauge('breakwater_admission_policies', 'Policies of other engines that judge.', () => policy?.policies?.checks.length ?? 0)
 
   const failedTo = (what: 'policy-not-reloaded' | 'certificate-not-renewed', of: string) => (error: unknown) => {
     metrics.count(reloads, { of, result: 'failed' })
@@ -96,23 +97,28 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   const port = await server.listen(options.port, options.host)
   notify({ what: 'listening', port })
 
+  const use = (what: 'ready' | 'policy-reloaded', loaded: AdmissionPolicy) => {
+    policy = loaded
+    notify({ what, checks: loaded.checks.length, policies: loaded.policies?.checks.length ?? 0 })
+    const names = loaded.policies?.unused ?? []
+    if (names.length > 0) notify({ what: 'policies-without-effect', names })
+  }
+  let initial: readonly string[] = []
   try {
+    initial = (await options.watched?.()) ?? []
     const first = await loadPolicy()
     warmUp(first)
-    policy = first
+    use('ready', first)
   } catch (error) {
     await end(0)
     throw error
   }
-  notify({ what: 'ready', checks: policy.checks.length })
-  if (options.configFile !== undefined) {
-    const { path, content } = options.configFile
+  if (options.watched !== undefined) {
     const reload = async () => {
-      policy = await loadPolicy()
+      use('policy-reloaded', await loadPolicy())
       metrics.count(reloads, { of: 'policy', result: 'done' })
-      notify({ what: 'policy-reloaded', checks: policy.checks.length })
     }
-    stopWatching = watchFiles([path], [content], options.interval ?? 5_000, reload, failedTo('policy-not-reloaded', 'policy'))
+    stopWatching = watchFiles(options.watched, initial, options.interval ?? 5_000, reload, failedTo('policy-not-reloaded', 'policy'))
   }
 
   return {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https'
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 
+import { MalformedProviderRequest } from './images/external-data.ts'
 import type { Metrics } from './metrics.ts'
 import { MalformedReview } from './review.ts'
 import type { Webhook } from './webhook.ts'
@@ -53,7 +54,7 @@ const defaultTimeout = 10_000
 
 const rejected = 'breakwater_admission_rejected_requests_total'
 
-/** The webhook's HTTPS server: `/validate`, `/mutate`, `/healthz`, `/readyz` and `/metrics`, over TLS 1.3 and nothing older. */
+/** The webhook's HTTPS server: `/validate`, `/mutate`, `/external-data`, `/healthz`, `/readyz` and `/metrics`, over TLS 1.3 and nothing older. */
 export class AdmissionServer {
   readonly #server: Server
   readonly #parts: ServerParts
@@ -134,11 +135,13 @@ export class AdmissionServer {
     const arrivedAt = performance.now()
     const [path, query] = split(incoming.url ?? '/')
     try {
-      if (path === '/validate' || path === '/mutate') await this.#review(path, query, arrivedAt, incoming, outgoing)
+      if (path === '/external-data' || path === '/external-data/mutate') await this.#externalData(path, arrivedAt, incoming, outgoing)
+      else if (path === '/validate' || path === '/mutate') await this.#review(path, query, arrivedAt, incoming, outgoing)
       else this.#page(path, incoming, outgoing)
     } catch (error) {
       if (error instanceof Rejection) this.#reject(error, incoming, outgoing)
-      else if (error instanceof MalformedReview) this.#reject(new Rejection(400, 'malformed', error.message), incoming, outgoing)
+      else if (error instanceof MalformedReview || error instanceof MalformedProviderRequest)
+        this.#reject(new Rejection(400, 'malformed', error.message), incoming, outgoing)
       else this.#reject(new Rejection(500, 'internal', 'Breakwater itself failed'), incoming, outgoing)
     }
   }
@@ -150,15 +153,33 @@ export class AdmissionServer {
     incoming: IncomingMessage,
     outgoing: ServerResponse,
   ): Promise<void> {
+    const body = await this.#posted(incoming)
+    const reply = await this.#parts.webhook.answer(path, body, { at, timeout: timeoutOf(query) })
+    send(outgoing, 200, 'application/json', reply)
+  }
+
+  /** Gatekeeper asks as the API server does, and says nothing of how long it waits. */
+  async #externalData(
+    path: '/external-data' | '/external-data/mutate',
+    at: number,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
+    const body = await this.#posted(incoming)
+    const reply = await this.#parts.webhook.answerProvider(path === '/external-data' ? 'validate' : 'mutate', body, at)
+    if (reply === undefined) throw new Rejection(404, 'path', 'no images are verified here: admission.images is not configured')
+    send(outgoing, 200, 'application/json', reply)
+  }
+
+  /** The body of a request that only clients with a certificate may make. */
+  async #posted(incoming: IncomingMessage): Promise<string> {
     if (incoming.method !== 'POST') throw new Rejection(405, 'method', 'reviews are posted')
     if (this.#tls.clientCa !== undefined && !(incoming.socket as TLSSocket).authorized)
       throw new Rejection(401, 'client-certificate', 'a client certificate of a trusted authority is needed')
     if (!/^application\/json\s*(?:;|$)/i.test(incoming.headers['content-type'] ?? ''))
       throw new Rejection(415, 'content-type', 'reviews are application/json')
     if (!this.#parts.canAnswer()) throw new Rejection(503, 'not-ready', 'the policy is not loaded')
-    const body = await this.#readBody(incoming)
-    const reply = this.#parts.webhook.answer(path, body, { at, timeout: timeoutOf(query) })
-    send(outgoing, 200, 'application/json', reply)
+    return this.#readBody(incoming)
   }
 
   /** By events: an iterator over the stream costs as much as some checks do. */

@@ -18,6 +18,7 @@ const objects: readonly JsonObject[] = [
 export function warmUp(policy: AdmissionPolicy): void {
   const deadline = { at: Infinity, now: () => 0 }
   for (let round = 0; round < rounds; round++) {
-    for (const object of objects) judgeObject(object, { namespace: 'default' }, policy, '1970-01-01', deadline)
+    for (const object of objects)
+      judgeObject(object, { namespace: 'default', asked: { operation: 'CREATE', object } }, policy, '1970-01-01', deadline, 'all')
   }
 }

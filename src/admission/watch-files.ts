@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises'
 
+/** Reads what somebody wrote; throws where it cannot be read. */
+export type ReadContents = () => Promise<readonly string[]>
+
+export function readFiles(paths: readonly string[]): ReadContents {
+  return async () => Promise.all(paths.map(async (path) => readFile(path, 'utf8')))
+}
+
 /**
  * Reads files again and again and tells when their content changed. Mounted Secrets and ConfigMaps are swapped by symbolic
  * links, which file system events do not tell about reliably; the files are small.
@@ -8,7 +15,7 @@ import { readFile } from 'node:fs/promises'
  * @returns what stops it
  */
 export function watchFiles(
-  paths: readonly string[],
+  read: ReadContents,
   initial: readonly string[],
   intervalMs: number,
   changed: (contents: readonly string[]) => Promise<void> | void,
@@ -20,8 +27,8 @@ export function watchFiles(
     if (isLooking) return
     isLooking = true
     try {
-      const contents = await Promise.all(paths.map(async (path) => readFile(path, 'utf8')))
-      if (contents.some((content, index) => content !== known[index])) {
+      const contents = await read()
+      if (contents.length !== known.length || contents.some((content, index) => content !== known[index])) {
         known = contents
         await changed(contents)
       }

@@ -1,6 +1,9 @@
 import { answer } from './answer.ts'
 import { recordOf, type DecisionRecord } from './decision-log.ts'
 import { decide } from './decision.ts'
+import { answerProvider } from './images/external-data.ts'
+import type { ImageVerdict } from './images/image-gate.ts'
+import { imageObjections, imagesToVerify, pinOperations } from './images/images-in-request.ts'
 import type { Metrics } from './metrics.ts'
 import { mutate } from './mutation.ts'
 import type { AdmissionPolicy } from './policy.ts'
@@ -15,6 +18,9 @@ export interface WebhookParts {
   /** The day and the time of day, for expiry and for the log. */
   readonly date: () => Date
 }
+
+/** Gatekeeper waits three seconds for a constraint and everything that it asks about. In milliseconds. */
+const providerTime = 2_500
 
 /** When a request came, and how long its answer is waited for; in milliseconds on the clock of `performance.now()`. */
 export interface Arrival {
@@ -49,15 +55,38 @@ export class Webhook {
    *
    * @throws {MalformedReview}
    */
-  answer(path: WebhookPath, body: string, arrival: Arrival): string {
+  answer(path: WebhookPath, body: string, arrival: Arrival): string | Promise<string> {
     const request = readReview(body)
-    return path === '/validate' ? this.#validate(request, arrival) : this.#mutate(request, arrival)
+    const policy = this.#parts.policy()
+    const asked = imagesToVerify(request, policy)
+    if (asked.length === 0) return this.#conclude(path, request, policy, [], arrival)
+    const { at, now } = deadlineOf(arrival)
+    // The checks need a little of the time as well.
+    const verified = policy.images!.verify(asked, request.namespace, (at - now()) * 0.9)
+    return verified.then((verdicts) => this.#conclude(path, request, policy, verdicts, arrival))
   }
 
-  #validate(request: AdmissionRequest, arrival: Arrival): string {
-    const { metrics, policy: policyNow, date } = this.#parts
-    const [policy, time] = [policyNow(), date()]
-    const decision = decide(request, policy, dayOf(time), deadlineOf(arrival))
+  /** The answer to Gatekeeper's question about images; undefined where none are verified. */
+  async answerProvider(kind: 'validate' | 'mutate', body: string, at: number): Promise<string | undefined> {
+    const { images, locale } = this.#parts.policy()
+    const left = providerTime - (performance.now() - at)
+    return images === undefined ? undefined : answerProvider(images, body, kind, left, locale)
+  }
+
+  #conclude(
+    path: WebhookPath,
+    request: AdmissionRequest,
+    policy: AdmissionPolicy,
+    verdicts: readonly ImageVerdict[],
+    arrival: Arrival,
+  ): string {
+    return path === '/validate' ? this.#validate(request, policy, verdicts, arrival) : this.#mutate(request, policy, verdicts, arrival)
+  }
+
+  #validate(request: AdmissionRequest, policy: AdmissionPolicy, verdicts: readonly ImageVerdict[], arrival: Arrival): string {
+    const { metrics, date } = this.#parts
+    const time = date()
+    const decision = decide(request, policy, dayOf(time), deadlineOf(arrival), imageObjections(verdicts))
     for (const { id, mode, accepted } of decision.objections) {
       if (accepted === undefined) metrics.count(counters.findings, { check: id, mode })
       else metrics.count(counters.accepted, { check: id, by: accepted.by })
@@ -67,10 +96,13 @@ export class Webhook {
     return writeReview(answer(request, decision, policy.locale))
   }
 
-  #mutate(request: AdmissionRequest, arrival: Arrival): string {
-    const { metrics, policy: policyNow, date } = this.#parts
-    const [policy, time] = [policyNow(), date()]
-    const { patch, fixed } = mutate(request, policy, dayOf(time), deadlineOf(arrival))
+  #mutate(request: AdmissionRequest, policy: AdmissionPolicy, verdicts: readonly ImageVerdict[], arrival: Arrival): string {
+    const { metrics, date } = this.#parts
+    const time = date()
+    const made = mutate(request, policy, dayOf(time), deadlineOf(arrival))
+    const pins = pinOperations(verdicts)
+    const patch = [...made.patch, ...pins]
+    const fixed = pins.length === 0 ? made.fixed : [...made.fixed, 'verify/digest']
     for (const check of fixed) metrics.count(counters.fixes, { check })
     const decision = { allowed: true, grounds: fixed.length === 0 ? 'not-judged' : 'judged', objections: [], broken: [] } as const
     this.#finish('mutate', request, decision, fixed, time, arrival)

@@ -1,15 +1,10 @@
 import { defineCheck, type Check, type Example } from '../core/check.ts'
 import type { Severity } from '../core/severity.ts'
-import { text, type Text } from '../core/text.ts'
+import type { Text } from '../core/text.ts'
 import { judgeBranch, type BranchDemand } from '../models/repository/branch-policy.ts'
 import { githubRepository } from '../models/repository/github-repository.ts'
+import { hidden } from './github-setting-check.ts'
 import { hiddenExample } from './repository-example.ts'
-
-/** Said by every check of a repository whose answer GitHub does not show. */
-export const hidden = text({
-  en: 'GitHub does not show this to the token, which lacks {needs}',
-  ja: 'このトークンには {needs} がないため、GitHub から読み取れません',
-})
 
 export interface BranchCheck {
   readonly id: string

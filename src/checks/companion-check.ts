@@ -17,8 +17,8 @@ export interface Companion {
   readonly isAbout: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean
   /** Whether it does what is asked of it; an unknown where that hangs on one. Without it, being there is enough. */
   readonly serves?: (candidate: AzureResource) => boolean | Unknown
-  /** Where the resource itself can say it instead. */
-  readonly isWithin?: (resource: AzureResource) => boolean
+  /** Where the resource itself can say it instead; an unknown where that hangs on one. */
+  readonly isWithin?: (resource: AzureResource) => boolean | Unknown
 }
 
 export interface CompanionCheck {
@@ -59,12 +59,13 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
       if (reason !== undefined) return notApplicable(reason)
       const resources = estate.view(resourcesByType)
       for (const { what, types, isAbout, serves, isWithin } of needs) {
-        if (isWithin?.(resource) === true) continue
+        const within = isWithin?.(resource)
+        if (within === true) continue
         const all = resources.of(...types)
         const candidates = all.filter((candidate) => isAbout(candidate, resource, all))
         const served = candidates.map((candidate) => serves?.(candidate) ?? true)
         if (served.includes(true)) continue
-        const open = served.find((answer) => typeof answer === 'object')
+        const open = served.find((answer) => typeof answer === 'object') ?? (typeof within === 'object' ? within : undefined)
         const [candidate] = candidates
         if (open !== undefined) yield unknown('undecided', { what, input: open.reason.decidedBy }, { at: [] })
         else if (candidate === undefined) {

@@ -6,9 +6,12 @@ import { noDefault as accountNoDefault } from './account/no-default.ts'
 import { noDeprecatedField as accountNoDeprecatedField } from './account/no-deprecated-field.ts'
 import { tokenAudience as accountTokenAudience } from './account/token-audience.ts'
 import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
+import { anchoredRepositories as admissionAnchoredRepositories } from './admission/anchored-repositories.ts'
+import { imageSignatures as admissionImageSignatures } from './admission/image-signatures.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { webhookScope as admissionWebhookScope } from './admission/webhook-scope.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
 import { noReservedLabels as aksNoReservedLabels } from './aks/no-reserved-labels.ts'
@@ -19,16 +22,32 @@ import { noDeprecatedVersion as apiNoDeprecatedVersion } from './api/no-deprecat
 import { requiredFields as apiRequiredFields } from './api/required-fields.ts'
 import { servedVersion as apiServedVersion } from './api/served-version.ts'
 import { uniqueKeys as apiUniqueKeys } from './api/unique-keys.ts'
+import { validLabels as apiValidLabels } from './api/valid-labels.ts'
+import { validPorts as apiValidPorts } from './api/valid-ports.ts'
+import { unexpired as attestationUnexpired } from './attestation/unexpired.ts'
+import { autoscalerTarget as availabilityAutoscalerTarget } from './availability/autoscaler-target.ts'
 import { budgetAllowsEviction as availabilityBudgetAllowsEviction } from './availability/budget-allows-eviction.ts'
+import { budgetSelectsPods as availabilityBudgetSelectsPods } from './availability/budget-selects-pods.ts'
+import { cronJobConcurrency as availabilityCronJobConcurrency } from './availability/cron-job-concurrency.ts'
+import { cronJobDeadline as availabilityCronJobDeadline } from './availability/cron-job-deadline.ts'
 import { disruptionBudget as availabilityDisruptionBudget } from './availability/disruption-budget.ts'
 import { distinctProbes as availabilityDistinctProbes } from './availability/distinct-probes.ts'
+import { jobCleanUp as availabilityJobCleanUp } from './availability/job-clean-up.ts'
+import { jobRestartPolicy as availabilityJobRestartPolicy } from './availability/job-restart-policy.ts'
+import { jobTimeLimit as availabilityJobTimeLimit } from './availability/job-time-limit.ts'
 import { livenessProbe as availabilityLivenessProbe } from './availability/liveness-probe.ts'
 import { managedPod as availabilityManagedPod } from './availability/managed-pod.ts'
 import { matchingSelector as availabilityMatchingSelector } from './availability/matching-selector.ts'
+import { noFixedReplicas as availabilityNoFixedReplicas } from './availability/no-fixed-replicas.ts'
+import { preStop as availabilityPreStop } from './availability/pre-stop.ts'
+import { priorityClass as availabilityPriorityClass } from './availability/priority-class.ts'
 import { probePort as availabilityProbePort } from './availability/probe-port.ts'
 import { readinessProbe as availabilityReadinessProbe } from './availability/readiness-probe.ts'
 import { replicas as availabilityReplicas } from './availability/replicas.ts'
+import { rollingUpdate as availabilityRollingUpdate } from './availability/rolling-update.ts'
 import { spread as availabilitySpread } from './availability/spread.ts'
+import { terminationGrace as availabilityTerminationGrace } from './availability/termination-grace.ts'
+import { unhealthyEviction as availabilityUnhealthyEviction } from './availability/unhealthy-eviction.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
@@ -37,6 +56,7 @@ import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/autho
 import { automaticUpgrades as clusterAutomaticUpgrades } from './cluster/automatic-upgrades.ts'
 import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
+import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
@@ -54,6 +74,7 @@ import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
 import { localAccountsDisabled as clusterLocalAccountsDisabled } from './cluster/local-accounts-disabled.ts'
+import { maintenanceWindowLength as clusterMaintenanceWindowLength } from './cluster/maintenance-window-length.ts'
 import { maintenanceWindows as clusterMaintenanceWindows } from './cluster/maintenance-windows.ts'
 import { managedIdentity as clusterManagedIdentity } from './cluster/managed-identity.ts'
 import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/matching-node-versions.ts'
@@ -66,7 +87,9 @@ import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
+import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
+import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/node-upgrade-schedule.ts'
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
@@ -77,16 +100,20 @@ import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/sub
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
 import { supportedVersion as clusterSupportedVersion } from './cluster/supported-version.ts'
 import { upgradeEvents as clusterUpgradeEvents } from './cluster/upgrade-events.ts'
+import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-headroom.ts'
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
+import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
+import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
 import { allowedLicence as dependencyAllowedLicence } from './dependency/allowed-licence.ts'
+import { allowedPackage as dependencyAllowedPackage } from './dependency/allowed-package.ts'
 import { noKnownVulnerability as dependencyNoKnownVulnerability } from './dependency/no-known-vulnerability.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
@@ -111,6 +138,13 @@ import { pinnedPackages as dockerfilePinnedPackages } from './dockerfile/pinned-
 import { pipefail as dockerfilePipefail } from './dockerfile/pipefail.ts'
 import { trustedBaseImage as dockerfileTrustedBaseImage } from './dockerfile/trusted-base-image.ts'
 import { unprivilegedPort as dockerfileUnprivilegedPort } from './dockerfile/unprivileged-port.ts'
+import { existingBackend as gatewayExistingBackend } from './gateway/existing-backend.ts'
+import { existingParent as gatewayExistingParent } from './gateway/existing-parent.ts'
+import { grantedReference as gatewayGrantedReference } from './gateway/granted-reference.ts'
+import { host as gatewayHost } from './gateway/host.ts'
+import { narrowGrant as gatewayNarrowGrant } from './gateway/narrow-grant.ts'
+import { ownRoutes as gatewayOwnRoutes } from './gateway/own-routes.ts'
+import { tls as gatewayTls } from './gateway/tls.ts'
 import { automaticSync as gitopsAutomaticSync } from './gitops/automatic-sync.ts'
 import { defaultRole as gitopsDefaultRole } from './gitops/default-role.ts'
 import { noAnonymousAccess as gitopsNoAnonymousAccess } from './gitops/no-anonymous-access.ts'
@@ -137,7 +171,9 @@ import { podSecurityInitiative as governancePodSecurityInitiative } from './gove
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
+import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
+import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -160,10 +196,12 @@ import { nonRootUser as imageNonRootUser } from './image/non-root-user.ts'
 import { packageDatabaseKept as imagePackageDatabaseKept } from './image/package-database-kept.ts'
 import { pinnedDigest as imagePinnedDigest } from './image/pinned-digest.ts'
 import { pullPolicy as imagePullPolicy } from './image/pull-policy.ts'
+import { pullSecret as imagePullSecret } from './image/pull-secret.ts'
 import { recentBuild as imageRecentBuild } from './image/recent-build.ts'
 import { supportedBase as imageSupportedBase } from './image/supported-base.ts'
 import { existingBackend as ingressExistingBackend } from './ingress/existing-backend.ts'
 import { host as ingressHost } from './ingress/host.ts'
+import { noDefaultBackend as ingressNoDefaultBackend } from './ingress/no-default-backend.ts'
 import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
@@ -176,6 +214,8 @@ import { purgeProtection as keyVaultPurgeProtection } from './key-vault/purge-pr
 import { rbacAuthorization as keyVaultRbacAuthorization } from './key-vault/rbac-authorization.ts'
 import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.ts'
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
+import { requiredAnnotations as metadataRequiredAnnotations } from './metadata/required-annotations.ts'
+import { requiredLabels as metadataRequiredLabels } from './metadata/required-labels.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
 import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
@@ -184,15 +224,20 @@ import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monito
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
+import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
+import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
+import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
 import { noMetadataEgress as networkNoMetadataEgress } from './network/no-metadata-egress.ts'
@@ -201,6 +246,7 @@ import { podEgressPolicy as networkPodEgressPolicy } from './network/pod-egress-
 import { podIngressPolicy as networkPodIngressPolicy } from './network/pod-ingress-policy.ts'
 import { policy as networkPolicy } from './network/policy.ts'
 import { policySelectsPods as networkPolicySelectsPods } from './network/policy-selects-pods.ts'
+import { currentImage as nodePoolCurrentImage } from './node-pool/current-image.ts'
 import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-hosts.ts'
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
@@ -208,6 +254,22 @@ import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
+import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
+import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
+import { basePermission as organizationBasePermission } from './organization/base-permission.ts'
+import { branchRuleset as organizationBranchRuleset } from './organization/branch-ruleset.ts'
+import { collaboratorTwoFactor as organizationCollaboratorTwoFactor } from './organization/collaborator-two-factor.ts'
+import { narrowApps as organizationNarrowApps } from './organization/narrow-apps.ts'
+import { noBypassRole as organizationNoBypassRole } from './organization/no-bypass-role.ts'
+import { noDeployKeys as organizationNoDeployKeys } from './organization/no-deploy-keys.ts'
+import { noPublicRepository as organizationNoPublicRepository } from './organization/no-public-repository.ts'
+import { noWorkflowApproval as organizationNoWorkflowApproval } from './organization/no-workflow-approval.ts'
+import { pinnedActions as organizationPinnedActions } from './organization/pinned-actions.ts'
+import { readOnlyToken as organizationReadOnlyToken } from './organization/read-only-token.ts'
+import { secretScanningDefault as organizationSecretScanningDefault } from './organization/secret-scanning-default.ts'
+import { singleSignOn as organizationSingleSignOn } from './organization/single-sign-on.ts'
+import { tokenLifetime as organizationTokenLifetime } from './organization/token-lifetime.ts'
+import { twoFactor as organizationTwoFactor } from './organization/two-factor.ts'
 import { apparmorProfile as podApparmorProfile } from './pod/apparmor-profile.ts'
 import { defaultProcMount as podDefaultProcMount } from './pod/default-proc-mount.ts'
 import { defaultProcMountAlways as podDefaultProcMountAlways } from './pod/default-proc-mount-always.ts'
@@ -261,6 +323,7 @@ import { existingRole as rbacExistingRole } from './rbac/existing-role.ts'
 import { noAccountGroupBinding as rbacNoAccountGroupBinding } from './rbac/no-account-group-binding.ts'
 import { noAnonymousBinding as rbacNoAnonymousBinding } from './rbac/no-anonymous-binding.ts'
 import { noAuthenticatedBinding as rbacNoAuthenticatedBinding } from './rbac/no-authenticated-binding.ts'
+import { noBroadDeletion as rbacNoBroadDeletion } from './rbac/no-broad-deletion.ts'
 import { noClusterAdmin as rbacNoClusterAdmin } from './rbac/no-cluster-admin.ts'
 import { noConfigmapWrite as rbacNoConfigmapWrite } from './rbac/no-configmap-write.ts'
 import { noCsrApproval as rbacNoCsrApproval } from './rbac/no-csr-approval.ts'
@@ -346,8 +409,13 @@ import { youngSecrets as repositoryYoungSecrets } from './repository/young-secre
 import { cpuLimit as resourcesCpuLimit } from './resources/cpu-limit.ts'
 import { cpuRequest as resourcesCpuRequest } from './resources/cpu-request.ts'
 import { ephemeralStorageLimit as resourcesEphemeralStorageLimit } from './resources/ephemeral-storage-limit.ts'
+import { guaranteedMemory as resourcesGuaranteedMemory } from './resources/guaranteed-memory.ts'
+import { limitAboveRequest as resourcesLimitAboveRequest } from './resources/limit-above-request.ts'
+import { limitRatio as resourcesLimitRatio } from './resources/limit-ratio.ts'
+import { maximum as resourcesMaximum } from './resources/maximum.ts'
 import { memoryLimit as resourcesMemoryLimit } from './resources/memory-limit.ts'
 import { memoryRequest as resourcesMemoryRequest } from './resources/memory-request.ts'
+import { externalStore as secretStoreExternalStore } from './secret-store/external-store.ts'
 import { noSubpathMount as secretStoreNoSubpathMount } from './secret-store/no-subpath-mount.ts'
 import { noSyncedSecret as secretStoreNoSyncedSecret } from './secret-store/no-synced-secret.ts'
 import { providerIdentity as secretStoreProviderIdentity } from './secret-store/provider-identity.ts'
@@ -361,11 +429,16 @@ import { noCredentialInConfigMap as secretNoCredentialInConfigMap } from './secr
 import { noLiteralEnv as secretNoLiteralEnv } from './secret/no-literal-env.ts'
 import { noSecret as secretNoSecret } from './secret/no-secret.ts'
 import { noSecretEnv as secretNoSecretEnv } from './secret/no-secret-env.ts'
+import { allowedPorts as serviceAllowedPorts } from './service/allowed-ports.ts'
 import { internalLoadBalancer as serviceInternalLoadBalancer } from './service/internal-load-balancer.ts'
 import { loadBalancerSourceRanges as serviceLoadBalancerSourceRanges } from './service/load-balancer-source-ranges.ts'
+import { noExposedConsole as serviceNoExposedConsole } from './service/no-exposed-console.ts'
 import { noExternalIps as serviceNoExternalIps } from './service/no-external-ips.ts'
 import { noLocalExternalName as serviceNoLocalExternalName } from './service/no-local-external-name.ts'
 import { noNodePort as serviceNoNodePort } from './service/no-node-port.ts'
+import { selectsPods as serviceSelectsPods } from './service/selects-pods.ts'
+import { uniqueSelector as serviceUniqueSelector } from './service/unique-selector.ts'
+import { validPorts as serviceValidPorts } from './service/valid-ports.ts'
 import { csrfProtection as sourceCsrfProtection } from './source/csrf-protection.ts'
 import { httpOnlyCookie as sourceHttpOnlyCookie } from './source/http-only-cookie.ts'
 import { noCleartextProtocol as sourceNoCleartextProtocol } from './source/no-cleartext-protocol.ts'
@@ -405,16 +478,24 @@ import { secureCookie as sourceSecureCookie } from './source/secure-cookie.ts'
 import { verifiedTls as sourceVerifiedTls } from './source/verified-tls.ts'
 import { verifiedToken as sourceVerifiedToken } from './source/verified-token.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
+import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
+import { noDiskExport as storageNoDiskExport } from './storage/no-disk-export.ts'
 import { noHostPathVolume as storageNoHostPathVolume } from './storage/no-host-path-volume.ts'
 import { noInTreeAzureDriver as storageNoInTreeAzureDriver } from './storage/no-in-tree-azure-driver.ts'
+import { noPublicBlob as storageNoPublicBlob } from './storage/no-public-blob.ts'
+import { noStoredAccountKey as storageNoStoredAccountKey } from './storage/no-stored-account-key.ts'
+import { privateEndpoint as storagePrivateEndpoint } from './storage/private-endpoint.ts'
 import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
+import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
 import { codeResult as toolCodeResult } from './tool/code-result.ts'
 import { configurationResult as toolConfigurationResult } from './tool/configuration-result.ts'
 import { dependencyResult as toolDependencyResult } from './tool/dependency-result.ts'
 import { logResult as toolLogResult } from './tool/log-result.ts'
 import { secretResult as toolSecretResult } from './tool/secret-result.ts'
+import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
 import { deployEnvironment as workflowDeployEnvironment } from './workflow/deploy-environment.ts'
@@ -424,6 +505,7 @@ import { imageSignature as workflowImageSignature } from './workflow/image-signa
 import { leastPermissions as workflowLeastPermissions } from './workflow/least-permissions.ts'
 import { lockedPackages as workflowLockedPackages } from './workflow/locked-packages.ts'
 import { maskedSecrets as workflowMaskedSecrets } from './workflow/masked-secrets.ts'
+import { monitoringGate as workflowMonitoringGate } from './workflow/monitoring-gate.ts'
 import { noCacheInRelease as workflowNoCacheInRelease } from './workflow/no-cache-in-release.ts'
 import { noClusterAdminCredential as workflowNoClusterAdminCredential } from './workflow/no-cluster-admin-credential.ts'
 import { noDangerousTrigger as workflowNoDangerousTrigger } from './workflow/no-dangerous-trigger.ts'
@@ -431,18 +513,23 @@ import { noDeployOnPullRequest as workflowNoDeployOnPullRequest } from './workfl
 import { noImitatedAction as workflowNoImitatedAction } from './workflow/no-imitated-action.ts'
 import { noInheritedSecrets as workflowNoInheritedSecrets } from './workflow/no-inherited-secrets.ts'
 import { noInsecureCommands as workflowNoInsecureCommands } from './workflow/no-insecure-commands.ts'
+import { noLiteralCredential as workflowNoLiteralCredential } from './workflow/no-literal-credential.ts'
 import { noPersistedCredentials as workflowNoPersistedCredentials } from './workflow/no-persisted-credentials.ts'
 import { noPlainRegistryPassword as workflowNoPlainRegistryPassword } from './workflow/no-plain-registry-password.ts'
+import { noPushBesideGitops as workflowNoPushBesideGitops } from './workflow/no-push-beside-gitops.ts'
 import { noRemoteManifest as workflowNoRemoteManifest } from './workflow/no-remote-manifest.ts'
+import { noRetiredAction as workflowNoRetiredAction } from './workflow/no-retired-action.ts'
 import { noSelfHostedRunner as workflowNoSelfHostedRunner } from './workflow/no-self-hosted-runner.ts'
 import { noSpoofableBotCondition as workflowNoSpoofableBotCondition } from './workflow/no-spoofable-bot-condition.ts'
 import { noStoredCloudCredential as workflowNoStoredCloudCredential } from './workflow/no-stored-cloud-credential.ts'
 import { noTemplateInjection as workflowNoTemplateInjection } from './workflow/no-template-injection.ts'
 import { noUntrustedEnvironmentFile as workflowNoUntrustedEnvironmentFile } from './workflow/no-untrusted-environment-file.ts'
+import { noVulnerableAction as workflowNoVulnerableAction } from './workflow/no-vulnerable-action.ts'
 import { noWholeSecrets as workflowNoWholeSecrets } from './workflow/no-whole-secrets.ts'
 import { oidcLogin as workflowOidcLogin } from './workflow/oidc-login.ts'
 import { pinnedActions as workflowPinnedActions } from './workflow/pinned-actions.ts'
 import { pinnedImages as workflowPinnedImages } from './workflow/pinned-images.ts'
+import { pinnedTemplates as workflowPinnedTemplates } from './workflow/pinned-templates.ts'
 import { pinnedTools as workflowPinnedTools } from './workflow/pinned-tools.ts'
 import { plainExpression as workflowPlainExpression } from './workflow/plain-expression.ts'
 import { scopedAppToken as workflowScopedAppToken } from './workflow/scoped-app-token.ts'
@@ -453,6 +540,7 @@ import { soundCondition as workflowSoundCondition } from './workflow/sound-condi
 import { staticAnalysis as workflowStaticAnalysis } from './workflow/static-analysis.ts'
 import { templateScan as workflowTemplateScan } from './workflow/template-scan.ts'
 import { tlsVerification as workflowTlsVerification } from './workflow/tls-verification.ts'
+import { trustedLogin as workflowTrustedLogin } from './workflow/trusted-login.ts'
 import { trustedPublishing as workflowTrustedPublishing } from './workflow/trusted-publishing.ts'
 
 /** Every check, in order of id. */
@@ -463,9 +551,12 @@ export const checks: readonly Check[] = [
   accountNoDeprecatedField,
   accountTokenAudience,
   accountTokenLifetime,
+  admissionAnchoredRepositories,
+  admissionImageSignatures,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
+  admissionWebhookScope,
   admissionWebhookTimeout,
   aksDnsQueryLog,
   aksNoReservedLabels,
@@ -476,16 +567,32 @@ export const checks: readonly Check[] = [
   apiRequiredFields,
   apiServedVersion,
   apiUniqueKeys,
+  apiValidLabels,
+  apiValidPorts,
+  attestationUnexpired,
+  availabilityAutoscalerTarget,
   availabilityBudgetAllowsEviction,
+  availabilityBudgetSelectsPods,
+  availabilityCronJobConcurrency,
+  availabilityCronJobDeadline,
   availabilityDisruptionBudget,
   availabilityDistinctProbes,
+  availabilityJobCleanUp,
+  availabilityJobRestartPolicy,
+  availabilityJobTimeLimit,
   availabilityLivenessProbe,
   availabilityManagedPod,
   availabilityMatchingSelector,
+  availabilityNoFixedReplicas,
+  availabilityPreStop,
+  availabilityPriorityClass,
   availabilityProbePort,
   availabilityReadinessProbe,
   availabilityReplicas,
+  availabilityRollingUpdate,
   availabilitySpread,
+  availabilityTerminationGrace,
+  availabilityUnhealthyEviction,
   availabilityUniqueEnv,
   clusterAdminGroups,
   clusterApiVnetIntegration,
@@ -494,6 +601,7 @@ export const checks: readonly Check[] = [
   clusterAutomaticUpgrades,
   clusterAzureCni,
   clusterAzurePolicyAddon,
+  clusterCertificateRotation,
   clusterContainerInsights,
   clusterControlPlaneLogs,
   clusterControlledEgress,
@@ -511,6 +619,7 @@ export const checks: readonly Check[] = [
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
   clusterLocalAccountsDisabled,
+  clusterMaintenanceWindowLength,
   clusterMaintenanceWindows,
   clusterManagedIdentity,
   clusterMatchingNodeVersions,
@@ -523,7 +632,9 @@ export const checks: readonly Check[] = [
   clusterNoRunCommand,
   clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
+  clusterNodeReboots,
   clusterNodeResourceGroupLocked,
+  clusterNodeUpgradeSchedule,
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
@@ -534,16 +645,20 @@ export const checks: readonly Check[] = [
   clusterSupportLasts,
   clusterSupportedVersion,
   clusterUpgradeEvents,
+  clusterUpgradeHeadroom,
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
+  defenderAlertsHandled,
   defenderContainersPlan,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderKeyVaultsPlan,
+  defenderNetworkRecommendations,
   defenderPosturePlan,
   defenderResourceManagerPlan,
   defenderSecurityContact,
   dependencyAllowedLicence,
+  dependencyAllowedPackage,
   dependencyNoKnownVulnerability,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,
@@ -568,6 +683,13 @@ export const checks: readonly Check[] = [
   dockerfilePipefail,
   dockerfileTrustedBaseImage,
   dockerfileUnprivilegedPort,
+  gatewayExistingBackend,
+  gatewayExistingParent,
+  gatewayGrantedReference,
+  gatewayHost,
+  gatewayNarrowGrant,
+  gatewayOwnRoutes,
+  gatewayTls,
   gitopsAutomaticSync,
   gitopsDefaultRole,
   gitopsNoAnonymousAccess,
@@ -594,7 +716,9 @@ export const checks: readonly Check[] = [
   governancePolicyExtensionDeployed,
   governanceStrictAllowedImages,
   identityFederatedAccountExists,
+  identityFederatedIssuer,
   identityFederatedSubject,
+  identityFederatedWorkflow,
   identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
@@ -617,10 +741,12 @@ export const checks: readonly Check[] = [
   imagePackageDatabaseKept,
   imagePinnedDigest,
   imagePullPolicy,
+  imagePullSecret,
   imageRecentBuild,
   imageSupportedBase,
   ingressExistingBackend,
   ingressHost,
+  ingressNoDefaultBackend,
   ingressNoSnippet,
   ingressTls,
   ingressUniquePath,
@@ -633,6 +759,8 @@ export const checks: readonly Check[] = [
   keyVaultRbacAuthorization,
   keyVaultSecretExpiry,
   keyVaultSoftDelete,
+  metadataRequiredAnnotations,
+  metadataRequiredLabels,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
   monitoringDiagnosticsEverywhere,
@@ -641,15 +769,20 @@ export const checks: readonly Check[] = [
   monitoringHealthAlerts,
   monitoringLogRetention,
   monitoringSentinel,
+  monitoringSentinelRules,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
+  networkSecurityLinkedDnsZone,
   networkSecurityNoOpenFirewall,
+  networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
   networkNoAllowAll,
   networkNoMetadataEgress,
@@ -658,6 +791,7 @@ export const checks: readonly Check[] = [
   networkPodIngressPolicy,
   networkPolicy,
   networkPolicySelectsPods,
+  nodePoolCurrentImage,
   nodePoolDedicatedHosts,
   nodePoolHostEncryption,
   nodePoolMaxSurge,
@@ -665,6 +799,22 @@ export const checks: readonly Check[] = [
   nodePoolSshDisabled,
   nodePoolSupportedOs,
   nodePoolZones,
+  organizationAllowedActions,
+  organizationAuditLogStream,
+  organizationBasePermission,
+  organizationBranchRuleset,
+  organizationCollaboratorTwoFactor,
+  organizationNarrowApps,
+  organizationNoBypassRole,
+  organizationNoDeployKeys,
+  organizationNoPublicRepository,
+  organizationNoWorkflowApproval,
+  organizationPinnedActions,
+  organizationReadOnlyToken,
+  organizationSecretScanningDefault,
+  organizationSingleSignOn,
+  organizationTokenLifetime,
+  organizationTwoFactor,
   podApparmorProfile,
   podDefaultProcMount,
   podDefaultProcMountAlways,
@@ -718,6 +868,7 @@ export const checks: readonly Check[] = [
   rbacNoAccountGroupBinding,
   rbacNoAnonymousBinding,
   rbacNoAuthenticatedBinding,
+  rbacNoBroadDeletion,
   rbacNoClusterAdmin,
   rbacNoConfigmapWrite,
   rbacNoCsrApproval,
@@ -803,8 +954,13 @@ export const checks: readonly Check[] = [
   resourcesCpuLimit,
   resourcesCpuRequest,
   resourcesEphemeralStorageLimit,
+  resourcesGuaranteedMemory,
+  resourcesLimitAboveRequest,
+  resourcesLimitRatio,
+  resourcesMaximum,
   resourcesMemoryLimit,
   resourcesMemoryRequest,
+  secretStoreExternalStore,
   secretStoreNoSubpathMount,
   secretStoreNoSyncedSecret,
   secretStoreProviderIdentity,
@@ -818,11 +974,16 @@ export const checks: readonly Check[] = [
   secretNoLiteralEnv,
   secretNoSecret,
   secretNoSecretEnv,
+  serviceAllowedPorts,
   serviceInternalLoadBalancer,
   serviceLoadBalancerSourceRanges,
+  serviceNoExposedConsole,
   serviceNoExternalIps,
   serviceNoLocalExternalName,
   serviceNoNodePort,
+  serviceSelectsPods,
+  serviceUniqueSelector,
+  serviceValidPorts,
   sourceCsrfProtection,
   sourceHttpOnlyCookie,
   sourceNoCleartextProtocol,
@@ -862,16 +1023,24 @@ export const checks: readonly Check[] = [
   sourceVerifiedTls,
   sourceVerifiedToken,
   storageCustomerManagedKey,
+  storageDoubleEncryption,
+  storageEncryptedTransport,
+  storageNoDiskExport,
   storageNoHostPathVolume,
   storageNoInTreeAzureDriver,
+  storageNoPublicBlob,
+  storageNoStoredAccountKey,
+  storagePrivateEndpoint,
   suppressionNeeded,
   suppressionReason,
+  suppressionSecret,
   suppressionUnexpired,
   toolCodeResult,
   toolConfigurationResult,
   toolDependencyResult,
   toolLogResult,
   toolSecretResult,
+  workflowAzureMonitorGate,
   workflowBillOfMaterials,
   workflowDependencyReview,
   workflowDeployEnvironment,
@@ -881,6 +1050,7 @@ export const checks: readonly Check[] = [
   workflowLeastPermissions,
   workflowLockedPackages,
   workflowMaskedSecrets,
+  workflowMonitoringGate,
   workflowNoCacheInRelease,
   workflowNoClusterAdminCredential,
   workflowNoDangerousTrigger,
@@ -888,18 +1058,23 @@ export const checks: readonly Check[] = [
   workflowNoImitatedAction,
   workflowNoInheritedSecrets,
   workflowNoInsecureCommands,
+  workflowNoLiteralCredential,
   workflowNoPersistedCredentials,
   workflowNoPlainRegistryPassword,
+  workflowNoPushBesideGitops,
   workflowNoRemoteManifest,
+  workflowNoRetiredAction,
   workflowNoSelfHostedRunner,
   workflowNoSpoofableBotCondition,
   workflowNoStoredCloudCredential,
   workflowNoTemplateInjection,
   workflowNoUntrustedEnvironmentFile,
+  workflowNoVulnerableAction,
   workflowNoWholeSecrets,
   workflowOidcLogin,
   workflowPinnedActions,
   workflowPinnedImages,
+  workflowPinnedTemplates,
   workflowPinnedTools,
   workflowPlainExpression,
   workflowScopedAppToken,
@@ -910,5 +1085,6 @@ export const checks: readonly Check[] = [
   workflowStaticAnalysis,
   workflowTemplateScan,
   workflowTlsVerification,
+  workflowTrustedLogin,
   workflowTrustedPublishing,
 ]

@@ -1,8 +1,10 @@
-import { defineCheck, type Check, type Example } from '../core/check.ts'
+import { defineCheck, type Check, type Example, type FixDraft } from '../core/check.ts'
+import { append, remove, set, type JsonValue, type PathEdit } from '../core/edit.ts'
 import type { Confidence, Severity } from '../core/severity.ts'
 import { message, text, type Text } from '../core/text.ts'
+import { listAt } from '../models/kubernetes/json.ts'
 import { boundSubjects, type Bound } from '../models/rbac/bound-subjects.ts'
-import { role, type Permission, type Role } from '../models/rbac/role.ts'
+import { role, type Grant, type Permission, type Role } from '../models/rbac/role.ts'
 
 /** A permission that few should have, and what can be done with it. */
 export interface PermissionCheck {
@@ -49,6 +51,7 @@ export function permissionCheck({ permits, permissions, acceptsNamed, ...rest }:
           { kind, name, verbs: grant.verbs.join(', '), resource: grant.resource },
           {
             at: grant.at,
+            fix: fixOf(subject, grant),
             severity: reachesEverywhere(subject, bound) ? rest.severity : oneStepLess[rest.severity],
             related: bound.map(({ binding, subject: who }) => ({
               of: binding,
@@ -72,4 +75,29 @@ function wordsFor(permits: Text<never>): Text<'kind' | 'name' | 'verbs' | 'resou
 /** A ClusterRole counts for all namespaces unless every binding of it that is known keeps it to one. */
 function reachesEverywhere(subject: Role, bound: readonly Bound[]): boolean {
   return subject.isClusterWide && (bound.length === 0 || bound.some(({ binding }) => binding.isClusterWide))
+}
+
+/** Whoever uses the role loses the permission, so that a person has to look at it. */
+function fixOf(subject: Role, grant: Grant): FixDraft {
+  const title = text({ en: 'take the permission out of the role', ja: 'ロールからこの権限を外す' })
+  return { title, safety: 'review', edits: withoutGrant(subject.rules, grant) }
+}
+
+/** What is left of `*` when the asked verbs are gone: the ways to read. */
+const reading = ['get', 'list', 'watch']
+
+/** Takes the verbs away from the resource that has them, and from no other resource of its rule. */
+function withoutGrant(rules: readonly unknown[], { rule: index, resource, verbs, at }: Grant): readonly PathEdit[] {
+  const rule = rules[index]
+  const given = listAt(rule, ['verbs'])
+  const kept = given.includes('*')
+    ? reading.filter((verb) => !verbs.includes(verb))
+    : given.map(String).filter((verb) => !verbs.includes(verb))
+  if (listAt(rule, ['resources']).length > 1) {
+    const rest = { ...(rule as Readonly<Record<string, JsonValue>>), resources: [resource], verbs: kept }
+    return [remove(at), ...(kept.length > 0 ? [append(['rules'], rest)] : [])]
+  }
+  if (kept.length === 0) return rules.length === 1 ? [set(['rules'], [])] : [remove(['rules', index])]
+  if (given.includes('*')) return [set(['rules', index, 'verbs'], kept)]
+  return given.flatMap((verb, position) => (verbs.includes(String(verb)) ? [remove(['rules', index, 'verbs', position])] : []))
 }

@@ -70,3 +70,125 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
     },
   })
 }
+
+/** The examples of a demand for an assignment: of something else, one that only watches, one that is off, and what is right, in each language. */
+export function assignmentExamples(
+  definition: string,
+  kind: 'policyDefinitions' | 'policySetDefinitions' = 'policyDefinitions',
+): readonly Example[] {
+  return [
+    {
+      name: 'Bicep that assigns something else',
+      file: 'main.bicep',
+      source: `resource «aks» 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+}
+
+resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
+  name: 'assignment'
+  properties: {
+    policyDefinitionId: tenantResourceId('Microsoft.Authorization/policyDefinitions', '00000000-0000-0000-0000-00000000000d')
+  }
+}
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'Bicep that only watches',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+}
+
+resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
+  name: 'assignment'
+  properties: {
+    policyDefinitionId: tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')
+    parameters: {
+      effect: {
+        value: «'Audit'»
+      }
+    }
+  }
+}
+`,
+      fails: ['watches'],
+    },
+    {
+      name: 'Bicep that does not enforce it',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+}
+
+resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
+  name: 'assignment'
+  properties: {
+    policyDefinitionId: tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')
+    enforcementMode: «'DoNotEnforce'»
+  }
+}
+`,
+      fails: ['unenforced'],
+    },
+    {
+      name: 'Terraform that does not enforce it',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+}
+
+resource "azurerm_resource_policy_assignment" "assignment" {
+  name                 = "assignment"
+  resource_id          = azurerm_kubernetes_cluster.aks.id
+  policy_definition_id = "/providers/Microsoft.Authorization/${kind}/${definition}"
+  enforce              = «false»
+}
+`,
+      fails: ['unenforced'],
+    },
+    {
+      name: 'Terraform as it should be',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+}
+
+resource "azurerm_resource_policy_assignment" "assignment" {
+  name                 = "assignment"
+  resource_id          = azurerm_kubernetes_cluster.aks.id
+  policy_definition_id = "/providers/Microsoft.Authorization/${kind}/${definition}"
+  parameters           = jsonencode({ effect = { value = "Deny" } })
+}
+`,
+    },
+    {
+      name: 'an ARM template as it should be',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks"
+    },
+    {
+      "type": "Microsoft.Authorization/policyAssignments",
+      "apiVersion": "2024-04-01",
+      "name": "assignment",
+      "properties": {
+        "policyDefinitionId": "[tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')]",
+        "parameters": {
+          "effect": {
+            "value": "Deny"
+          }
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+  ]
+}

@@ -1,5 +1,8 @@
 import { defineCheck, notApplicable, type Check } from '../core/check.ts'
+import { set } from '../core/edit.ts'
 import { text, type Text } from '../core/text.ts'
+import { stringAt, valueAt } from '../models/kubernetes/json.ts'
+import type { Container } from '../models/workload/container.ts'
 import { workload } from '../models/workload/workload.ts'
 
 export interface ProbeCheck {
@@ -24,7 +27,13 @@ export function probeCheck({ probe, missing, ...rest }: ProbeCheck): Check {
       if (pod.isBatch) return notApplicable(text({ en: 'runs to an end', ja: '終了するまで動くワークロードです' }))
       for (const container of pod.containers) {
         if (container.runsThroughout && container.get(probe) === undefined) {
-          yield report('missing', { container: container.name }, { at: container.at(probe) })
+          const at = container.at(probe)
+          const port = firstPort(container)
+          const fix =
+            port === undefined
+              ? undefined
+              : ({ title: ask, safety: 'review', edits: [set(at, { tcpSocket: { port }, ...patience[probe] })] } as const)
+          yield report('missing', { container: container.name }, { at, fix })
         }
       }
       return undefined
@@ -49,6 +58,37 @@ spec:
       image: registry.example/app:1
 `,
         fails: ['missing', 'missing'],
+      },
+      {
+        name: 'none, where a port is stated',
+        source: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - «name: app»
+      image: registry.example/app:1
+      ports:
+        - name: http
+          containerPort: 8080
+`,
+        fails: ['missing'],
+        fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      ports:
+        - name: http
+          containerPort: 8080
+      ${probe}:
+        tcpSocket:
+          port: http
+${probe === 'livenessProbe' ? '        failureThreshold: 6\n' : ''}`,
       },
       {
         name: 'a job has none',
@@ -85,4 +125,16 @@ spec:
       },
     ],
   })
+}
+
+/** A container that is not ready gets time to become so before it is started anew. */
+const patience = { livenessProbe: { failureThreshold: 6 }, readinessProbe: {} } as const
+
+const ask = text({ en: 'ask whether its port answers, for a start', ja: 'まず、ポートが応答するかを確認する' })
+
+/** The first port that the container says it listens on, by name where it has one. */
+function firstPort(container: Container): string | number | undefined {
+  const port = container.list('ports').find((entry) => (stringAt(entry, ['protocol']) ?? 'TCP') === 'TCP')
+  const number = valueAt(port, ['containerPort'])
+  return stringAt(port, ['name']) ?? (typeof number === 'number' ? number : undefined)
 }

@@ -1,6 +1,8 @@
 import { defineCheck, type Check } from '../core/check.ts'
+import { set } from '../core/edit.ts'
 import type { Severity } from '../core/severity.ts'
-import { text, type Text } from '../core/text.ts'
+import { message, text, type Text } from '../core/text.ts'
+import { amountOf } from '../models/workload/resource-bounds.ts'
 import { workload } from '../models/workload/workload.ts'
 
 export interface ResourceCheck {
@@ -12,10 +14,12 @@ export interface ResourceCheck {
   readonly bound: 'requests' | 'limits'
   /** The resource as the API names it. */
   readonly resource: 'cpu' | 'memory' | 'ephemeral-storage'
+  /** What the fix writes for a start, unless the container states more already. */
+  readonly proposed: string
 }
 
 /** A check that containers which run throughout state how much of a resource they need, or may take. */
-export function resourceCheck({ bound, resource, ...rest }: ResourceCheck): Check {
+export function resourceCheck({ bound, resource, proposed, ...rest }: ResourceCheck): Check {
   const words = {
     requests: { en: `states no ${resource} request`, ja: `${resource} の要求（requests）` },
     limits: { en: `has no ${resource} limit`, ja: `${resource} の制限（limits）` },
@@ -35,6 +39,13 @@ spec:
       image: registry.example/app:1
       resources:
 ${marked}`
+  const head = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+`
   return defineCheck({
     ...rest,
     controls: ['pod-upgrade-availability', 'build-manifest-analysis'],
@@ -49,7 +60,11 @@ ${marked}`
         if (!container.runsThroughout || container.get('resources', bound, resource) !== undefined) continue
         // A limit without a request is a request of the same size to the API server.
         if (bound === 'requests' && container.get('resources', 'limits', resource) !== undefined) continue
-        yield report('missing', { container: container.name }, { at: container.at('resources', bound, resource) })
+        const at = container.at('resources', bound, resource)
+        const requested = amountOf(container.get('resources', 'requests', resource))
+        const amount = requested !== undefined && requested.value > amountOf(proposed)!.value ? requested.written : proposed
+        const fix = { title: message(start, { amount }), safety: 'review', edits: [set(at, amount)] } as const
+        yield report('missing', { container: container.name }, { at, fix })
       }
     },
     references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
@@ -62,11 +77,26 @@ ${marked}`
             : pod(`        «${other}»:\n          cpu: 1\n          memory: 1Gi\n          ephemeral-storage: 1Gi\n`),
         fails: ['missing'],
       },
+      {
+        name: 'nothing is stated',
+        source: `${head}    - «name: app»
+      image: registry.example/app:1
+`,
+        fails: ['missing'],
+        fixed: `${head}    - name: app
+      image: registry.example/app:1
+      resources:
+        ${bound}:
+          ${resource}: ${proposed}
+`,
+      },
       { name: 'stated', source: pod(`        ${bound}:\n          ${resource}: 1\n`) },
       ...(bound === 'requests' ? [{ name: 'a limit alone', source: pod(`        limits:\n          ${resource}: 1\n`) }] : []),
     ],
   })
 }
+
+const start = text({ en: 'state {amount} for a start, and measure what it needs', ja: 'まず {amount} とし、必要な量を測定する' })
 
 function hasEntry(resources: unknown, bound: string, resource: string): boolean {
   const bounds = (resources as Readonly<Record<string, unknown>> | undefined)?.[bound]

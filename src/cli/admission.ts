@@ -9,11 +9,14 @@ import { addressFromEnvironment, serviceAccountFolder } from '../admission/clust
 import { liveChecks } from '../admission/live-checks.ts'
 import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
 import { serve, type ServeOptions } from '../admission/serve.ts'
+import { readFiles, type ReadContents } from '../admission/watch-files.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
 import { text, type Text } from '../core/text.ts'
-import type { Command, FlagValues, Invocation } from './command.ts'
+import type { Command, FlagValues, Invocation, Output } from './command.ts'
+import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
+import { loadDoorPolicies, policyContents } from './door-policies.ts'
 import { judgingFlags, listFlag, minorOf } from './judging-flags.ts'
 import { selectChecks } from './select-checks.ts'
 
@@ -35,6 +38,16 @@ export const command: Command = {
   targets: 'serve',
   flags: [
     ...judgingFlags.filter(({ name }) => shared.has(name)),
+    {
+      name: '--policies',
+      value: 'PATH',
+      variadic: true,
+      group: 'input',
+      meaning: text({
+        en: 'files and folders with policies of Gatekeeper, Azure Policy, Kubernetes or Kyverno that judge as well; read again when they change',
+        ja: 'あわせて判定に使う Gatekeeper、Azure Policy、Kubernetes、Kyverno のポリシーのファイルやフォルダー。変更時に読み直す',
+      }),
+    },
     {
       name: '--host',
       value: 'ADDRESS',
@@ -136,13 +149,12 @@ async function admission(invocation: Invocation): Promise<number> {
   const { targets, flags, locale, io } = invocation
   if (targets.length !== 1 || targets[0] !== 'serve') throw new BreakwaterError('bad-usage', { problem: words.usage[locale] })
   const namespace = stringFlag(flags, 'namespace') ?? ownNamespace(io.env)
-  const path = resolve(io.cwd, stringFlag(flags, 'config') ?? 'breakwater.yaml')
   const options: ServeOptions = {
     host: stringFlag(flags, 'host')!,
     port: numberFlag(flags, 'port', 65_535),
     certificates: certificatesOf(invocation, namespace),
     loadPolicy: async () => loadPolicy(invocation, namespace),
-    ...(existsSync(path) ? { configFile: { path, content: readFileSync(path, 'utf8') } } : {}),
+    watched: watchedBy(invocation),
     record: lineWriter(io.stdout),
     notify: (notice) => io.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...notice })}\n`),
   }
@@ -156,10 +168,19 @@ async function admission(invocation: Invocation): Promise<number> {
   return 0
 }
 
+/** What decisions depend on that can change while the webhook runs: the configuration, and the policies. */
+function watchedBy({ flags, io, locale }: Invocation): ReadContents {
+  const path = resolve(io.cwd, stringFlag(flags, 'config') ?? 'breakwater.yaml')
+  const config = readFiles(existsSync(path) ? [path] : [])
+  const policies = policyContents(listFlag(flags, 'policies') ?? [], io, locale)
+  return async () => [...(await config()), ...(await policies())]
+}
+
 /** What the configuration says now; checks are selected as `scan` selects them. */
 async function loadPolicy({ flags, locale, io }: Invocation, namespace: string | undefined): Promise<AdmissionPolicy> {
   const config = await findConfig(stringFlag(flags, 'config'), io.cwd, checks, locale)
   const [only, skip, standards] = [listFlag(flags, 'only'), listFlag(flags, 'skip'), listFlag(flags, 'standard')]
+  const paths = listFlag(flags, 'policies')
   const selected = selectChecks(checks, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
@@ -168,6 +189,7 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
   })
   return {
     checks: liveChecks(selected),
+    ...(paths === undefined ? {} : { policies: loadDoorPolicies(paths, io, locale) }),
     judging: {
       target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
       settings: config.options,
@@ -179,7 +201,19 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
     podShapes: config.podShapes,
     locale,
     ownNamespace: namespace,
+    images: await imageGate(config, io.cwd),
   }
+}
+
+/** The verification of images is loaded only where rules ask for it. */
+async function imageGate({ admissionFile }: Config, cwd: string): Promise<AdmissionPolicy['images']> {
+  if (admissionFile?.images === undefined) return undefined
+  const [{ toImageSettings }, { ImageGate }] = await Promise.all([
+    import('./config/image-rules.ts'),
+    import('../admission/images/image-gate.ts'),
+  ])
+  const settings = toImageSettings(admissionFile, cwd)
+  return settings === undefined ? undefined : new ImageGate(settings, () => new Date())
 }
 
 function certificatesOf({ flags, io, locale }: Invocation, namespace: string | undefined): CertificateSource {
@@ -218,7 +252,7 @@ function ownNamespace(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /** One JSON object a line; those of one turn of the event loop are written together. */
-function lineWriter(stream: NodeJS.WriteStream): (record: object) => void {
+function lineWriter(stream: Output): (record: object) => void {
   let lines = ''
   const flush = () => {
     stream.write(lines)

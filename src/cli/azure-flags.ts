@@ -20,15 +20,28 @@ export const azureFlags: readonly Flag[] = [
     value: 'FILE',
     group: 'input',
     meaning: text({
-      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the Azure CLI)',
-      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ Azure CLI）',
+      en: 'a token for Azure (default: AZURE_ACCESS_TOKEN, else the signed-in identity: environment, Azure CLI, managed identity)',
+      ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ環境変数・Azure CLI・マネージド ID のサインイン）',
+    }),
+  },
+]
+
+/** The flags of everything that is read of a running service. */
+export const recordingFlags: readonly Flag[] = [
+  {
+    name: '--declared',
+    value: 'PATH',
+    group: 'input',
+    meaning: text({
+      en: 'with `azure`: compare with what the templates in this folder declare',
+      ja: '`azure` と併用: このフォルダーのテンプレートの宣言と比べる',
     }),
   },
   {
     name: '--record',
     value: 'FILE',
     group: 'input',
-    meaning: text({ en: 'keep what Azure answers, for --replay', ja: 'Azure の応答を --replay 用に保存する' }),
+    meaning: text({ en: 'keep what Azure or the cluster answers, for --replay', ja: 'Azure やクラスターの応答を --replay 用に保存する' }),
   },
   {
     name: '--replay',

@@ -20,10 +20,18 @@ export interface Flag {
 /** The flags as given: by name without dashes, in camel case. */
 export type FlagValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
+/** Where a command prints; a stream is one. */
+export interface Output {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  /** `done` is told when it is out, and what went wrong. */
+  write(text: string | Uint8Array, done?: (error?: Error | null) => void): boolean
+}
+
 export interface Io {
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
-  readonly stdout: NodeJS.WriteStream
+  readonly stdout: Output
   readonly stderr: NodeJS.WriteStream
   readonly stdin: NodeJS.ReadStream
 }

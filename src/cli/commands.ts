@@ -27,9 +27,22 @@ export const commands: readonly CommandEntry[] = [
     load: async () => import('./image.ts'),
   },
   {
+    name: 'advisories',
+    summary: text({ en: 'share and fetch what is known of vulnerabilities', ja: '脆弱性情報を共有し、取得する' }),
+    load: async () => import('./advisories.ts'),
+  },
+  {
     name: 'admission',
     summary: text({ en: 'judge what enters a cluster: the admission webhook', ja: 'クラスターに入るものを検査する（Admission Webhook）' }),
     load: async () => import('./admission.ts'),
+  },
+  {
+    name: 'cluster',
+    summary: text({
+      en: 'judge a running cluster, and compare it with its manifests',
+      ja: '稼働中のクラスターを検査し、マニフェストと比べる',
+    }),
+    load: async () => import('./cluster.ts'),
   },
   {
     name: 'policy',

@@ -1,9 +1,11 @@
 import { checks } from '../checks/index.generated.ts'
 import { controls } from '../controls/catalogue.ts'
 import { stages, type Stage } from '../controls/control.ts'
-import { coverageReport, type ControlCoverage, type CoverageReport, type Proof } from '../controls/coverage.ts'
-import { render, text, type Locale, type Text } from '../core/text.ts'
+import { coverageReport, type AttestedJson, type ControlCoverage, type CoverageReport, type Proof } from '../controls/coverage.ts'
+import { stateOn, type AttestedControl } from '../core/attestation.ts'
+import { message, render, text, type Locale, type Text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
+import { findConfig } from './config/find-config.ts'
 import { writeOut } from './write-out.ts'
 
 const words = {
@@ -14,6 +16,11 @@ const words = {
   proven: text({ en: 'proven', ja: '証明' }),
   manual: text({ en: 'manual', ja: '確認' }),
   unproven: text({ en: 'unproven', ja: '未証明' }),
+  attested: {
+    'in-force': text({ en: '{owner} until {until}: {statement}', ja: '{owner}（{until} まで）: {statement}' }),
+    expired: text({ en: '{owner}, expired on {until}: {statement}', ja: '{owner}（{until} に期限切れ）: {statement}' }),
+    'not-yet': text({ en: '{owner}, from {on} on: {statement}', ja: '{owner}（{on} から）: {statement}' }),
+  },
   stage: {
     plan: text({ en: 'Plan', ja: '計画' }),
     develop: text({ en: 'Develop', ja: '開発' }),
@@ -49,6 +56,12 @@ export const command: Command = {
       group: 'output',
       meaning: text({ en: 'list only controls of this stage', ja: 'このフェーズの管理策だけを一覧する' }),
     },
+    {
+      name: '--config',
+      value: 'FILE',
+      group: 'input',
+      meaning: text({ en: 'configuration whose attestations count (breakwater.yaml)', ja: '表明を読む設定ファイル（breakwater.yaml）' }),
+    },
   ],
   examples: [
     {
@@ -59,9 +72,11 @@ export const command: Command = {
     { line: 'breakwater controls --format json', meaning: text({ en: 'for programs', ja: 'プログラム向け' }) },
   ],
   run: async ({ flags, locale, io }: Invocation) => {
+    const { attestations } = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+    const today = new Date().toISOString().slice(0, 10)
     const report = coverageReport(
       controls.filter(({ stage }) => flags['stage'] === undefined || stage === flags['stage']),
-      proofs(),
+      [...proofs(), ...attestations.map((attested) => proofOf(attested, today))],
     )
     const listed = report.controls.filter(({ state }) => flags['state'] === undefined || state === flags['state'])
     await writeOut(
@@ -77,6 +92,17 @@ export function proofs(): readonly Proof[] {
   return checks.map(({ id, controls: answered }) => ({ kind: 'check', id, controls: answered }))
 }
 
+function attestedLine({ state, owner, until, on, statement }: AttestedJson, locale: Locale): string {
+  if (state === 'not-yet') return render(message(words.attested[state], { owner, on, statement }), locale)
+  return render(message(words.attested[state], { owner, until, statement }), locale)
+}
+
+function proofOf({ attestation }: AttestedControl, today: string): Proof {
+  const { control, owner, statement, evidence = null, on, until } = attestation
+  const attested = { owner, statement, evidence, on, until, state: stateOn(attestation, today) }
+  return { kind: 'attestation', id: `${owner} ${on}`, controls: [control], attested }
+}
+
 function pretty({ summary }: CoverageReport, listed: readonly ControlCoverage[], locale: Locale): string {
   const lines: string[] = []
   for (const stage of stages) {
@@ -85,7 +111,9 @@ function pretty({ summary }: CoverageReport, listed: readonly ControlCoverage[],
     lines.push(words.stage[stage][locale])
     for (const { id, title, state, proofs: answers } of inStage) {
       lines.push(`  ${id}  [${words[state][locale]}]  ${title[locale]}`)
-      if (answers.length > 0) lines.push(`      ${answers.map((proof) => proof.id).join(', ')}`)
+      const running = answers.filter(({ attested }) => attested === undefined)
+      if (running.length > 0) lines.push(`      ${running.map((proof) => proof.id).join(', ')}`)
+      for (const { attested } of answers) if (attested !== undefined) lines.push(`      ${attestedLine(attested, locale)}`)
     }
     lines.push('')
   }

@@ -111,7 +111,7 @@ async function fixInRounds(invocation: Invocation, safeties: ReadonlySet<FixSafe
   let findings: readonly Finding[] = []
   let unsound = 0
   for (let round = 0; round < mostRounds; round++) {
-    findings = (await judgePaths(invocation, after)).run.findings
+    findings = (await judgePaths(invocation, { overlay: after })).run.findings
     const fixing = await soundFixes(findings, safeties)
     const { files } = fixing
     unsound = fixing.unsound

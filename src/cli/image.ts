@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { BreakwaterError } from '../core/error.ts'
 import { text } from '../core/text.ts'
 import { SignatureError } from '../supply-chain/notary/envelope.ts'
+import { SigstoreError } from '../supply-chain/sigstore/verify-bundle.ts'
 import { VexError } from '../supply-chain/vex/statement.ts'
 import type { Command, Invocation } from './command.ts'
 import { flagText, imageFlags, targetOptions } from './image/flags.ts'
@@ -12,20 +13,31 @@ import { reportFlags } from './report-flags.ts'
 import { tool } from './version.ts'
 
 /** Flags about Kubernetes and about files of a tree mean nothing here. */
-const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--no-inline', '--config'])
+const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--no-inline'])
 
 export const command: Command = {
-  targets: 'scan|sbom|verify|sign REF|PATH…',
+  targets: 'scan|sbom|verify|sign|attest|rebuild REF|PATH…',
   flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...imageFlags, ...reportFlags],
   examples: [
     {
       line: 'breakwater image scan --advisories osv/ myregistry.azurecr.io/app:1',
       meaning: text({ en: 'vulnerabilities and hygiene of an image', ja: 'イメージの脆弱性と衛生状態を調べる' }),
     },
+    {
+      line: 'breakwater image scan --advisories osv/ --manifests deploy/',
+      meaning: text({ en: 'the same for everything that manifests run', ja: 'マニフェストが動かすイメージをすべて調べる' }),
+    },
     { line: 'breakwater image sbom app.tar > bom.json', meaning: text({ en: 'what is in an image', ja: 'イメージの中身を部品表にする' }) },
     {
       line: 'breakwater image verify --trust-policy trustpolicy.json --trust-store ~/.config/notation/truststore REF',
       meaning: text({ en: 'is it signed by whom we trust?', ja: '信頼する相手の署名があるかを確かめる' }),
+    },
+    {
+      line: 'breakwater image rebuild --advisories osv/ --manifests deploy/',
+      meaning: text({
+        en: 'which images a rebuild betters, and the request that starts it',
+        ja: '再ビルドで改善するイメージと、それを始める要求を示す',
+      }),
     },
   ],
   run: image,
@@ -33,19 +45,27 @@ export const command: Command = {
 
 async function image(invocation: Invocation): Promise<number> {
   const [action, ...targets] = invocation.targets
-  if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
+  const isTree = (action === 'scan' || action === 'rebuild') && invocation.flags['manifests'] !== undefined
+  if (targets.length === 0 && !isTree) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
   try {
     if (action === 'scan') return await (await import('./image/scan.ts')).scanImages(targets, invocation)
+    if (action === 'attest') return await (await import('./image/attest.ts')).attestImages(targets, invocation)
+    if (action === 'rebuild') return await (await import('./image/rebuild.ts')).rebuildImages(targets, invocation)
     if (action === 'sbom') return await writeBill(targets, invocation)
     if (action === 'verify') return await (await import('./image/signatures.ts')).verifyImages(targets, invocation)
     if (action === 'sign') return await (await import('./image/signatures.ts')).signImages(targets, invocation)
   } catch (cause) {
     // A policy, key or document that the user gave is not as it should be.
-    if (cause instanceof SignatureError || cause instanceof VexError || (cause as NodeJS.ErrnoException).code === 'ENOENT')
+    if (
+      cause instanceof SignatureError ||
+      cause instanceof SigstoreError ||
+      cause instanceof VexError ||
+      (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    )
       throw new BreakwaterError('bad-usage', { problem: (cause as Error).message }, { cause })
     throw cause
   }
-  throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign` })
+  throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign, attest, rebuild` })
 }
 
 /** `image sbom TARGET`: the bill of materials of one target. */

@@ -2,11 +2,16 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../checks/index.generated.ts'
+import type { Check } from '../core/check.ts'
+import type { JudgeOptions } from '../core/engine.ts'
 import { BreakwaterError } from '../core/error.ts'
 import type { FailOn } from '../core/gate.ts'
 import type { Source } from '../core/location.ts'
+import type { Pace } from '../core/pace.ts'
 import type { Progress } from '../core/progress.ts'
-import { run, type Run, type Scanned } from '../core/run.ts'
+import { run, runAtPace, type Run, type RunOptions, type Scanned } from '../core/run.ts'
+import { dependencyList } from '../models/dependency/package-list.ts'
+import { fingerprintKey, secretIdentity } from '../models/secret/fingerprint.ts'
 import { readText } from '../sources/files/read-text.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
@@ -23,15 +28,18 @@ import { selectChecks } from './select-checks.ts'
 /**
  * Reads and judges what the command line names. Commands that need findings all start here.
  *
- * @param overlay texts that stand in for what files hold, by uri
+ * @param options `overlay`: texts that stand in for what files hold, by uri; `pace`: asked whether to go on
  */
 export async function judgePaths(
   invocation: Invocation,
-  overlay: ReadonlyMap<string, string> = new Map(),
+  { overlay = new Map(), pace }: { readonly overlay?: ReadonlyMap<string, string>; readonly pace?: Pace } = {},
 ): Promise<{ run: Run; scanned: Scanned }> {
   const { targets, flags, locale, io } = invocation
   const paths = targets.length === 0 ? ['.'] : targets
-  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const config = await withReview(
+    await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale),
+    invocation,
+  )
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const advisories = await openGivenAdvisories(invocation)
   const toolReports = readToolReports(flags, io.cwd)
@@ -41,10 +49,11 @@ export async function judgePaths(
     podShapes: config.podShapes,
     advisories: advisories?.store,
     unread: advisories?.notAnalysed ?? [],
+    pace,
     toolReports,
   }
   const progress = progressLine(io, locale)
-  const scanned = paths.includes('-')
+  const read = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), {
         ...options,
@@ -56,11 +65,38 @@ export async function judgePaths(
         progress: progress.tell,
       })
   advisories?.store.close()
+  const scanned = await withVex(read, invocation)
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
-  if (found === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
-  const judged = judgeScanned(scanned, config, { flags, io }, progress.tell)
+  const isStopped = pace?.due() === true && (await pace.turn())
+  if (found === 0 && !isStopped) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  const judging = toJudging(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress.tell)
+  const judged = pace === undefined ? run(...judging) : await runAtPace(...judging, pace)
   progress.clear()
   return { run: judged, scanned }
+}
+
+/** What VEX documents say of the packages of lock files. Their readers are loaded only where there are some. */
+async function withVex(scanned: Scanned, { flags, io }: Invocation): Promise<Scanned> {
+  const paths = listFlag(flags, 'vex')
+  if (paths === undefined) return scanned
+  const { readVexDocuments, vexSuppressions } = await import('./vex-suppressions.ts')
+  const documents = readVexDocuments(paths, io.cwd)
+  const more = scanned.estate.subjects(dependencyList).flatMap(({ vulnerabilities = [], document: { uri } }) =>
+    vexSuppressions(
+      vulnerabilities.map(({ vulnerability }) => vulnerability),
+      documents,
+      uri,
+    ),
+  )
+  return { ...scanned, suppressions: [...scanned.suppressions, ...more] }
+}
+
+/** The configuration, with the rules of GitHub's dependency review where `--review-config` names them. */
+async function withReview(config: Config, { flags, io }: Invocation): Promise<Config> {
+  const path = flags['reviewConfig']
+  if (typeof path !== 'string') return config
+  const { applyReviewConfig } = await import('./review-config.ts')
+  return applyReviewConfig(config, path, io)
 }
 
 /** The reports of other tools that `--sarif` names. They are read whole: their format is checked where they are understood. */
@@ -84,36 +120,72 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
   return { jobs: count }
 }
 
+/** Says findings in the light of something else that was read. */
+export type Amendment = (checks: readonly Check[], options: JudgeOptions) => RunOptions['amend']
+
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
-export function judgeScanned(scanned: Scanned, config: Config, { flags, io }: Pick<Invocation, 'flags' | 'io'>, progress?: Progress): Run {
+export function judgeScanned(
+  scanned: Scanned,
+  config: Config,
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  progress?: Progress,
+  amendment?: Amendment,
+): Run {
+  return judgeBy(selectedChecks(checks, config, flags), scanned, config, { flags, io }, progress, amendment)
+}
+
+/** The checks among the given ones that command line and configuration ask for. */
+export function selectedChecks(among: readonly Check[], { states }: Pick<Config, 'states'>, flags: FlagValues): readonly Check[] {
   const only = listFlag(flags, 'only')
   const skip = listFlag(flags, 'skip')
   const standards = listFlag(flags, 'standard')
-  const selected = selectChecks(checks, {
+  return selectChecks(among, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
     ...(standards === undefined ? {} : { standards }),
-    states: config.states,
+    states,
   })
+}
+
+/** Judges what was read by checks, with the settings and the gate that command line and configuration ask for. */
+export function judgeBy(...judging: Parameters<typeof toJudging>): Run {
+  return run(...toJudging(...judging))
+}
+
+function toJudging(
+  selected: readonly Check[],
+  scanned: Scanned,
+  config: Config,
+  { flags, io }: Pick<Invocation, 'flags' | 'io'>,
+  progress?: Progress,
+  amendment?: Amendment,
+): readonly [readonly Check[], Scanned, RunOptions] {
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
-  return run(
+  const judging: JudgeOptions & Pick<RunOptions, 'today'> = {
+    target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+    settings: config.options,
+    severities: config.severities,
+    identify: secretIdentity(fingerprintKey(io.env)),
+    today: new Date().toISOString().slice(0, 10),
+  }
+  const amend = amendment?.(selected, judging)
+  return [
     selected,
-    { ...scanned, suppressions: [...inTree, ...config.suppressions] },
+    { ...scanned, suppressions: [...inTree, ...config.suppressions], attestations: config.attestations },
     {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      ...judging,
       failOn: (flags['failOn'] as FailOn | undefined) ?? config.failOn ?? 'high',
       allowUnknown: flags['allowUnknown'] === true,
       allowedNotAnalysed: config.allowsNotAnalysed,
-      settings: config.options,
-      severities: config.severities,
       progress,
-      today: new Date().toISOString().slice(0, 10),
+      ...(amend !== undefined && { amend }),
       ...(typeof flags['baseline'] === 'string' ? { baseline: readBaseline(resolve(io.cwd, flags['baseline'])) } : {}),
     },
-  )
+  ]
 }
 
-function assertExist(paths: readonly string[], cwd: string): readonly string[] {
+/** @throws {BreakwaterError} where one of them is not there */
+export function assertExist(paths: readonly string[], cwd: string): readonly string[] {
   return paths.map((path) => {
     const absolute = resolve(cwd, path)
     if (!existsSync(absolute)) throw new BreakwaterError('path-not-found', { path })

@@ -1,13 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { FakeGithub, type Route } from '../../tests/fake-github.ts'
-import type { Io } from './command.ts'
-import { runProgram } from './program.ts'
+import { runAgainst } from '../../tests/github-scan.ts'
 
 let github: FakeGithub
 let folder: string
@@ -20,23 +18,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface JsonFinding {
-  readonly check: string
-  readonly outcome: string
-  readonly severity: string
-  readonly message: string
-  readonly location: { readonly uri: string; readonly path: string }
-}
-
-async function breakwater(...args: string[]): Promise<{ code: number; printed: string; findings: readonly JsonFinding[] }> {
-  const out = new PassThrough()
-  const env = { GITHUB_API_URL: github.url, GITHUB_TOKEN: 'sample-token' }
-  const io = { cwd: folder, env, stdout: out, stderr: out, stdin: process.stdin } as unknown as Io
-  const code = await runProgram([...args], io)
-  const printed = String(out.read() ?? '')
-  return { code, printed, findings: printed.startsWith('{') ? (JSON.parse(printed) as { findings: JsonFinding[] }).findings : [] }
-}
-
+const breakwater = async (...args: string[]) => runAgainst(github, folder, args)
 const scan = async (...args: string[]) => breakwater('scan', 'github', 'contoso/shop', '--format', 'json', ...args)
 
 const R = '/repos/contoso/shop'

@@ -10,8 +10,8 @@ import { isSupportedNode, supportedNode } from './supported-node.ts'
 module.enableCompileCache?.()
 
 if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
-  const { version } = await import('./version.ts')
-  process.stdout.write(`${version}\n`)
+  const { printVersion } = await import('./start.ts')
+  printVersion()
 } else if (!isSupportedNode(process.version)) {
   const status = await runOnPinnedNode(import.meta.url, process.argv.slice(2))
   if (status === undefined) {
@@ -19,6 +19,6 @@ if (process.argv.length === 3 && (process.argv[2] === '--version' || process.arg
   }
   process.exitCode = status ?? 2
 } else {
-  const { runProgram } = await import('./program.ts')
-  process.exitCode = await runProgram(process.argv.slice(2))
+  const { start } = await import('./start.ts')
+  process.exitCode = await start(process.argv.slice(2))
 }

@@ -6,9 +6,11 @@ import { displayWidth } from '../reports/terminal/display-width.ts'
 import { closest } from './closest.ts'
 import type { Command, CommandEntry, Flag, FlagValues, Io } from './command.ts'
 import { commands } from './commands.ts'
+import { compileWhole } from './compile-whole.ts'
 import { exitCodes } from './exit-codes.ts'
 import { globalFlags } from './global-flags.ts'
 import { chooseLocale } from './locale.ts'
+import { standardOutput } from './standard-output.ts'
 import { version } from './version.ts'
 
 /** What BSD calls EX_SOFTWARE: the fault is ours. */
@@ -55,19 +57,16 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
 }
 
 function processIo(): Io {
-  const { env, stdout, stderr } = process
-  // Whoever closes a pipe early, as `head` does, has read enough; that is no fault of anybody.
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  let stderr: NodeJS.WriteStream | undefined
   return {
     cwd: process.cwd(),
-    env,
-    stdout,
-    stderr,
-    // Opened for those few runs that read it: that alone takes as long as parsing the command line.
+    env: process.env,
+    stdout: standardOutput(),
+    // Opened for those runs that use them: each takes as long as parsing the command line.
+    get stderr() {
+      // Whoever closes it wants to hear no more.
+      return (stderr ??= process.stderr.on('error', () => {}))
+    },
     get stdin() {
       return process.stdin
     },
@@ -83,7 +82,7 @@ function valueOfFlag(args: readonly string[], name: string): string | undefined 
 async function dispatch(args: readonly string[], locale: Locale, io: Io): Promise<number> {
   const name = args.find((arg, index) => !arg.startsWith('-') && args[index - 1] !== '--lang')
   const entry = commands.find((candidate) => candidate.name === name)
-  const loaded = entry === undefined ? undefined : { entry, command: (await entry.load()).command }
+  const loaded = entry === undefined ? undefined : { entry, command: (await compileWhole(entry.load)).command }
   if (name !== undefined && loaded === undefined) throw unknownCommand(name, locale)
   let exitCode = 0
   const program = overview(locale, io, loaded, async (targets, flags) => {
@@ -113,7 +112,7 @@ function overview(locale: Locale, io: Io, loaded: { entry: CommandEntry; command
   const program = configure(new Parser('breakwater'), locale, io)
     .description(words.about[locale])
     .version(version, '-V, --version', words.version[locale])
-    .addHelpText('after', `\n${exitCodesLine(locale)}`)
+    .addHelpText('after', () => `\n${exitCodesLine(locale)}`)
   for (const entry of loaded === undefined ? commands : [loaded.entry]) {
     const parser = configure(program.command(entry.name), locale, io).summary(entry.summary[locale]).description(entry.summary[locale])
     if (loaded?.entry === entry) addCommand(parser, loaded.command, locale, run)
@@ -140,10 +139,13 @@ function addCommand(parser: Parser, command: Command, locale: Locale, run: Runne
   parser.usage(`${command.targets} [flags]`)
   parser.argument('[targets...]', '').allowExcessArguments()
   for (const flag of command.flags) parser.addOption(toOption(flag, locale))
-  const width = Math.max(...command.examples.map(({ line }) => displayWidth(line)))
-  const lines = command.examples.map(({ line, meaning }) => `  ${line}${' '.repeat(width - displayWidth(line))}  ${meaning[locale]}`)
-  parser.addHelpText('after', `\n${words.examples[locale]}:\n${lines.join('\n')}\n\n${exitCodesLine(locale)}`)
+  parser.addHelpText('after', () => `\n${words.examples[locale]}:\n${exampleLines(command, locale)}\n\n${exitCodesLine(locale)}`)
   parser.action(async (targets: string[]) => run(targets, parser.opts<FlagValues>()))
+}
+
+function exampleLines({ examples }: Command, locale: Locale): string {
+  const width = Math.max(...examples.map(({ line }) => displayWidth(line)))
+  return examples.map(({ line, meaning }) => `  ${line}${' '.repeat(width - displayWidth(line))}  ${meaning[locale]}`).join('\n')
 }
 
 function toOption({ name, short, value, variadic, choices, repeatable, default: byDefault, meaning }: Flag, locale: Locale): Option {

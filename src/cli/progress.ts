@@ -1,5 +1,6 @@
 import type { Phase, Progress } from '../core/progress.ts'
 import { render, text, type Locale, type Text } from '../core/text.ts'
+import { milliseconds } from './clock.ts'
 import type { Io } from './command.ts'
 
 /** A run that is over before this has no need to explain itself. In milliseconds. */
@@ -20,21 +21,23 @@ export interface ProgressLine {
 }
 
 /** A counter on one line of stderr, for people who wait at a terminal; silent anywhere else, and for who listens to the output. */
-export function progressLine({ stderr, env }: Io, locale: Locale, now: () => number = () => performance.now()): ProgressLine {
-  const silent = !stderr.isTTY || env['TERM'] === 'dumb' || (env['ACCESSIBLE'] ?? '0') !== '0'
+export function progressLine(io: Pick<Io, 'stderr' | 'env'>, locale: Locale, now: () => number = milliseconds): ProgressLine {
+  const { env } = io
   const started = now()
   let last = 0
   let shown = false
   return {
     tell: (phase, done, total) => {
       const time = now()
-      if (silent || time - started < patience || time - last < interval) return
+      if (time - started < patience || time - last < interval) return
       last = time
+      // A short run does not even look whether it is a terminal.
+      if (!io.stderr.isTTY || env['TERM'] === 'dumb' || (env['ACCESSIBLE'] ?? '0') !== '0') return
       shown = true
-      stderr.write(`\r\u001b[K${render({ text: words[phase], args: { done, total } }, locale)}`)
+      io.stderr.write(`\r\u001b[K${render({ text: words[phase], args: { done, total } }, locale)}`)
     },
     clear: () => {
-      if (shown) stderr.write('\r\u001b[K')
+      if (shown) io.stderr.write('\r\u001b[K')
       shown = false
     },
   }

@@ -2,17 +2,19 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
-import { exitCodeOf } from '../core/gate.ts'
 import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
-import { azureFlags, namesAzure } from './azure-flags.ts'
+import { azureFlags, namesAzure, recordingFlags } from './azure-flags.ts'
+import { milliseconds } from './clock.ts'
+import { clusterFlags, namesCluster } from './cluster/flags.ts'
 import type { Command, Flag, Invocation } from './command.ts'
+import { watchForInterruption } from './interruption.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { reportFlags } from './report-flags.ts'
-import { writeReports } from './write-reports.ts'
+import { exitCodeOfRun, writeReports } from './write-reports.ts'
 
 const sinceFlag: Flag = {
   name: '--since',
@@ -40,9 +42,29 @@ const listed = text({
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
 })
 
+const reviewFlag: Flag = {
+  name: '--review-config',
+  value: 'FILE',
+  group: 'checks',
+  meaning: text({
+    en: 'rules for dependencies as the configuration of dependency-review-action has them',
+    ja: 'dependency-review-action の設定ファイルにある依存関係の規則',
+  }),
+}
+
 export const command: Command = {
-  targets: '[PATH… | git [PATH…] | github OWNER/REPO | azure]',
-  flags: [...judgingFlags, sarifFlag, sinceFlag, ...repositoryFlags, ...azureFlags, ...reportFlags],
+  targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster]',
+  flags: [
+    ...judgingFlags,
+    sarifFlag,
+    sinceFlag,
+    reviewFlag,
+    ...repositoryFlags,
+    ...azureFlags,
+    ...clusterFlags,
+    ...recordingFlags,
+    ...reportFlags,
+  ],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -66,31 +88,58 @@ export const command: Command = {
       meaning: text({ en: 'judge what is deployed in Azure', ja: 'Azure にデプロイ済みのものを検査する' }),
     },
     {
+      line: 'breakwater scan cluster --context shop-prod',
+      meaning: text({ en: 'judge what runs in a cluster', ja: 'クラスターで動いているものを検査する' }),
+    },
+    {
+      line: 'breakwater scan azure --subscription ID --declared infra/',
+      meaning: text({ en: 'find where Azure is not as declared', ja: '宣言と異なるデプロイを見つける' }),
+    },
+    {
       line: 'breakwater scan github contoso/shop',
-      meaning: text({ en: 'judge the settings of a repository', ja: 'リポジトリの設定を検査する' }),
+      meaning: text({
+        en: 'judge the settings of a repository, or of an organisation by its name alone',
+        ja: 'リポジトリの設定を検査する（名前だけなら組織の設定）',
+      }),
     },
   ],
   run: scan,
 }
 
 async function scan(invocation: Invocation): Promise<number> {
-  const started = performance.now()
-  const readsFiles =
-    !isReview(invocation) && !namesAzure(invocation) && !(invocation.targets[0] === 'github' && invocation.targets.length > 1)
-  if (invocation.flags['sarif'] !== undefined && !readsFiles) throw new BreakwaterError('bad-usage', { problem: 'scan PATH --sarif FILE' })
+  const started = milliseconds()
+  if (invocation.flags['sarif'] !== undefined && (isReview(invocation) || isOverNetwork(invocation)))
+    throw new BreakwaterError('bad-usage', { problem: 'scan PATH --sarif FILE' })
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
-  const run = await judge(invocation)
-  await writeReports(run, invocation, started)
-  return invocation.flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
+  if (isOverNetwork(invocation)) {
+    const run = await judgeOverNetwork(invocation)
+    await writeReports(run, invocation, started)
+    return exitCodeOfRun(run, invocation.flags)
+  }
+  // Who waits for something to be typed is stopped at once.
+  const interruption = invocation.targets.includes('-') ? undefined : watchForInterruption()
+  try {
+    const { run, scanned } = await judgePaths(invocation, interruption === undefined ? {} : { pace: interruption })
+    sayWhatIsNotJudged(scanned, invocation)
+    await writeReports(run, invocation, started)
+    return exitCodeOfRun(run, invocation.flags)
+  } finally {
+    interruption?.release()
+  }
 }
 
-/** What the first word names: something that is read over the network, or paths. */
-async function judge(invocation: Invocation): Promise<Run> {
-  if (invocation.targets[0] === 'github' && invocation.targets.length > 1) return judgeRepository(invocation)
+function isOverNetwork(invocation: Invocation): boolean {
+  return namesGithub(invocation) || namesAzure(invocation) || namesCluster(invocation)
+}
+
+function namesGithub({ targets }: Invocation): boolean {
+  return targets[0] === 'github' && targets.length > 1
+}
+
+async function judgeOverNetwork(invocation: Invocation): Promise<Run> {
+  if (namesGithub(invocation)) return judgeRepository(invocation)
   if (namesAzure(invocation)) return (await import('./judge-azure.ts')).judgeAzure(invocation)
-  const { run, scanned } = await judgePaths(invocation)
-  sayWhatIsNotJudged(scanned, invocation)
-  return run
+  return (await import('./cluster/judge-cluster.ts')).judgeCluster(invocation)
 }
 
 /** `scan git --since REV`. A folder that is called `git` is scanned like any other where no revision is named. */

@@ -2,6 +2,7 @@ import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
 import { text } from '../core/text.ts'
 import { fingerprintKey } from '../models/secret/fingerprint.ts'
+import { milliseconds } from './clock.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { judgingFlags } from './judging-flags.ts'
 import { reportFlags } from './report-flags.ts'
@@ -85,7 +86,7 @@ export const command: Command = {
 async function secrets(invocation: Invocation): Promise<number> {
   const { targets, flags } = invocation
   if (targets[0] === 'install-hook' || targets[0] === 'uninstall-hook') return changeHooks(targets[0], invocation)
-  const started = performance.now()
+  const started = milliseconds()
   const judged = await judgeSecrets(await search(invocation), invocation)
   await writeReports(judged, invocation, started)
   return flags['exitZero'] === true ? 0 : exitCodeOf(judged.gate)

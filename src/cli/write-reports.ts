@@ -1,12 +1,13 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
-import type { Run } from '../core/run.ts'
+import { isInterrupted, type Run } from '../core/run.ts'
 import { formats, loadPartsRenderer, type Format, type ReportOptions } from '../reports/report.ts'
-import type { Invocation } from './command.ts'
+import { milliseconds } from './clock.ts'
+import type { FlagValues, Invocation } from './command.ts'
 import { tool } from './version.ts'
+import { writeFile } from './write-file.ts'
 import { writeOut } from './write-out.ts'
 
 interface Wanted {
@@ -22,21 +23,27 @@ export async function writeReports(run: Run, { flags, locale, io }: Invocation, 
   }
   const further = ((flags['report'] as readonly string[] | undefined) ?? []).map(parseReport)
   for (const { format, file } of [main, ...further]) {
-    const terminal = file === undefined && io.stdout.isTTY
+    const terminal = file === undefined && io.stdout.isTTY === true
     const options: ReportOptions = {
       locale,
       tool,
       colour: wantsColour(terminal, io.env),
-      ...(terminal ? { width: io.stdout.columns } : {}),
-      elapsed: performance.now() - started,
+      ...(terminal && io.stdout.columns !== undefined ? { width: io.stdout.columns } : {}),
+      elapsed: milliseconds() - started,
       showSuppressed: flags['showSuppressed'] === true,
       accessible: (io.env['ACCESSIBLE'] ?? '0') !== '0' && io.env['ACCESSIBLE'] !== '',
-      exitCode: flags['exitZero'] === true ? 0 : exitCodeOf(run.gate),
+      exitCode: exitCodeOfRun(run, flags),
     }
     const report = (await loadPartsRenderer(format))(run, options)
     if (file === undefined) await writeOut(io, report)
     else writeFile(resolve(io.cwd, file), report)
   }
+}
+
+/** What the process ends with. A run that was stopped never passes, whatever the flags allow. */
+export function exitCodeOfRun(run: Run, flags: FlagValues): number {
+  if (isInterrupted(run)) return exitCodeOf(run.gate) || 4
+  return flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
 }
 
 function parseReport(asked: string): Wanted {
@@ -53,17 +60,4 @@ function wantsColour(terminal: boolean, env: NodeJS.ProcessEnv): boolean {
   if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false
   if ((env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') || (env['CLICOLOR_FORCE'] ?? '0') !== '0') return true
   return terminal && env['TERM'] !== 'dumb' && env['CLICOLOR'] !== '0'
-}
-
-function writeFile(path: string, report: Iterable<string>): void {
-  try {
-    const file = openSync(path, 'w')
-    try {
-      for (const part of report) writeFileSync(file, part)
-    } finally {
-      closeSync(file)
-    }
-  } catch (cause) {
-    throw new BreakwaterError('output-unwritable', { path, reason: (cause as Error).message }, { cause })
-  }
 }

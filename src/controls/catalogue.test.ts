@@ -41,6 +41,7 @@ describe('the catalogue', () => {
       'plan-pillar-review',
       'plan-landing-zone-review',
       'release-penetration-test',
+      'entra-mfa',
       'node-ssh-break-glass',
       'node-isolation-decision',
       'node-patch-sla',

@@ -7,7 +7,7 @@ const few = [findControl('pod-selinux'), findControl('upgrade-rehearsal'), findC
 
 describe('coverage', () => {
   it('calls nothing proven when nothing runs', () => {
-    expect(summarise(coverage(controls, []))).toEqual({ controls: 205, proven: 0, manual: 10, unproven: 195 })
+    expect(summarise(coverage(controls, []))).toEqual({ controls: 205, proven: 0, manual: 11, unproven: 194 })
   })
 
   it('tells what runs from what a person vouches for', () => {

@@ -12,6 +12,18 @@ export interface Proof {
   readonly id: string
   /** Ids of the controls that it answers. */
   readonly controls: readonly string[]
+  /** Of an attestation: who vouches for what, and how long it counts. One that does not count answers nothing, and is still listed. */
+  readonly attested?: AttestedJson
+}
+
+/** A person's word as it stands in JSON; days are `YYYY-MM-DD`. */
+export interface AttestedJson {
+  readonly owner: string
+  readonly statement: string
+  readonly evidence: string | null
+  readonly on: string
+  readonly until: string
+  readonly state: 'in-force' | 'expired' | 'not-yet'
 }
 
 /**
@@ -40,7 +52,7 @@ export interface ControlCoverage {
   readonly source: SourceJson
   readonly sources: readonly SourceJson[]
   readonly mappings: Mappings
-  readonly proofs: readonly { readonly kind: ProofKind; readonly id: string }[]
+  readonly proofs: readonly { readonly kind: ProofKind; readonly id: string; readonly attested?: AttestedJson }[]
   readonly state: ControlState
 }
 
@@ -102,7 +114,9 @@ function cover(control: Control, proofs: readonly Proof[]): ControlCoverage {
 }
 
 function distinct(proofs: readonly Proof[]): ControlCoverage['proofs'] {
-  const byKey = new Map(proofs.map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]))
+  const byKey = new Map(
+    proofs.map(({ kind, id, attested }) => [`${kind} ${id}`, { kind, id, ...(attested === undefined ? {} : { attested }) }]),
+  )
   return [...byKey.values()].sort((a, b) => proofKinds.indexOf(a.kind) - proofKinds.indexOf(b.kind) || compareIds(a.id, b.id))
 }
 
@@ -113,7 +127,8 @@ function compareIds(a: string, b: string): number {
 
 function stateOf(control: Control, proofs: readonly Proof[]): ControlState {
   if (proofs.some(({ kind }) => kind !== 'attestation')) return 'proven'
-  return control.proof === 'manual' || proofs.length > 0 ? 'manual' : 'unproven'
+  const isVouchedFor = proofs.some(({ attested }) => attested === undefined || attested.state === 'in-force')
+  return control.proof === 'manual' || isVouchedFor ? 'manual' : 'unproven'
 }
 
 function bilingual({ en, ja }: Text<never>): BilingualJson {

@@ -39,6 +39,8 @@ export interface ReportOptions {
   readonly standards?: readonly string[]
   /** What no report may show, such as the value of a secret that the finding is about. */
   readonly conceal?: At
+  /** The identity of the secret that the finding is about, where the check knows it; else that of the concealed text. */
+  readonly secret?: string
   /** Facts for programs that read the JSON report; they stand beside the finding's own fields, such as `secret`. */
   readonly details?: FindingDetails
 }
@@ -52,6 +54,11 @@ export interface Report extends ReportOptions {
 /** A check's word that its question does not arise for a subject, with the reason. */
 export interface NotApplicable {
   readonly notApplicable: Text
+}
+
+/** A check's word that a person has vouched for the subject, so that no machine has to. */
+export interface Attested {
+  readonly attested: true
 }
 
 export interface Context<M extends Messages = Messages, O extends Options = Options> {
@@ -78,11 +85,12 @@ export interface Enforcement {
 
 /**
  * One demand of a check in CEL (Kubernetes' dialect). Expressions see `variables.pod`, the PodSpec of whatever kind of
- * workload it is, `variables.containers`, all its containers, and by its own name what the demand is of.
+ * workload it is, `variables.containers`, all its containers, `variables.annotations` of the pod where a demand is of them, and
+ * by its own name what the demand is of.
  */
 export interface CelRule {
-  /** What is asked: the pod once, or each container or volume. */
-  readonly of: 'pod' | 'container' | 'volume'
+  /** What is asked: the pod once, or each container, volume or sysctl, or each annotation of the pod by its name. */
+  readonly of: 'pod' | 'container' | 'volume' | 'sysctl' | 'annotation'
   /** True for what is against the check. */
   readonly forbids: string
   /** The key of the check's message for it, and CEL expressions, of each language where they differ, that give the strings for its holes. */
@@ -148,7 +156,7 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly why: Text<never>
   readonly messages: M
   readonly options?: O
-  evaluate(subject: S, context: Context<M, O>): Generator<Report, NotApplicable | void>
+  evaluate(subject: S, context: Context<M, O>): Generator<Report, NotApplicable | Attested | void>
   readonly enforce?: Enforcement
   readonly references: readonly string[]
   readonly examples: readonly Example[]

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { dataFile } from './data-file.ts'
 
 it('finds recorded data in the source tree', () => {
-  const url = dataFile('kubernetes-schemas/schemas.json')
-  expect(url.pathname).toMatch(/\/src\/data\/kubernetes-schemas\/schemas\.json$/)
+  const url = dataFile('kubernetes-schemas/schemas.jsonl')
+  expect(url.pathname).toMatch(/\/src\/data\/kubernetes-schemas\/schemas\.jsonl$/)
   expect(existsSync(url)).toBe(true)
 })

@@ -1,10 +1,9 @@
-import type { At, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
+import type { At, Attested, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
 import type { Estate } from './estate.ts'
 import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
-import type { Place } from './location.ts'
+import type { Path, Place } from './location.ts'
 import { optionValues } from './option.ts'
-import type { Progress } from './progress.ts'
 import type { Severity } from './severity.ts'
 import { canEdit, type Subject } from './subject.ts'
 import { message, type Message, type Text } from './text.ts'
@@ -35,17 +34,19 @@ export interface JudgeOptions {
   readonly severities?: ReadonlyMap<string, Severity>
   /** Findings of one check on one subject after which it is asked for no more, for callers that have little time. */
   readonly mostFindings?: number
-  readonly progress?: Progress | undefined
+  /** The identity of a secret, which says nothing of it: so a finding about one ends with the value, and not with the line. */
+  readonly identify?: (secret: string) => string
   /** The day of the run as `YYYY-MM-DD`; the present one where none is given. */
   readonly today?: string
 }
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
-  for (const [done, check] of checks.entries()) {
-    options.progress?.('judging', done, checks.length)
+  for (const check of checks) {
+    const subjects = estate.subjects(check.subject)
+    if (subjects.length === 0) continue
     const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
-    for (const subject of estate.subjects(check.subject)) yield evaluate(check, subject, context, options)
+    for (const subject of subjects) yield evaluate(check, subject, context, options)
   }
 }
 
@@ -81,7 +82,12 @@ function contextFor(
   }
 }
 
-function evaluate(check: Check, subject: Subject, context: Context, { severities, mostFindings = Infinity }: JudgeOptions): Evaluation {
+function evaluate(
+  check: Check,
+  subject: Subject,
+  context: Context,
+  { severities, mostFindings = Infinity, identify }: JudgeOptions,
+): Evaluation {
   const severity = severities?.get(check.id)
   // Most evaluations find nothing, and then none of these is made.
   let findings: Finding[] | undefined
@@ -92,25 +98,26 @@ function evaluate(check: Check, subject: Subject, context: Context, { severities
     let step = reports.next()
     for (; step.done !== true && (findings?.length ?? 0) < mostFindings; step = reports.next()) {
       const report = severity === undefined ? step.value : { ...step.value, severity }
-      ;(findings ??= []).push(toFinding(check, subject, report, (seen ??= new Map())))
+      ;(findings ??= []).push(toFinding(check, subject, report, (seen ??= new Map()), identify))
       if (report.conceal !== undefined) (confidential ??= []).push(placeOf(report.conceal, report.of ?? subject, {}))
     }
     if (findings !== undefined) {
       const outcome = findings.some((finding) => finding.outcome === 'fail') ? 'fail' : 'unknown'
       return { check, subject, outcome, findings, confidential: confidential ?? none, ...(step.done === true ? {} : { isCut: true }) }
     }
-    const verdict: NotApplicable | void = step.done === true ? step.value : undefined
-    return verdict === undefined
-      ? { check, subject, outcome: 'pass', findings: none }
-      : { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
+    const verdict: NotApplicable | Attested | void = step.done === true ? step.value : undefined
+    if (verdict === undefined) return { check, subject, outcome: 'pass', findings: none }
+    if ('attested' in verdict) return { check, subject, outcome: 'manual', findings: none }
+    return { check, subject, outcome: 'not-applicable', findings: none, reason: verdict.notApplicable }
   } catch (error) {
     return { check, subject, outcome: 'error', findings: findings ?? none, error }
   }
 }
 
 /** @param seen how many findings of the same evaluation have each identity */
-function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>): Finding {
+function toFinding(check: Check, subject: Subject, report: Report, seen: Map<string, number>, identify: JudgeOptions['identify']): Finding {
   const place = placeOf(report.at, report.of ?? subject, report)
+  const secret = secretOf(report, subject, identify)
   return {
     check: check.id,
     controls: check.controls,
@@ -125,7 +132,8 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
     related: report.related === undefined ? none : toRelated(report.related, subject),
     fixes: report.fix === undefined ? none : toFixes(report.fix, subject),
     suppressed: null,
-    fingerprint: identify(check, subject, place, seen),
+    fingerprint: fingerprintOf(check, subject, secret === undefined ? place.path : [...place.path, secret], place, seen),
+    ...(secret === undefined ? {} : { secret }),
     ...(report.details === undefined ? {} : { details: report.details }),
   }
 }
@@ -134,11 +142,17 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
 const none: readonly never[] = []
 
 /** Several findings of one check on one field, such as two wildcards in one rule, are told apart by their number. */
-function identify(check: Check, subject: Subject, place: Place, seen: Map<string, number>): string {
-  const first = fingerprint(check.id, place.source.uri, subject.ref, place.path, 0)
+function fingerprintOf(check: Check, subject: Subject, path: Path, { source }: Place, seen: Map<string, number>): string {
+  const first = fingerprint(check.id, source.uri, subject.ref, path, 0)
   const ordinal = seen.get(first) ?? 0
   seen.set(first, ordinal + 1)
-  return ordinal === 0 ? first : fingerprint(check.id, place.source.uri, subject.ref, place.path, ordinal)
+  return ordinal === 0 ? first : fingerprint(check.id, source.uri, subject.ref, path, ordinal)
+}
+
+function secretOf({ secret, conceal, of }: Report, subject: Subject, identify: JudgeOptions['identify']): string | undefined {
+  if (secret !== undefined || conceal === undefined || identify === undefined) return secret
+  const { source, range } = placeOf(conceal, of ?? subject, {})
+  return identify(source.text.slice(range.start, range.end).replace(/^["']|["']$/g, ''))
 }
 
 function toRelated(related: NonNullable<Report['related']>, subject: Subject): readonly RelatedPlace[] {

@@ -64,6 +64,65 @@ export const errorCatalogue = {
     says: text({ en: '{host} does not answer: {reason}', ja: '{host} が応答しません: {reason}' }),
     next: text({ en: 'check the network and the proxy, then try again', ja: 'ネットワークとプロキシを確かめて、もう一度実行してください' }),
   },
+  'kubeconfig-missing': {
+    exit: 2,
+    says: text({ en: 'there is no cluster to read: {reason}', ja: '読み取るクラスターが決まりません: {reason}' }),
+    next: text({
+      en: 'name a kubeconfig with --kubeconfig or KUBECONFIG, and its context with --context',
+      ja: '--kubeconfig か KUBECONFIG で kubeconfig を、--context でコンテキストを指定してください',
+    }),
+  },
+  'kubeconfig-invalid': {
+    exit: 2,
+    says: text({ en: '{path}: {problem}', ja: '{path}: {problem}' }),
+    next: text({ en: 'correct the kubeconfig, or name another context', ja: 'kubeconfig を直すか、別のコンテキストを指定してください' }),
+  },
+  'exec-plugin-failed': {
+    exit: 4,
+    says: text({
+      en: 'the credential plugin {command} gave no credentials: {reason}',
+      ja: '認証プラグイン {command} から資格情報を得られません: {reason}',
+    }),
+    next: text({
+      en: 'run the plugin by hand; for AKS, `kubelogin convert-kubeconfig -l azurecli` makes it work without a browser',
+      ja: 'プラグインを直接実行して確かめてください。AKS では `kubelogin convert-kubeconfig -l azurecli` でブラウザーが不要になります',
+    }),
+  },
+  'cluster-unreachable': {
+    exit: 4,
+    says: text({ en: '{host} does not answer: {reason}', ja: '{host} が応答しません: {reason}' }),
+    next: text({
+      en: 'check that the cluster runs, and the network, VPN and proxy on the way to it',
+      ja: 'クラスターが動いているか、途中のネットワーク・VPN・プロキシを確かめてください',
+    }),
+  },
+  'cluster-untrusted': {
+    exit: 4,
+    says: text({ en: 'the certificate of {host} is not trusted: {reason}', ja: '{host} の証明書を信頼できません: {reason}' }),
+    next: text({
+      en: 'fetch the kubeconfig again (`az aks get-credentials`); its certificate authority is the only one that counts',
+      ja: 'kubeconfig を取得し直してください（`az aks get-credentials`）。信頼するのは、そこに書かれた認証局だけです',
+    }),
+  },
+  'cluster-refused': {
+    exit: 4,
+    says: text({ en: '{host} does not accept the credentials: {reason}', ja: '{host} が資格情報を受け付けません: {reason}' }),
+    next: text({
+      en: 'sign in again, or check the user of the context; `breakwater cluster rbac` prints the permissions that are needed',
+      ja: 'サインインし直すか、コンテキストのユーザーを確かめてください。必要な権限は `breakwater cluster rbac` で表示できます',
+    }),
+  },
+  'cluster-answer-invalid': {
+    exit: 4,
+    says: text({
+      en: '{host} does not answer like an API server: {reason}',
+      ja: '{host} の応答が API サーバーのものではありません: {reason}',
+    }),
+    next: text({
+      en: 'check the address of the cluster in the kubeconfig; no redirect is followed',
+      ja: 'kubeconfig にあるクラスターのアドレスを確かめてください。リダイレクトには従いません',
+    }),
+  },
   'recording-invalid': {
     exit: 2,
     says: text({ en: '{path} is not a recording', ja: '{path} は記録ファイルではありません' }),
@@ -88,6 +147,17 @@ export const errorCatalogue = {
     next: text({
       en: 'check OWNER/REPO, and that GITHUB_TOKEN may read the repository',
       ja: 'OWNER/REPO と、GITHUB_TOKEN の読み取り権限を確かめてください',
+    }),
+  },
+  'organization-not-found': {
+    exit: 2,
+    says: text({
+      en: 'there is no organisation {name}, or the token may not see it',
+      ja: '組織 {name} がないか、このトークンでは見られません',
+    }),
+    next: text({
+      en: 'check the name, and that GITHUB_TOKEN may read the organisation; a repository is OWNER/REPO',
+      ja: '名前と、GITHUB_TOKEN の読み取り権限を確かめてください。リポジトリなら OWNER/REPO と指定します',
     }),
   },
   'network-needed': {

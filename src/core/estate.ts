@@ -23,21 +23,31 @@ export function defineView<V>(id: string, derive: (estate: Estate) => V): ViewKi
 /** Everything that is judged together: all subjects by kind, and what could not become a subject. */
 export class Estate {
   readonly #subjects = new Map<SubjectKind<Subject>, readonly Subject[]>()
+  /** Ids of the kinds that there were subjects of from the start. */
+  readonly #given = new Set<string>()
   readonly #views = new Map<ViewKind<unknown>, unknown>()
   readonly notAnalysed: readonly NotAnalysed[]
 
   constructor(subjects: Iterable<readonly [SubjectKind<Subject>, readonly Subject[]]>, notAnalysed: readonly NotAnalysed[] = []) {
-    for (const [kind, members] of subjects) this.#subjects.set(kind, [...(this.#subjects.get(kind) ?? []), ...members])
+    for (const [kind, members] of subjects) {
+      this.#subjects.set(kind, [...(this.#subjects.get(kind) ?? []), ...members])
+      if (members.length > 0) this.#given.add(kind.id)
+    }
     this.notAnalysed = notAnalysed
   }
 
   subjects<S extends Subject>(kind: SubjectKind<S>): readonly S[] {
     let members = this.#subjects.get(kind) as readonly S[] | undefined
     if (members === undefined) {
-      members = kind.derive?.((other) => this.subjects(other)) ?? []
+      members = this.#made(kind)
       this.#subjects.set(kind, members)
     }
     return members
+  }
+
+  #made<S extends Subject>({ standsIn, derive }: SubjectKind<S>): readonly S[] {
+    if (standsIn === undefined) return derive?.((other) => this.subjects(other)) ?? []
+    return this.#given.has(standsIn.from) ? this.subjects(standsIn.kind()) : []
   }
 
   view<V>(kind: ViewKind<V>): V {

@@ -50,5 +50,7 @@ export interface Finding {
   readonly fixes: readonly Fix[]
   readonly suppressed: Suppressed | null
   readonly fingerprint: string
+  /** A keyed hash of the secret that it is about. What accepts the finding from within the tree has to name it. */
+  readonly secret?: string
   readonly details?: FindingDetails
 }

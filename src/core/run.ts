@@ -1,10 +1,13 @@
+import { attestedControl, type AttestedControl } from './attestation.ts'
 import type { Check } from './check.ts'
 import { distinctFindings } from './distinct-findings.ts'
 import { judge, type Evaluation, type JudgeOptions, type Outcome } from './engine.ts'
-import { Estate } from './estate.ts'
+import { Estate, type NotAnalysed } from './estate.ts'
 import type { Finding, FindingDetails, Suppressed } from './finding.ts'
 import { passGate, type FailOn, type Gate } from './gate.ts'
 import { maskFindings, type ConfidentialRange } from './masking.ts'
+import type { Pace } from './pace.ts'
+import type { Progress } from './progress.ts'
 import { compareSeverity } from './severity.ts'
 import { applySuppressions, judgedSuppression, type JudgedSuppression, type Suppression } from './suppression.ts'
 
@@ -12,6 +15,8 @@ import { applySuppressions, judgedSuppression, type JudgedSuppression, type Supp
 export interface Scanned {
   readonly estate: Estate
   readonly suppressions: readonly Suppression[]
+  /** What persons have vouched for. */
+  readonly attestations?: readonly AttestedControl[]
   /** Files that are of a kind that Breakwater judges. */
   readonly files: number
   /** Those of them that could be read whole. */
@@ -22,12 +27,15 @@ export interface Scanned {
 }
 
 export interface RunOptions extends JudgeOptions {
+  readonly progress?: Progress | undefined
   readonly failOn: FailOn
   readonly allowUnknown: boolean
   /** The day of the run as `YYYY-MM-DD`, against which suppressions expire. */
   readonly today: string
   /** Fingerprints of findings that were there before and do not count. */
   readonly baseline?: ReadonlyMap<string, Suppressed>
+  /** Says findings in the light of something that checks do not see, before suppressions apply. */
+  readonly amend?: (findings: readonly Finding[]) => readonly Finding[]
   /** `uri`s that may stay unread without failing the gate. */
   readonly allowedNotAnalysed?: (uri: string) => boolean
 }
@@ -59,6 +67,26 @@ export interface Run {
 
 /** Judges what was scanned, applies suppressions and baseline, and passes the gate. */
 export function run(checks: readonly Check[], scanned: Scanned, options: RunOptions): Run {
+  const steps = runSteps(checks, scanned, options)
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
+/** The same with pauses. A run that is stopped reports what it has found, and that it was stopped. */
+export async function runAtPace(checks: readonly Check[], scanned: Scanned, options: RunOptions, pace: Pace): Promise<Run> {
+  const steps = runSteps(checks, scanned, options)
+  let isStopped = await pace.turn()
+  let step = steps.next(isStopped)
+  while (step.done !== true) {
+    isStopped ||= pace.due() && (await pace.turn())
+    step = steps.next(isStopped)
+  }
+  return step.value
+}
+
+/** Yields between checks. It is told whether to leave out the others. */
+function* runSteps(checks: readonly Check[], scanned: Scanned, options: RunOptions): Generator<undefined, Run, boolean | undefined> {
   const evaluationsByCheck = new Map(checks.map(({ id }) => [id, noEvaluations()]))
   const errors: CheckError[] = []
   const confidential: ConfidentialRange[] = [...(scanned.confidential ?? [])]
@@ -81,20 +109,38 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
     return findings
   }
 
-  const found = collect(judge(checks, scanned.estate, options))
-  const judgedIds = new Set(checks.map(({ id }) => id))
+  const judgedFindings: Finding[] = []
+  let done = 0
+  for (; done < checks.length && (yield) !== true; done++) {
+    options.progress?.('judging', done, checks.length)
+    for (const finding of collect(judge([checks[done]!], scanned.estate, options))) judgedFindings.push(finding)
+  }
+  const judgedBy = checks.slice(0, done)
+  const judgedIds = new Set(judgedBy.map(({ id }) => id))
+  const found = options.amend?.(judgedFindings) ?? judgedFindings
   const { findings, suppressions } = applySuppressions(found, scanned.suppressions, options.today, judgedIds)
-  const aboutSuppressions = collect(judge(checks, new Estate([[judgedSuppression, suppressions]]), options))
+  const words = new Estate([
+    [judgedSuppression, suppressions],
+    [attestedControl, scanned.attestations ?? []],
+  ])
+  const aboutWords = collect(judge(judgedBy, words, options))
   // Before the baseline, which is written from a report and knows only what stands in one.
-  const distinct = distinctFindings([...findings, ...aboutSuppressions], checks)
+  const distinct = distinctFindings([...findings, ...aboutWords], checks)
   const judged = applyBaseline(distinct, options.baseline).sort(compareFindings)
   const all = maskFindings(judged, confidential)
 
   const { estate, files, analysed, resources } = scanned
   const notAllowed = estate.notAnalysed.filter(({ uri }) => !(options.allowedNotAnalysed?.(uri) ?? false))
-  const gate = passGate({ findings: all, notAnalysed: notAllowed.length, errors: errors.length }, options.failOn, options.allowUnknown)
+  const isWhole = done === checks.length
+  const unknown = { notAnalysed: notAllowed.length, errors: errors.length + (isWhole ? 0 : 1) }
+  const gate = passGate({ findings: all, ...unknown }, options.failOn, options.allowUnknown)
   return {
-    inputs: { files, analysed, resources, notAnalysed: estate.notAnalysed },
+    inputs: {
+      files,
+      analysed,
+      resources,
+      notAnalysed: isWhole ? estate.notAnalysed : [...estate.notAnalysed, interruption(done, checks.length)],
+    },
     evaluations: sumOf(evaluationsByCheck.values()),
     evaluationsByCheck,
     findings: all,
@@ -103,6 +149,17 @@ export function run(checks: readonly Check[], scanned: Scanned, options: RunOpti
     gate,
     checks,
   }
+}
+
+const interrupted = 'interrupted'
+
+/** Whether somebody stopped the run before its end. */
+export function isInterrupted({ inputs }: Run): boolean {
+  return inputs.notAnalysed.some(({ reason }) => reason === interrupted)
+}
+
+function interruption(done: number, all: number): NotAnalysed {
+  return { uri: '.', reason: interrupted, message: `stopped after ${done} of ${all} checks; what is reported is not all` }
 }
 
 function sumOf(counts: Iterable<Readonly<Record<Outcome, number>>>): Record<Outcome, number> {

@@ -2,6 +2,10 @@
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof severities)[number]
 
+export function isSeverity(said: string): said is Severity {
+  return severities.some((severity) => severity === said)
+}
+
 /** How sure the check is that what it reports is true of the input. */
 export const confidences = ['high', 'medium', 'low'] as const
 export type Confidence = (typeof confidences)[number]

@@ -13,6 +13,8 @@ export interface Suppression {
   readonly reason: string
   /** The last day on which it holds, as `YYYY-MM-DD`. */
   readonly until?: string
+  /** The secret that is accepted: its keyed hash, or the first twelve digits of it or more. */
+  readonly secret?: string
   /** Who answers for it; only the configuration names one. */
   readonly owner?: string
   /** Where it is written. */
@@ -22,18 +24,21 @@ export interface Suppression {
 }
 
 /** How a suppression stands after a run. */
-export type SuppressionState = 'in-force' | 'expired' | 'unused' | 'without-reason'
+export type SuppressionState = 'in-force' | 'expired' | 'unused' | 'without-reason' | 'without-secret'
 
 /** A suppression as something to judge: one that expired, that nothing needs, or that says no reason is a finding itself. */
 export class JudgedSuppression implements Subject {
   readonly suppression: Suppression
   readonly state: SuppressionState
+  /** The secrets that it reaches and does not name. */
+  readonly unnamed: readonly string[]
   readonly ref: ResourceRef
   readonly document: Document
 
-  constructor(suppression: Suppression, state: SuppressionState) {
+  constructor(suppression: Suppression, state: SuppressionState, unnamed: readonly string[] = []) {
     this.suppression = suppression
     this.state = state
+    this.unnamed = unnamed
     const { place } = suppression
     this.ref = { type: 'suppression', name: suppression.checks.join(', ') }
     this.document = { uri: place.source.uri, place: () => place, edit: () => undefined }
@@ -46,7 +51,8 @@ export const judgedSuppression: SubjectKind<JudgedSuppression> = defineSubject('
  * Applies suppressions to findings.
  *
  * A suppression holds up to and including its `until` day, needs a reason, and counts as unused when no finding
- * was in its reach; what it covers stays in the report, marked.
+ * was in its reach; what it covers stays in the report, marked. One that stands in the tree accepts a secret only by
+ * naming it: else it would go on hiding whatever value comes to stand there.
  *
  * @param today the day of the run as `YYYY-MM-DD`
  * @param judged ids of the checks that ran; a suppression of checks that did not run is not called unused
@@ -59,9 +65,14 @@ export function applySuppressions(
 ): { findings: readonly Finding[]; suppressions: readonly JudgedSuppression[] } {
   if (suppressions.length === 0) return { findings, suppressions: [] }
   const used = new Set<Suppression>()
+  const unnamed = new Map<Suppression, string[]>()
   const marked = findings.map((finding) => {
-    const reaching = suppressions.filter((suppression) => reaches(suppression, finding))
-    for (const suppression of reaching) used.add(suppression)
+    const near = suppressions.filter((suppression) => reaches(suppression, finding))
+    for (const suppression of near) used.add(suppression)
+    const reaching = near.filter((suppression) => acceptsSecret(suppression, finding))
+    if (finding.secret !== undefined)
+      for (const suppression of near)
+        if (!acceptsSecret(suppression, finding)) unnamed.set(suppression, [...(unnamed.get(suppression) ?? []), finding.secret])
     const holding = reaching.find((suppression) => suppression.reason !== '' && !isExpired(suppression, today))
     if (holding === undefined) return finding
     const { by, reason, until } = holding
@@ -69,7 +80,11 @@ export function applySuppressions(
   })
   return {
     findings: marked,
-    suppressions: suppressions.map((suppression) => new JudgedSuppression(suppression, stateOf(suppression, used, today, judged))),
+    suppressions: suppressions.map((suppression) => {
+      const secrets = unnamed.get(suppression)
+      const state = stateOf(suppression, used, today, judged)
+      return new JudgedSuppression(suppression, state === 'in-force' && secrets !== undefined ? 'without-secret' : state, secrets)
+    }),
   }
 }
 
@@ -77,6 +92,11 @@ function stateOf(suppression: Suppression, used: ReadonlySet<Suppression>, today
   if (suppression.reason === '') return 'without-reason'
   if (!used.has(suppression)) return suppression.checks.some((id) => matchesAny(id, judged)) ? 'unused' : 'in-force'
   return isExpired(suppression, today) ? 'expired' : 'in-force'
+}
+
+/** Of a secret with another hash a suppression says nothing. */
+function acceptsSecret({ by, secret }: Suppression, finding: Finding): boolean {
+  return by === 'config' || finding.secret === undefined || (secret !== undefined && finding.secret.startsWith(secret))
 }
 
 function isExpired({ until }: Suppression, today: string): boolean {
@@ -111,12 +131,18 @@ export function commentSuppressions(source: Source): readonly Suppression[] {
     const lineStart = Math.max(source.text.lastIndexOf('\n', start - 1), source.text.lastIndexOf('\r', start - 1)) + 1
     const standsAlone = source.text.slice(lineStart, start).trim() === ''
     const reached = standsAlone ? nextCodeLine(source, line) : line
+    const terms = readTerms(found[2]!)
     return {
       by: 'comment',
       checks: splitIds(found[1]!),
-      ...readTerms(found[2]!),
+      ...terms,
       place: { source, range: { start, end: found.index + found[0].trimEnd().length }, path: [] },
-      covers: ({ place }) => place.source.uri === source.uri && positionAt(place.source, place.range.start).line === reached,
+      covers: ({ place, secret: about }) => {
+        if (place.source.uri !== source.uri) return false
+        // A secret that is named may move to another line; beside another one the comment is left over.
+        if (about !== undefined && terms.secret !== undefined) return about.startsWith(terms.secret)
+        return positionAt(place.source, place.range.start).line === reached
+      },
     }
   })
 }
@@ -125,7 +151,7 @@ export function commentSuppressions(source: Source): readonly Suppression[] {
  * The entries of a `breakwater.dev/ignore` annotation: one a line, or parted by semicolons, each
  * `pod/no-privileged[, …] until=2027-03-31 reason…`; the ids may stand in brackets as in a comment.
  */
-export function readAnnotation(value: string): readonly Pick<Suppression, 'checks' | 'reason' | 'until'>[] {
+export function readAnnotation(value: string): readonly Pick<Suppression, 'checks' | 'reason' | 'until' | 'secret'>[] {
   return value
     .split(/[\n;]/)
     .map((entry) => entry.trim())
@@ -151,11 +177,13 @@ function splitIds(list: string): readonly string[] {
     .filter((id) => id !== '')
 }
 
-function readTerms(terms: string): Pick<Suppression, 'reason' | 'until'> {
+function readTerms(terms: string): Pick<Suppression, 'reason' | 'until' | 'secret'> {
   const until = /(?:^|\s)until=(\d{4}-\d{2}-\d{2})(?=\s|$)/.exec(terms)
+  const secret = /(?:^|\s)value=([0-9a-f]{12,64})(?=\s|$)/.exec(terms)
   const reason = terms
     .replace(/(?:^|\s)until=\S*/, ' ')
+    .replace(/(?:^|\s)value=\S*/, ' ')
     .replace(/^\s*reason[=:]\s*/, '')
     .trim()
-  return until === null ? { reason } : { reason, until: until[1]! }
+  return { reason, ...(until === null ? {} : { until: until[1]! }), ...(secret === null ? {} : { secret: secret[1]! }) }
 }

@@ -1,7 +1,7 @@
 import type { Run } from '../core/run.ts'
 import type { Locale } from '../core/text.ts'
 
-export const formats = ['pretty', 'concise', 'json', 'sarif', 'junit', 'markdown', 'html', 'github'] as const
+export const formats = ['pretty', 'concise', 'json', 'sarif', 'junit', 'markdown', 'html', 'github', 'openreports', 'policyreport'] as const
 export type Format = (typeof formats)[number]
 
 /** What a report needs to know besides the run itself. */
@@ -33,6 +33,8 @@ const loaders: Readonly<Record<Format, () => Promise<Renderer>>> = {
   markdown: async () => (await import('./markdown.ts')).renderMarkdown,
   html: async () => (await import('./html.ts')).renderHtml,
   github: async () => (await import('./github.ts')).renderGithub,
+  openreports: async () => (await import('./policy-reports.ts')).renderOpenReports,
+  policyreport: async () => (await import('./policy-reports.ts')).renderPolicyReports,
 }
 
 /** Loads the renderer of a format; only the formats that a run asks for are loaded. */

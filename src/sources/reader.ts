@@ -1,6 +1,7 @@
 import type { NotAnalysed } from '../core/estate.ts'
 import type { Source } from '../core/location.ts'
 import type { ConfidentialRange } from '../core/masking.ts'
+import type { Pace } from '../core/pace.ts'
 import type { Subject, SubjectKind } from '../core/subject.ts'
 import type { Suppression } from '../core/suppression.ts'
 import type { Locale } from '../core/text.ts'
@@ -15,6 +16,8 @@ export interface ReadOptions {
   readonly overlay?: ReadonlyMap<string, string>
   /** What is known of vulnerabilities; without it, the packages of lock files are listed and not judged. */
   readonly advisories?: AdvisoryStore | undefined
+  /** Asked now and then whether to go on reading. Who stops need not say so: the whole run is then told as stopped. */
+  readonly pace?: Pace | undefined
   /** Reports of other tools that are judged along, and the working directory that the places in them are relative to. */
   readonly toolReports?: { readonly files: readonly Source[]; readonly cwd: string } | undefined
   /** What the run needs besides its files and could not have, such as advisories that are broken or too old. */

@@ -3,52 +3,13 @@ import { parseAllDocuments } from 'yaml'
 
 import { ownCertificates } from '../../src/admission/certificates/certificate-source.ts'
 import { publishAuthorities, secretStore } from '../../src/admission/certificates/secret-store.ts'
-import { admissionPolicies } from '../../src/admission/export/admission-policies.ts'
-import { checks } from '../../src/checks/index.generated.ts'
-import { applyFixes } from '../../src/core/fixing.ts'
-import { run } from '../../src/core/run.ts'
-import { render } from '../../src/core/text.ts'
-import { readSources } from '../../src/sources/read-sources.ts'
 import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
 import { renderedChart } from '../deploy/rendered-chart.ts'
 import { helmBinary } from '../tools.ts'
+import { policiesOf } from './door-policies.ts'
+import { manifest, objectOf, scan } from './scanned-manifest.ts'
 import { policyWith, startWebhook, type Started } from './webhook.ts'
 
-const kubernetes = 36
-
-/** What somebody writes, and what `scan` and `fix` make of it. */
-const manifest = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  namespace: shop
-spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-        - name: app
-          image: shop.azurecr.io/web:1
-          securityContext:
-            privileged: true
-`
-
-const noPrivileged = checks.filter(({ id }) => id === 'pod/no-privileged')
-
-async function scan(text: string, only = noPrivileged) {
-  const scanned = await readSources([{ uri: 'web.yaml', text }], { locale: 'en' })
-  const options = { target: { kubernetes }, failOn: 'high', allowUnknown: false, today: '2026-06-01' } as const
-  const { findings } = run(only, scanned, options)
-  const [fixed] = applyFixes(findings, new Set(['safe', 'review'])).files
-  return { sentences: findings.map(({ message }) => render(message, 'en')), fixed: fixed?.text }
-}
-
-const objectOf = (text: string): object => parseAllDocuments(text)[0]!.toJS() as object
 const deployments = '/apis/apps/v1/namespaces/shop/deployments'
 
 describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
@@ -102,11 +63,14 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
     const address = { host: '127.0.0.1', port: cluster.port, credentials: cluster.credentials }
     const store = secretStore(address, 'breakwater', 'tls')
     webhook = await startWebhook(
-      policyWith({
-        rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }],
-        podAccess: [{ mode: 'deny', accesses: ['exec'], namespaces: () => true }],
-        mode: 'warn',
-      }),
+      policyWith(
+        {
+          rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }],
+          podAccess: [{ mode: 'deny', accesses: ['exec'], namespaces: () => true }],
+          mode: 'warn',
+        },
+        { policies: policiesOf() },
+      ),
       { certificates: ownCertificates({ store, names: ['127.0.0.1'], publish: async () => {}, now: () => new Date() }) },
     )
     const rule = (group: string, operations: readonly string[], ...resources: readonly string[]) => ({
@@ -128,7 +92,11 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
           timeoutSeconds: 10,
           clientConfig: { url: `https://127.0.0.1:${webhook.port}/validate` },
           namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }] },
-          rules: [rule('', ['CREATE', 'UPDATE', 'CONNECT'], 'pods', 'pods/exec'), rule('apps', ['CREATE', 'UPDATE'], 'deployments')],
+          rules: [
+            rule('', ['CREATE', 'UPDATE', 'CONNECT'], 'pods', 'pods/exec'),
+            rule('', ['CREATE', 'UPDATE', 'DELETE'], 'configmaps'),
+            rule('apps', ['CREATE', 'UPDATE'], 'deployments'),
+          ],
         },
       ],
     }
@@ -161,6 +129,20 @@ more on each: breakwater explain ID`,
     for (const warning of admitted.warnings) expect(warning.length).toBeLessThanOrEqual(120)
   }, 60_000)
 
+  test('refuses what policies of other engines are against, in their words', async () => {
+    const configMaps = '/api/v1/namespaces/shop/configmaps'
+    const configMap = (labels: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', labels }, data: { size: '7' } })
+    const refused = await cluster.call('POST', configMaps, configMap({}))
+    expect([refused.status, refused.body.message]).toEqual([
+      403,
+      expect.stringContaining('policy/Owned/all: c has no owner (metadata.name)'),
+    ])
+    const admitted = await cluster.call('POST', configMaps, configMap({ owner: 'shop', keep: 'yes' }))
+    expect([admitted.status, admitted.warnings]).toEqual([201, ['policy/ValidatingAdmissionPolicy/small: size is too large']])
+    const kept = await cluster.call('DELETE', `${configMaps}/c`)
+    expect([kept.status, kept.body.message]).toEqual([403, expect.stringContaining('policy/ValidatingPolicy/kept: admin must keep it')])
+  })
+
   test('refuses exec through the webhook', async () => {
     const pod = {
       apiVersion: 'v1',
@@ -171,77 +153,5 @@ more on each: breakwater explain ID`,
     expect((await cluster.call('POST', '/api/v1/namespaces/shop/pods', pod)).status).toBe(201)
     const { status, body } = await cluster.call('POST', '/api/v1/namespaces/shop/pods/shell/exec?command=sh&stdout=true')
     expect([status, body.message]).toEqual([403, expect.stringContaining('access/exec: running commands in pod shell is not allowed here')])
-  })
-
-  describe('with the exported policies', () => {
-    const hardened = manifest.replace(
-      'privileged: true',
-      `allowPrivilegeEscalation: false
-            runAsNonRoot: true
-            capabilities: { drop: [ALL] }
-            seccompProfile: { type: RuntimeDefault }`,
-    )
-    const against: readonly [name: string, from: string, to: string][] = [
-      ['no-privileged', 'allowPrivilegeEscalation: false', 'privileged: true'],
-      ['no-host-pid', 'containers:', 'hostPID: true\n      containers:'],
-      ['no-host-ipc', 'containers:', 'hostIPC: true\n      containers:'],
-      ['no-host-network', 'containers:', 'hostNetwork: true\n      containers:'],
-      ['no-host-path', 'containers:', 'volumes: [{ name: v, hostPath: { path: /etc } }]\n      containers:'],
-      ['no-host-port', 'image:', 'ports: [{ containerPort: 80, hostPort: 80 }]\n          image:'],
-      ['no-added-capabilities', 'drop: [ALL]', 'drop: [ALL], add: [SYS_ADMIN]'],
-      ['drop-all-capabilities', '[ALL]', '[NET_RAW]'],
-      ['run-as-non-root', 'runAsNonRoot: true', 'runAsUser: 1'],
-      ['no-root-user', 'runAsNonRoot: true', 'runAsNonRoot: true\n            runAsUser: 0'],
-      ['seccomp-profile', 'seccompProfile: { type: RuntimeDefault }', 'privileged: false'],
-      ['no-privilege-escalation', 'allowPrivilegeEscalation: false', 'privileged: false'],
-      ['default-proc-mount-always', 'runAsNonRoot: true', 'procMount: Unmasked\n            runAsNonRoot: true'],
-    ]
-
-    beforeAll(async () => {
-      for (const [name] of against) await guard(name)
-    }, 60_000)
-
-    /** Puts one check's policy into effect in a namespace of its own, so that no other has the word. */
-    async function guard(name: string): Promise<void> {
-      await cluster.call('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: `for-${name}` } })
-      const check = checks.find(({ id }) => id === `pod/${name}`)!
-      const [policy, binding] = admissionPolicies([check], { kubernetes, mode: 'deny', locale: 'en', exempt: [`for-${name}`] })
-      const bound = structuredClone(binding) as {
-        spec: { matchResources: { namespaceSelector: { matchExpressions: { operator: string }[] } } }
-      }
-      bound.spec.matchResources.namespaceSelector.matchExpressions[0]!.operator = 'In'
-      for (const [resource, document] of Object.entries({
-        validatingadmissionpolicies: policy,
-        validatingadmissionpolicybindings: bound,
-      })) {
-        const path = `/apis/admissionregistration.k8s.io/v1/${resource}?fieldValidation=Strict`
-        const { status, body } = await cluster.call('POST', path, document)
-        expect([name, status, body.message]).toEqual([name, 201, undefined])
-      }
-    }
-
-    test.each(against)('%s refuses in the words of scan', async (name, from, to) => {
-      const check = checks.find(({ id }) => id === `pod/${name}`)!
-      const text = (
-        name === 'default-proc-mount-always' ? hardened.replace('containers:', 'hostUsers: false\n      containers:') : hardened
-      )
-        .replace('namespace: shop', `namespace: for-${name}`)
-        .replace(from, to)
-      const { sentences } = await scan(text, [check])
-      expect(sentences).toHaveLength(1)
-      const path = `/apis/apps/v1/namespaces/for-${name}/deployments?dryRun=All`
-      await vi.waitFor(
-        async () => {
-          const { status, body } = await cluster.call('POST', path, objectOf(text))
-          expect([status, body.message]).toEqual([
-            403,
-            `deployments.apps "web" is forbidden: ValidatingAdmissionPolicy 'breakwater-pod-${name}' with binding 'breakwater-pod-${name}' denied request: pod/${name}: ${sentences[0]}`,
-          ])
-        },
-        { timeout: 30_000, interval: 300 },
-      )
-      const good = hardened.replace('namespace: shop', `namespace: for-${name}`)
-      expect((await cluster.call('POST', path, objectOf(good))).status).toBe(201)
-    })
   })
 })

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { givenCertificates, ownCertificates } from '../../src/admission/certificates/certificate-source.ts'
 import { folderStore } from '../../src/admission/certificates/folder-store.ts'
 import { ensureCertificates, type CertificateStore, type StoredCertificates } from '../../src/admission/certificates/own-certificates.ts'
+import { readFiles } from '../../src/admission/watch-files.ts'
 import { call, certificateForLoopback, hardenedPod, policyWith, reviewOf, startWebhook } from './webhook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'breakwater-certificates-'))
@@ -177,7 +178,7 @@ describe('the configuration', () => {
     let broken = false
     const policies = [policyWith({ mode: 'audit' }), policyWith({ mode: 'deny' })]
     const webhook = await startWebhook(policies[0]!, {
-      configFile: { path, content: 'a' },
+      watched: readFiles([path]),
       interval: 20,
       loadPolicy: async () => {
         if (broken) throw new Error('line 1: broken')

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterAll, describe, expect, test, vi } from 'vitest'
 
+import { policyText } from './door-policies.ts'
 import { call, privilegedPod, reviewOf } from './webhook.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'breakwater-serve-'))
@@ -67,6 +68,40 @@ describe('breakwater admission serve', () => {
       { check: 'pod/no-privileged', by: 'config', reason: 'known', until: '2999-12-31', owner: 'platform team' },
     ])
   }, 60_000)
+
+  test('judges by the policies of files, and reads them again when they change', async () => {
+    writeFileSync(
+      join(folder, 'breakwater.yaml'),
+      'admission:\n  rules:\n    - mode: warn\n      checks: [policy/Owned/*]\n      namespaces: [dev-*]\n',
+    )
+    mkdirSync(join(folder, 'policies'))
+    writeFileSync(join(folder, 'policies/all.yaml'), policyText)
+    const args = ['admission', 'serve', '--port', '0', '--cert-dir', 'certs', '--shutdown-delay', '0', '--policies', 'policies']
+    const server = spawn(process.execPath, [program, ...args], { cwd: folder })
+    let stderr = ''
+    server.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')))
+    const ended = new Promise<number | null>((done) => server.once('exit', done))
+    const said = async (words: string) => vi.waitFor(() => expect(stderr).toContain(words), { timeout: 30_000, interval: 50 })
+    await said('"what":"ready"')
+    expect(stderr).toMatch(/"what":"ready","checks":\d+,"policies":3}/)
+    const reached = { port: Number(/"port":(\d+)/.exec(stderr)![1]), authority: readFileSync(join(folder, 'certs/ca.crt'), 'utf8') }
+    const isAllowed = async (namespace: string) => {
+      const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', namespace } }
+      const { body } = await call(reached, '/validate', reviewOf(object, { namespace }))
+      return (JSON.parse(body) as { response: { allowed: boolean } }).response.allowed
+    }
+    expect([await isAllowed('shop'), await isAllowed('dev-1')]).toEqual([false, true])
+
+    writeFileSync(join(folder, 'policies/all.yaml'), policyText.replace('not input', 'not inputs'))
+    await said('"what":"policy-not-reloaded"')
+    expect(await isAllowed('shop')).toBe(false)
+    writeFileSync(join(folder, 'policies/all.yaml'), policyText.replace('enforcementAction: deny', 'enforcementAction: dryrun'))
+    await said('"what":"policy-reloaded"')
+    expect(await isAllowed('shop')).toBe(true)
+
+    server.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  }, 90_000)
 
   test.each([
     ['no certificate', '', [], 'name the certificate: --cert and --key, --cert-dir or --cert-secret'],

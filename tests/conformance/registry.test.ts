@@ -1,36 +1,27 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { RegistryClient } from '../../src/sources/registry/client.ts'
 import { openLocalImage } from '../../src/sources/registry/open-local.ts'
 import { openRegistryImage } from '../../src/sources/registry/open-registry.ts'
+import { attach } from '../../src/sources/registry/referrers.ts'
 import { ImageError } from '../../src/supply-chain/image/image-error.ts'
 import { analyseImage } from '../../src/supply-chain/image/image.ts'
-import { isIndex, mediaTypes, parseManifest } from '../../src/supply-chain/image/manifest.ts'
+import { isIndex, parseManifest } from '../../src/supply-chain/image/manifest.ts'
 import { certificatesIn } from '../../src/supply-chain/notary/certificate.ts'
 import { artifactType } from '../../src/supply-chain/notary/envelope.ts'
 import { localSigner } from '../../src/supply-chain/notary/keys.ts'
-import { signArtifact, signatureManifest } from '../../src/supply-chain/notary/sign.ts'
+import { signArtifact } from '../../src/supply-chain/notary/sign.ts'
 import { parseTrustPolicies } from '../../src/supply-chain/notary/trust-policy.ts'
 import { verifyEnvelope } from '../../src/supply-chain/notary/verify.ts'
 import { corpus } from '../corpora.ts'
+import { type LocalRegistry, makeCertificate, startRegistry } from '../local-registry.ts'
+import { hasPrograms } from '../programs.ts'
 
 const folder = corpus('supplychain') ?? ''
-
-function has(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'pipe' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 describe.skipIf(folder === '')('images on disk', () => {
   test.each([
@@ -58,38 +49,16 @@ describe.skipIf(folder === '')('images on disk', () => {
   })
 })
 
-const tools = ['docker-registry', 'skopeo'].filter((program) => !has(program))
-if (tools.length > 0) process.stderr.write(`skipped: ${tools.join(' and ')} not installed\n`)
+const hasRegistry = hasPrograms('docker-registry', 'skopeo')
 
-describe.skipIf(folder === '' || tools.length > 0)('a real registry', () => {
-  let work = ''
+describe.skipIf(folder === '' || !hasRegistry)('a real registry', () => {
+  let registry: LocalRegistry
   let host = ''
-  let registry: ChildProcess | undefined
 
   beforeAll(async () => {
-    work = mkdtempSync(join(tmpdir(), 'registry-'))
-    const port = await new Promise<number>((found) => {
-      const probe = createServer().listen(0, '127.0.0.1', () => {
-        const { port: free } = probe.address() as AddressInfo
-        probe.close(() => found(free))
-      })
-    })
-    host = `127.0.0.1:${port}`
-    writeFileSync(
-      join(work, 'config.yml'),
-      `version: 0.1\nlog: {level: error}\nstorage: {filesystem: {rootdirectory: ${work}/data}}\nhttp: {addr: ${host}}\n`,
-    )
-    registry = spawn('docker-registry', ['serve', join(work, 'config.yml')], { stdio: 'ignore' })
-    for (let tries = 0; tries < 50; tries++) {
-      if (
-        await fetch(`http://${host}/v2/`)
-          .then((answer) => answer.ok)
-          .catch(() => false)
-      )
-        break
-      await sleep(100)
-    }
-    const source = join(work, 'alpine.tar')
+    registry = await startRegistry()
+    host = registry.host
+    const source = join(registry.work, 'alpine.tar')
     execFileSync('sh', ['-c', `gzip -dc ${join(folder, 'images/alpine-311.tar.gz')} > ${source}`])
     execFileSync('skopeo', [
       'copy',
@@ -100,10 +69,7 @@ describe.skipIf(folder === '' || tools.length > 0)('a real registry', () => {
       `docker://${host}/team/alpine:3.11`,
     ])
   }, 60_000)
-  afterAll(() => {
-    registry?.kill()
-    rmSync(work, { recursive: true, force: true })
-  })
+  afterAll(() => registry.stop())
 
   const options = { credentials: async () => undefined }
 
@@ -119,30 +85,9 @@ describe.skipIf(folder === '' || tools.length > 0)('a real registry', () => {
   })
 
   test('a signature is stored beside the image, found again and trusted', async () => {
-    const run = (...args: string[]): void => void execFileSync('openssl', args, { cwd: work, stdio: 'pipe' })
-    run(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-keyout',
-      'k.pem',
-      '-out',
-      'c.pem',
-      '-days',
-      '1',
-      '-subj',
-      '/C=US/ST=WA/O=Test/CN=signer',
-      '-addext',
-      'keyUsage=critical,digitalSignature',
-      '-addext',
-      'basicConstraints=critical,CA:FALSE',
-    )
-    const read = (file: string): Buffer => execFileSync('cat', [join(work, file)])
-    const chain = certificatesIn(read('c.pem'))
+    makeCertificate(registry.work, 'signer')
+    const read = (file: string): Buffer => readFileSync(join(registry.work, file))
+    const chain = certificatesIn(read('signer.crt'))
     const client = new RegistryClient({ registry: host, repository: 'team/alpine' }, options)
     const { descriptor } = await client.manifest('3.11')
     const now = new Date()
@@ -150,14 +95,13 @@ describe.skipIf(folder === '' || tools.length > 0)('a real registry', () => {
       const stored = await signArtifact(
         descriptor,
         localSigner(
-          read('k.pem').toString(),
+          read('signer.key').toString(),
           chain.map(({ der }) => der),
         ),
         { format, signingTime: now, agent: 'breakwater/0.1.0' },
       )
-      const blob = await client.pushBlob(stored.envelope, stored.mediaType)
-      const config = await client.pushBlob(Buffer.from('{}'), mediaTypes.emptyJson)
-      await client.pushManifest(signatureManifest(stored, blob, descriptor, config), mediaTypes.ociManifest)
+      const { mediaType, envelope: content, annotations } = stored
+      await attach(client, descriptor, { artifactType, mediaType, content, annotations })
     }
     const [policy] = parseTrustPolicies(
       JSON.stringify({

@@ -37,18 +37,33 @@ describe('nothing takes long or breaks', () => {
     ['calls, 5,000 deep', 'a.py', `import os\nos.system(${'f(\n'.repeat(5000)}x${')'.repeat(5000)})\n`],
     ['a sum of 20,000 texts', 'a.java', `class A { void a() { Runtime.getRuntime().exec(${'"a" +\n'.repeat(20_000)} b); } }`],
     ['blocks, 3,000 deep', 'A.cs', `class A { void a() { Process.Start("a"); ${'if (b) {\n'.repeat(3000)}${'}'.repeat(3000)} } }`],
-    ['functions that call each other', 'a.js', `${Array.from({ length: 400 }, (_, index) => `function f${index}(x) { f${(index + 1) % 400}(x); f${(index + 7) % 400}(x); f${(index + 13) % 400}(x) }`).join('\n')}\n${handler('f0(req.query.a)')}`],
-    ['many branches', 'a.py', `import os\ndef f(x):\n${Array.from({ length: 2000 }, (_, index) => `    if x == g(${index}):\n        a${index} = x\n`).join('')}    os.system(a1)\n`],
+    [
+      'functions that call each other',
+      'a.js',
+      `${Array.from({ length: 400 }, (_, index) => `function f${index}(x) { f${(index + 1) % 400}(x); f${(index + 7) % 400}(x); f${(index + 13) % 400}(x) }`).join('\n')}\n${handler('f0(req.query.a)')}`,
+    ],
+    [
+      'many branches',
+      'a.py',
+      `import os\ndef f(x):\n${Array.from({ length: 2000 }, (_, index) => `    if x == g(${index}):\n        a${index} = x\n`).join('')}    os.system(a1)\n`,
+    ],
     ['no text at all', 'a.java', `class \u0000\uFFFD\uD800 ${'\u0001\u0002\n'.repeat(5000)} Runtime`],
     ['an empty file', 'a.ts', ''],
-  ])('%s', async (_, uri, text) => {
-    const { milliseconds } = await judge(uri, text)
-    expect(milliseconds).toBeLessThan(20_000)
-  }, 30_000)
+  ])(
+    '%s',
+    async (_, uri, text) => {
+      const { milliseconds } = await judge(uri, text)
+      expect(milliseconds).toBeLessThan(20_000)
+    },
+    30_000,
+  )
 })
 
 test('what is around broken syntax is judged', async () => {
-  const { file, kinds } = await judge('a.js', handler('  const = = ;\n  eval(req.query.a)\n  if (') + handler('  res.redirect(req.query.b)'))
+  const { file, kinds } = await judge(
+    'a.js',
+    handler('  const = = ;\n  eval(req.query.a)\n  if (') + handler('  res.redirect(req.query.b)'),
+  )
   expect(file.errors.length).toBeGreaterThan(0)
   expect(kinds).toEqual(expect.arrayContaining(['code']))
 })

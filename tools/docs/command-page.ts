@@ -52,7 +52,21 @@ export const environmentVariables: readonly { readonly names: string; readonly m
   },
   {
     names: 'GITHUB_TOKEN, GITHUB_API_URL',
-    meaning: text({ en: 'the token and the server of `scan github`', ja: '`scan github` で使うトークンとサーバー' }),
+    meaning: text({
+      en: 'the token and the server of `scan github` and of rebuilds',
+      ja: '`scan github` と再ビルドで使うトークンとサーバー',
+    }),
+  },
+  {
+    names: 'AZURE_ACCESS_TOKEN, AZURE_RESOURCE_MANAGER_ENDPOINT',
+    meaning: text({
+      en: 'the token for Azure, and the address of a sovereign cloud',
+      ja: 'Azure のトークンと、ソブリンクラウドのアドレス',
+    }),
+  },
+  {
+    names: 'BREAKWATER_WEBHOOK_KEY',
+    meaning: text({ en: 'the key that webhooks of rebuilds are signed with', ja: '再ビルドの Webhook に署名する鍵' }),
   },
   {
     names: 'HELM, KUSTOMIZE, KUBECTL',

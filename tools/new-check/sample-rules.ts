@@ -155,7 +155,10 @@ export const sampleRules = {
     good: 'FROM debian:12\nLABEL maintainer=shop\n',
   },
   workflow: {
-    imports: ["import { actionOf, actionsFile } from '../../models/pipeline/actions-file.ts'"],
+    imports: [
+      "import { actionsFile } from '../../models/pipeline/actions-file.ts'",
+      "import { actionOf } from '../../models/pipeline/pipeline-file.ts'",
+    ],
     edits: [],
     subject: 'actionsFile',
     title: { en: 'Workflows do not use the retired action', ja: '廃止したアクションをワークフローで使わない' },

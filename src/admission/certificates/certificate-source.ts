@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 import type { TlsFiles } from '../server.ts'
-import { watchFiles } from '../watch-files.ts'
+import { readFiles, watchFiles } from '../watch-files.ts'
 import { ensureCertificates, type CertificateStore, type StoredCertificates } from './own-certificates.ts'
 
 /** Where a server gets its certificate from, now and whenever it changes. */
@@ -35,7 +35,7 @@ export function givenCertificates(
   return {
     start: async (changed, failed) => {
       const contents = await Promise.all(paths.map(async (path) => readFile(path, 'utf8')))
-      stop = watchFiles(paths, contents, interval, (now) => changed(toTls(now)), failed)
+      stop = watchFiles(readFiles(paths), contents, interval, (now) => changed(toTls(now)), failed)
       return toTls(contents)
     },
     stop: () => stop(),

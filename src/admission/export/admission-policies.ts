@@ -25,6 +25,11 @@ const pod = `object.kind == 'Pod' ? object.spec
 : object.kind == 'PodTemplate' ? object.template.spec
 : object.spec.template.spec`
 
+const annotations = `object.kind == 'Pod' ? object.metadata.?annotations.orValue({})
+: object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.?metadata.?annotations.orValue({})
+: object.kind == 'PodTemplate' ? object.template.?metadata.?annotations.orValue({})
+: object.spec.template.?metadata.?annotations.orValue({})`
+
 const containers = `variables.pod.containers
 + variables.pod.?initContainers.orValue([])
 + variables.pod.?ephemeralContainers.orValue([])`
@@ -60,6 +65,7 @@ function policy(check: Check, rules: readonly CelRule[], { locale }: PolicyExpor
       variables: [
         { name: 'pod', expression: pod },
         { name: 'containers', expression: containers },
+        ...(rules.some(({ of }) => of === 'annotation') ? [{ name: 'annotations', expression: annotations }] : []),
         { name: 'problems', expression: problems.join('\n+ ') },
       ],
       validations: [
@@ -101,6 +107,10 @@ function problemsOf(rule: CelRule, check: Check, locale: Locale): string {
       return `variables.containers.filter(container, ${rule.forbids}).map(container, ${sentence})`
     case 'volume':
       return `variables.pod.?volumes.orValue([]).filter(volume, ${rule.forbids}).map(volume, ${sentence})`
+    case 'sysctl':
+      return `variables.pod.?securityContext.?sysctls.orValue([]).filter(sysctl, ${rule.forbids}).map(sysctl, ${sentence})`
+    case 'annotation':
+      return `variables.annotations.filter(annotation, ${rule.forbids}).map(annotation, ${sentence})`
   }
 }
 

@@ -1,4 +1,5 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type FixDraft } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 
@@ -23,7 +24,7 @@ export const noReservedLabels = defineCheck({
   *evaluate({ kind, name, labels }, { report }) {
     for (const label of Object.keys(labels)) {
       if (/^(?:[\w.-]+\.)?kubernetes\.azure\.com\//.test(label))
-        yield report('reserved', { kind, name, label }, { at: ['metadata', 'labels', label], part: 'key' })
+        yield report('reserved', { kind, name, label }, { at: ['metadata', 'labels', label], part: 'key', fix: fixOf(label) })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/use-labels'],
@@ -38,6 +39,12 @@ metadata:
     «kubernetes.azure.com/managedby»: aks
 `,
       fails: ['reserved'],
+      fixed: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels: {}
+`,
     },
     {
       name: 'labels of Kubernetes',
@@ -51,3 +58,8 @@ metadata:
     },
   ],
 })
+
+function fixOf(label: string): FixDraft {
+  const title = text({ en: 'leave the label to AKS', ja: 'ラベルを AKS に任せる' })
+  return { title, safety: 'review', edits: [remove(['metadata', 'labels', label])] }
+}

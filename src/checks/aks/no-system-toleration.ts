@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -28,7 +29,9 @@ export const noSystemToleration = defineCheck({
     if (pod.kind === 'DaemonSet' || pod.object.namespace === 'kube-system') return
     for (const [index, toleration] of pod.list('tolerations').entries()) {
       if (stringAt(toleration, ['key']) !== systemTaint) continue
-      yield report('tolerates', { kind: pod.kind, name: pod.object.name }, { at: pod.at('tolerations', index, 'key') })
+      const title = text({ en: 'keep it off the system pool', ja: 'システムプールで動かさない' })
+      const fix = { title, safety: 'review', edits: [remove(pod.at('tolerations', index))] } as const
+      yield report('tolerates', { kind: pod.kind, name: pod.object.name }, { at: pod.at('tolerations', index, 'key'), fix })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/use-system-pools'],
@@ -50,6 +53,18 @@ spec:
           image: registry.example/app:1
 `,
       fails: ['tolerates'],
+      fixed: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      tolerations: []
+      containers:
+        - name: app
+          image: registry.example/app:1
+`,
     },
     {
       name: 'an agent for every node',

@@ -1,8 +1,11 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove, set } from '../../core/edit.ts'
 import { message, text } from '../../core/text.ts'
 import { allowedDisruptions, disruptionBudgets } from '../../models/workload/disruption-budgets.ts'
-import { autoscalers, fewestReplicas } from '../../models/workload/replicas.ts'
+import { autoscalers, fewestAt, fewestReplicas } from '../../models/workload/replicas.ts'
 import { workload } from '../../models/workload/workload.ts'
+
+const oneAtATime = text({ en: 'let one pod go at a time', ja: 'Pod を 1 つずつ退避できるようにする' })
 
 export const budgetAllowsEviction = defineCheck({
   id: 'availability/budget-allows-eviction',
@@ -24,18 +27,28 @@ export const budgetAllowsEviction = defineCheck({
     }),
   },
   *evaluate(pod, { report, estate }) {
-    const count = fewestReplicas(pod, estate.view(autoscalers))
+    const scalers = estate.view(autoscalers)
+    const count = fewestReplicas(pod, scalers)
+    const scaler = scalers.of(pod)
     if (count === undefined || count === 0) return
     for (const budget of estate.view(disruptionBudgets).of(pod)) {
       if (allowedDisruptions(budget, count) !== 0) continue
       const key = budget.get('spec', 'maxUnavailable') === undefined ? 'minAvailable' : 'maxUnavailable'
+      const edits = [...(key === 'minAvailable' ? [remove(['spec', key])] : []), set(['spec', 'maxUnavailable'], 1)]
       yield report(
         'blocks',
         { budget: budget.name, kind: pod.kind, name: pod.object.name },
         {
           of: budget,
           at: ['spec', key],
-          related: [{ of: pod, at: ['spec', 'replicas'], note: message(text({ en: '{count} pods', ja: 'Pod {count} 個' }), { count }) }],
+          related: [
+            {
+              of: scaler ?? pod,
+              at: scaler === undefined ? ['spec', 'replicas'] : fewestAt(scaler),
+              note: message(text({ en: '{count} pods', ja: 'Pod {count} 個' }), { count }),
+            },
+          ],
+          fix: { title: oneAtATime, safety: 'review', edits, subject: budget },
         },
       )
     }
@@ -58,6 +71,71 @@ spec:
       containers:
         - name: app
           image: registry.example/app:1
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  minAvailable: «2»
+  selector:
+    matchLabels:
+      app: web
+`,
+      fails: ['blocks'],
+      fixed: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: app
+          image: registry.example/app:1
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  maxUnavailable: 1
+`,
+    },
+    {
+      name: 'an autoscaler may go down to as many as must stay',
+      source: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: app
+          image: registry.example/app:1
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: web
+spec:
+  scaleTargetRef:
+    apiVersion: apps/v1
+    kind: Deployment
+    name: web
+  minReplicas: 2
+  maxReplicas: 9
 ---
 apiVersion: policy/v1
 kind: PodDisruptionBudget

@@ -1,4 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import { text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -20,12 +22,19 @@ export const uniqueEnv = defineCheck({
   },
   *evaluate(pod, { report }) {
     for (const container of pod.containers) {
-      const seen = new Set<string>()
+      const seen = new Map<string, number>()
       for (const [index, entry] of container.list('env').entries()) {
         const variable = stringAt(entry, ['name'])
         if (variable === undefined) continue
-        if (seen.has(variable)) yield report('twice', { container: container.name, variable }, { at: container.at('env', index, 'name') })
-        seen.add(variable)
+        const before = seen.get(variable)
+        if (before !== undefined) {
+          const title = text({ en: 'leave out the value that has no effect', ja: '効果のない値を削除する' })
+          // The last one counts. What stands between the two may refer to the first, unless both say the same.
+          const safety = isSameValue(entry, container.get('env', before)) ? 'safe' : 'review'
+          const fix = { title, safety, edits: [remove(container.at('env', before))] } as const
+          yield report('twice', { container: container.name, variable }, { at: container.at('env', index, 'name'), fix })
+        }
+        seen.set(variable, index)
       }
     }
   },
@@ -48,6 +57,18 @@ spec:
           value: debug
 `,
       fails: ['twice'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      env:
+        - name: LOG_LEVEL
+          value: debug
+`,
     },
     {
       name: 'once in each container',

@@ -4,7 +4,7 @@ import { isTrue, settingCheck } from '../setting-check.ts'
 
 export const defenderSensor = settingCheck({
   id: 'cluster/defender-sensor',
-  controls: ['def-profile'],
+  controls: ['def-profile', 'detect-cluster-threats'],
   subject: managedCluster,
   severity: 'medium',
   since: '0.1.0',

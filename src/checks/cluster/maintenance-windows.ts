@@ -11,7 +11,10 @@ function windowFor(name: string, what: Text<never>): Companion {
     what,
     types: ['Microsoft.ContainerService/managedClusters/maintenanceConfigurations'],
     isAbout: (window, cluster) => isWithin(window, cluster) && lastPart(window.name).toLowerCase() === name.toLowerCase(),
-    isWithin: (cluster) => cluster.get('maintenanceConfigurations', name) !== undefined,
+    isWithin: (cluster) => {
+      const inside = cluster.get('maintenanceConfigurations', name)
+      return inside?.kind === 'unknown' ? inside : inside !== undefined
+    },
   }
 }
 

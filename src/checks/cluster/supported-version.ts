@@ -1,7 +1,8 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { supportOf } from '../../models/azure/kubernetes-versions.ts'
+import { minorOf, supportOf } from '../../models/azure/kubernetes-versions.ts'
+import { offeredVersions, type SupportPlan } from '../../models/azure/offered-versions.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 
 const at = ['properties', 'kubernetesVersion']
@@ -9,6 +10,7 @@ const at = ['properties', 'kubernetesVersion']
 export const supportedVersion = defineCheck({
   id: 'cluster/supported-version',
   controls: ['aks-version-supported'],
+  reads: 'estate',
   severity: 'high',
   confidence: 'medium',
   since: '0.1.0',
@@ -20,6 +22,10 @@ export const supportedVersion = defineCheck({
   subject: managedCluster,
   messages: {
     ended: text({ en: 'support of {version} ended by {until}', ja: '{version} のサポートは {until} までに終了しています' }),
+    notOffered: text({
+      en: 'the service supports {version} no more; in this region it supports {offered}',
+      ja: 'サービスは {version} をサポートしていません。このリージョンでのサポート対象は {offered} です',
+    }),
     undecided: text({
       en: 'the version depends on {input}, which is not known here',
       ja: 'バージョンは {input} によって決まりますが、その値がここでは分かりません',
@@ -29,7 +35,7 @@ export const supportedVersion = defineCheck({
       ja: '{asOf} 時点のバージョン一覧では {version} のサポート期限が分かりません。新しい Breakwater か az aks get-versions で確認してください',
     }),
   },
-  *evaluate(cluster: AzureResource, { report, unknown, today }) {
+  *evaluate(cluster: AzureResource, { report, unknown, today, estate }) {
     const value = cluster.get(...at)
     if (value?.kind === 'unknown') {
       yield unknown('undecided', { input: value.reason.decidedBy }, { at })
@@ -39,6 +45,14 @@ export const supportedVersion = defineCheck({
     if (version === undefined || version === '')
       return notApplicable(text({ en: 'the service chooses the version', ja: 'バージョンはサービスが選びます' }))
     const longTerm = cluster.text('properties', 'supportPlan')?.toLowerCase() === 'akslongtermsupport'
+    const offered = estate.view(offeredVersions).in(cluster.text('location') ?? '')
+    const minor = minorOf(version)
+    if (offered !== undefined && minor !== undefined) {
+      const plan: SupportPlan = longTerm ? 'akslongtermsupport' : 'kubernetesofficial'
+      const supported = [...offered].filter(([, plans]) => plans.includes(plan)).map(([known]) => known)
+      if (!supported.includes(minor)) yield report('notOffered', { version, offered: supported.sort().join(', ') }, { at })
+      return undefined
+    }
     const support = supportOf(version, today, longTerm)
     if (support.state === 'unknown') yield unknown('notInCalendar', { asOf: support.asOf, version }, { at, severity: 'info' })
     if (support.state === 'ended') yield report('ended', { version, until: support.until }, { at })
@@ -73,11 +87,52 @@ export const supportedVersion = defineCheck({
       file: 'main.tf',
       source: `resource "azurerm_kubernetes_cluster" "aks" {
   name               = "aks"
-  kubernetes_version = "1.30"
+  kubernetes_version = "1.32"
   support_plan       = "AKSLongTermSupport"
 }
 `,
-      today: '2024-11-15',
+      today: '2026-08-15',
+    },
+    {
+      name: 'live, with what the region offers',
+      file: 'main.json',
+      source: `{
+  "value": [
+    {
+      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/shop",
+      "name": "shop",
+      "type": "Microsoft.ContainerService/managedClusters",
+      "location": "westeurope",
+      "properties": {
+        "kubernetesVersion": «"1.35"»
+      }
+    },
+    {
+      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/spare",
+      "name": "spare",
+      "type": "Microsoft.ContainerService/managedClusters",
+      "location": "westeurope",
+      "properties": {
+        "kubernetesVersion": "1.35",
+        "supportPlan": "AKSLongTermSupport"
+      }
+    },
+    {
+      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.ContainerService/locations/westeurope/kubernetesVersions",
+      "name": "kubernetesVersions",
+      "type": "Microsoft.ContainerService/locations/kubernetesVersions",
+      "properties": {
+        "values": [
+          { "version": "1.36", "capabilities": { "supportPlan": ["KubernetesOfficial", "AKSLongTermSupport"] } },
+          { "version": "1.35", "capabilities": { "supportPlan": ["AKSLongTermSupport"] } },
+          { "version": "1.38", "isPreview": true, "capabilities": { "supportPlan": ["KubernetesOfficial"] } }
+        ]
+      }
+    }
+  ]
+}
+`,
+      fails: ['notOffered'],
     },
     {
       name: 'a version that the calendar does not know',
@@ -102,13 +157,13 @@ export const supportedVersion = defineCheck({
       "apiVersion": "2025-05-01",
       "name": "aks",
       "properties": {
-        "kubernetesVersion": "1.30.5"
+        "kubernetesVersion": "1.36.1"
       }
     }
   ]
 }
 `,
-      today: '2024-11-15',
+      today: '2026-08-15',
     },
   ],
 })

@@ -4,7 +4,7 @@ import { settingCheck } from '../setting-check.ts'
 
 export const devopsConnector = settingCheck({
   id: 'defender/devops-connector',
-  controls: ['def-devops'],
+  controls: ['def-devops', 'detect-pipeline-dashboard'],
   severity: 'low',
   since: '0.1.0',
   title: text({ en: 'Connectors of repositories watch their posture', ja: 'リポジトリ接続で態勢を監視する' }),

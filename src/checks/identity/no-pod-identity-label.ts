@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -21,7 +22,10 @@ export const noPodIdentityLabel = defineCheck({
   },
   *evaluate(pod, { report }) {
     const identity = pod.podLabels[label]
-    if (identity !== undefined) yield report('label', { identity }, { at: pod.atMetadata('labels', label), part: 'entry' })
+    if (identity === undefined) return
+    const at = pod.atMetadata('labels', label)
+    const title = text({ en: 'take the label away, once workload identity is set up', ja: 'ワークロード ID に移行してからラベルを外す' })
+    yield report('label', { identity }, { at, part: 'entry', fix: { title, safety: 'review', edits: [remove(at)] } })
   },
   references: ['https://learn.microsoft.com/azure/aks/workload-identity-migrate-from-pod-identity'],
   examples: [
@@ -40,6 +44,17 @@ spec:
       image: registry.example/app:1
 `,
       fails: ['label'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+`,
     },
     {
       name: 'the label of workload identity',

@@ -65,6 +65,16 @@ spec:
       image: contoso.azurecr.io/app:1
 `,
       fails: ['secret', 'secret'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  imagePullSecrets: []
+  containers:
+    - name: app
+      image: contoso.azurecr.io/app:1
+`,
     },
     {
       name: 'a registry of somebody else',

@@ -1,4 +1,5 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type FixDraft } from '../../core/check.ts'
+import { append, set, type PathEdit } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { ingress } from '../../models/network/ingress.ts'
@@ -25,11 +26,20 @@ export const tls = defineCheck({
     const { name } = object
     if (subject.isTlsElsewhere) return
     if (listAt(object.value, ['spec', 'tls']).length === 0) {
-      yield report('none', { name }, { at: ['spec', 'tls'] })
+      const hosts = rules.map(({ host }) => host ?? '')
+      const fix =
+        hosts.length === 0 || hosts.includes('')
+          ? undefined
+          : fixFor([set(['spec', 'tls'], [{ hosts: [...new Set(hosts)], secretName: `${name}-tls` }])])
+      yield report('none', { name }, { at: ['spec', 'tls'], fix })
       return
     }
     for (const { host, at } of rules) {
-      if (host !== undefined && host !== '' && !subject.coversByTls(host)) yield report('host', { name, host }, { at: [...at, 'host'] })
+      if (host === undefined || host === '' || subject.coversByTls(host)) continue
+      const fix = fixFor([
+        append(['spec', 'tls'], { hosts: [host], secretName: `${name}-${host.replace('*', 'any').replaceAll('.', '-')}-tls` }),
+      ])
+      yield report('host', { name, host }, { at: [...at, 'host'], fix })
     }
   },
   enforce: { azurePolicy: '1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d' },
@@ -58,6 +68,33 @@ spec:
     - host: «api.eu.shop.example»
 `,
       fails: ['none', 'host'],
+      fixed: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  rules:
+    - host: shop.example
+  tls:
+    - hosts:
+        - shop.example
+      secretName: web-tls
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop
+spec:
+  tls:
+    - hosts: ["*.shop.example"]
+      secretName: shop-tls
+    - hosts:
+        - api.eu.shop.example
+      secretName: shop-api-eu-shop-example-tls
+  rules:
+    - host: www.shop.example
+    - host: api.eu.shop.example
+`,
     },
     {
       name: 'every host, and a certificate that the controller takes from Key Vault',
@@ -85,3 +122,12 @@ spec:
     },
   ],
 })
+
+/** The certificate has to be made by somebody, under the name that the fix writes down. */
+function fixFor(edits: readonly PathEdit[]): FixDraft {
+  return {
+    title: text({ en: 'serve TLS with a certificate from this Secret', ja: 'この Secret の証明書で TLS を使う' }),
+    safety: 'review',
+    edits,
+  }
+}

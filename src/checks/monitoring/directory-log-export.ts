@@ -4,7 +4,7 @@ import { logExportCheck } from '../log-export-check.ts'
 
 export const directoryLogExport = logExportCheck({
   id: 'monitoring/directory-log-export',
-  controls: ['log-entra', 'detect-entra-logs'],
+  controls: ['log-entra', 'detect-entra-logs', 'identity-pod-access-audit'],
   severity: 'medium',
   since: '0.1.0',
   title: text({ en: 'Sign-in and audit logs of Entra ID are exported', ja: 'Entra ID のサインインログと監査ログをエクスポートする' }),

@@ -1,11 +1,10 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { logWorkspace } from '../../models/azure/kinds.ts'
-import { isWithin, resourcesByType, shapeOf } from '../../models/azure/relations.ts'
+import { resourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { getsClusterLogs, hasSentinel } from '../../models/azure/sentinel.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
-
-const clusterLog = /managedclusters|azurerm_kubernetes_cluster/
 
 export const sentinel = defineCheck({
   id: 'monitoring/sentinel',
@@ -29,20 +28,11 @@ export const sentinel = defineCheck({
   },
   *evaluate(workspace: AzureResource, { report, unknown, estate }) {
     const resources = estate.view(resourcesByType)
-    const settings = resources.of(
-      'Microsoft.Insights/diagnosticSettings',
-      'Microsoft.ContainerService/managedClusters/providers/diagnosticSettings',
-    )
-    const feeding = settings.filter((setting) => shapeOf(setting.get('properties', 'workspaceId')) === workspace.id)
-    if (!feeding.some((setting) => clusterLog.test(`${shapeOf(setting.get('scope')) ?? ''} ${setting.id}`)))
+    if (!getsClusterLogs(workspace, resources))
       return notApplicable(
         text({ en: 'no logs of a cluster go to this workspace', ja: 'クラスターのログを集めるワークスペースではありません' }),
       )
-    const isOnboarded = resources.of('Microsoft.SecurityInsights/onboardingStates').some((state) => isWithin(state, workspace))
-    const isSolution = resources
-      .of('Microsoft.OperationsManagement/solutions')
-      .some((solution) => solution.name.toLowerCase() === `securityinsights(${workspace.name.toLowerCase()})`)
-    if (isOnboarded || isSolution) return undefined
+    if (hasSentinel(workspace, resources)) return undefined
     const path = unreadAmong(estate, ['Microsoft.SecurityInsights/onboardingStates'])
     yield path === undefined ? report('missing', {}, { at: [] }) : unknown('unread', { path }, { at: [] })
     return undefined

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
-import { text } from '../../core/text.ts'
+import { set } from '../../core/edit.ts'
+import { message, text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 
@@ -22,10 +23,15 @@ export const podSecurityVersion = defineCheck({
   messages: {
     unpinned: text({ en: 'namespace {name} follows the newest rules', ja: '名前空間 {name} は常に最新の規則に従います' }),
   },
-  *evaluate(namespace, { report }) {
+  *evaluate(namespace, { report, target }) {
     if (stringAt(namespace.value, ['metadata', 'labels', level]) === undefined) return
     const pinned = stringAt(namespace.value, ['metadata', 'labels', version]) ?? 'latest'
-    if (pinned === 'latest') yield report('unpinned', { name: namespace.name }, { at: ['metadata', 'labels', version] })
+    if (pinned !== 'latest') return
+    const at = ['metadata', 'labels', version]
+    const title = message(text({ en: 'pin it to v1.{minor}', ja: 'v1.{minor} に固定する' }), { minor: target.kubernetes })
+    // On the cluster that is judged for, that is what the newest rules are.
+    const fix = { title, safety: 'safe', edits: [set(at, `v1.${target.kubernetes}`)] } as const
+    yield report('unpinned', { name: namespace.name }, { at, fix })
   },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/'],
   examples: [
@@ -38,7 +44,16 @@ metadata:
   labels:
     «pod-security.kubernetes.io/enforce: restricted»
 `,
+      kubernetes: 35,
       fails: ['unpinned'],
+      fixed: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels:
+    pod-security.kubernetes.io/enforce: restricted
+    pod-security.kubernetes.io/enforce-version: v1.35
+`,
     },
     {
       name: 'a version',

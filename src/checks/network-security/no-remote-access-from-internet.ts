@@ -2,7 +2,8 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { securityGroupOrRule } from '../../models/azure/kinds.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
-import { coversInternet, coversPort, securityRulesOf, type SecurityRule } from '../../models/azure/security-rules.ts'
+import { securityGroups } from '../../models/azure/security-rules.ts'
+import { fromInternet, passageOf } from '../../models/azure/traffic.ts'
 
 const remoteAccess = [
   [22, 'SSH'],
@@ -15,6 +16,7 @@ export const noRemoteAccessFromInternet = defineCheck({
   subject: securityGroupOrRule,
   severity: 'critical',
   confidence: 'high',
+  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'SSH and RDP are closed to the internet', ja: 'SSH と RDP をインターネットに開放しない' }),
   why: text({
@@ -28,15 +30,17 @@ export const noRemoteAccessFromInternet = defineCheck({
       ja: '規則 {rule} が {service} をインターネットに開放するかどうかは {input} によって決まりますが、その値がここでは分かりません',
     }),
   },
-  *evaluate(resource: AzureResource, { report, unknown }) {
-    const { rules } = securityRulesOf(resource)
-    const inbound = rules.filter((rule) => rule.inbound)
+  *evaluate(resource: AzureResource, { report, unknown, estate }) {
+    const effective = estate.view(securityGroups).of(resource)
     for (const [port, service] of remoteAccess) {
-      const deciding = inbound.find((rule) => mayCover(rule, port))
-      if (deciding === undefined || !deciding.allows) continue
-      const { name, path, open } = deciding
-      if (open === undefined) yield report('open', { rule: name, service }, { at: [...path, 'access'] })
-      else yield unknown('undecided', { rule: name, service, input: open.reason.decidedBy }, { at: [...path, 'access'] })
+      const passage = passageOf(fromInternet(port), effective)
+      const { rule } = passage
+      // A rule that is a resource of its own answers for itself.
+      if (rule === undefined || rule.holder !== resource || passage.state === 'denied') continue
+      const at = [...rule.path, 'access']
+      if (passage.state === 'allowed') yield report('open', { rule: rule.name, service }, { at })
+      else if (passage.state === 'undecided' && passage.open !== undefined)
+        yield unknown('undecided', { rule: rule.name, service, input: passage.open.reason.decidedBy }, { at })
     }
   },
   references: ['https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview'],
@@ -119,6 +123,39 @@ export const noRemoteAccessFromInternet = defineCheck({
       fails: [['open', 'open']],
     },
     {
+      name: 'Terraform, a deny of its own that comes first',
+      file: 'main.tf',
+      source: `resource "azurerm_network_security_group" "nodes" {
+  name = "nodes"
+
+  security_rule {
+    name                       = "web"
+    priority                   = 200
+    direction                  = "Inbound"
+    access                     = "Allow"
+    protocol                   = "Tcp"
+    source_address_prefix      = "Internet"
+    source_port_range          = "*"
+    destination_address_prefix = "*"
+    destination_port_range     = "0-8080"
+  }
+}
+
+resource "azurerm_network_security_rule" "closed" {
+  name                        = "closed"
+  network_security_group_name = azurerm_network_security_group.nodes.name
+  priority                    = 100
+  direction                   = "Inbound"
+  access                      = "Deny"
+  protocol                    = "*"
+  source_address_prefix       = "*"
+  source_port_range           = "*"
+  destination_address_prefix  = "*"
+  destination_port_ranges     = ["22", "3389"]
+}
+`,
+    },
+    {
       name: 'an ARM template that allows one address',
       file: 'main.json',
       source: `{
@@ -176,10 +213,3 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
     },
   ],
 })
-
-/** Whether a rule is about the port and the internet, as far as is known: what is not known may be either. */
-function mayCover(rule: SecurityRule, port: number): boolean {
-  const ports = rule.ports.length === 0 ? rule.open !== undefined : coversPort(rule, port)
-  const sources = rule.sources.length === 0 ? rule.open !== undefined : coversInternet(rule)
-  return ports && sources
-}

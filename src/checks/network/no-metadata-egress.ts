@@ -1,6 +1,9 @@
 import { defineCheck } from '../../core/check.ts'
+import { append, type PathEdit } from '../../core/edit.ts'
+import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
-import { metadataAddress, wireServerAddress } from '../../models/network/cidr.ts'
+import { stringAt } from '../../models/kubernetes/json.ts'
+import { contains, metadataAddress, wireServerAddress } from '../../models/network/cidr.ts'
 import { letsThrough, networkPolicy } from '../../models/network/network-policy.ts'
 
 /** What pods could talk to there, and the port that it listens on. */
@@ -33,10 +36,16 @@ export const noMetadataEgress = defineCheck({
         targets.some(({ address, port }) => letsThrough({ ...rule, peers: [peer] }, address, port)),
       )
       const at = rule.peers.length === 0 ? rule.at : [...rule.peersAt, block, 'ipBlock', 'cidr']
+      const edits = rule.peers.length === 0 ? [] : exceptions(rule.peersAt, block, rule.peers[block]!.ipBlock, reached)
+      const title = text({ en: 'leave them out of the range', ja: '範囲から除く' })
       yield report(
         'reachable',
         { name: policy.object.name, addresses: reached.join(', ') },
-        { at, ...(rule.peers.length === 0 ? { part: 'key' } : {}) },
+        {
+          at,
+          ...(rule.peers.length === 0 ? { part: 'key' } : {}),
+          fix: edits.length === 0 ? undefined : { title, safety: 'review', edits },
+        },
       )
     }
   },
@@ -60,6 +69,21 @@ spec:
             cidr: «0.0.0.0/0»
 `,
       fails: ['reachable'],
+      fixed: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: out
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:
+    - to:
+        - ipBlock:
+            cidr: 0.0.0.0/0
+            except:
+              - 169.254.169.254/32
+              - 168.63.129.16/32
+`,
     },
     {
       name: 'everywhere but there, only by another port, and other pods',
@@ -86,3 +110,11 @@ spec:
     },
   ],
 })
+
+/** One exception for each address, which has to lie within the range itself. */
+function exceptions(peersAt: Path, block: number, ipBlock: unknown, addresses: readonly string[]): readonly PathEdit[] {
+  const cidr = stringAt(ipBlock, ['cidr']) ?? ''
+  return addresses
+    .filter((address) => contains(cidr, address) && cidr !== `${address}/32`)
+    .map((address) => append([...peersAt, block, 'ipBlock', 'except'], `${address}/32`))
+}

@@ -1,7 +1,9 @@
-import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
-import { networkPolicy, policyIndex } from '../../models/network/network-policy.ts'
+import { networkPolicy } from '../../models/network/network-policy.ts'
+import { podIndex } from '../../models/workload/pod-index.ts'
+import { podsNotKnown } from '../pods-not-known.ts'
 
 export const peerSelectsPods = defineCheck({
   id: 'network/peer-selects-pods',
@@ -23,15 +25,9 @@ export const peerSelectsPods = defineCheck({
     }),
   },
   *evaluate(policy, { report, estate }) {
-    const index = estate.view(policyIndex)
-    const workloads = index.workloadsIn(policy.scope)
-    if (workloads.length === 0 || index.mayHoldOtherPods(policy.scope))
-      return notApplicable(
-        text({
-          en: 'the scanned set does not show all pods of the namespace',
-          ja: '検査対象からは、この名前空間の Pod の全体が分かりません',
-        }),
-      )
+    const pods = estate.view(podIndex)
+    const workloads = pods.in(policy.scope)
+    if (!pods.isKnown(policy.scope)) return podsNotKnown
     for (const { peers } of [...policy.rules('ingress'), ...policy.rules('egress')]) {
       for (const { at, podSelector, namespaceSelector } of peers) {
         // Pods of other namespaces may well be deployed from somewhere else.

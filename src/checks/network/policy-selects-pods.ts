@@ -1,6 +1,8 @@
-import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { networkPolicy, policyIndex } from '../../models/network/network-policy.ts'
+import { networkPolicy } from '../../models/network/network-policy.ts'
+import { podIndex } from '../../models/workload/pod-index.ts'
+import { podsNotKnown } from '../pods-not-known.ts'
 
 export const policySelectsPods = defineCheck({
   id: 'network/policy-selects-pods',
@@ -22,15 +24,9 @@ export const policySelectsPods = defineCheck({
     }),
   },
   *evaluate(policy, { report, estate }) {
-    const index = estate.view(policyIndex)
-    const workloads = index.workloadsIn(policy.scope)
-    if (workloads.length === 0 || index.mayHoldOtherPods(policy.scope))
-      return notApplicable(
-        text({
-          en: 'the scanned set does not show all pods of the namespace',
-          ja: '検査対象からは、この名前空間の Pod の全体が分かりません',
-        }),
-      )
+    const pods = estate.view(podIndex)
+    const workloads = pods.in(policy.scope)
+    if (!pods.isKnown(policy.scope)) return podsNotKnown
     if (workloads.some(({ podLabels }) => policy.selectsPod(policy.scope, podLabels))) return undefined
     yield report('nothing', { name: policy.object.name, count: workloads.length }, { at: ['spec', 'podSelector'], part: 'key' })
     return undefined

@@ -2,6 +2,7 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { namespaceScope } from '../../models/kubernetes/namespace-scope.ts'
 import { policyIndex } from '../../models/network/network-policy.ts'
+import { podIndex } from '../../models/workload/pod-index.ts'
 
 export const policy = defineCheck({
   id: 'network/policy',
@@ -28,10 +29,12 @@ export const policy = defineCheck({
     }),
   },
   *evaluate({ name, object }, { report, estate }) {
-    const index = estate.view(policyIndex)
-    const workloads = index.workloadsIn(name).filter((pod) => pod.get('hostNetwork') !== true)
+    const workloads = estate
+      .view(podIndex)
+      .in(name)
+      .filter((pod) => pod.get('hostNetwork') !== true)
     if (workloads.length === 0) return notApplicable(text({ en: 'no pods in it', ja: 'Pod がありません' }))
-    if (index.policiesIn(name).length > 0) return undefined
+    if (estate.view(policyIndex).policiesIn(name).length > 0) return undefined
     const first = workloads[0]!
     // Variants of an installation, one a file, bring the same workloads several times.
     const count = new Set(workloads.map(({ object: { groupKind, name: own } }) => `${groupKind}/${own}`)).size

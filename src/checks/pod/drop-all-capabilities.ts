@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { append, remove, set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
+import { usesNoCapability } from '../../models/workload/privilege.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const dropAllCapabilities = defineCheck({
@@ -41,7 +42,7 @@ export const dropAllCapabilities = defineCheck({
         const fix = {
           title: text({ en: 'drop ALL', ja: 'ALL を外す' }),
           // The kubelet reads `all` as `ALL` already: only the standard does not.
-          safety: almost === -1 ? 'review' : 'safe',
+          safety: almost !== -1 || usesNoCapability(container) ? 'safe' : 'review',
           edits: almost === -1 ? [append(dropAt, 'ALL')] : [set([...dropAt, almost], 'ALL')],
         } as const
         yield almost === -1

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import { number, type Options } from '../../core/option.ts'
 import { text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -29,7 +30,8 @@ export const noLowGroup = defineCheck({
     if (pod.hasOwnUserNamespace) return
     for (const { owner, at, value } of pod.declared('runAsGroup')) {
       if (typeof value !== 'number' || value === 0 || value >= atLeast) continue
-      yield report('low', { owner, group: value }, { at })
+      const title = text({ en: 'use an id outside that range', ja: '範囲外の ID を使う' })
+      yield report('low', { owner, group: value }, { at, fix: { title, safety: 'review', edits: [set(at, atLeast)] } })
     }
   },
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
@@ -48,6 +50,17 @@ spec:
         runAsGroup: «999»
 `,
       fails: ['low'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        runAsGroup: 10000
+`,
     },
     {
       name: 'a group of its own',

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { set } from '../../core/edit.ts'
 import { number, type Options } from '../../core/option.ts'
 import { text } from '../../core/text.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -30,7 +31,8 @@ export const noLowUser = defineCheck({
     for (const { owner, at, value } of pod.declared('runAsUser')) {
       // Root is the question of another check.
       if (typeof value !== 'number' || value === 0 || value >= atLeast) continue
-      yield report('low', { owner, user: value }, { at })
+      const title = text({ en: 'use an id outside that range', ja: '範囲外の ID を使う' })
+      yield report('low', { owner, user: value }, { at, fix: { title, safety: 'review', edits: [set(at, atLeast)] } })
     }
   },
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
@@ -51,6 +53,19 @@ spec:
         runAsUser: 20000
 `,
       fails: ['low'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    runAsUser: 10000
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        runAsUser: 20000
+`,
     },
     {
       name: 'an id of its own, in a user namespace',

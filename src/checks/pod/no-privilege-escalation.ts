@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { hasNothingToGain } from '../../models/workload/privilege.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noPrivilegeEscalation = defineCheck({
@@ -37,7 +38,7 @@ export const noPrivilegeEscalation = defineCheck({
           at,
           fix: {
             title: text({ en: 'set allowPrivilegeEscalation to false', ja: 'allowPrivilegeEscalation を false にする' }),
-            safety: 'review',
+            safety: hasNothingToGain(container) ? 'safe' : 'review',
             edits: [set(at, false)],
           },
         },
@@ -64,6 +65,39 @@ export const noPrivilegeEscalation = defineCheck({
   },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
+    {
+      name: 'a user other than root who has no capabilities to gain',
+      source: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    runAsNonRoot: true
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        «capabilities»:
+          drop: [ALL]
+`,
+      fails: ['unset'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    runAsNonRoot: true
+  containers:
+    - name: app
+      image: registry.example/app:1
+      securityContext:
+        capabilities:
+          drop: [ALL]
+        allowPrivilegeEscalation: false
+`,
+    },
     {
       name: 'said for one container, left out for another',
       source: `apiVersion: v1

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
 import { shown, text } from '../../core/text.ts'
@@ -10,6 +10,8 @@ const handlers: readonly Path[] = [
   ['lifecycle', 'postStart'],
   ['lifecycle', 'preStop'],
 ]
+
+const actions = ['httpGet', 'tcpSocket'] as const
 
 export const noProbeHost = defineCheck({
   id: 'pod/no-probe-host',
@@ -35,7 +37,7 @@ export const noProbeHost = defineCheck({
     if (target.kubernetes < 34) return
     for (const container of pod.containers) {
       for (const handler of handlers) {
-        for (const action of ['httpGet', 'tcpSocket']) {
+        for (const action of actions) {
           const host = container.get(...handler, action, 'host')
           if (host === undefined || host === '') continue
           const at = container.at(...handler, action, 'host')
@@ -55,7 +57,21 @@ export const noProbeHost = defineCheck({
       }
     }
   },
-  enforce: { podSecurity: 'baseline' },
+  enforce: {
+    podSecurity: 'baseline',
+    cel: handlers.flatMap((handler) =>
+      actions.map((action): CelRule => {
+        const host = `container.?${[...handler, action, 'host'].join('.?')}.orValue('')`
+        return {
+          of: 'container',
+          forbids: `${host} != ''`,
+          message: 'host',
+          args: { handler: `'${handler.join('.')}'`, container: 'container.name', host },
+          kubernetes: { from: 34 },
+        }
+      }),
+    ),
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

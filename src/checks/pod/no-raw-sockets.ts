@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { append } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { capabilityName } from '../../models/workload/capability.ts'
+import { usesNoCapability } from '../../models/workload/privilege.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noRawSockets = defineCheck({
@@ -35,7 +36,11 @@ export const noRawSockets = defineCheck({
         {
           at: dropAt,
           part: 'key',
-          fix: { title: text({ en: 'drop NET_RAW', ja: 'NET_RAW を外す' }), safety: 'review', edits: [append(dropAt, 'NET_RAW')] },
+          fix: {
+            title: text({ en: 'drop NET_RAW', ja: 'NET_RAW を外す' }),
+            safety: usesNoCapability(container) ? 'safe' : 'review',
+            edits: [append(dropAt, 'NET_RAW')],
+          },
         },
       )
     }

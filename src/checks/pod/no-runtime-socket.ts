@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { hostPathVolumes, runtimeSocketIn } from '../../models/workload/host-path.ts'
+import { withoutVolume } from '../../models/workload/volume-edits.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noRuntimeSocket = defineCheck({
@@ -30,11 +31,64 @@ export const noRuntimeSocket = defineCheck({
     for (const { name, path, at } of hostPathVolumes(pod)) {
       const socket = runtimeSocketIn(path)
       if (socket === undefined) continue
-      yield socket === path ? report('socket', { volume: name, socket }, { at }) : report('folder', { volume: name, path, socket }, { at })
+      const fix = {
+        title: text({ en: 'mount it nowhere', ja: 'マウントをやめる' }),
+        safety: 'review',
+        edits: withoutVolume(pod, name),
+      } as const
+      yield socket === path
+        ? report('socket', { volume: name, socket }, { at, fix })
+        : report('folder', { volume: name, path, socket }, { at, fix })
     }
   },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
+    {
+      name: 'mounted beside another volume',
+      source: `apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      volumeMounts:
+        - name: runtime
+          mountPath: /run/containerd/containerd.sock
+    - name: sidecar
+      image: registry.example/sidecar:1
+      volumeMounts:
+        - name: work
+          mountPath: /work
+        - name: runtime
+          mountPath: /run/containerd/containerd.sock
+  volumes:
+    - name: runtime
+      hostPath:
+        path: «/run/containerd/containerd.sock»
+    - name: work
+      emptyDir: {}
+`,
+      fails: ['socket'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+    - name: sidecar
+      image: registry.example/sidecar:1
+      volumeMounts:
+        - name: work
+          mountPath: /work
+  volumes:
+    - name: work
+      emptyDir: {}
+`,
+    },
     {
       name: 'a socket, and a folder with another one',
       source: `apiVersion: v1
@@ -54,6 +108,16 @@ spec:
         path: «/run/containerd/»
 `,
       fails: ['socket', 'folder'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: builder
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+  volumes: []
+`,
     },
     {
       name: 'another folder below /run',

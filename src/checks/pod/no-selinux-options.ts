@@ -1,13 +1,30 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
 import { isObject } from '../../models/kubernetes/json.ts'
-import { securityContexts } from '../../models/workload/security-contexts.ts'
+import { securityContexts, securityContextsInCel, type SecurityContextInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const allowedTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t'])
 /** Joined the allowed types with Kubernetes 1.31: containers that run a container engine. */
 const allowedSince31 = 'container_engine_t'
+
+/** The same in CEL, before and since 1.31. */
+function rulesInCel(): readonly CelRule[] {
+  const list = (types: readonly string[]) => `[${types.map((type) => `'${type}'`).join(', ')}]`
+  const rule = ({ of, owner, context }: SecurityContextInCel, option: string, fine: readonly string[]): CelRule => ({
+    of,
+    forbids: `!(${context}.?seLinuxOptions.?${option}.orValue('') in ${list(fine)})`,
+    message: 'option',
+    args: { owner, option: `'${option}'`, value: `${context}.?seLinuxOptions.?${option}.orValue('')` },
+  })
+  return securityContextsInCel.flatMap((one) => [
+    rule(one, 'user', ['']),
+    rule(one, 'role', ['']),
+    { ...rule(one, 'type', [...allowedTypes]), kubernetes: { before: 31 } },
+    { ...rule(one, 'type', [...allowedTypes, allowedSince31]), kubernetes: { from: 31 } },
+  ])
+}
 
 export const noSelinuxOptions = defineCheck({
   id: 'pod/no-selinux-options',
@@ -48,7 +65,7 @@ export const noSelinuxOptions = defineCheck({
       }
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: 'e1e6c427-07d9-46ab-9689-bfa85431e636' },
+  enforce: { podSecurity: 'baseline', azurePolicy: 'e1e6c427-07d9-46ab-9689-bfa85431e636', cel: rulesInCel() },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

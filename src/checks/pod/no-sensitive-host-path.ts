@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import type { Severity } from '../../core/severity.ts'
 import { text } from '../../core/text.ts'
 import { hostPathVolumes, mountsOf, reachOf, runtimeSocketIn, type Reach } from '../../models/workload/host-path.ts'
+import { withoutVolume } from '../../models/workload/volume-edits.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 /** With read rights alone somebody has all credentials; to own the node by its system folders takes writing. */
@@ -42,7 +43,9 @@ export const noSensitiveHostPath = defineCheck({
       // The folder of a runtime socket is reported as that.
       if (reach === undefined || (reach === 'system' && runtimeSocketIn(path) !== undefined)) continue
       const isRead = mountsOf(pod, name).every(({ isReadOnly }) => isReadOnly)
-      yield report(reach, { volume: name, path }, { at, severity: reach === 'system' && isRead ? 'medium' : severities[reach] })
+      const title = text({ en: 'mount it nowhere', ja: 'マウントをやめる' })
+      const fix = { title, safety: 'review', edits: withoutVolume(pod, name) } as const
+      yield report(reach, { volume: name, path }, { at, fix, severity: reach === 'system' && isRead ? 'medium' : severities[reach] })
     }
   },
   enforce: { azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75' },
@@ -77,6 +80,16 @@ spec:
         path: «/proc»
 `,
       fails: ['everything', 'credentials', 'system'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: agent
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+  volumes: []
+`,
     },
     {
       name: 'written so that it looks like something else',

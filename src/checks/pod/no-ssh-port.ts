@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { valueAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -23,7 +24,9 @@ export const noSshPort = defineCheck({
     for (const container of pod.containers) {
       for (const [index, port] of container.list('ports').entries()) {
         if (valueAt(port, ['containerPort']) !== 22 || (valueAt(port, ['protocol']) ?? 'TCP') !== 'TCP') continue
-        yield report('port', { container: container.name }, { at: container.at('ports', index, 'containerPort') })
+        const title = text({ en: 'do not offer the port', ja: 'ポートを公開しない' })
+        const fix = { title, safety: 'review', edits: [remove(container.at('ports', index))] } as const
+        yield report('port', { container: container.name }, { at: container.at('ports', index, 'containerPort'), fix })
       }
     }
   },
@@ -44,6 +47,17 @@ spec:
         - containerPort: «22»
 `,
       fails: ['port'],
+      fixed: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+      ports:
+        - containerPort: 8080
+`,
     },
     {
       name: 'another protocol',

@@ -1,7 +1,7 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
-import { securityContexts, theContainer } from '../../models/workload/security-contexts.ts'
+import { securityContexts, securityContextsInCel, theContainer } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
@@ -41,7 +41,30 @@ export const noUnconfinedApparmor = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '511f5417-5d12-434d-ab2e-816901e72a5e' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '511f5417-5d12-434d-ab2e-816901e72a5e',
+    cel: [
+      ...securityContextsInCel.map(({ of, owner, context }): CelRule => ({
+        of,
+        forbids: `!(${context}.?appArmorProfile.?type.orValue('RuntimeDefault') in ['RuntimeDefault', 'Localhost'])`,
+        message: 'profile',
+        args: { owner, profile: `${context}.?appArmorProfile.?type.orValue('')` },
+      })),
+      {
+        of: 'annotation',
+        forbids: `annotation.startsWith('${annotationPrefix}') && !(variables.annotations[annotation] in ['', 'runtime/default']) && !variables.annotations[annotation].startsWith('localhost/')`,
+        message: 'profile',
+        args: {
+          owner: {
+            en: `'container ' + annotation.substring(${annotationPrefix.length})`,
+            ja: `'コンテナー ' + annotation.substring(${annotationPrefix.length})`,
+          },
+          profile: 'variables.annotations[annotation]',
+        },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tutorials/security/apparmor/'],
   examples: [
     {

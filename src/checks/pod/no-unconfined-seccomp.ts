@@ -1,7 +1,7 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
-import { securityContexts, theContainer, thePod } from '../../models/workload/security-contexts.ts'
+import { securityContexts, securityContextsInCel, theContainer, thePod } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const podAnnotation = 'seccomp.security.alpha.kubernetes.io/pod'
@@ -49,7 +49,17 @@ export const noUnconfinedSeccomp = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c' },
+  enforce: {
+    podSecurity: 'baseline',
+    azurePolicy: '975ce327-682c-4f2e-aa46-b9598289b86c',
+    // Admission policies came long after the annotations had lost their meaning.
+    cel: securityContextsInCel.map(({ of, owner, context }): CelRule => ({
+      of,
+      forbids: `${context}.?seccompProfile.hasValue() && !(${context}.?seccompProfile.?type.orValue('?') in ['RuntimeDefault', 'Localhost'])`,
+      message: 'profile',
+      args: { owner, profile: `${context}.?seccompProfile.?type.orValue('?')` },
+    })),
+  },
   references: ['https://kubernetes.io/docs/tutorials/security/seccomp/'],
   examples: [
     {

@@ -6,6 +6,9 @@ import { workload } from '../../models/workload/workload.ts'
 /** The volume types of the restricted standard: those whose content a namespace, or a driver of the cluster, controls. */
 const allowed = new Set(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'])
 
+/** The types that a volume has and should not, in CEL. */
+const otherTypes = `volume.filter(key, key != 'name' && volume[key] != null && !(key in [${[...allowed].map((type) => `'${type}'`).join(', ')}]))`
+
 export const restrictedVolumes = defineCheck({
   id: 'pod/restricted-volumes',
   controls: ['pod-security-context', 'build-manifest-analysis'],
@@ -36,7 +39,18 @@ export const restrictedVolumes = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'restricted', azurePolicy: '16697877-1118-4fb1-9b65-9898ec2509ec' },
+  enforce: {
+    podSecurity: 'restricted',
+    azurePolicy: '16697877-1118-4fb1-9b65-9898ec2509ec',
+    cel: [
+      {
+        of: 'volume',
+        forbids: `size(${otherTypes}) > 0`,
+        message: 'type',
+        args: { volume: 'volume.name', type: `${otherTypes}[0]` },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [
     {

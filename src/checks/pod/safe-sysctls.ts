@@ -1,4 +1,4 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
@@ -20,6 +20,22 @@ const safeSince: Readonly<Record<string, number>> = {
   'net.ipv4.tcp_wmem': 32,
   'net.ipv4.tcp_slow_start_after_idle': 37,
   'net.ipv4.tcp_notsent_lowat': 37,
+}
+
+/** The same in CEL: one demand for each range of versions, between which the allowed sysctls are the same. */
+function rulesInCel(): readonly CelRule[] {
+  const starts = [...new Set(Object.values(safeSince))].sort((a, b) => a - b)
+  return starts.map((from, index): CelRule => {
+    const names = Object.keys(safeSince).filter((name) => safeSince[name]! <= from)
+    const before = starts[index + 1]
+    return {
+      of: 'sysctl',
+      forbids: `!(sysctl.?name.orValue('') in [${names.map((name) => `'${name}'`).join(', ')}])`,
+      message: 'unsafe',
+      args: { sysctl: "sysctl.?name.orValue('')" },
+      kubernetes: { from, ...(before === undefined ? {} : { before }) },
+    }
+  })
 }
 
 export const safeSysctls = defineCheck({
@@ -51,7 +67,7 @@ export const safeSysctls = defineCheck({
       )
     }
   },
-  enforce: { podSecurity: 'baseline', azurePolicy: '56d0a13f-712f-466b-8416-56fb354fb823' },
+  enforce: { podSecurity: 'baseline', azurePolicy: '56d0a13f-712f-466b-8416-56fb354fb823', cel: rulesInCel() },
   references: ['https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/'],
   examples: [
     {

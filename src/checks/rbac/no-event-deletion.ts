@@ -20,6 +20,50 @@ export const noEventDeletion = permissionCheck({
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   examples: [
     {
+      name: 'beside rights that are of no concern, and among all verbs',
+      source: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: operator
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    # What the operator looks after.
+    resources: [pods, «events»]
+    verbs: [get, delete]
+  - apiGroups: [events.k8s.io]
+    resources: [«events»]
+    verbs: ["*"]
+  - apiGroups: [""]
+    resources: [«events»]
+    verbs: [create, delete, patch]
+`,
+      fails: ['grants', 'grants', 'grants'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: operator
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    # What the operator looks after.
+    resources: [pods]
+    verbs: [get, delete]
+  - apiGroups: [events.k8s.io]
+    resources: [events]
+    verbs: [get, list, watch]
+  - apiGroups: [""]
+    resources: [events]
+    verbs: [create, patch]
+  - apiGroups:
+      - ""
+    resources:
+      - events
+    verbs:
+      - get
+`,
+    },
+    {
       name: 'in all namespaces',
       source: `apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -31,6 +75,12 @@ rules:
     verbs: ["deletecollection"]
 `,
       fails: ['grants'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: operator
+rules: []
+`,
     },
     {
       name: 'something else of the same kind',

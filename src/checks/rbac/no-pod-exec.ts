@@ -28,6 +28,12 @@ rules:
     verbs: ["create"]
 `,
       fails: ['grants'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: operator
+rules: []
+`,
     },
     {
       name: 'something else of the same kind',

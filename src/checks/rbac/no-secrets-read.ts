@@ -30,6 +30,12 @@ rules:
     verbs: ["get", "list"]
 `,
       fails: ['grants'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: operator
+rules: []
+`,
     },
     {
       name: 'something else of the same kind',

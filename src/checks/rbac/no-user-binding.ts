@@ -1,27 +1,17 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { binding } from '../../models/rbac/role.ts'
+import { boundSubjectCheck } from '../bound-subject-check.ts'
 
-export const noUserBinding = defineCheck({
+export const noUserBinding = boundSubjectCheck({
   id: 'rbac/no-user-binding',
   controls: ['aks-entra-authorization', 'aks-cluster-role-assignments', 'build-manifest-analysis'],
-  subject: binding,
   severity: 'low',
-  confidence: 'high',
-  since: '0.1.0',
   title: text({ en: 'People get their rights through groups', ja: '人への権限はグループを通じて与える' }),
   why: text({
     en: 'A binding to a single person outlives their job: who joins and leaves a team is kept in groups, and reviewed there.',
     ja: '個人へのバインディングは、異動や退職の後も残ります。チームの出入りはグループで管理し、そこで見直します。',
   }),
-  messages: {
-    user: text({ en: 'user {name} is bound in person', ja: 'ユーザー {name} に直接権限が与えられています' }),
-  },
-  *evaluate({ subjects }, { report }) {
-    for (const { kind, name, at } of subjects) {
-      if (kind === 'User' && !name.startsWith('system:')) yield report('user', { name }, { at: [...at, 'name'] })
-    }
-  },
+  isMeant: ({ kind, name }) => kind === 'User' && !name.startsWith('system:'),
+  message: text({ en: 'user {name} is bound in person', ja: 'ユーザー {name} に直接権限が与えられています' }),
   references: ['https://learn.microsoft.com/azure/aks/azure-ad-rbac'],
   examples: [
     {
@@ -40,7 +30,18 @@ subjects:
     name: «aiko@contoso.example»
     apiGroup: rbac.authorization.k8s.io
 `,
-      fails: ['user'],
+      fails: ['bound'],
+      fixed: `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: readers
+  namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: reader
+subjects: []
+`,
     },
     {
       name: 'a component of the cluster',

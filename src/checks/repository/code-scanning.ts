@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { githubRepository } from '../../models/repository/github-repository.ts'
-import { hidden } from '../branch-check.ts'
+import { hidden } from '../github-setting-check.ts'
 import { hiddenExample, repositoryExample } from '../repository-example.ts'
 
 /** An analysis that is older than two weeks says nothing of the code that is there now. */

@@ -2,8 +2,8 @@ import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { namesProduction } from '../../models/pipeline/production-name.ts'
 import { withoutReviewersOnPlan } from '../../models/repository/owner.ts'
-import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'
+import { repositoryEntryCheck } from '../repository-setting-check.ts'
 
 export const environmentReviewers = repositoryEntryCheck({
   id: 'repository/environment-reviewers',

@@ -1,8 +1,8 @@
 import { text } from '../../core/text.ts'
 import { valueAt } from '../../models/kubernetes/json.ts'
 import { personal } from '../../models/repository/owner.ts'
-import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'
+import { repositoryEntryCheck } from '../repository-setting-check.ts'
 
 export const noDirectAdmin = repositoryEntryCheck({
   id: 'repository/no-direct-admin',

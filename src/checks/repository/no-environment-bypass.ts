@@ -1,7 +1,7 @@
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
-import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'
+import { repositoryEntryCheck } from '../repository-setting-check.ts'
 
 export const noEnvironmentBypass = repositoryEntryCheck({
   id: 'repository/no-environment-bypass',

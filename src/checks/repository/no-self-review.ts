@@ -1,7 +1,7 @@
 import { text } from '../../core/text.ts'
 import { listAt, valueAt } from '../../models/kubernetes/json.ts'
-import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'
+import { repositoryEntryCheck } from '../repository-setting-check.ts'
 
 export const noSelfReview = repositoryEntryCheck({
   id: 'repository/no-self-review',

@@ -1,7 +1,7 @@
 import { text } from '../../core/text.ts'
 import { namesStoredAzureCredential } from '../../models/repository/azure-secret-name.ts'
-import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'
+import { repositoryEntryCheck } from '../repository-setting-check.ts'
 
 export const noStoredAzureCredential = repositoryEntryCheck({
   id: 'repository/no-stored-azure-credential',

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
-import { repositoryEntryCheck } from '../repository-entry-check.ts'
 import { repositoryExample } from '../repository-example.ts'
+import { repositoryEntryCheck } from '../repository-setting-check.ts'
 
 export const readOnlyDeployKeys = repositoryEntryCheck({
   id: 'repository/read-only-deploy-keys',

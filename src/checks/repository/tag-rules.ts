@@ -2,7 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { listAt, stringAt } from '../../models/kubernetes/json.ts'
 import { githubRepository } from '../../models/repository/github-repository.ts'
-import { hidden } from '../branch-check.ts'
+import { hidden } from '../github-setting-check.ts'
 import { hiddenExample, repositoryExample } from '../repository-example.ts'
 
 export const tagRules = defineCheck({

@@ -12,4 +12,5 @@ export const cpuLimit = resourceCheck({
   }),
   bound: 'limits',
   resource: 'cpu',
+  proposed: '500m',
 })

@@ -8,4 +8,5 @@ export const cpuRequest = resourceCheck({
   why: resourceWords.unrequested,
   bound: 'requests',
   resource: 'cpu',
+  proposed: '100m',
 })

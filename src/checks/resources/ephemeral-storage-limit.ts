@@ -12,4 +12,5 @@ export const ephemeralStorageLimit = resourceCheck({
   }),
   bound: 'limits',
   resource: 'ephemeral-storage',
+  proposed: '1Gi',
 })

@@ -11,4 +11,5 @@ export const memoryLimit = resourceCheck({
   }),
   bound: 'limits',
   resource: 'memory',
+  proposed: '256Mi',
 })

@@ -8,4 +8,5 @@ export const memoryRequest = resourceCheck({
   why: resourceWords.unrequested,
   bound: 'requests',
   resource: 'memory',
+  proposed: '128Mi',
 })

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts'
+import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { listAt, stringAt } from '../../models/kubernetes/json.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
@@ -22,11 +23,15 @@ export const noSyncedSecret = defineCheck({
     }),
   },
   *evaluate(provider, { report }) {
+    const title = text({ en: 'make no copy', ja: '複製しない' })
     for (const [index, copy] of listAt(provider.value, ['spec', 'secretObjects']).entries()) {
       yield report(
         'copied',
         { name: provider.name, secret: stringAt(copy, ['secretName']) ?? '?' },
-        { at: ['spec', 'secretObjects', index, 'secretName'] },
+        {
+          at: ['spec', 'secretObjects', index, 'secretName'],
+          fix: { title, safety: 'review', edits: [remove(['spec', 'secretObjects', index])] },
+        },
       )
     }
   },
@@ -48,6 +53,14 @@ spec:
           key: password
 `,
       fails: ['copied'],
+      fixed: `apiVersion: secrets-store.csi.x-k8s.io/v1
+kind: SecretProviderClass
+metadata:
+  name: shop
+spec:
+  provider: azure
+  secretObjects: []
+`,
     },
     {
       name: 'mounted only',

@@ -8,7 +8,7 @@ const sample = ['gl', 'pat-bzoo9crjw89o5816plp8'].join('')
 
 export const noSecret = defineCheck({
   id: 'secret/no-secret',
-  controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-history', 'scm-pre-commit-secrets'],
+  controls: ['secret-none-in-code', 'build-secret-scan', 'build-secret-artifacts', 'build-secret-history', 'scm-pre-commit-secrets'],
   subject: searchedText,
   severity: 'high',
   confidence: 'high',
@@ -18,6 +18,7 @@ export const noSecret = defineCheck({
     'secret/no-credential-in-command',
     'secret/no-credential-in-config-map',
     'secret/no-credential-in-annotation',
+    'workflow/no-literal-credential',
   ],
   since: '0.1.0',
   title: text({ en: 'Files and their history hold no secrets', ja: 'ファイルとその履歴にシークレットを含めない' }),
@@ -40,12 +41,12 @@ export const noSecret = defineCheck({
       const at = { source, range: match.range, path: ['secret', match.fingerprint] }
       const details = { secret: detailsOf(found) }
       const args = { name: match.name, redacted: match.redacted }
-      if (origin === undefined) yield report('in-file', args, { at, conceal: at, severity, confidence, details })
+      if (origin === undefined) yield report('in-file', args, { at, conceal: at, secret: match.fingerprint, severity, confidence, details })
       else
         yield report(
           'in-history',
           { ...args, commit: origin.commit.slice(0, 12), author: origin.author },
-          { at, conceal: at, severity, confidence, details },
+          { at, conceal: at, secret: match.fingerprint, severity, confidence, details },
         )
     }
   },

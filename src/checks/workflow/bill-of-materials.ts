@@ -1,33 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
-import { pushesImage, safeguards } from '../../models/pipeline/safeguards.ts'
+import { imageSafeguardCheck } from '../safeguard-check.ts'
 
-export const billOfMaterials = defineCheck({
+export const billOfMaterials = imageSafeguardCheck({
   id: 'workflow/bill-of-materials',
   controls: ['build-sca'],
-  subject: actionsFile,
   severity: 'low',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'Images come with a bill of materials', ja: 'イメージに SBOM を付ける' }),
   why: text({
     en: 'When the next vulnerability is published, the bill of materials says in minutes which images have it.',
     ja: '次に脆弱性が公表されたとき、SBOM があれば、どのイメージが該当するか数分で分かります。',
   }),
-  messages: {
-    missing: text({
-      en: 'an image is pushed and no step of the workflow makes a bill of materials',
-      ja: 'イメージをプッシュしますが、SBOM を作るステップがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    if (file.form === 'action') return
-    const pushed = file.steps.find((step) => pushesImage(file, step) !== undefined)
-    if (pushed === undefined || estate.view(safeguards).of(file).has('bill-of-materials')) return
-    yield report('missing', {}, { at: file.at([...pushed.path, pushed.run === undefined ? 'uses' : 'run'], pushesImage(file, pushed)!) })
-  },
+  safeguard: 'bill-of-materials',
+  missing: text({
+    en: 'an image is pushed and no step of the workflow makes a bill of materials',
+    ja: 'イメージをプッシュしますが、SBOM を作るステップがありません',
+  }),
   references: ['https://www.cisa.gov/sbom'],
   examples: [
     {
@@ -42,6 +31,28 @@ export const billOfMaterials = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: docker push contoso.azurecr.io/shop:1\n      - run: syft contoso.azurecr.io/shop:1 -o spdx-json\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: «Docker@2»
+    inputs:
+      repository: shop
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'a pipeline that does it',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: Docker@2
+    inputs:
+      repository: shop
+  - task: ManifestGeneratorTask@0
+`,
     },
   ],
 })

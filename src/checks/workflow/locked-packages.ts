@@ -1,12 +1,12 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { adhocInstalls } from '../../models/pipeline/adhoc-installs.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 
 export const lockedPackages = defineCheck({
   id: 'workflow/locked-packages',
   controls: ['build-sca'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'low',
   confidence: 'high',
   since: '0.1.0',
@@ -20,8 +20,8 @@ export const lockedPackages = defineCheck({
   },
   *evaluate(file, { report }) {
     for (const step of file.steps) {
-      for (const { command, range } of adhocInstalls(file.commandsOf(step)))
-        yield report('adhoc', { command }, { at: file.at([...step.path, 'run'], range) })
+      for (const { command, range } of adhocInstalls(file.commandsOf(step), file.document.source.text))
+        yield report('adhoc', { command }, { at: file.at(step.doing, range) })
     }
   },
   references: ['https://docs.npmjs.com/cli/commands/npm-ci'],
@@ -38,6 +38,17 @@ export const lockedPackages = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: npm ci && bundle install && npm install\n',
+    },
+    {
+      name: 'a pipeline of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - script: |
+      echo $(Build.BuildId)
+      «npm install -g yarn»
+`,
+      fails: ['adhoc'],
     },
   ],
 })

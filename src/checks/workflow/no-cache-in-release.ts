@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile } from '../../models/pipeline/actions-file.ts'
+import { actionsFile } from '../../models/pipeline/actions-file.ts'
+import { actionOf } from '../../models/pipeline/pipeline-file.ts'
 import { publishes, restoresCache, runsOnRelease } from '../../models/pipeline/release.ts'
 
 export const noCacheInRelease = defineCheck({

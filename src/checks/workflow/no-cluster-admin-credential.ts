@@ -1,12 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile } from '../../models/pipeline/actions-file.ts'
+import { actionOf, inputKey, inputOf } from '../../models/pipeline/pipeline-file.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { programOf } from '../../models/pipeline/step-commands.ts'
 
 export const noClusterAdminCredential = defineCheck({
   id: 'workflow/no-cluster-admin-credential',
   controls: ['aks-local-accounts', 'release-oidc'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'critical',
   confidence: 'high',
   since: '0.1.0',
@@ -20,18 +21,21 @@ export const noClusterAdminCredential = defineCheck({
       en: 'az aks get-credentials --admin fetches the admin credential',
       ja: 'az aks get-credentials --admin は管理者資格情報を取得します',
     }),
-    action: text({ en: 'aks-set-context is told to use the admin credential', ja: 'aks-set-context が管理者資格情報を使います' }),
+    action: text({ en: '{action} is told to use the admin credential', ja: '{action} が管理者資格情報を使います' }),
   },
   *evaluate(file, { report }) {
     for (const step of file.steps) {
       const { admin } = step.with
       if (actionOf(step) === 'azure/aks-set-context' && (admin === true || admin === 'true'))
-        yield report('action', {}, { at: [...step.path, 'with', 'admin'] })
+        yield report('action', { action: 'aks-set-context' }, { at: [...step.path, 'with', 'admin'] })
+      const key = step.task === undefined ? undefined : inputKey(step.with, 'useClusterAdmin')
+      if (step.task !== undefined && key !== undefined && inputOf(step, key) === 'true')
+        yield report('action', { action: step.task.name }, { at: [...step.path, 'inputs', key] })
       for (const command of file.commandsOf(step)) {
         const program = programOf(command)
         if (program?.name !== 'az' || !program.args.some(({ text: word }) => word === 'get-credentials')) continue
         const flag = program.args.find(({ text: word }) => word === '--admin' || word === '-a')
-        if (flag !== undefined) yield report('command', {}, { at: file.at([...step.path, 'run'], flag.range) })
+        if (flag !== undefined) yield report('command', {}, { at: file.at(step.doing, flag.range) })
       }
     }
   },
@@ -49,6 +53,22 @@ export const noClusterAdminCredential = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: az aks get-credentials -g rg -n aks && kubelogin convert-kubeconfig -l workloadidentity\n',
+    },
+    {
+      name: 'in Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: AzureCLI@2
+    inputs:
+      scriptType: bash
+      inlineScript: |
+        az aks get-credentials -g rg -n $(cluster) «--admin»
+  - task: HelmDeploy@1
+    inputs:
+      useClusterAdmin: «true»
+`,
+      fails: ['command', 'action'],
     },
   ],
 })

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { excludesPullRequests } from '../../models/pipeline/conditions.ts'
 import { deployment } from '../../models/pipeline/deploy.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 
 export const noDeployOnPullRequest = defineCheck({
   id: 'workflow/no-deploy-on-pull-request',
   controls: ['release-branch-protection', 'release-approval-gate'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'high',
   confidence: 'medium',
   since: '0.1.0',
@@ -20,11 +20,11 @@ export const noDeployOnPullRequest = defineCheck({
     deploys: text({ en: 'a pull request deploys here', ja: 'ここでプルリクエストの内容がデプロイされます' }),
   },
   *evaluate(file, { report }) {
-    if (!file.triggeredBy('pull_request', 'pull_request_target')) return
+    if (!file.isForPullRequests) return
     for (const step of file.steps) {
       const range = deployment(file, step)
       if (range === undefined || excludesPullRequests(file, step)) continue
-      yield report('deploys', {}, { at: file.at([...step.path, step.run === undefined ? 'uses' : 'run'], range) })
+      yield report('deploys', {}, { at: file.at(step.doing, range) })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/best-practices-app-cluster-reliability'],
@@ -41,6 +41,40 @@ export const noDeployOnPullRequest = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         "on: [push, pull_request]\npermissions: {}\njobs:\n  a:\n    if: github.event_name == 'push'\n    runs-on: ubuntu-24.04\n    steps:\n      - run: helm upgrade shop chart/\n",
+    },
+    {
+      name: 'a pipeline for pull requests',
+      file: 'azure-pipelines.yml',
+      source: `pr: [main]
+stages:
+  - stage: test
+    jobs:
+      - job: deploy
+        steps:
+          - script: «helm upgrade shop chart/»
+  - stage: release
+    condition: and(succeeded(), ne(variables['Build.Reason'], 'PullRequest'))
+    jobs:
+      - job: deploy
+        steps:
+          - script: helm upgrade shop chart/
+  - \${{ if eq(variables['Build.SourceBranch'], 'refs/heads/main') }}:
+      - stage: main
+        jobs:
+          - job: deploy
+            steps:
+              - script: helm upgrade shop chart/
+`,
+      fails: ['deploys'],
+    },
+    {
+      name: 'a pipeline for pushes',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+pr: none
+steps:
+  - script: helm upgrade shop chart/
+`,
     },
   ],
 })

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { actionsFile } from '../../models/pipeline/actions-file.ts'
-import { environments } from '../../models/pipeline/environments.ts'
+import { environmentVariables } from '../../models/pipeline/environments.ts'
 
 export const noInsecureCommands = defineCheck({
   id: 'workflow/no-insecure-commands',
@@ -19,9 +19,10 @@ export const noInsecureCommands = defineCheck({
     allowed: text({ en: 'ACTIONS_ALLOW_UNSECURE_COMMANDS is switched on', ja: 'ACTIONS_ALLOW_UNSECURE_COMMANDS が有効です' }),
   },
   *evaluate(file, { report }) {
-    for (const { path, variables } of environments(file)) {
-      const value = variables['ACTIONS_ALLOW_UNSECURE_COMMANDS']
-      if (value === true || (typeof value === 'string' && value.trim() === 'true')) yield report('allowed', {}, { at: path, part: 'key' })
+    for (const { name, value, path } of environmentVariables(file)) {
+      if (name !== 'ACTIONS_ALLOW_UNSECURE_COMMANDS') continue
+      if (value === true || (typeof value === 'string' && value.trim() === 'true'))
+        yield report('allowed', {}, { at: path.slice(0, -1), part: 'key' })
     }
   },
   references: ['https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/'],

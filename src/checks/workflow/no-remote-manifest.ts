@@ -1,12 +1,12 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { programOf } from '../../models/pipeline/step-commands.ts'
 
 export const noRemoteManifest = defineCheck({
   id: 'workflow/no-remote-manifest',
   controls: ['build-manifest-analysis', 'build-sca'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -25,7 +25,7 @@ export const noRemoteManifest = defineCheck({
         if (program?.name !== 'kubectl' || !program.args.some(({ text: word }) => /^(?:apply|create|replace)$/.test(word))) continue
         for (const word of program.args) {
           if (/^(?:-f=?|--filename=|-k=?|--kustomize=)?https?:\/\//.test(word.text) && !/[0-9a-f]{40}/.test(word.text))
-            yield report('remote', { url: word.text }, { at: file.at([...step.path, 'run'], word.range) })
+            yield report('remote', { url: word.text }, { at: file.at(step.doing, word.range) })
         }
       }
     }
@@ -44,6 +44,15 @@ export const noRemoteManifest = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: kubectl apply -f https://raw.githubusercontent.com/o/r/11bd71901bbe5b1630ceea73d27597364c9af683/i.yaml && kubectl apply -f deploy/\n',
+    },
+    {
+      name: 'in Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - bash: kubectl apply -f «https://example.com/install.yaml»
+`,
+      fails: ['remote'],
     },
   ],
 })

@@ -1,12 +1,12 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
-import { runnerLabels } from '../../models/pipeline/runners.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
+import { exposedRunners } from '../../models/pipeline/runners.ts'
 
 export const noSelfHostedRunner = defineCheck({
   id: 'workflow/no-self-hosted-runner',
   controls: ['scm-least-privilege'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
   since: '0.1.0',
@@ -19,12 +19,7 @@ export const noSelfHostedRunner = defineCheck({
     selfHosted: text({ en: 'strangers can start a job on the runner {labels}', ja: '部外者がランナー {labels} でジョブを起動できます' }),
   },
   *evaluate(file, { report }) {
-    if (!file.triggeredBy('pull_request', 'pull_request_target', 'issue_comment', 'issues', 'workflow_run', 'discussion', 'fork')) return
-    for (const job of file.jobs) {
-      const labels = runnerLabels(file, job)
-      if (labels.includes('self-hosted'))
-        yield report('selfHosted', { labels: labels.join(', ') }, { at: [...job.path, 'runs-on'], part: 'key' })
-    }
+    for (const { name, at } of exposedRunners(file)) yield report('selfHosted', { labels: name }, { at, part: 'key' })
   },
   references: [
     'https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions#hardening-for-self-hosted-runners',
@@ -40,6 +35,32 @@ export const noSelfHostedRunner = defineCheck({
       name: 'only after the merge',
       file: '.github/workflows/ci.yml',
       source: 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: [self-hosted, linux]\n    steps: []\n',
+    },
+    {
+      name: 'a pool in the house',
+      file: 'azure-pipelines.yml',
+      source: `pr: [main]
+«pool»:
+  name: builders
+steps:
+  - script: make
+`,
+      fails: ['selfHosted'],
+    },
+    {
+      name: 'machines of Microsoft, and no pull requests',
+      file: 'azure-pipelines.yml',
+      source: `pr: none
+stages:
+  - stage: build
+    pool:
+      vmImage: ubuntu-24.04
+    jobs:
+      - job: build
+        pool: builders
+        steps:
+          - script: make
+`,
     },
   ],
 })

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
-import { isCloudCredential, secretUses } from '../../models/pipeline/secret-uses.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { programOf } from '../../models/pipeline/step-commands.ts'
+import { storedCredentials } from '../../models/pipeline/stored-credentials.ts'
 
 export const noStoredCloudCredential = defineCheck({
   id: 'workflow/no-stored-cloud-credential',
   controls: ['release-oidc', 'secret-no-shared-credentials', 'acr-admin-user'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'high',
   confidence: 'medium',
   since: '0.1.0',
@@ -20,18 +20,14 @@ export const noStoredCloudCredential = defineCheck({
     ja: 'このようなシークレットは、誰かが取り替えるまでどこからでも使えます。ワークフローの ID なら、同じアクセスを数分間だけ得られます。',
   }),
   messages: {
-    secret: text({ en: 'secrets.{name} is a long-lived credential', ja: 'secrets.{name} は長期間有効な資格情報です' }),
+    secret: text({ en: '{name} is a long-lived credential', ja: '{name} は長期間有効な資格情報です' }),
     password: text({
       en: 'the password is on the command line, where every process can read it',
       ja: 'パスワードがコマンドラインにあり、どのプロセスからも読めます',
     }),
   },
   *evaluate(file, { report }) {
-    for (const { field, kind, name } of secretUses(file)) {
-      // What azure/login gets is the business of workflow/oidc-login.
-      if (kind === 'named' && isCloudCredential(name) && field.path.at(-1) !== 'creds')
-        yield report('secret', { name }, { at: file.at(field.path, field.range) })
-    }
+    for (const { name, place } of storedCredentials(file)) yield report('secret', { name }, { at: place })
     for (const step of file.steps) {
       for (const command of file.commandsOf(step)) {
         const program = programOf(command)
@@ -42,7 +38,7 @@ export const noStoredCloudCredential = defineCheck({
         )
           continue
         if (program.args.some(({ text: word }) => word === '-p' || /^--password(?:=|$)/.test(word)))
-          yield report('password', {}, { at: file.at([...step.path, 'run'], command.range) })
+          yield report('password', {}, { at: file.at(step.doing, command.range) })
       }
     }
   },
@@ -60,6 +56,22 @@ export const noStoredCloudCredential = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - env:\n          SENTRY_DSN: ${{ secrets.SENTRY_DSN }}\n        run: echo "$PASSWORD" | docker login contoso.azurecr.io -u ci --password-stdin\n',
+    },
+    {
+      name: 'in Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+variables:
+  - group: azure
+  - name: kubeConfig
+    value: $(Agent.TempDirectory)/config
+steps:
+  - script: terraform apply --var-file $(kubeConfig)
+    env:
+      ARM_CLIENT_SECRET: «$(armClientSecret)»
+  - script: «docker login contoso.azurecr.io -u ci -p $(password)»
+`,
+      fails: ['secret', 'password'],
     },
   ],
 })

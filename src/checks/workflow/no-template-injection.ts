@@ -1,16 +1,14 @@
 import { defineCheck } from '../../core/check.ts'
 import { type FixDraft } from '../../core/check.ts'
-import { set } from '../../core/edit.ts'
+import type { PathEdit } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile, isPosixShell, type ActionsFile, type FieldExpression, type Step } from '../../models/pipeline/actions-file.ts'
-import { contextPath } from '../../models/pipeline/expressions.ts'
-import { scriptExpressions } from '../../models/pipeline/script-inputs.ts'
-import { flowsOf } from '../../models/pipeline/taint.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
+import { scriptFlows } from '../../models/pipeline/script-flows.ts'
 
 export const noTemplateInjection = defineCheck({
   id: 'workflow/no-template-injection',
   controls: ['code-secure-standards', 'release-branch-protection'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -38,20 +36,13 @@ export const noTemplateInjection = defineCheck({
   },
   *evaluate(file, { report }) {
     for (const step of file.steps) {
-      for (const field of scriptExpressions(file, step)) {
-        const { expression, path } = field
-        for (const { expression: context, name, trust } of flowsOf(expression, file, step)) {
-          const at = file.at(path, context.range)
-          if (trust === 'attacker') yield report('attacker', { context: name }, { at, fix: variableFix(file, step, field) })
-          else if (trust === 'caller') yield report('caller', { context: name }, { at, severity: 'low', confidence: 'low' })
-          // Outputs of other steps are made by the workflow itself, most of the time.
-          else if (trust === 'unknown' && !/^(?:steps|needs)\./.test(name))
-            yield report(
-              'unknown',
-              { context: name },
-              { at, severity: name.startsWith('matrix.') ? 'medium' : 'low', confidence: 'medium' },
-            )
-        }
+      for (const { name, trust, path, range, detour } of scriptFlows(file, step)) {
+        const at = file.at(path, range)
+        if (trust === 'attacker') yield report('attacker', { context: name }, { at, fix: viaEnvironment(detour) })
+        else if (trust === 'caller') yield report('caller', { context: name }, { at, severity: 'low', confidence: 'low' })
+        // Outputs of other steps are made by the workflow itself, most of the time.
+        else if (trust === 'unknown' && !/^(?:steps|needs|dependencies|stagedependencies)\./.test(name))
+          yield report('unknown', { context: name }, { at, severity: name.startsWith('matrix.') ? 'medium' : 'low', confidence: 'medium' })
       }
     }
   },
@@ -95,23 +86,67 @@ export const noTemplateInjection = defineCheck({
       source:
         'on: issues\npermissions: {}\njobs:\n  greet:\n    runs-on: ubuntu-24.04\n    strategy:\n      matrix:\n        os: [a, b]\n    steps:\n      - env:\n          TITLE: ${{ github.event.issue.title }}\n        run: echo "$TITLE ${{ matrix.os }} ${{ github.sha }}"\n',
     },
+    {
+      name: 'a message in a script of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `pr: [main]
+parameters:
+  - name: target
+    type: string
+  - name: color
+    type: string
+    values: [red, green]
+variables:
+  branch: $[ variables['System.PullRequest.SourceBranch'] ]
+  fixed: main
+steps:
+  - bash: |
+      make
+      echo "«$(Build.SourceVersionMessage)»" $(Build.BuildId) $(fixed)
+  - script: git log «$(branch)» «$(Build.SourceBranchName)»
+  - pwsh: ./deploy.ps1 \${{ «parameters.target» }} \${{ parameters.color }} $(kind get clusters)
+`,
+      fails: ['attacker', 'attacker', 'caller', 'caller'],
+    },
+    {
+      name: 'the way out in Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `pr: [main]
+steps:
+  - bash: |
+      make
+      echo "«$(Build.SourceVersionMessage)»"
+  - task: PowerShell@2
+    inputs:
+      targetType: inline
+      script: Write-Host "«$(System.PullRequest.SourceBranch)»"
+`,
+      fails: ['attacker', 'attacker'],
+      fixed: `pr: [main]
+steps:
+  - bash: |
+      make
+      echo "\${BUILD_SOURCEVERSIONMESSAGE}"
+  - task: PowerShell@2
+    inputs:
+      targetType: inline
+      script: Write-Host "\${env:SYSTEM_PULLREQUEST_SOURCEBRANCH}"
+`,
+    },
+    {
+      name: 'in the environment of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `pr: [main]
+steps:
+  - bash: echo "$MESSAGE"
+    env:
+      MESSAGE: $(Build.SourceVersionMessage)
+`,
+    },
   ],
 })
 
-/** Passes the value through an environment variable, in scripts of POSIX shells. */
-function variableFix(file: ActionsFile, step: Step, { path, range, expression }: FieldExpression): FixDraft | undefined {
-  if (path.at(-1) !== 'run' || step.run === undefined || !isPosixShell(file, step)) return undefined
-  const written = file.document.source.text.slice(range.start, range.end)
-  const route = contextPath(expression)
-  const name = (route ?? ['value'])
-    .filter((part) => part !== 'github' && part !== 'event' && part !== '*')
-    .join('_')
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9_]/g, '_')
-  if (!step.run.includes(written) || step.env[name] !== undefined) return undefined
-  return {
-    title: text({ en: 'pass the value in an environment variable', ja: '値を環境変数で渡す' }),
-    safety: 'review',
-    edits: [set([...step.path, 'env', name], written), set(path, step.run.replaceAll(written, `\${${name}}`))],
-  }
+function viaEnvironment(edits: readonly PathEdit[] | undefined): FixDraft | undefined {
+  if (edits === undefined) return undefined
+  return { title: text({ en: 'pass the value in an environment variable', ja: '値を環境変数で渡す' }), safety: 'review', edits }
 }

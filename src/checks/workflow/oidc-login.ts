@@ -2,14 +2,15 @@ import { defineCheck } from '../../core/check.ts'
 import { type FixDraft } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile, type ActionsFile, type Step } from '../../models/pipeline/actions-file.ts'
 import { mayRequestIdToken, permissionsOf } from '../../models/pipeline/permissions.ts'
+import { actionOf, inputKey, inputOf, type PipelineFile, type Step } from '../../models/pipeline/pipeline-file.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { programOf } from '../../models/pipeline/step-commands.ts'
 
 export const oidcLogin = defineCheck({
   id: 'workflow/oidc-login',
   controls: ['release-oidc', 'secret-no-shared-credentials'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -39,6 +40,9 @@ export const oidcLogin = defineCheck({
         )
           yield report('token', { action }, { at: [...step.path, 'uses'], severity: 'medium' })
       }
+      const key = inputKey(step.with, 'addSpnToEnvironment')
+      if (step.task !== undefined && key !== undefined && inputOf(step, key) === 'true' && /servicePrincipalKey/i.test(step.run ?? ''))
+        yield report('stored', { action: step.task.name }, { at: [...step.path, 'inputs', key] })
       for (const command of file.commandsOf(step)) {
         const program = programOf(command)
         if (program?.name !== 'az' || program.args[0]?.text !== 'login') continue
@@ -46,7 +50,7 @@ export const oidcLogin = defineCheck({
           program.args.some(({ text: word }) => word === '--service-principal') &&
           program.args.some(({ text: word }) => word === '-p' || /^--password(?:=|$)/.test(word))
         )
-          yield report('command', {}, { at: file.at([...step.path, 'run'], command.range) })
+          yield report('command', {}, { at: file.at(step.doing, command.range) })
       }
     }
   },
@@ -74,11 +78,43 @@ export const oidcLogin = defineCheck({
       source:
         'on: push\npermissions: {}\njobs:\n  deploy:\n    permissions:\n      id-token: write\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: azure/login@11bd71901bbe5b1630ceea73d27597364c9af683\n        with:\n          client-id: ${{ vars.CLIENT_ID }}\n          tenant-id: ${{ vars.TENANT_ID }}\n          subscription-id: ${{ vars.SUBSCRIPTION_ID }}\n',
     },
+    {
+      name: 'in Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: AzureCLI@2
+    inputs:
+      azureSubscription: shop
+      scriptType: bash
+      addSpnToEnvironment: «true»
+      inlineScript: |
+        export ARM_CLIENT_SECRET=$servicePrincipalKey
+        terraform apply
+  - bash: «az login --service-principal -u $ID -p $SECRET --tenant $TENANT»
+`,
+      fails: ['stored', 'command'],
+    },
+    {
+      name: 'the identity of the service connection',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+steps:
+  - task: AzureCLI@2
+    inputs:
+      azureSubscription: shop
+      scriptType: bash
+      addSpnToEnvironment: true
+      inlineScript: |
+        export ARM_OIDC_TOKEN=$idToken
+        terraform apply
+`,
+    },
   ],
 })
 
 /** Takes the secret away and names the application instead; its federated credential has to be made in Entra ID. */
-function oidcFix(file: ActionsFile, { path, job }: Step): FixDraft {
+function oidcFix(file: PipelineFile, { path, job }: Step): FixDraft {
   const inputs = [...path, 'with']
   const permissions = permissionsOf(file, job)
   const token =
@@ -96,7 +132,7 @@ function oidcFix(file: ActionsFile, { path, job }: Step): FixDraft {
       set([...inputs, 'client-id'], '${{ vars.AZURE_CLIENT_ID }}'),
       set([...inputs, 'tenant-id'], '${{ vars.AZURE_TENANT_ID }}'),
       set([...inputs, 'subscription-id'], '${{ vars.AZURE_SUBSCRIPTION_ID }}'),
-      ...(file.form === 'action' ? [] : [token]),
+      ...(file.isPart ? [] : [token]),
     ],
   }
 }

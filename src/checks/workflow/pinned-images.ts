@@ -1,12 +1,12 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { containersOf, imagesOf } from '../../models/pipeline/containers.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 
 export const pinnedImages = defineCheck({
   id: 'workflow/pinned-images',
   controls: ['image-trusted-base'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'medium',
   confidence: 'high',
   since: '0.1.0',
@@ -21,7 +21,7 @@ export const pinnedImages = defineCheck({
   },
   *evaluate(file, { report }) {
     for (const container of containersOf(file)) {
-      const moving = imagesOf(file, container).filter((image) => !image.includes('@sha256:'))
+      const moving = imagesOf(container).filter((image) => !image.includes('@sha256:'))
       const untagged = moving.find((image) => !/:[^/]+$/.test(image) || image.endsWith(':latest'))
       const at = container.path
       if (untagged !== undefined) yield report('untagged', { image: untagged }, { at, part: 'key', severity: 'high' })
@@ -42,6 +42,30 @@ export const pinnedImages = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    container: node:22@sha256:1111111111111111111111111111111111111111111111111111111111111111\n    steps: []\n',
+    },
+    {
+      name: 'containers of Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+resources:
+  containers:
+    - container: build
+      «image»: contoso.azurecr.io/build:22
+    - container: pinned
+      image: contoso.azurecr.io/build@sha256:1111111111111111111111111111111111111111111111111111111111111111
+jobs:
+  - job: a
+    container: build
+    services:
+      db: pinned
+    steps:
+      - script: make
+  - job: b
+    «container»: node:latest
+    steps:
+      - script: make
+`,
+      fails: ['digest', 'untagged'],
     },
   ],
 })

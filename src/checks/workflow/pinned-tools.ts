@@ -1,7 +1,8 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile, inputOf } from '../../models/pipeline/actions-file.ts'
+import { actionsFile } from '../../models/pipeline/actions-file.ts'
 import { neverRuns } from '../../models/pipeline/conditions.ts'
+import { actionOf, inputOf } from '../../models/pipeline/pipeline-file.ts'
 import { versionInputs } from '../../models/pipeline/tool-installers.ts'
 
 export const pinnedTools = defineCheck({

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionOf, actionsFile, inputOf } from '../../models/pipeline/actions-file.ts'
+import { actionsFile } from '../../models/pipeline/actions-file.ts'
+import { actionOf, inputOf } from '../../models/pipeline/pipeline-file.ts'
 
 export const scopedAppToken = defineCheck({
   id: 'workflow/scoped-app-token',

@@ -1,13 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { actionsFile } from '../../models/pipeline/actions-file.ts'
-import { environments } from '../../models/pipeline/environments.ts'
+import { environmentVariables } from '../../models/pipeline/environments.ts'
+import { pipelineFile } from '../../models/pipeline/pipelines.ts'
 import { unverifiedTls } from '../../models/pipeline/step-commands.ts'
 
 export const tlsVerification = defineCheck({
   id: 'workflow/tls-verification',
   controls: ['release-oidc', 'code-secure-standards'],
-  subject: actionsFile,
+  subject: pipelineFile,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -22,16 +22,14 @@ export const tlsVerification = defineCheck({
   *evaluate(file, { report }) {
     for (const step of file.steps) {
       for (const { flag } of unverifiedTls(file.commandsOf(step)))
-        yield report('off', { flag: flag.text }, { at: file.at([...step.path, 'run'], flag.range) })
+        yield report('off', { flag: flag.text }, { at: file.at(step.doing, flag.range) })
     }
-    for (const { path, variables } of environments(file)) {
-      for (const [name, value] of Object.entries(variables)) {
-        if (
-          (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && String(value) === '0') ||
-          (/^(?:GIT_SSL_NO_VERIFY|AZURE_CLI_DISABLE_CONNECTION_VERIFICATION)$/.test(name) && /^(?:1|true)$/i.test(String(value)))
-        )
-          yield report('off', { flag: name }, { at: [...path, name], part: 'key' })
-      }
+    for (const { name, value, path } of environmentVariables(file)) {
+      if (
+        (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && String(value) === '0') ||
+        (/^(?:GIT_SSL_NO_VERIFY|AZURE_CLI_DISABLE_CONNECTION_VERIFICATION)$/.test(name) && /^(?:1|true)$/i.test(String(value)))
+      )
+        yield report('off', { flag: name }, { at: path, part: 'key' })
     }
   },
   references: ['https://kubernetes.io/docs/reference/kubectl/generated/kubectl/'],
@@ -48,6 +46,18 @@ export const tlsVerification = defineCheck({
       file: '.github/workflows/ci.yml',
       source:
         'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: kubectl apply -f deploy/ && curl -fsS https://example.com\n',
+    },
+    {
+      name: 'switched off in Azure Pipelines',
+      file: 'azure-pipelines.yml',
+      source: `trigger: [main]
+variables:
+  - name: NODE_TLS_REJECT_UNAUTHORIZED
+    «value»: 0
+steps:
+  - script: curl «-k» https://example.com
+`,
+      fails: ['off', 'off'],
     },
   ],
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { failurePolicies, modes, podAccesses } from '../../admission/settings.ts'
 import { severities } from '../../core/severity.ts'
+import { imageRuleSchema, imageVerificationSchema } from './admission-images-schema.ts'
 
 const names = z.array(z.string())
 const namespaces = names.optional().describe('Names; * stands for any characters; everywhere when left out')
@@ -60,6 +61,8 @@ export const admissionSchema = z
       )
       .optional()
       .describe('Findings whose safe fix is made on the way in; none when left out'),
+    images: z.array(imageRuleSchema).optional().describe('What images have to be before pods may run them; not verified when left out'),
+    imageVerification: imageVerificationSchema.optional().describe('How images are verified'),
   })
   .describe('What the admission webhook does')
 

@@ -46,7 +46,9 @@ export function unknownAdmissionCheck(
   for (const section of ['rules', 'mutate'] as const) {
     for (const [index, rule] of (file?.[section] ?? []).entries()) {
       for (const [position, id] of (rule.checks ?? []).entries()) {
-        if (!checks.some((check) => matchesCheck(id, check.id))) return { id, path: ['admission', section, index, 'checks', position] }
+        // Which policies there are is known only when they are loaded.
+        if (!id.startsWith('policy/') && !checks.some((check) => matchesCheck(id, check.id)))
+          return { id, path: ['admission', section, index, 'checks', position] }
       }
     }
   }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 
 import { z } from 'zod'
 
+import { controls } from '../../controls/catalogue.ts'
+import { AttestedControl } from '../../core/attestation.ts'
 import type { Check } from '../../core/check.ts'
 import { BreakwaterError } from '../../core/error.ts'
 import type { Finding } from '../../core/finding.ts'
@@ -10,10 +12,11 @@ import type { Severity } from '../../core/severity.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { text, render, type Locale, type Message } from '../../core/text.ts'
 import type { PodShape } from '../../models/workload/pod-shapes.ts'
+import type { RebuildTrigger } from '../../sources/rebuild/rebuild-request.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import { closest } from '../closest.ts'
 import { toAdmissionSettings, unknownAdmissionCheck } from './admission-settings.ts'
-import type { Config } from './config.ts'
+import type { Config, ImageSetting } from './config.ts'
 import { matcherOf, wildcardToRegExp } from './glob.ts'
 import { configSchema, type ConfigFile } from './schema.ts'
 
@@ -22,6 +25,11 @@ const words = {
   unknownKeyNear: text({ en: 'there is no setting {key}; did you mean {near}?', ja: '{key} という設定はありません。{near} のことですか?' }),
   unknownCheck: text({ en: 'there is no check {key}', ja: '{key} という検査はありません' }),
   unknownCheckNear: text({ en: 'there is no check {key}; did you mean {near}?', ja: '{key} という検査はありません。{near} のことですか?' }),
+  unknownControl: text({ en: 'there is no control {key}', ja: '{key} という管理策はありません' }),
+  unknownControlNear: text({
+    en: 'there is no control {key}; did you mean {near}?',
+    ja: '{key} という管理策はありません。{near} のことですか?',
+  }),
   unknownOption: text({ en: 'the check has no option {key}', ja: 'この検査に {key} というオプションはありません' }),
   wrongValue: text({ en: '{problem}', ja: '{problem}' }),
 } as const
@@ -38,7 +46,16 @@ interface Problem {
  * @throws {BreakwaterError} `config-invalid` with the position of the first thing that is wrong
  */
 export function readConfig(path: string, uri: string, checks: readonly Check[], locale: Locale): Config {
-  const source: Source = { uri, text: readFileSync(path, 'utf8') }
+  return readConfigText({ uri, text: readFileSync(path, 'utf8') }, checks, locale)
+}
+
+/**
+ * The same of a text that has been read.
+ *
+ * @throws {BreakwaterError} `config-invalid`
+ */
+export function readConfigText(source: Source, checks: readonly Check[], locale: Locale): Config {
+  const { uri } = source
   // As YAML 1.2 has it: the API server's reader takes `on` and `off` for true and false.
   const { documents, problems: syntaxProblems } = readYaml(source, { schema: 'core' })
   const document = documents[0]
@@ -80,6 +97,10 @@ function problemWithChecks(config: ConfigFile, checks: readonly Check[]): Proble
       return { path: ['checks', id, 'options', unknown], part: 'key', message: { text: words.unknownOption, args: { key: unknown } } }
     }
   }
+  for (const [index, { control }] of (config.attestations ?? []).entries()) {
+    if (!controls.some(({ id }) => id === control))
+      return { path: ['attestations', index, 'control'], part: 'value', message: unknownControl(control) }
+  }
   const inAdmission = unknownAdmissionCheck(config.admission, checks)
   if (inAdmission !== undefined) return { path: inAdmission.path, part: 'value', message: unknownCheck(inAdmission.id, checks) }
   return undefined
@@ -91,6 +112,14 @@ function unknownCheck(id: string, checks: readonly Check[]): Message {
     checks.map((known) => known.id),
   )
   return near === undefined ? { text: words.unknownCheck, args: { key: id } } : { text: words.unknownCheckNear, args: { key: id, near } }
+}
+
+function unknownControl(key: string): Message {
+  const near = closest(
+    key,
+    controls.map(({ id }) => id),
+  )
+  return near === undefined ? { text: words.unknownControl, args: { key } } : { text: words.unknownControlNear, args: { key, near } }
 }
 
 function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'], source: Source): Config {
@@ -109,12 +138,33 @@ function toConfig(file: ConfigFile, place: (path: Path) => Suppression['place'],
     podShapes: (file.workloads ?? []).map(toPodShape),
     valueSets: (file.charts ?? []).map(({ chart, values, set }) => ({ chart, files: values ?? [], ...(set === undefined ? {} : { set }) })),
     suppressions: (file.exceptions ?? []).map((exception, index) => toSuppression(exception, place(['exceptions', index]))),
+    attestations: (file.attestations ?? []).map((attestation, index) => toAttestation(attestation, place(['attestations', index]))),
     admission: toAdmissionSettings(file.admission),
+    admissionFile: file.admission,
+    images: (file.images ?? []).map(toImageSetting),
   }
+}
+
+function toImageSetting({ image, rebuild, ...setting }: NonNullable<ConfigFile['images']>[number]): ImageSetting {
+  const named = wildcardToRegExp(image)
+  const matches = (reference: string): boolean => named.test(reference.replace(/@.*$/, '').replace(/:[^/]*$/, ''))
+  return { ...setting, matches, ...(rebuild === undefined ? {} : { rebuild: toTrigger(rebuild) }) }
+}
+
+function toTrigger(rebuild: NonNullable<NonNullable<ConfigFile['images']>[number]['rebuild']>): RebuildTrigger {
+  if ('acrTask' in rebuild) return { kind: 'acr-task', task: rebuild.acrTask }
+  if ('webhook' in rebuild) return { kind: 'webhook', url: rebuild.webhook }
+  const { repository, workflow, ref = 'main', inputs = {} } = rebuild.github
+  return { kind: 'github', repository, workflow, ref, inputs }
 }
 
 function toPodShape({ kind, spec, metadata }: NonNullable<ConfigFile['workloads']>[number]): PodShape {
   return { kind, spec: spec.split('.'), metadata: metadata.split('.') }
+}
+
+function toAttestation(written: NonNullable<ConfigFile['attestations']>[number], place: Suppression['place']): AttestedControl {
+  const { evidence, ...said } = written
+  return new AttestedControl({ ...said, ...(evidence === undefined ? {} : { evidence }), place })
 }
 
 function toSuppression(exception: NonNullable<ConfigFile['exceptions']>[number], place: Suppression['place']): Suppression {

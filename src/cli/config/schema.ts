@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { failOnLevels } from '../../core/gate.ts'
 import { severities } from '../../core/severity.ts'
+import { isTaskId } from '../../sources/rebuild/rebuild-request.ts'
 import { admissionSchema } from './admission-schema.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD')
@@ -22,6 +23,17 @@ const exception = z.strictObject({
   reason: z.string().min(1).describe('Why the risk is accepted'),
   until: day.optional().describe('The last day on which it holds'),
 })
+
+const attestation = z
+  .strictObject({
+    control: z.string().describe('Id of the control, as breakwater controls lists it'),
+    owner: z.string().min(1).describe('Who answers for it'),
+    statement: z.string().min(1).describe('What is attested'),
+    evidence: z.string().min(1).optional().describe('Where the proof is kept: an address or a path'),
+    on: day.describe('The day on which it was attested'),
+    until: day.describe('The last day on which it counts'),
+  })
+  .refine(({ on, until }) => on <= until, { path: ['until'], message: 'on ≤ until' })
 
 const checkSetting = z.union([
   z.literal(['on', 'off']),
@@ -44,6 +56,28 @@ const chart = z.strictObject({
   set: z.record(z.string(), z.string()).optional().describe('Single values, as --set takes them'),
 })
 
+const rebuild = z
+  .union([
+    z.strictObject({ acrTask: z.string().refine(isTaskId, '/subscriptions/…/registries/NAME/tasks/TASK') }),
+    z.strictObject({
+      github: z.strictObject({
+        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'OWNER/REPO'),
+        workflow: z.string().describe('Name of the file: build.yml'),
+        ref: z.string().optional().describe('Branch or tag; main when left out'),
+        inputs: z.record(z.string(), z.string()).optional(),
+      }),
+    }),
+    z.strictObject({ webhook: z.url({ protocol: /^https?$/ }) }),
+  ])
+  .describe('What `breakwater image rebuild` starts: a task of Azure Container Registry, a workflow of GitHub, or a webhook')
+
+const image = z.strictObject({
+  image: z.string().describe('Images by name, without tag and digest: contoso.azurecr.io/shop/web; * stands for any characters'),
+  dockerfile: z.string().optional().describe('The Dockerfile that they are built from; found by its lines when left out'),
+  owner: z.string().optional().describe('Who answers for them; CODEOWNERS of the Dockerfile, or a label, when left out'),
+  rebuild: rebuild.optional(),
+})
+
 /** Everything that `breakwater.yaml` can say. The JSON Schema for editors is made from this. */
 export const configSchema = z.strictObject({
   kubernetes: z
@@ -56,8 +90,10 @@ export const configSchema = z.strictObject({
   allowNotAnalysed: z.array(z.string()).optional().describe('Files that may stay unread without failing the gate, as globs'),
   checks: z.record(z.string(), checkSetting).optional().describe('Settings of single checks, by id'),
   exceptions: z.array(exception).optional().describe('Findings that are known and accepted'),
+  attestations: z.array(attestation).optional().describe('What no machine can tell, and a person vouches for'),
   workloads: z.array(podShape).optional().describe('Custom kinds that carry pods'),
   admission: admissionSchema.optional(),
+  images: z.array(image).optional().describe('What images are built from, and who answers for them'),
   charts: z.array(chart).optional().describe('What Helm charts are rendered with; a chart that is listed twice is judged twice'),
 })
 

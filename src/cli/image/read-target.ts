@@ -5,19 +5,23 @@ import type { NotAnalysed } from '../../core/estate.ts'
 import type { Place, Source } from '../../core/location.ts'
 import type { Document } from '../../core/subject.ts'
 import type { Package } from '../../models/dependency/package.ts'
+import type { DockerBuild } from '../../models/dockerfile/docker-build.ts'
 import { textDocument } from '../../models/text-document.ts'
-import { layerCache } from '../../sources/registry/layer-cache.ts'
+import { attachedBill } from '../../sources/registry/attached-bill.ts'
+import type { ClientOptions } from '../../sources/registry/client.ts'
+import type { ImageStore } from '../../sources/registry/image-store.ts'
 import { openLocalImage } from '../../sources/registry/open-local.ts'
-import { openRegistryImage } from '../../sources/registry/open-registry.ts'
+import { formatReference, parseReference } from '../../sources/registry/reference.ts'
 import { readRootFolder } from '../../sources/registry/root-folder.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
-import { dockerfileText, historyText } from '../../supply-chain/image/image-text.ts'
-import { type AnalysedImage, analyseImage } from '../../supply-chain/image/image.ts'
+import { dockerfileText, historyText, type ImageText } from '../../supply-chain/image/image-text.ts'
+import { type AnalysedImage, analyseImage, type LayerCache, type OpenImage } from '../../supply-chain/image/image.ts'
 import { lockFileReader } from '../../supply-chain/inventory/lock-file.ts'
 import type { OsRelease } from '../../supply-chain/inventory/os/os-release.ts'
 import { packageDocument } from '../../supply-chain/inventory/package-document.ts'
 import { InventoryError } from '../../supply-chain/inventory/package.ts'
 import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
+import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 
 /** Something with packages, read. */
 export interface ReadTarget {
@@ -32,6 +36,8 @@ export interface ReadTarget {
   readonly instructionOf: (found: Package) => string | undefined
   /** Only for images. */
   readonly image?: AnalysedImage
+  readonly words?: ImageText
+  readonly build?: DockerBuild | undefined
   readonly placeOfLayer?: (digest: string) => Place
   readonly notAnalysed: readonly NotAnalysed[]
 }
@@ -39,10 +45,12 @@ export interface ReadTarget {
 export interface ReadTargetOptions {
   readonly cwd: string
   readonly platform: string
-  readonly offline: boolean
-  readonly cache: boolean
-  readonly plainHttp: boolean
-  readonly dockerfile: string | undefined
+  /** Where what is no path is looked for by name. */
+  readonly store: ImageStore
+  readonly isOffline: boolean
+  readonly cache: LayerCache | undefined
+  /** The Dockerfile that an image was built from, where one is known. */
+  readonly dockerfileOf: (image: AnalysedImage) => DockerBuild | undefined
 }
 
 /**
@@ -53,10 +61,7 @@ export interface ReadTargetOptions {
  */
 export async function readTarget(target: string, options: ReadTargetOptions): Promise<ReadTarget> {
   const path = resolve(options.cwd, target)
-  if (!existsSync(path)) {
-    if (options.offline) throw new ImageError('not-found', `${target} is no path, and --offline forbids to ask a registry`)
-    return readImage(await openRegistryImage(target, options.platform, { plainHttp: options.plainHttp }), options)
-  }
+  if (!existsSync(path)) return readNamed(target, options)
   const name = relative(options.cwd, path).split(sep).join('/')
   if (statSync(path).isDirectory()) {
     if (existsSync(join(path, 'index.json')) || existsSync(join(path, 'manifest.json')))
@@ -69,20 +74,53 @@ export async function readTarget(target: string, options: ReadTargetOptions): Pr
   return readImage(await openLocalImage(path, options.platform), options)
 }
 
-async function readImage(
-  opened: Awaited<ReturnType<typeof openLocalImage>>,
-  { cache, dockerfile, cwd }: ReadTargetOptions,
-): Promise<ReadTarget> {
+/** Reads the image that a reference names. */
+export async function readNamed(target: string, options: ReadTargetOptions): Promise<ReadTarget> {
+  const opened = await options.store.open(parseReference(target), options.platform)
+  if (opened !== undefined) return readImage(opened, options)
+  throw new ImageError(
+    'not-found',
+    options.isOffline ? `${target} is not here, and --offline forbids to ask a registry` : `${target} is not there`,
+  )
+}
+
+/** Reads the bill of materials that is attached to an image, in place of the image. */
+export async function readAttachedBill(target: string, options: ReadTargetOptions, bill: BillSource): Promise<ReadTarget> {
+  if (options.isOffline) throw new ImageError('not-found', `${target} is not here, and --offline forbids to ask a registry`)
+  const reference = parseReference(target)
+  const { digest, text } = await attachedBill(reference, options.platform, bill.registry, bill.trust)
+  const { packages, unknown } = readSbom(text, target)
+  const name = formatReference(reference)
+  const source: Source = { uri: name, text: `${name}\n` }
+  return {
+    name,
+    kind: 'image',
+    digest,
+    os: undefined,
+    packages,
+    source,
+    document: textDocument(source),
+    placeOf: ({ file }) => ({ source, range: { start: 0, end: name.length }, path: [file] }),
+    instructionOf: () => undefined,
+    notAnalysed: unknown.map((each) => ({ uri: name, reason: 'unknown-component', message: each })),
+  }
+}
+
+/** Where attached bills come from, and whose signature they have to carry. */
+export interface BillSource {
+  readonly registry: ClientOptions
+  readonly trust: SigstoreTrust | undefined
+}
+
+async function readImage(opened: OpenImage, { cache, dockerfileOf }: ReadTargetOptions): Promise<ReadTarget> {
   let image: AnalysedImage
   try {
-    image = await analyseImage(opened, cache ? layerCache() : undefined)
+    image = await analyseImage(opened, cache)
   } finally {
     await opened.close()
   }
-  const words =
-    dockerfile === undefined
-      ? historyText(image)
-      : dockerfileText(image, { uri: dockerfile, text: readFileSync(resolve(cwd, dockerfile), 'utf8') })
+  const build = dockerfileOf(image)
+  const words = build === undefined ? historyText(image) : dockerfileText(image, build)
   const instructions = new Map(image.layers.map(({ digest, instruction }) => [digest, instruction]))
   return {
     name: image.name,
@@ -95,6 +133,8 @@ async function readImage(
     placeOf: ({ layer = '' }) => words.placeOfLayer(layer),
     instructionOf: ({ layer = '' }) => instructions.get(layer),
     image,
+    words,
+    build,
     placeOfLayer: (digest) => words.placeOfLayer(digest),
     notAnalysed: image.contents.problems.map(({ path, message }) => ({ uri: `${image.name}!/${path}`, reason: 'broken-file', message })),
   }

@@ -3,23 +3,28 @@ import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../../core/error.ts'
 import { message, render, text } from '../../core/text.ts'
+import { findToken } from '../../sources/azure/live/token.ts'
 import { RegistryClient } from '../../sources/registry/client.ts'
-import { formatReference, parseReference } from '../../sources/registry/reference.ts'
+import { SIGNED, verifyCosign, verifyStatement } from '../../sources/registry/cosign-signatures.ts'
+import { keyVaultSigner } from '../../sources/registry/key-vault.ts'
+import { tryNotarySignatures } from '../../sources/registry/notary-signatures.ts'
+import { parseReference } from '../../sources/registry/reference.ts'
+import { attach, resolveArtefact, type ResolvedArtefact } from '../../sources/registry/referrers.ts'
+import { predicateNames, predicateTypes, statementOf } from '../../supply-chain/attestation/statement.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
-import { isIndex, mediaTypes, parseManifest } from '../../supply-chain/image/manifest.ts'
 import { certificatesIn } from '../../supply-chain/notary/certificate.ts'
-import { artifactType, SignatureError, type TargetArtifact } from '../../supply-chain/notary/envelope.ts'
-import { localSigner } from '../../supply-chain/notary/keys.ts'
+import { artifactType, SignatureError } from '../../supply-chain/notary/envelope.ts'
+import { localSigner, type Signer } from '../../supply-chain/notary/keys.ts'
 import { revocationCheck } from '../../supply-chain/notary/revocation.ts'
-import { signArtifact, signatureManifest } from '../../supply-chain/notary/sign.ts'
+import { signArtifact } from '../../supply-chain/notary/sign.ts'
 import { parseTrustPolicies, policyFor } from '../../supply-chain/notary/trust-policy.ts'
 import { folderTrustStore } from '../../supply-chain/notary/trust-store.ts'
-import { type VerificationResult, verifyEnvelope } from '../../supply-chain/notary/verify.ts'
 import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 import type { Invocation } from '../command.ts'
 import { tool } from '../version.ts'
-import { cosignTrust, verifyCosign } from './cosign.ts'
-import { flagText } from './flags.ts'
+import { attachStatement } from './attest.ts'
+import { cosignTrust } from './cosign.ts'
+import { flagText, registryOptions } from './flags.ts'
 
 const words = {
   trusted: text({ en: '{image}@{digest}: signed by {signer}', ja: '{image}@{digest}: {signer} の署名を確認しました' }),
@@ -35,27 +40,14 @@ const words = {
   failed: text({ en: '{image}: {problem}', ja: '{image}: {problem}' }),
 }
 
-/** More signatures than this on one image are not tried: somebody wants the verifier to work. */
-const MAX_SIGNATURES = 100
-
-interface Opened {
+interface Opened extends ResolvedArtefact {
   readonly client: RegistryClient
-  readonly name: string
-  readonly artefact: TargetArtifact
 }
 
-/** Signatures are over what the reference names: the index, where there is one. */
-async function open(reference: string, { flags }: Invocation): Promise<Opened> {
+async function open(reference: string, invocation: Invocation): Promise<Opened> {
   const parsed = parseReference(reference)
-  const client = new RegistryClient(parsed, { plainHttp: flags['plainHttp'] === true })
-  const { bytes, descriptor } = await client.manifest(parsed.digest ?? parsed.tag!)
-  const manifest = parseManifest(bytes)
-  const mediaType = descriptor.mediaType === '' ? (isIndex(manifest) ? mediaTypes.ociIndex : manifest.mediaType) : descriptor.mediaType
-  return {
-    client,
-    name: formatReference({ ...parsed, tag: undefined, digest: undefined }),
-    artefact: { mediaType, digest: descriptor.digest, size: descriptor.size },
-  }
+  const client = new RegistryClient(parsed, registryOptions(invocation))
+  return { client, ...(await resolveArtefact(client, parsed)) }
 }
 
 function required({ flags }: Invocation, name: string, written: string): string {
@@ -68,6 +60,8 @@ function required({ flags }: Invocation, name: string, written: string): string 
 export async function verifyImages(targets: readonly string[], invocation: Invocation): Promise<number> {
   const trust = cosignTrust(invocation)
   if (trust !== undefined) return verifyWithCosign(targets, trust, invocation)
+  if (flagText(invocation.flags, 'type') !== undefined)
+    throw new BreakwaterError('bad-usage', { problem: 'image verify --type --cosign-key|--identity' })
   const { io, locale } = invocation
   const say = (line: string): boolean => io.stdout.write(`${line}\n`)
   const policies = parseTrustPolicies(readFileSync(resolve(io.cwd, required(invocation, 'trustPolicy', '--trust-policy')), 'utf8'))
@@ -89,9 +83,7 @@ export async function verifyImages(targets: readonly string[], invocation: Invoc
         continue
       }
       const { client, name, artefact } = await open(target, invocation)
-      const tried = await trySignatures(client, artefact, (bytes, type) =>
-        verifyEnvelope(bytes, type, artefact, { policy, store, now: new Date(), revocation }),
-      )
+      const tried = await tryNotarySignatures(client, artefact, { policy, store, now: new Date(), revocation })
       const good = tried.find(({ result }) => result.trusted)
       if (good !== undefined) {
         say(render(message(words.trusted, { image: name, digest: artefact.digest, signer: good.result.signer ?? '?' }), locale))
@@ -112,14 +104,19 @@ export async function verifyImages(targets: readonly string[], invocation: Invoc
   return worst
 }
 
+/** With `--type`, an attestation of that type is asked for in place of a signature. */
 async function verifyWithCosign(targets: readonly string[], trust: SigstoreTrust, invocation: Invocation): Promise<number> {
   const { io, locale } = invocation
+  const type = predicateNames.find((name) => name === flagText(invocation.flags, 'type'))
   const say = (line: string): boolean => io.stdout.write(`${line}\n`)
   let worst = 0
   for (const target of targets) {
     try {
       const { client, name, artefact } = await open(target, invocation)
-      const { signer, problems } = await verifyCosign(client, artefact.digest, trust)
+      const { signer, problems } =
+        type === undefined
+          ? await verifyCosign(client, artefact.digest, trust)
+          : await verifyStatement(client, artefact.digest, trust, predicateTypes[type])
       const args = { image: name, digest: artefact.digest }
       say(render(signer === undefined ? message(words.refused, args) : message(words.trusted, { ...args, signer }), locale))
       if (signer !== undefined) continue
@@ -135,41 +132,15 @@ async function verifyWithCosign(targets: readonly string[], trust: SigstoreTrust
   return worst
 }
 
-async function trySignatures(
-  client: RegistryClient,
-  { digest }: TargetArtifact,
-  verify: (bytes: Buffer, type: string) => Promise<VerificationResult>,
-): Promise<readonly { readonly signature: string; readonly result: VerificationResult }[]> {
-  const tried: { signature: string; result: VerificationResult }[] = []
-  for (const referrer of (await client.referrers(digest)).slice(0, MAX_SIGNATURES)) {
-    const manifest = parseManifest((await client.manifest(referrer.digest)).bytes)
-    // What an index says of a manifest may be wrong; the manifest itself counts.
-    if (isIndex(manifest) || (manifest.artifactType ?? manifest.config.mediaType) !== artifactType || manifest.subject?.digest !== digest)
-      continue
-    const [layer] = manifest.layers
-    if (layer === undefined || manifest.layers.length !== 1) continue
-    const result = await verify(await client.blob(layer), layer.mediaType)
-    tried.push({ signature: referrer.digest, result })
-    if (result.trusted) break
-  }
-  return tried
-}
-
-/** `image sign REF…`: signs with a local key and stores the signature beside the image. */
+/** `image sign REF…`: signs with a key of this machine or of Azure Key Vault, and stores the signature beside the image. */
 export async function signImages(targets: readonly string[], invocation: Invocation): Promise<number> {
   const { io, locale, flags } = invocation
-  const read = (path: string): Buffer => readFileSync(resolve(io.cwd, path))
-  const chain = certificatesIn(read(required(invocation, 'certificates', '--certificates'))).map(({ der }) => der)
-  const signer = localSigner(read(required(invocation, 'key', '--key')).toString('utf8'), chain)
+  const store = flagText(flags, 'envelope') === 'sigstore' ? await cosignSigner(invocation) : await notarySigner(invocation)
   for (const target of targets) {
     try {
-      const { client, name, artefact } = await open(target, invocation)
-      const format = flagText(flags, 'envelope') === 'cose' ? 'cose' : 'jws'
-      const stored = await signArtifact(artefact, signer, { format, signingTime: new Date(), agent: `${tool.name}/${tool.version}` })
-      const blob = await client.pushBlob(stored.envelope, stored.mediaType)
-      const config = await client.pushBlob(Buffer.from('{}'), mediaTypes.emptyJson)
-      const { digest } = await client.pushManifest(signatureManifest(stored, blob, artefact, config), mediaTypes.ociManifest)
-      io.stdout.write(`${render(message(words.signed, { image: name, digest: artefact.digest, signature: digest }), locale)}\n`)
+      const opened = await open(target, invocation)
+      const signature = await store(opened)
+      io.stdout.write(`${render(message(words.signed, { image: opened.name, digest: opened.artefact.digest, signature }), locale)}\n`)
     } catch (error) {
       if (!(error instanceof ImageError || error instanceof SignatureError)) throw error
       io.stderr.write(`${render(message(words.failed, { image: target, problem: error.message }), locale)}\n`)
@@ -177,4 +148,41 @@ export async function signImages(targets: readonly string[], invocation: Invocat
     }
   }
   return 0
+}
+
+/** Signs an image and gives the digest under which the signature is stored. */
+type StoreSignature = (opened: Opened) => Promise<string>
+
+async function notarySigner(invocation: Invocation): Promise<StoreSignature> {
+  const format = flagText(invocation.flags, 'envelope') === 'cose' ? 'cose' : 'jws'
+  const signer = await signerOf(invocation)
+  return async ({ client, artefact }) => {
+    const { mediaType, envelope, annotations } = await signArtifact(artefact, signer, {
+      format,
+      signingTime: new Date(),
+      agent: `${tool.name}/${tool.version}`,
+    })
+    return attach(client, artefact, { artifactType, mediaType, content: envelope, annotations })
+  }
+}
+
+async function signerOf(invocation: Invocation): Promise<Signer> {
+  const { io, flags } = invocation
+  const key = required(invocation, 'key', '--key')
+  const certificates = flagText(flags, 'certificates')
+  const chain = certificates === undefined ? [] : certificatesIn(readFileSync(resolve(io.cwd, certificates))).map(({ der }) => der)
+  if (!/^https?:\/\//.test(key)) {
+    required(invocation, 'certificates', '--certificates')
+    return localSigner(readFileSync(resolve(io.cwd, key), 'utf8'), chain)
+  }
+  const file = flagText(flags, 'tokenFile')
+  const token = (): Promise<string> =>
+    findToken(file === undefined ? undefined : resolve(io.cwd, file), 'https://vault.azure.net', io.env, io.cwd)
+  return keyVaultSigner(key, { token, authorities: chain, selfSigned: flags['selfSigned'] === true })
+}
+
+/** What cosign makes with a key: a statement in a sigstore bundle. */
+async function cosignSigner(invocation: Invocation): Promise<StoreSignature> {
+  const key = readFileSync(resolve(invocation.io.cwd, required(invocation, 'key', '--key')), 'utf8')
+  return async ({ client, name, artefact }) => attachStatement(client, artefact, statementOf(name, artefact.digest, SIGNED, {}), key)
 }

@@ -19,6 +19,7 @@ import type { Config } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
 import { listFlag, minorOf } from '../judging-flags.ts'
 import { existingPaths } from './existing-paths.ts'
+import { podSecurityPolicies } from './pod-security.ts'
 import { PolicyFiles } from './policy-files.ts'
 
 /** What was read for judging objects by the policies of a cluster. */
@@ -45,7 +46,9 @@ export async function readCluster(targets: readonly string[], { flags, locale, i
   const isStdin = targets.includes('-')
   const scanned = isStdin ? await readSources([await readStdin(io)], reading) : await readTree(existingPaths(targets, io.cwd), tree)
   const objects = scanned.estate.subjects(kubernetesObject)
-  if (objects.length + scanned.estate.notAnalysed.length === 0) throw new BreakwaterError('nothing-to-check', { path: targets.join(', ') })
+  const resources = scanned.estate.subjects(azureResource)
+  if (objects.length + resources.length + scanned.estate.notAnalysed.length === 0)
+    throw new BreakwaterError('nothing-to-check', { path: targets.join(', ') })
 
   const files = new PolicyFiles(io.cwd, locale)
   const policyPaths = listFlag(flags, 'policies')
@@ -56,10 +59,17 @@ export async function readCluster(targets: readonly string[], { flags, locale, i
     ...given.estate.subjects(kubernetesObject).map(({ value, document }): PolicyDocument => ({ value, document })),
     ...azureDocuments(paths, assignmentFiles, files, io),
   ]
-  const cluster = readClusterPolicies(documents, new Date())
+  const written = readClusterPolicies(documents, new Date())
+  const held = objects.map(({ value, document }): PolicyDocument => ({ value, document }))
+  const podSecurity = podSecurityPolicies([...written.others, ...held], { checks, kubernetes, locale })
+  const cluster = {
+    ...written,
+    policies: [...written.policies, ...podSecurity.policies],
+    problems: [...written.problems, ...podSecurity.problems],
+  }
   const unread = policyPaths === undefined ? [] : given.estate.notAnalysed.filter(({ uri }) => /\.(?:ya?ml|json)$/i.test(uri))
-  const notAnalysed = [...unread, ...cluster.problems.map(toNotAnalysed), ...resourceModes(cluster, scanned)]
-  if (cluster.policies.length + notAnalysed.length === 0)
+  const notAnalysed = [...unread, ...cluster.problems.map(policyNotAnalysed)]
+  if (cluster.policies.length + cluster.resourcePolicies.length + notAnalysed.length === 0)
     throw new BreakwaterError('nothing-to-check', { path: (policyPaths ?? targets).join(', ') })
   return { cluster, judge: new ClusterJudge(cluster, objects, config.podShapes), scanned, config, kubernetes, notAnalysed }
 }
@@ -83,19 +93,10 @@ function azureDocuments(
   return [...below, ...assigned].filter((document) => azureKind(document) !== undefined)
 }
 
-function toNotAnalysed({ document: { document }, error }: PolicyProblem): NotAnalysed {
+/** A policy that could not be used is something that could not be judged. */
+export function policyNotAnalysed({ document: { document }, error }: PolicyProblem): NotAnalysed {
   const place = document.place(error.path)
   return { uri: document.uri, reason: error.code, message: error.message, ...positionAt(place.source, place.range.start) }
-}
-
-/** Definitions about Azure resources have nothing to say to a cluster; where there are such resources, that is said. */
-function resourceModes({ resourceModes: assigned }: ClusterPolicies, { estate }: Scanned): readonly NotAnalysed[] {
-  if (estate.subjects(azureResource).length === 0) return []
-  return assigned.map(({ definition, assignment }) => ({
-    uri: assignment.id,
-    reason: 'policy-resource-mode',
-    message: `${definition.displayName}: definitions about Azure resources are not evaluated on templates`,
-  }))
 }
 
 async function readStdin({ stdin }: Io): Promise<{ readonly uri: string; readonly text: string }> {

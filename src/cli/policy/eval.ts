@@ -5,30 +5,47 @@ import { Estate } from '../../core/estate.ts'
 import { exitCodeOf, type FailOn } from '../../core/gate.ts'
 import { run } from '../../core/run.ts'
 import { matchesCheck } from '../../core/suppression.ts'
+import { azureResource, type AzureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
-import type { ClusterPolicy } from '../../policy/cluster/cluster-policy.ts'
+import { exemptionOf, exemptionsOf, policyCheck } from '../../policy/cluster/policy-check.ts'
+import { resourcePolicyCheck } from '../../policy/cluster/resource-policy-check.ts'
+import type { ResourcePolicy } from '../../policy/cluster/resource-policy.ts'
+import { milliseconds } from '../clock.ts'
 import type { FlagValues, Invocation } from '../command.ts'
 import { listFlag } from '../judging-flags.ts'
 import { readBaseline } from '../read-baseline.ts'
 import { writeReports } from '../write-reports.ts'
 import { readCluster } from './cluster.ts'
-import { exemptionsOf, policyCheck } from './policy-check.ts'
 
 /** `policy eval PATH…`: what a cluster with these policies will say to the objects of the paths. */
 export async function evaluatePolicies(targets: readonly string[], invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   const { flags, io } = invocation
   const { cluster, judge, scanned, config, kubernetes, notAnalysed } = await readCluster(targets, invocation)
-  const policies = selectPolicies(cluster.policies, flags)
+  const selected = new Set<object>(selectPolicies([...cluster.policies, ...cluster.resourcePolicies], flags))
+  const policies = cluster.policies.filter((policy) => selected.has(policy))
+  const resourcePolicies = cluster.resourcePolicies.filter((policy) => selected.has(policy))
   const { estate } = scanned
   const objects = estate.subjects(kubernetesObject)
   const inTree = flags['inline'] === false ? [] : scanned.suppressions
+  const resources = estate.subjects(azureResource)
   const judged = run(
-    policies.map((policy) => policyCheck(policy, judge)),
+    [...policies.map((policy) => policyCheck(policy, judge)), ...resourcePolicies.map((policy) => resourcePolicyCheck(policy, resources))],
     {
       ...scanned,
-      estate: new Estate([[kubernetesObject, objects]], [...estate.notAnalysed, ...notAnalysed]),
-      suppressions: [...inTree, ...config.suppressions, ...exemptionsOf(policies, objects, judge)],
+      estate: new Estate(
+        [
+          [kubernetesObject, objects],
+          [azureResource, resources],
+        ],
+        [...estate.notAnalysed, ...notAnalysed],
+      ),
+      suppressions: [
+        ...inTree,
+        ...config.suppressions,
+        ...exemptionsOf(policies, objects, judge),
+        ...resourcePolicies.filter((policy) => isAgainstAny(policy, resources)).flatMap(exemptionOf),
+      ],
     },
     {
       target: { kubernetes },
@@ -48,7 +65,7 @@ export async function evaluatePolicies(targets: readonly string[], invocation: I
  *
  * @throws {BreakwaterError} where a name means no policy
  */
-export function selectPolicies(policies: readonly ClusterPolicy[], flags: FlagValues): readonly ClusterPolicy[] {
+export function selectPolicies<Policy extends { readonly id: string }>(policies: readonly Policy[], flags: FlagValues): readonly Policy[] {
   const [only, skip] = [listFlag(flags, 'only'), listFlag(flags, 'skip')]
   for (const name of [...(only ?? []), ...(skip ?? [])])
     if (!policies.some(({ id }) => matchesCheck(name, id)))
@@ -56,4 +73,8 @@ export function selectPolicies(policies: readonly ClusterPolicy[], flags: FlagVa
   return policies.filter(
     ({ id }) => !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id))),
   )
+}
+
+function isAgainstAny(policy: ResourcePolicy, resources: readonly AzureResource[]): boolean {
+  return policy.exemption !== undefined && resources.some((resource) => (policy.judge(resource, resources) ?? []).length > 0)
 }

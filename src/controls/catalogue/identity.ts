@@ -313,6 +313,6 @@ export const identityControls = [
       stride: ['spoofing'],
       wellArchitected: ['security'],
     },
-    proof: 'automatic',
+    proof: 'manual',
   },
 ] as const satisfies readonly Control[]

@@ -22,9 +22,13 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
 export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
 export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
-export const federatedCredential = ofType(
-  'federated-credential',
-  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+/** Of a managed identity, or of an application in Entra ID. */
+export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('federated-credential', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) =>
+      resource.is('Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials') ||
+      resource.is('Microsoft.Graph/applications/federatedIdentityCredentials'),
+  ),
 )
 
 export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authorization/policyAssignments')
@@ -32,7 +36,12 @@ export const policyExemption = ofType('policy-exemption', 'Microsoft.Authorizati
 export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.ContainerService/deploymentSafeguards')
 export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
+/** What Defender for Cloud says of one resource; only a live scan reads it. */
+export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')
+export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
+export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
+export const firewallPolicy = ofType('firewall-policy', 'Microsoft.Network/firewallPolicies')
 export const firewallRules = ofType('firewall-rules', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups')
 export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')
 export const registryTask = ofType('registry-task', 'Microsoft.ContainerRegistry/registries/tasks')

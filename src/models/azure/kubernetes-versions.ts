@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import { dataFile } from '../../core/data-file.ts'
+import { daysBetween } from '../../core/day.ts'
 
 /** The calendar of Kubernetes versions of AKS, as its documentation had it on a day; months count to their last day. */
 interface Calendar {
@@ -52,8 +53,4 @@ export function minorOf(version: string): string | undefined {
 function isOlderThanAll(minor: string): boolean {
   const number = (version: string): number => Number(version.split('.')[1])
   return minor.startsWith('1.') && Object.keys(versionCalendar().versions).every((known) => number(minor) < number(known))
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }

@@ -11,7 +11,9 @@ export function resourceEndpoints(
 ): readonly AzureResource[] {
   return all.filter(
     (endpoint) =>
-      endpoint.is('Microsoft.Network/privateEndpoints') && leadsTo(endpoint, resource, group) && zonesOf(endpoint, all).includes(zone),
+      endpoint.is('Microsoft.Network/privateEndpoints') &&
+      leadsTo(endpoint, resource, group) &&
+      zoneIdsOf(endpoint, all).map(lastPart).includes(zone),
   )
 }
 
@@ -25,13 +27,13 @@ function leadsTo(endpoint: AzureResource, resource: AzureResource, group: string
   })
 }
 
-/** The names of the zones: in groups below the endpoint, or where the provider writes them in it. */
-function zonesOf(endpoint: AzureResource, all: readonly AzureResource[]): readonly string[] {
+/** The ids of the zones of an endpoint: in groups below it, or where the provider writes them in it. */
+export function zoneIdsOf(endpoint: AzureResource, all: readonly AzureResource[]): readonly string[] {
   const groups = all.filter((other) => other.is('Microsoft.Network/privateEndpoints/privateDnsZoneGroups') && isWithin(other, endpoint))
   const configured = groups
     .flatMap((other) => itemsOf(other.get('properties', 'privateDnsZoneConfigs')))
     .map((config) => shapeOf(valueAt(config, ['properties', 'privateDnsZoneId'])) ?? '')
-  return [...configured, ...shapesAt(endpoint, 'privateDnsZoneIds')].map(lastPart)
+  return [...configured, ...shapesAt(endpoint, 'privateDnsZoneIds')]
 }
 
 function itemsOf(value: Value | undefined): readonly Value[] {

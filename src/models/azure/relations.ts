@@ -3,8 +3,13 @@ import type { Path } from '../../core/location.ts'
 import { azureResource, type AzureResource } from './resource.ts'
 import { isText, type Value } from './value/value.ts'
 
+/** Hands out resources by type; types are compared without case. */
+export interface ResourcesByType {
+  of(...types: readonly string[]): readonly AzureResource[]
+}
+
 /** The resources of each type of the scanned set. */
-export const resourcesByType = defineView('azure-resources-by-type', (estate) => {
+export const resourcesByType = defineView('azure-resources-by-type', (estate): ResourcesByType => {
   const byType = Map.groupBy(estate.subjects(azureResource), ({ type }) => type.toLowerCase())
   return {
     of(...types: readonly string[]): readonly AzureResource[] {

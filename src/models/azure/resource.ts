@@ -56,9 +56,13 @@ export class AzureResource implements Subject {
     return this.type.toLowerCase() === type.toLowerCase()
   }
 
-  /** The value at `path`; undefined where it is omitted. Of several units the first one speaks. */
+  /**
+   * The value at `path`; undefined where it is omitted, and unknown where it may be among entries that are not known. Of
+   * several units the first one speaks.
+   */
   get(...path: Path): Value | undefined {
-    return valueAt(this.resource.body, [...this.base, ...path])
+    const found = walk(this.resource.body, [...this.base, ...path])
+    return 'value' in found ? found.value : found.open
   }
 
   /** The string at `path`, where there is a known one. */

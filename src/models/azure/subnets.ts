@@ -2,7 +2,7 @@ import { defineView } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
 import { resourcesByType, shapeOf } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { valueAt, type Unknown, type Value } from './value/value.ts'
+import { isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** All that is said of one subnet: by the network, by the subnet itself, and by associations. */
 export class Subnet {
@@ -48,6 +48,15 @@ export const subnets = defineView('azure-subnets', (estate) => {
     },
   }
 })
+
+/** The address ranges of a subnet, where they are all known. */
+export function rangesOf(subnet: Subnet): readonly string[] {
+  const single = subnet.get('addressPrefix')
+  const several = subnet.get('addressPrefixes')
+  const prefixes = several?.kind === 'list' && several.open === undefined ? several.items : single === undefined ? [] : [single]
+  const known = prefixes.filter((prefix) => isText(prefix)).map(({ value }) => value)
+  return known.length === prefixes.length ? known : []
+}
 
 /** A subnet that pools of a cluster stand in. */
 export interface PoolSubnet {

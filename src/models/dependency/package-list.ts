@@ -1,6 +1,7 @@
 import type { PathEdit } from '../../core/edit.ts'
 import type { Place } from '../../core/location.ts'
 import { defineSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
+import type { ImageChain } from '../image/image-chain.ts'
 import type { Package } from './package.ts'
 import type { Vulnerability } from './vulnerability.ts'
 
@@ -18,10 +19,12 @@ export interface PlacedVulnerability {
   readonly instruction?: string | undefined
   /** The step to the lowest version that is rid of all that can be mended, where changing the text alone takes it. */
   readonly update?: Update | undefined
+  /** For images: where it comes from, who runs it, and what removes it. */
+  readonly chain?: ImageChain | undefined
 }
 
 export interface PackageListParts {
-  readonly kind: 'image' | 'lock file' | 'bill of materials' | 'root file system'
+  readonly kind: 'image' | 'lock file' | 'workflow' | 'bill of materials' | 'root file system'
   readonly name: string
   readonly document: Document
   readonly packages: readonly Package[]

@@ -25,6 +25,7 @@ export type Ecosystem =
   | 'AlmaLinux'
   | 'openSUSE'
   | 'Linux'
+  | 'GitHub Actions'
 
 /** What a package is there for. `development`: not in what is shipped, as far as the file says. */
 export type Scope = 'runtime' | 'development' | 'optional'

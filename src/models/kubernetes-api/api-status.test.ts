@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { apiStatus } from './api-status.ts'
 import { removals } from './removals.ts'
-import { schemaData } from './schema-data.ts'
+import { storedSchemas } from './schema-data.ts'
 import { knownMinors } from './versions.ts'
 
 const newest = knownMinors.at(-1)!
@@ -76,7 +76,7 @@ describe('apiStatus', () => {
   })
 
   it('names only replacements that are served', () => {
-    const wrong = schemaData().kinds.flatMap(([apiVersion, kind]) =>
+    const wrong = storedSchemas().kinds.flatMap(([apiVersion, kind]) =>
       knownMinors.flatMap((minor) => {
         const { replacement } = apiStatus(apiVersion, kind, minor)
         if (replacement === undefined) return []
@@ -102,7 +102,7 @@ describe('the table of removals', () => {
   })
 
   it('agrees with the records, which end when a version is gone', () => {
-    const recorded = new Map(schemaData().kinds.map(([apiVersion, kind, , , until]) => [`${apiVersion} ${kind}`, until]))
+    const recorded = new Map(storedSchemas().kinds.map(([apiVersion, kind, , , until]) => [`${apiVersion} ${kind}`, until]))
     const different = removals.flatMap(({ apiVersion, kinds, removedIn }) =>
       kinds.flatMap((kind) => {
         const until = recorded.get(`${apiVersion} ${kind}`)
@@ -117,7 +117,7 @@ describe('the table of removals', () => {
 
   it('has every version before the fixed term that is gone, alphas aside', () => {
     const listed = new Set(removals.flatMap(({ apiVersion, kinds }) => kinds.map((kind) => `${apiVersion} ${kind}`)))
-    const missing = schemaData()
+    const missing = storedSchemas()
       .kinds.filter(
         ([apiVersion, kind, , since, until]) => until !== 0 && since < 20 && !apiVersion.includes('alpha') && !kind.endsWith('List'),
       )

@@ -1,6 +1,6 @@
 import { groupOf } from './kind-scope.ts'
 import { removals, type Removal, type Replacement } from './removals.ts'
-import { schemaData, type SchemaData } from './schema-data.ts'
+import { storedSchemas, type StoredSchemas } from './schema-data.ts'
 import { holds } from './schema.ts'
 
 export interface ApiStatus {
@@ -63,12 +63,12 @@ function replacementOf(apiVersion: string, kind: string, minor: number, removal:
   return found ?? (named === undefined ? undefined : servedAs(named.kind, minor, (other) => groupOf(other) === groupOf(named.apiVersion)))
 }
 
-type KindRecord = SchemaData['kinds'][number]
+type KindRecord = StoredSchemas['kinds'][number]
 
 let records: ReadonlyMap<string, KindRecord> | undefined
 
 function recordOf(apiVersion: string, kind: string): KindRecord | undefined {
-  records ??= new Map(schemaData().kinds.map((row) => [`${row[0]} ${row[1]}`, row]))
+  records ??= new Map(storedSchemas().kinds.map((row) => [`${row[0]} ${row[1]}`, row]))
   return records.get(`${apiVersion} ${kind}`)
 }
 
@@ -87,7 +87,7 @@ function isServed({ apiVersion, kind }: Replacement, minor: number): boolean {
 
 /** The most stable and newest version that serves a kind by default. */
 function servedAs(kind: string, minor: number, accepts: (apiVersion: string) => boolean): Replacement | undefined {
-  const versions = schemaData()
+  const versions = storedSchemas()
     .kinds.filter((row) => row[1] === kind && holds(minor, row[3], row[4]) && !isOffByDefault(row[0], row[3]) && accepts(row[0]))
     .map((row) => row[0])
     .filter((apiVersion) => minor < (removalOf(apiVersion, kind)?.removedIn ?? Infinity))

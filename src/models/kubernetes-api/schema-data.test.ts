@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 
 import { dataFile } from '../../core/data-file.ts'
 import { isNamespaced } from './kind-scope.ts'
-import { composite, primitiveCount, schemaData, schemaFile } from './schema-data.ts'
+import { composite, primitiveCount, schemaFile, storedSchemas } from './schema-data.ts'
 import { defaultMinor, knownMinors } from './versions.ts'
 
-const data = schemaData()
+const data = storedSchemas()
+const types = Array.from({ length: data.typeCount }, (_, number) => data.type(number))
 
 describe('the recorded schemas', () => {
   it('cover the versions that are named', () => {
@@ -22,19 +23,19 @@ describe('the recorded schemas', () => {
   it('refer only to what they hold', () => {
     const shapeCount = primitiveCount + data.shapes.length
     const sizes = new Map<number, number>([
-      [composite.struct, data.types.length],
+      [composite.struct, types.length],
       [composite.enum, data.enums.length],
     ])
     expect(data.shapes.filter(([kind, of]) => of >= (sizes.get(kind) ?? shapeCount))).toEqual([])
-    expect(data.types.flatMap(({ shapes }) => shapes.filter((shape) => shape >= shapeCount))).toEqual([])
-    expect(data.types.filter(({ fields, shapes }) => fields.length !== shapes.length)).toEqual([])
-    expect(data.kinds.filter(([, , type]) => type >= data.types.length)).toEqual([])
+    expect(types.flatMap(({ shapes }) => shapes.filter((shape) => shape >= shapeCount))).toEqual([])
+    expect(types.filter(({ fields, shapes }) => fields.length !== shapes.length)).toEqual([])
+    expect(data.kinds.filter(([, , type]) => type >= types.length)).toEqual([])
   })
 
   it('hold no type that nothing leads to', () => {
     const reached = new Set(data.kinds.map(([, , type]) => type))
     for (const [kind, of] of data.shapes) if (kind === composite.struct) reached.add(of)
-    expect(data.types.filter((_, index) => !reached.has(index))).toEqual([])
+    expect(types.filter((_, index) => !reached.has(index))).toEqual([])
   })
 
   it('know the scope of every kind', () => {

@@ -34,7 +34,7 @@ export interface TypeData {
   readonly ranges?: readonly number[]
 }
 
-/** All recorded versions of the Kubernetes API in one table: `tools/kubernetes-schemas` makes it. */
+/** All recorded versions of the Kubernetes API: `tools/kubernetes-schemas` makes it. */
 export interface SchemaData {
   readonly first: number
   readonly last: number
@@ -46,11 +46,30 @@ export interface SchemaData {
   readonly kinds: readonly (readonly [apiVersion: string, kind: string, type: number, since: number, until: number])[]
 }
 
-export const schemaFile = 'kubernetes-schemas/schemas.json'
+export const schemaFile = 'kubernetes-schemas/schemas.jsonl'
 
-let data: SchemaData | undefined
+/** The same as it is stored: a line for everything but the types, and a line for each of those, because a scan meets few. */
+export interface StoredSchemas extends Omit<SchemaData, 'types'> {
+  readonly typeCount: number
+  readonly type: (number: number) => TypeData
+}
+
+export function storedForm({ types, ...others }: SchemaData): string {
+  return [others, ...types].map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+let stored: StoredSchemas | undefined
 
 /** The recorded schemas; read when first asked for, then kept. Not compressed: every scan would pay for that. */
-export function schemaData(): SchemaData {
-  return (data ??= JSON.parse(readFileSync(dataFile(schemaFile), 'utf8')) as SchemaData)
+export function storedSchemas(): StoredSchemas {
+  return (stored ??= readStored(readFileSync(dataFile(schemaFile), 'utf8')))
+}
+
+function readStored(text: string): StoredSchemas {
+  const [others = '', ...types] = text.trimEnd().split('\n')
+  return {
+    ...(JSON.parse(others) as Omit<SchemaData, 'types'>),
+    typeCount: types.length,
+    type: (number) => JSON.parse(types[number]!) as TypeData,
+  }
 }

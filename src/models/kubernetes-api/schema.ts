@@ -1,4 +1,4 @@
-import { composite, primitive, primitiveCount, schemaData, type SchemaData, type TypeData } from './schema-data.ts'
+import { composite, primitive, primitiveCount, storedSchemas, type StoredSchemas, type TypeData } from './schema-data.ts'
 import { knownMinors } from './versions.ts'
 
 export type ScalarKind = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'intOrString' | 'quantity' | 'time' | 'base64'
@@ -59,12 +59,12 @@ function primitivesByNumber(): readonly Shape[] {
 /** One version of the API. Types are made ready when first asked for: a run meets few of them. */
 export class ApiSchema {
   readonly minor: number
-  readonly #data: SchemaData
+  readonly #data: StoredSchemas
   readonly #kinds = new Map<string, number>()
   readonly #shapes: Shape[] = [...primitiveShapes]
   readonly #structs: Struct[] = []
 
-  constructor(data: SchemaData, minor: number) {
+  constructor(data: StoredSchemas, minor: number) {
     this.#data = data
     this.minor = minor
     for (const [apiVersion, kind, type, since, until] of data.kinds) {
@@ -79,7 +79,7 @@ export class ApiSchema {
   }
 
   #struct(number: number): Struct {
-    return (this.#structs[number] ??= this.#compile(this.#data.types[number]!))
+    return (this.#structs[number] ??= this.#compile(this.#data.type(number)))
   }
 
   #compile(type: TypeData): Struct {
@@ -119,7 +119,7 @@ const schemas = new Map<number, ApiSchema>()
 /** The API of one version, or undefined where it is not recorded. */
 export function apiSchema(minor: number): ApiSchema | undefined {
   let schema = schemas.get(minor)
-  if (schema === undefined && knownMinors.includes(minor)) schemas.set(minor, (schema = new ApiSchema(schemaData(), minor)))
+  if (schema === undefined && knownMinors.includes(minor)) schemas.set(minor, (schema = new ApiSchema(storedSchemas(), minor)))
   return schema
 }
 

@@ -36,6 +36,16 @@ export class Ingress implements Subject {
     })
   }
 
+  /** All that it sends requests to: the backends of its rules, and the one for everything else. */
+  get backends(): readonly { readonly backend: unknown; readonly at: Path }[] {
+    const ofRules = this.rules.flatMap(({ paths }) => paths.map(({ backend, backendAt }) => ({ backend, at: backendAt })))
+    const ofRest = ['defaultBackend', 'backend'].flatMap((key) => {
+      const backend = this.object.get('spec', key)
+      return backend === undefined ? [] : [{ backend, at: ['spec', key] }]
+    })
+    return [...ofRules, ...ofRest]
+  }
+
   /** Hosts that its TLS entries name; an entry without hosts speaks for all of them. */
   coversByTls(host: string): boolean {
     return listAt(this.object.value, ['spec', 'tls']).some((entry) => {
@@ -69,4 +79,9 @@ export const ingress: SubjectKind<Ingress> = deriveSubject('ingress', (subjectsO
 /** The Service that a backend names, in the current and in the old form of the API. */
 export function serviceOf(backend: unknown): string | undefined {
   return stringAt(backend, ['service', 'name']) ?? stringAt(backend, ['serviceName'])
+}
+
+/** Where in a backend its Service is named, in the form that it is written in. */
+export function serviceNameIn(backend: unknown): Path {
+  return stringAt(backend, ['service', 'name']) === undefined ? ['serviceName'] : ['service', 'name']
 }

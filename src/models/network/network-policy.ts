@@ -1,11 +1,10 @@
 import { defineView, type ViewKind } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
-import { isBuiltInGroup } from '../kubernetes-api/kind-scope.ts'
 import { listAt, stringAt, valueAt } from '../kubernetes/json.ts'
 import { selects, type Labels } from '../kubernetes/label-selector.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
-import { workload, type Workload } from '../workload/workload.ts'
+import type { Workload } from '../workload/workload.ts'
 import { contains } from './cidr.ts'
 
 export type Direction = 'ingress' | 'egress'
@@ -108,30 +107,16 @@ export const networkPolicy: SubjectKind<NetworkPolicy> = deriveSubject('network-
     .map((object) => new NetworkPolicy(object)),
 )
 
-/** Which policies there are, and which pods, namespace by namespace. */
+/** Which policies there are, namespace by namespace. */
 export class PolicyIndex {
   readonly #policies: ReadonlyMap<string, readonly NetworkPolicy[]>
-  readonly #workloads: ReadonlyMap<string, readonly Workload[]>
 
-  readonly #operated: ReadonlySet<string>
-
-  constructor(policies: readonly NetworkPolicy[], workloads: readonly Workload[], objects: readonly KubernetesObject[]) {
+  constructor(policies: readonly NetworkPolicy[]) {
     this.#policies = Map.groupBy(policies, ({ scope }) => scope)
-    this.#workloads = Map.groupBy(workloads, ({ scope }) => scope)
-    this.#operated = new Set(objects.filter(({ apiVersion }) => !isBuiltInGroup(apiVersion)).map(({ scope }) => scope))
-  }
-
-  /** Whether a namespace holds custom resources, out of which an operator may make pods that nobody can see here. */
-  mayHoldOtherPods(scope: string): boolean {
-    return this.#operated.has(scope)
   }
 
   policiesIn(scope: string): readonly NetworkPolicy[] {
     return this.#policies.get(scope) ?? []
-  }
-
-  workloadsIn(scope: string): readonly Workload[] {
-    return this.#workloads.get(scope) ?? []
   }
 
   /** Whether some policy isolates the pod in a direction. Pods on the network of their node are out of reach of all policies. */
@@ -142,5 +127,5 @@ export class PolicyIndex {
 
 export const policyIndex: ViewKind<PolicyIndex> = defineView(
   'network-policy-index',
-  (estate) => new PolicyIndex(estate.subjects(networkPolicy), estate.subjects(workload), estate.subjects(kubernetesObject)),
+  (estate) => new PolicyIndex(estate.subjects(networkPolicy)),
 )

@@ -6,14 +6,18 @@ import { asRunCommands } from './step-commands.ts'
 /** Managers that keep a lock file, and so have a way to install from it. */
 const locking = /^(?:npm|gem)$/
 
-/** Installations of packages by name. What stands in the tree, such as `npm install .`, is none. */
-export function adhocInstalls(commands: readonly ShellCommand[]): readonly { readonly command: string; readonly range: Range }[] {
+/** Installations of packages by name, as `text` has them. What stands in the tree, such as `npm install .`, is none. */
+export function adhocInstalls(
+  commands: readonly ShellCommand[],
+  text: string,
+): readonly { readonly command: string; readonly range: Range }[] {
   return packageInstalls(asRunCommands(commands))
     .filter(
-      ({ manager, packages }) => locking.test(manager.name) && packages.some(({ text }) => !/^[./~]|\.(?:tgz|tar\.gz|gem)$/.test(text)),
+      ({ manager, packages }) =>
+        locking.test(manager.name) && packages.some(({ text: name }) => !/^[./~]|\.(?:tgz|tar\.gz|gem)$/.test(name)),
     )
     .map(({ command, manager, packages }) => ({
-      command: `${manager.name} install ${packages.map(({ text }) => text).join(' ')}`,
+      command: `${manager.name} install ${packages.map(({ range }) => text.slice(range.start, range.end)).join(' ')}`,
       range: command.range,
     }))
 }

@@ -2,7 +2,8 @@ import type { Path } from '../../core/location.ts'
 import { constantOf } from '../../syntax/github-expression/constant.ts'
 import { contextPath, walkExpression, type Expression } from '../../syntax/github-expression/parse.ts'
 import { stringAt } from '../kubernetes/json.ts'
-import type { ActionsFile, FieldExpression, Step } from './actions-file.ts'
+import type { ActionsFile } from './actions-file.ts'
+import type { FieldExpression, PipelineFile, Step } from './pipeline-file.ts'
 
 /** The paths of all `if` fields that are there. */
 function* conditionPaths(file: ActionsFile): Generator<Path> {
@@ -83,31 +84,49 @@ export function* partialContains(
   }
 }
 
-/** Whether the condition of a step or its job lets it run only for other events than pull requests, or after a merge. */
-export function excludesPullRequests(file: ActionsFile, step: Step): boolean {
-  return [
-    [...step.path, 'if'],
-    [...step.job.path, 'if'],
-  ].some((path) =>
-    file.expressions(path, true).some(({ expression }) =>
-      [...walkExpression(expression)].some((node) => {
-        if (node.kind === 'binary' && (node.operator === '==' || node.operator === '!=')) {
-          const context = (contextPath(node.left) ?? contextPath(node.right))?.join('.') ?? ''
-          const literal = [node.left, node.right].find(({ kind }) => kind === 'literal')
-          const value = literal?.kind === 'literal' ? String(literal.value) : ''
-          if (context === 'github.event_name')
-            return node.operator === '==' ? !value.startsWith('pull_request') : value.startsWith('pull_request')
-          if (context === 'github.ref' || context === 'github.ref_name') return node.operator === '=='
-          return context === 'github.event.pull_request.merged' && node.operator === '==' && value === 'true'
-        }
-        return (
-          contextPath(node)?.join('.') === 'github.event.pull_request.merged' ||
-          (node.kind === 'call' && node.name.toLowerCase() === 'startswith' && contextPath(node.args[0]!)?.join('.') === 'github.ref')
-        )
-      }),
-    ),
-  )
+/** Whether the condition of a step or of what it belongs to lets it run only for other events than pull requests, or after a merge. */
+export function excludesPullRequests(file: PipelineFile, step: Step): boolean {
+  return file.conditionsOf(step).some((condition) => [...walkExpression(condition)].some((node) => isAgainst(node)))
 }
+
+function isAgainst(node: Expression): boolean {
+  if (node.kind === 'binary' && (node.operator === '==' || node.operator === '!=')) {
+    const context = (contextPath(node.left) ?? contextPath(node.right))?.join('.') ?? ''
+    const literal = [node.left, node.right].find(({ kind }) => kind === 'literal')
+    const value = literal?.kind === 'literal' ? String(literal.value) : ''
+    if (context === 'github.event_name')
+      return node.operator === '==' ? !value.startsWith('pull_request') : value.startsWith('pull_request')
+    if (context === 'github.ref' || context === 'github.ref_name') return node.operator === '=='
+    return context === 'github.event.pull_request.merged' && node.operator === '==' && value === 'true'
+  }
+  if (node.kind === 'call') return callIsAgainst(node)
+  return contextPath(node)?.join('.') === 'github.event.pull_request.merged'
+}
+
+/** Functions of both systems: `startsWith(github.ref, …)`, `ne(variables['Build.Reason'], 'PullRequest')`. */
+function callIsAgainst({ name, args }: Extract<Expression, { kind: 'call' }>): boolean {
+  const [context, ...others] = args.map((arg) => contextPath(arg)?.join('.'))
+  const names = args.some((arg) => arg.kind === 'literal' && String(arg.value).toLowerCase() === 'pullrequest')
+  switch (name.toLowerCase()) {
+    case 'startswith':
+      return context === 'github.ref' || context === branchVariable
+    case 'eq':
+    case 'in':
+      return [context, ...others].some(
+        (path) => path === branchVariable || path === `${branchVariable}name` || (path === reasonVariable && !names),
+      )
+    case 'ne':
+    case 'notin':
+      return names && [context, ...others].includes(reasonVariable)
+    case 'not':
+      return args[0]?.kind === 'call' && /^(?:eq|in)$/i.test(args[0].name) && callIsAgainst({ ...args[0], name: 'ne' })
+    default:
+      return false
+  }
+}
+
+const branchVariable = 'variables.build.sourcebranch'
+const reasonVariable = 'variables.build.reason'
 
 /** Whether a step is switched off for good. */
 export function neverRuns(file: ActionsFile, step: Step): boolean {

@@ -1,11 +1,9 @@
 import { constantOf, isTrue } from '../../syntax/github-expression/constant.ts'
 import { walkExpression, type Expression } from '../../syntax/github-expression/parse.ts'
-import type { ActionsFile, FieldExpression } from './actions-file.ts'
-
-export { contextPath } from '../../syntax/github-expression/parse.ts'
+import type { FieldExpression, PipelineFile } from './pipeline-file.ts'
 
 /** Every expression of a file with the field that it stands in. */
-export function* allExpressions(file: ActionsFile): Generator<FieldExpression> {
+export function* allExpressions(file: PipelineFile): Generator<FieldExpression> {
   for (const { path } of file.strings([])) yield* file.expressions(path, path.at(-1) === 'if')
 }
 

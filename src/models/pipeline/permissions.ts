@@ -1,6 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import { isObject, valueAt, type JsonObject } from '../kubernetes/json.ts'
-import type { ActionsFile, Job } from './actions-file.ts'
+import type { Job, PipelineFile } from './pipeline-file.ts'
 
 /** What the token may do, where it is said: at the job, else at the workflow. Undefined when neither says. */
 export interface Permissions {
@@ -8,7 +8,7 @@ export interface Permissions {
   readonly value: string | JsonObject
 }
 
-export function permissionsOf(file: ActionsFile, job: Job): Permissions | undefined {
+export function permissionsOf(file: PipelineFile, job: Job): Permissions | undefined {
   for (const path of [[...job.path, 'permissions'], ['permissions']]) {
     const value = valueAt(file.value, path)
     if (typeof value === 'string' || isObject(value)) return { path, value }
@@ -17,8 +17,8 @@ export function permissionsOf(file: ActionsFile, job: Job): Permissions | undefi
 }
 
 /** Whether a job's token may be exchanged for one of a cloud or registry. Not known when nothing is said. */
-export function mayRequestIdToken(file: ActionsFile, job: Job): boolean | undefined {
+export function mayRequestIdToken(file: PipelineFile, job: Job): boolean | undefined {
   const permissions = permissionsOf(file, job)
-  if (permissions === undefined) return file.form === 'action' ? undefined : false
+  if (permissions === undefined) return file.isPart ? undefined : false
   return permissions.value === 'write-all' || (isObject(permissions.value) && permissions.value['id-token'] === 'write')
 }

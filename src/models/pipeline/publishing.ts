@@ -1,7 +1,8 @@
 import type { Place } from '../../core/location.ts'
 import { programOf } from '../../syntax/shell/commands.ts'
-import { actionOf, type ActionsFile, type Step } from './actions-file.ts'
+import type { ActionsFile } from './actions-file.ts'
 import { mayRequestIdToken } from './permissions.ts'
+import { actionOf, type Step } from './pipeline-file.ts'
 
 /** Actions that publish to a registry which accepts the workflow's identity, and the input that gives them a token instead. */
 const tokenInputs: Readonly<Record<string, string | undefined>> = {
@@ -30,6 +31,6 @@ export function tokenPublishes(file: ActionsFile, step: Step): readonly { readon
     const line = [program.name, ...program.args.filter(({ text }) => !text.startsWith('-')).map(({ text }) => text)].join(' ')
     const isDry = program.args.some(({ text }) => text === '--dry-run')
     const found = publishing.exec(line)
-    return found === null || isDry ? [] : [{ command: found[0].trim(), place: file.at([...step.path, 'run'], command.range) }]
+    return found === null || isDry ? [] : [{ command: found[0].trim(), place: file.at(step.doing, command.range) }]
   })
 }

@@ -1,5 +1,6 @@
-import { isObject, listAt, stringAt } from '../kubernetes/json.ts'
-import { actionOf, type ActionsFile, type Step } from './actions-file.ts'
+import { listAt } from '../kubernetes/json.ts'
+import type { ActionsFile } from './actions-file.ts'
+import { actionOf, type Step } from './pipeline-file.ts'
 
 /** Actions that publish, as far as they are known to. */
 const publishers: Readonly<Record<string, (step: Step) => boolean>> = {
@@ -100,11 +101,4 @@ function cachesAutoOnlyOnBranches(file: ActionsFile, { path, uses }: Step): bool
   const line = source.text.slice(range.end, range.end + 100).split('\n', 1)[0]!
   const version = /v(\d+)/.exec(uses?.kind === 'repository' && /^v\d/.test(uses.ref ?? '') ? uses.ref! : line)?.[1]
   return version !== undefined && Number(version) >= 10
-}
-
-/** The name of the environment that a job deploys to. */
-export function environmentOf(job: { readonly value: Readonly<Record<string, unknown>> }): string | undefined {
-  const { environment } = job.value
-  if (typeof environment === 'string') return environment
-  return isObject(environment) ? stringAt(environment, ['name']) : undefined
 }

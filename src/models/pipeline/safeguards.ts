@@ -1,7 +1,8 @@
 import { defineView, type Estate } from '../../core/estate.ts'
 import { programOf } from '../../syntax/shell/commands.ts'
-import { actionOf, actionsFile, inputOf, type ActionsFile, type Step } from './actions-file.ts'
 import { deployment } from './deploy.ts'
+import { actionOf, inputOf, type PipelineFile, type Step } from './pipeline-file.ts'
+import { pipelineFile } from './pipelines.ts'
 
 /** What the guidance wants to happen on the way from a change to production. */
 export type Safeguard =
@@ -13,11 +14,16 @@ export type Safeguard =
   | 'bill-of-materials'
   | 'signature'
   | 'dynamic-test'
+  /** Alerts or metrics are asked for, by whatever means. */
+  | 'monitoring-gate'
+  /** The same, of Azure Monitor. */
+  | 'azure-monitor-gate'
 
-/** Actions that do it, by owner and name, and programs that do it in scripts. One action or program can do several things. */
+/** Actions that do it, by owner and name, tasks of Azure Pipelines by the last part of theirs, and programs that do it in scripts. One of them can do several things. */
 const doers: readonly {
   readonly safeguards: readonly Safeguard[]
   readonly action?: RegExp
+  readonly task?: RegExp
   readonly program?: RegExp
   readonly words?: RegExp
 }[] = [
@@ -57,6 +63,7 @@ const doers: readonly {
   { safeguards: ['template-scan', 'secret-scan'], action: /^[\w.-]+\/breakwater$/ },
   { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], action: /^microsoft\/security-devops-action$/ },
   { safeguards: ['bill-of-materials'], action: /^(?:anchore\/sbom-action|cyclonedx\/.*|actions\/attest-sbom|microsoft\/sbom-tool)$/ },
+  { safeguards: ['bill-of-materials'], program: /^docker$/, words: /(?:^| )--(?:sbom(?!=false)|attest[= ]\S*type=sbom)/ },
   { safeguards: ['bill-of-materials'], program: /^(?:syft|cdxgen|sbom-tool|cyclonedx-.*|bom)$/ },
   {
     safeguards: ['signature'],
@@ -68,12 +75,43 @@ const doers: readonly {
     action: /^(?:zaproxy\/action-[\w-]+|projectdiscovery\/nuclei-action|stackhawk\/hawkscan-action|hahwul\/action-dalfox)$/,
   },
   { safeguards: ['dynamic-test'], program: /^(?:zap-(?:baseline|full-scan|api-scan)\.py|zap\.sh|nuclei|hawk)$/ },
+  {
+    safeguards: ['image-scan'],
+    task: /^(?:trivy|aquasecurityscannercli|aquascanner|container-scan|twistlockscan|prisma-cloud-scan|neuvector)$/,
+  },
+  {
+    safeguards: ['static-analysis'],
+    task: /^(?:advancedsecurity-codeql-analyze|sonar(?:qube|cloud)analyze|semmle|veracode|checkmarx.*|fortify.*|semgrep.*|sdtreport|bandit|eslint)$/,
+  },
+  { safeguards: ['secret-scan'], task: /^(?:credscan|gitleaks|trufflehog|ggshield)$/ },
+  {
+    safeguards: ['dependency-review'],
+    task: /^(?:advancedsecurity-dependency-scanning|dependency-check-build-task|snyksecurityscan|whitesource.*|mend.*|componentgovernancecomponentdetection|dependabot|nexusiqpipelinetask)$/,
+  },
+  { safeguards: ['template-scan'], task: /^(?:checkov.*|tfsec|terrascan|ps-rule-assert|kics.*|templateanalyzer)$/ },
+  { safeguards: ['bill-of-materials'], task: /^(?:manifestgeneratortask|sbom.*)$/ },
+  { safeguards: ['signature'], task: /^(?:notation|cosign.*)$/ },
+  { safeguards: ['dynamic-test'], task: /^(?:owaspzap.*|zapscanner|stackhawk.*|hawkscan|rapid7.*appsec.*)$/ },
+  { safeguards: ['static-analysis', 'template-scan', 'secret-scan'], task: /^microsoftsecuritydevops$/ },
+  {
+    safeguards: ['monitoring-gate', 'azure-monitor-gate'],
+    task: /^azuremonitor$/,
+    program: /^az$/,
+    words:
+      /^(?:monitor (?:metrics list|log-analytics query|app-insights (?:query|metrics|events))|graph query .*alertsmanagement|rest .*(?:alerts|metrics))/i,
+  },
+  { safeguards: ['monitoring-gate'], program: /^promtool$/, words: /^query\b/ },
+  { safeguards: ['monitoring-gate'], program: /^(?:curl|wget)$/, words: /\/api\/v1\/(?:query|alerts)\b/ },
+  { safeguards: ['monitoring-gate'], program: /^(?:kubectl|kubectl-argo-rollouts)$/, words: /^(?:argo rollouts )?status\b/ },
 ]
 
-function safeguardsOf(file: ActionsFile, step: Step): readonly Safeguard[] {
+function safeguardsOf(file: PipelineFile, step: Step): readonly Safeguard[] {
   const action = actionOf(step)
   const found: Safeguard[] = []
-  for (const { safeguards, action: actions } of doers) if (action !== undefined && actions?.test(action) === true) found.push(...safeguards)
+  for (const { safeguards, action: actions, task: tasks } of doers) {
+    if (action !== undefined && actions?.test(action) === true) found.push(...safeguards)
+    if (step.task !== undefined && tasks?.test(step.task.slug) === true) found.push(...safeguards)
+  }
   // Trivy and BuildKit do more than one thing, by what they are told.
   if (action === 'aquasecurity/trivy-action' && /^(?:config|fs|repo)$/.test(inputOf(step, 'scan-type'))) found.push('template-scan')
   if (action === 'docker/build-push-action' && /^(?:true|mode=)/.test(inputOf(step, 'sbom'))) found.push('bill-of-materials')
@@ -98,10 +136,12 @@ function packagedProgram(program: Program): Program {
 }
 
 /** Where a step pushes an image to a registry; undefined when it does not. */
-export function pushesImage(file: ActionsFile, step: Step): { readonly start: number; readonly end: number } | undefined {
+export function pushesImage(file: PipelineFile, step: Step): { readonly start: number; readonly end: number } | undefined {
   const push = step.with['push']
   if (actionOf(step) === 'docker/build-push-action' && push !== undefined && push !== false && push !== 'false')
-    return file.place([...step.path, 'uses']).range
+    return file.place(step.doing).range
+  if (step.task?.slug === 'docker' && /^(?:push|buildandpush)$/i.test(inputOf(step, 'command') || 'buildAndPush'))
+    return file.place(step.doing).range
   return file.commandsOf(step).find((command) => {
     const program = programOf(command)
     const line = program?.args.map(({ text }) => text).join(' ') ?? ''
@@ -114,25 +154,24 @@ export function pushesImage(file: ActionsFile, step: Step): { readonly start: nu
 /** The safeguards of a repository: by workflow, with those of the local workflows and actions that it calls, and all together. */
 export interface Safeguards {
   readonly all: ReadonlySet<Safeguard>
-  readonly of: (file: ActionsFile) => ReadonlySet<Safeguard>
+  readonly of: (file: PipelineFile) => ReadonlySet<Safeguard>
   /** The first workflow, by name of its file, that deploys: what the repository lacks is said there, once. */
-  readonly firstDeploying: ActionsFile | undefined
+  readonly firstDeploying: PipelineFile | undefined
 }
 
 export const safeguards = defineView('pipeline-safeguards', (estate: Estate): Safeguards => {
-  const files = estate.subjects(actionsFile)
+  const files = estate.subjects(pipelineFile)
   const own = new Map(files.map((file) => [file, new Set(file.steps.flatMap((step) => safeguardsOf(file, step)))]))
   const byPlace = new Map(files.map((file) => [file.document.uri, file]))
-  const reached = new Map<ActionsFile, ReadonlySet<Safeguard>>()
-  const reach = (file: ActionsFile, depth: number): ReadonlySet<Safeguard> => {
+  const reached = new Map<PipelineFile, ReadonlySet<Safeguard>>()
+  const reach = (file: PipelineFile, depth: number): ReadonlySet<Safeguard> => {
     const known = reached.get(file)
     if (known !== undefined) return known
     const result = new Set(own.get(file))
     reached.set(file, result)
     if (depth > 8) return result
-    for (const { uses } of [...file.jobs, ...file.steps]) {
-      if (uses?.kind !== 'local') continue
-      const called = calledFile(file.document.uri, uses.path, byPlace)
+    for (const uri of file.calledFiles) {
+      const called = byPlace.get(uri)
       if (called !== undefined) for (const safeguard of reach(called, depth + 1)) result.add(safeguard)
     }
     return result
@@ -142,13 +181,6 @@ export const safeguards = defineView('pipeline-safeguards', (estate: Estate): Sa
     of: (file) => reach(file, 0),
     firstDeploying: [...files]
       .sort((a, b) => (a.document.uri < b.document.uri ? -1 : 1))
-      .find((file) => file.form === 'workflow' && file.steps.some((step) => deployment(file, step) !== undefined)),
+      .find((file) => !file.isPart && file.steps.some((step) => deployment(file, step) !== undefined)),
   }
 })
-
-/** `./.github/workflows/x.yml` and `./.github/actions/x` are counted from the root of the repository, which is above `.github`. */
-function calledFile(uri: string, path: string, files: ReadonlyMap<string, ActionsFile>): ActionsFile | undefined {
-  const root = uri.replace(/(?:^|\/)\.github\/.*$/, (match) => (match.startsWith('/') ? '/' : ''))
-  const target = `${root}${path.replace(/^\.\//, '').replace(/\/$/, '')}`
-  return files.get(target) ?? files.get(`${target}/action.yml`) ?? files.get(`${target}/action.yaml`)
-}

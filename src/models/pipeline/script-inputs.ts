@@ -1,5 +1,6 @@
 import type { Path } from '../../core/location.ts'
-import { actionOf, type ActionsFile, type FieldExpression, type Step } from './actions-file.ts'
+import type { ActionsFile } from './actions-file.ts'
+import { actionOf, type FieldExpression, type Step } from './pipeline-file.ts'
 
 /** Inputs of actions that are run as code. From the documentation of each action. */
 const scripts: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +36,7 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
 
 /** The expressions that become part of code that a step runs. */
 export function scriptExpressions(file: ActionsFile, step: Step): readonly FieldExpression[] {
-  const paths: Path[] = step.run === undefined ? [] : [[...step.path, 'run']]
+  const paths: Path[] = step.run === undefined ? [] : [step.doing]
   const inputs = scripts[actionOf(step) ?? '']
   if (inputs !== undefined)
     for (const name of Object.keys(step.with)) if (inputs.includes(name.toLowerCase())) paths.push([...step.path, 'with', name])

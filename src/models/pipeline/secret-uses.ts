@@ -1,5 +1,6 @@
 import { contextPath, walkExpression, type Expression } from '../../syntax/github-expression/parse.ts'
-import type { ActionsFile, FieldExpression, Job } from './actions-file.ts'
+import type { ActionsFile } from './actions-file.ts'
+import type { FieldExpression, Job } from './pipeline-file.ts'
 
 /** A use of the `secrets` context. */
 export interface SecretUse {

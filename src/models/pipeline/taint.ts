@@ -2,13 +2,9 @@ import type { Path } from '../../core/location.ts'
 import { constantOf } from '../../syntax/github-expression/constant.ts'
 import { contextPath, type Expression } from '../../syntax/github-expression/parse.ts'
 import { isObject, listAt, objectAt, valueAt } from '../kubernetes/json.ts'
-import type { ActionsFile, Step } from './actions-file.ts'
-
-/**
- * Who decides on a value: `attacker`: anybody who can open an issue or a pull request; `caller`: whoever starts or calls the
- * workflow; `unknown`: it is made at run time; `fixed`: nobody outside.
- */
-export type Trust = 'attacker' | 'caller' | 'unknown' | 'fixed'
+import type { ActionsFile } from './actions-file.ts'
+import type { Step } from './pipeline-file.ts'
+import { worstTrust, type Trust } from './trust.ts'
 
 export interface Flow {
   readonly expression: Expression
@@ -185,12 +181,10 @@ function stepTrust(path: readonly string[], step: Step | undefined): Trust {
   return uses?.kind === 'repository' && echoing.test(uses.slug) ? 'attacker' : 'unknown'
 }
 
-const order: readonly Trust[] = ['fixed', 'unknown', 'caller', 'attacker']
-
 function atLeast(a: Trust, b: Trust): Trust {
-  return order.indexOf(a) >= order.indexOf(b) ? a : b
+  return worstTrust([a, b])
 }
 
 function worst(found: readonly Flow[]): Trust {
-  return found.reduce<Trust>((trust, flow) => atLeast(trust, flow.trust), 'fixed')
+  return worstTrust(found.map(({ trust }) => trust))
 }

@@ -9,7 +9,24 @@ import type { GithubRepository } from './github-repository.ts'
  */
 export function rulesetPlan(repository: GithubRepository): readonly JsonValue[] {
   const contexts = statusChecks(repository)
-  const branch: JsonValue[] = [
+  const branch = [...branchRules(repository.setting('codeowners').state === 'known')]
+  if (contexts.length > 0)
+    branch.push({
+      type: 'required_status_checks',
+      parameters: { strict_required_status_checks_policy: true, required_status_checks: contexts.map((context) => ({ context })) },
+    })
+  return [ruleset('Default branch', 'branch', '~DEFAULT_BRANCH', branch), tagRuleset]
+}
+
+/** The same for every repository of an organisation, as `POST /orgs/{org}/rulesets` takes them. Status checks differ too much to be demanded of all. */
+export function organizationRulesetPlan(): readonly JsonValue[] {
+  const everywhere = { repository_name: { include: ['~ALL'], exclude: [] } }
+  const branch = ruleset('Default branches', 'branch', '~DEFAULT_BRANCH', branchRules(true))
+  return [branch, tagRuleset].map((plan) => ({ ...plan, conditions: { ...plan.conditions, ...everywhere } }))
+}
+
+function branchRules(byCodeOwners: boolean): readonly JsonValue[] {
+  return [
     { type: 'deletion' },
     { type: 'non_fast_forward' },
     { type: 'required_linear_history' },
@@ -18,26 +35,24 @@ export function rulesetPlan(repository: GithubRepository): readonly JsonValue[] 
       parameters: {
         required_approving_review_count: 1,
         dismiss_stale_reviews_on_push: true,
-        require_code_owner_review: repository.setting('codeowners').state === 'known',
+        require_code_owner_review: byCodeOwners,
         require_last_push_approval: true,
         required_review_thread_resolution: true,
       },
     },
   ]
-  if (contexts.length > 0)
-    branch.push({
-      type: 'required_status_checks',
-      parameters: { strict_required_status_checks_policy: true, required_status_checks: contexts.map((context) => ({ context })) },
-    })
-  return [
-    ruleset('Default branch', 'branch', '~DEFAULT_BRANCH', branch),
-    ruleset('Tags', 'tag', '~ALL', [{ type: 'deletion' }, { type: 'update' }, { type: 'non_fast_forward' }]),
-  ]
 }
 
-function ruleset(name: string, target: string, refs: string, rules: readonly JsonValue[]): JsonValue {
+interface RulesetPlan {
+  readonly [key: string]: JsonValue
+  readonly conditions: { readonly [key: string]: JsonValue }
+}
+
+function ruleset(name: string, target: string, refs: string, rules: readonly JsonValue[]): RulesetPlan {
   return { name, target, enforcement: 'active', bypass_actors: [], conditions: { ref_name: { include: [refs], exclude: [] } }, rules }
 }
+
+const tagRuleset = ruleset('Tags', 'tag', '~ALL', [{ type: 'deletion' }, { type: 'update' }, { type: 'non_fast_forward' }])
 
 function statusChecks(repository: GithubRepository): readonly string[] {
   const classic = listAt(repository.get('protection'), ['required_status_checks', 'contexts'])

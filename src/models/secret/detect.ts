@@ -157,7 +157,7 @@ class Scanner {
   }
 
   /** The low eight bits of each character: offsets stay those of the text, and keywords are ASCII. */
-  #latin1(text: string): Uint8Array {
+  #latin1(text: string): Buffer {
     const scratch = text.length > this.#scratch.length ? Buffer.allocUnsafe(text.length) : this.#scratch
     if (scratch.length <= 1 << 22) this.#scratch = scratch
     scratch.write(text, 0, 'latin1')

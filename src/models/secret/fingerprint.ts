@@ -11,6 +11,11 @@ export function secretFingerprint(key: string, rule: string, value: string): str
   return createHmac('sha256', key).update(`${rule}\u0000${value}`).digest('hex').slice(0, 32)
 }
 
+/** The same for a secret that no rule told, but the field that it stands in. */
+export function secretIdentity(key: string): (value: string) => string {
+  return (value) => secretFingerprint(key, '', value)
+}
+
 /** A form of the value that can be shown: the public mark of the format, if it has one, and that something follows. */
 export function redact(value: string, shown: number): string {
   return `${value.slice(0, Math.min(shown, value.length >> 1))}****`

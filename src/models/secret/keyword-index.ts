@@ -1,9 +1,45 @@
-/**
- * Finds every occurrence of many keywords in one pass over bytes, without regard to ASCII case (Aho and Corasick, 1975).
- * States are rows of one flat table, named by the offset of their row; where a keyword ends the name is inverted, so the
- * loop has one comparison a byte. Short scans pay for building it, so that is one pass over the keywords.
- */
+/** Bytes below which looking for one keyword after the other takes less time than building the table for all of them. */
+const fewBytes = 1 << 15
+
+/** Finds every occurrence of many keywords in bytes, without regard to ASCII case. */
 export class KeywordIndex {
+  readonly #keywords: readonly string[]
+  #table: KeywordTable | undefined
+  #scanned = 0
+
+  /** `keywords` are ASCII in lower case; their place in the list is the number that {@link scan} gives. */
+  constructor(keywords: readonly string[]) {
+    this.#keywords = keywords
+  }
+
+  lengthOf(keyword: number): number {
+    return this.#keywords[keyword]!.length
+  }
+
+  /** Calls `hit` with the number of each keyword found and the offset at which it starts, in order of its end, the longest first. */
+  scan(bytes: Buffer, length: number, hit: (keyword: number, start: number) => void): void {
+    this.#scanned += length
+    if (this.#scanned < fewBytes) this.#scanOneByOne(bytes, length, hit)
+    else (this.#table ??= new KeywordTable(this.#keywords)).scan(bytes, length, hit)
+  }
+
+  #scanOneByOne(bytes: Buffer, length: number, hit: (keyword: number, start: number) => void): void {
+    const text = bytes.toString('latin1', 0, length).toLowerCase()
+    const hits: { readonly keyword: number; readonly start: number; readonly end: number }[] = []
+    for (const [keyword, word] of this.#keywords.entries()) {
+      for (let start = text.indexOf(word); start !== -1; start = text.indexOf(word, start + 1))
+        hits.push({ keyword, start, end: start + word.length })
+    }
+    hits.sort((a, b) => a.end - b.end || a.start - b.start)
+    for (const { keyword, start } of hits) hit(keyword, start)
+  }
+}
+
+/**
+ * Finds them in one pass (Aho and Corasick, 1975). States are rows of one flat table, named by the offset of their row;
+ * where a keyword ends the name is inverted, so the loop has one comparison a byte.
+ */
+class KeywordTable {
   readonly #columnOf = new Uint8Array(256)
   readonly #columns: number
   readonly #next: Int32Array
@@ -11,18 +47,12 @@ export class KeywordIndex {
   readonly #ends = new Map<number, readonly number[]>()
   readonly #lengths: Uint16Array
 
-  /** `keywords` are ASCII in lower case; their place in the list is the number that {@link scan} gives. */
   constructor(keywords: readonly string[]) {
     this.#lengths = Uint16Array.from(keywords, (keyword) => keyword.length)
     this.#columns = this.#numberColumns(keywords)
     this.#next = this.#automaton(this.#trie(keywords))
   }
 
-  lengthOf(keyword: number): number {
-    return this.#lengths[keyword]!
-  }
-
-  /** Calls `hit` with the number of each keyword found and the offset at which it starts, in order of its end. */
   scan(bytes: Uint8Array, length: number, hit: (keyword: number, start: number) => void): void {
     const next = this.#next
     const columnOf = this.#columnOf

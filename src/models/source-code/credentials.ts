@@ -9,7 +9,9 @@ const about =
 /** Whether a text that is written under a name is the secret that the name promises. */
 export function isCredential(name: string, { constant }: Value, written: Expression): boolean {
   if (typeof constant !== 'string' || written.kind !== 'literal' || constant.length < 4 || constant.length > 2000) return false
-  return namesSecret(name) && !about.test(wordsOf(name).join('_')) && looksSecret(constant, name)
+  if (!namesSecret(name) || about.test(wordsOf(name).join('_')) || !looksSecret(constant, name)) return false
+  // Words are what something is called; only a password may be one.
+  return !/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(constant) || (/passw|pwd/i.test(name) && /^[A-Za-z]{6,}$/.test(constant))
 }
 
 /** Whether a text may be a secret: no reference to one, no sentence, no name of a thing. */

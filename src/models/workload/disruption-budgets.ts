@@ -2,6 +2,7 @@ import { defineView, type ViewKind } from '../../core/estate.ts'
 import { valueAt } from '../kubernetes/json.ts'
 import { selects } from '../kubernetes/label-selector.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { scaledAmount } from '../kubernetes/scaled-amount.ts'
 import type { Workload } from './workload.ts'
 
 /** Which budgets of the scanned set protect which pods. */
@@ -27,13 +28,7 @@ export const disruptionBudgets: ViewKind<DisruptionBudgets> = defineView(
 
 /** How many of `replicas` pods a budget lets be evicted at once; percentages are rounded up, as the API does. */
 export function allowedDisruptions(budget: KubernetesObject, replicas: number): number | undefined {
-  const amount = (key: string): number | undefined => {
-    const written = valueAt(budget.value, ['spec', key])
-    if (typeof written === 'number') return written
-    const percent = typeof written === 'string' ? /^(\d+)%$/.exec(written) : null
-    if (percent !== null) return Math.ceil((Number(percent[1]) / 100) * replicas)
-    return typeof written === 'string' && /^\d+$/.test(written) ? Number(written) : undefined
-  }
+  const amount = (key: string): number | undefined => scaledAmount(valueAt(budget.value, ['spec', key]), replicas, 'up')
   const unavailable = amount('maxUnavailable')
   if (unavailable !== undefined) return unavailable
   const available = amount('minAvailable') ?? (budget.get('spec', 'minAvailable') === undefined ? 1 : undefined)

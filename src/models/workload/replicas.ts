@@ -1,4 +1,5 @@
 import { defineView, type ViewKind } from '../../core/estate.ts'
+import type { Path } from '../../core/location.ts'
 import { stringAt } from '../kubernetes/json.ts'
 import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
 import type { Workload } from './workload.ts'
@@ -40,10 +41,15 @@ export class Autoscalers {
 
 export const autoscalers: ViewKind<Autoscalers> = defineView('autoscalers', (estate) => new Autoscalers(estate.subjects(kubernetesObject)))
 
+/** Where an autoscaler says how many pods there are at the least. */
+export function fewestAt({ kind }: KubernetesObject): Path {
+  return ['spec', kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas']
+}
+
 /** How many pods there are at the least: an autoscaler's word goes before that of the workload. */
 export function fewestReplicas(pod: Workload, scalers: Autoscalers): number | undefined {
   const scaler = scalers.of(pod)
   if (scaler === undefined) return replicasOf(pod)
-  const least = scaler.get('spec', scaler.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas')
+  const least = scaler.get(...fewestAt(scaler))
   return typeof least === 'number' ? least : 1
 }

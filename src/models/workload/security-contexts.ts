@@ -23,6 +23,19 @@ export const ownerInCel = {
   container: text({ en: "'container ' + container.name", ja: "'コンテナー ' + container.name" }),
 } as const
 
+/** A security context in CEL: of what it is, the words for that, and the expression that gives it as an optional. */
+export interface SecurityContextInCel {
+  readonly of: 'pod' | 'container'
+  readonly owner: Text<never>
+  readonly context: string
+}
+
+/** The security contexts that exported policies ask: that of the pod, and that of each container. */
+export const securityContextsInCel: readonly SecurityContextInCel[] = [
+  { of: 'pod', owner: ownerInCel.pod, context: 'variables.pod.?securityContext' },
+  { of: 'container', owner: ownerInCel.container, context: 'container.?securityContext' },
+]
+
 /** The security context of the pod, then those of its containers; each as it is written, without what containers inherit. */
 export function securityContexts(pod: Workload): readonly SecurityContext[] {
   return [

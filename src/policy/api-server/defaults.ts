@@ -104,6 +104,7 @@ function withToken(spec: Untyped): Untyped {
     return { ...container, volumeMounts: [...mounts, { name, mountPath: tokenPath, readOnly: true }] }
   })
   if (!mounted) return spec
+  if (volumes.some((volume) => isMapping(volume) && volume['name'] === name)) return { ...containers, volumes }
   const token = { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } }
   return { ...containers, volumes: [...volumes, { name, projected: { defaultMode: 420, sources: [token] } }] }
 }

@@ -3,7 +3,17 @@ import { isExpression, parseExpression, type Expression } from './expression.ts'
 import { collect, each, fieldPaths, type AliasTable, type ElementBinding, type FieldStep } from './field.ts'
 import { pureFunctions } from './functions.ts'
 import { operators } from './operators.ts'
-import { EvaluationError, isMissing, memberOf, type PolicyValue } from './value.ts'
+import {
+  EvaluationError,
+  everyKnown,
+  isMissing,
+  known,
+  memberOf,
+  someKnown,
+  UndecidedError,
+  UnknownValue,
+  type PolicyValue,
+} from './value.ts'
 
 /** What a rule is evaluated with. */
 export interface RuleContext {
@@ -20,11 +30,25 @@ export interface RuleContext {
   readonly policy?: unknown
   /** The instant that `utcNow()` gives. */
   readonly now?: Date | undefined
+  /** Told of each field of the resource that is looked at. */
+  readonly onRead?: (read: FieldRead) => void
+}
+
+/** A look at a field of the resource. */
+export interface FieldRead {
+  readonly field: string
+  /** The ways on which its value may lie, the likeliest first. */
+  readonly paths: readonly (readonly FieldStep[])[]
+  /** The elements of lists that are meant. */
+  readonly elements: readonly ElementBinding[]
+  /** The look decided that an element counts. */
+  readonly isDecisive: boolean
 }
 
 /** Evaluates conditions and expressions of one rule on one resource. */
 export class ConditionEvaluator {
   readonly #context: RuleContext
+  #lastRead: FieldRead | undefined
   /** Elements that the `count`s around are looking at, innermost last. */
   #elements: readonly ElementBinding[] = []
   #values: readonly { readonly name: string; readonly value: PolicyValue }[] = []
@@ -38,25 +62,34 @@ export class ConditionEvaluator {
     if (!isMapping(condition)) throw new EvaluationError('a condition must be a mapping')
     for (const [key, value] of Object.entries(condition)) {
       const name = key.toLowerCase()
-      if (name === 'allof') return conditions(value).every((inner) => this.holds(inner))
-      if (name === 'anyof') return conditions(value).some((inner) => this.holds(inner))
+      if (name === 'allof') return everyKnown(conditions(value), (inner) => this.holds(inner))
+      if (name === 'anyof') return someKnown(conditions(value), (inner) => this.holds(inner))
       if (name === 'not') return !this.holds(value)
     }
     const { name, wanted } = operatorOf(condition)
-    const operator = operators.get(name)!
-    const right = this.evaluate(wanted)
+    const compare = operators.get(name)!
+    const right = known(this.evaluate(wanted))
+    const operator = (left: PolicyValue): boolean =>
+      name === 'exists' && left instanceof UnknownValue && left.exists ? compare(true, right) : compare(known(left), right)
     const count = memberOf(condition, 'count')
-    if (count !== undefined) return operator(this.#count(count), right)
+    if (count !== undefined) return operator(this.#count(count))
     const field = memberOf(condition, 'field')
-    if (field === undefined) return operator(this.evaluate(memberOf(condition, 'value')), right)
+    if (field === undefined) return operator(this.evaluate(memberOf(condition, 'value')))
     const { values, isList } = this.#field(this.#text(field))
     // A condition on all elements of a list must hold for each of them.
-    return isList ? this.#holdsForAll(values, name, (value) => operator(value, right), right) : operator(values[0], right)
+    return isList ? this.#holdsForAll(values, name, operator, right) : operator(values[0])
   }
 
   #holdsForAll(values: readonly PolicyValue[], name: string, holds: (value: PolicyValue) => boolean, wanted: PolicyValue): boolean {
     if (name === 'exists' && values.length === 0) return String(wanted).toLowerCase() === 'false'
-    return values.every(holds)
+    const read = this.#lastRead
+    const holdsForEach = everyKnown(values, holds)
+    // The first element that is otherwise is what there is to show.
+    const index = holdsForEach ? -1 : values.findIndex((value) => !(value instanceof UnknownValue) && !holds(value))
+    const list = read?.paths[0]?.slice(0, (read.paths[0]?.indexOf(each) ?? -1) + 1)
+    if (read !== undefined && index > 0 && list !== undefined && list.length > 0)
+      this.#told({ ...read, elements: [...read.elements, { list, index }] })
+    return holdsForEach
   }
 
   /** Strings that are expressions are evaluated, in mappings and lists too; everything else stands for itself. */
@@ -91,7 +124,7 @@ export class ConditionEvaluator {
     if (lazy !== undefined) return lazy.value
     const values = args.map((arg) => this.#run(arg))
     const pure = pureFunctions.get(name)
-    if (pure !== undefined) return pure(...values)
+    if (pure !== undefined) return pure(...values.map(known))
     switch (name) {
       case 'parameters':
         return this.#parameter(values[0])
@@ -121,14 +154,14 @@ export class ConditionEvaluator {
   /** Functions that do not evaluate all of their arguments. */
   #lazy(name: string, args: readonly Expression[]): { readonly value: PolicyValue } | undefined {
     if (name === 'if' && args.length === 3) {
-      const condition = this.#run(args[0]!)
+      const condition = known(this.#run(args[0]!))
       return { value: this.#run(condition === true || String(condition).toLowerCase() === 'true' ? args[1]! : args[2]!) }
     }
-    if (name === 'and') return { value: args.every((arg) => this.#run(arg) === true) }
-    if (name === 'or') return { value: args.some((arg) => this.#run(arg) === true) }
+    if (name === 'and') return { value: everyKnown(args, (arg) => known(this.#run(arg)) === true) }
+    if (name === 'or') return { value: someKnown(args, (arg) => known(this.#run(arg)) === true) }
     if (name !== 'coalesce') return undefined
     for (const arg of args) {
-      const value = this.#run(arg)
+      const value = known(this.#run(arg))
       if (!isMissing(value)) return { value }
     }
     return { value: null }
@@ -152,6 +185,7 @@ export class ConditionEvaluator {
       values = collect(resource, path, this.#elements)
       if (values.some((value) => value !== undefined)) break
     }
+    if (resource === this.#context.resource) this.#told({ field: name, paths, elements: this.#elements, isDecisive: false })
     return { values, isList: name.includes('[*]') && !paths.every(bound) }
   }
 
@@ -168,6 +202,11 @@ export class ConditionEvaluator {
     return list === undefined ? fail('current is used outside of count') : collect(this.#context.resource, list, this.#elements)[0]
   }
 
+  #told(read: FieldRead): void {
+    this.#lastRead = read
+    this.#context.onRead?.(read)
+  }
+
   #count(count: PolicyValue): number {
     if (!isMapping(count)) return fail('count must be a mapping')
     const where = memberOf(count, 'where')
@@ -176,7 +215,7 @@ export class ConditionEvaluator {
   }
 
   #countValues(count: Untyped, where: PolicyValue): number {
-    const values = this.evaluate(memberOf(count, 'value'))
+    const values = known(this.evaluate(memberOf(count, 'value')))
     if (isMissing(values)) return 0
     const items: readonly unknown[] = Array.isArray(values) ? values : [values]
     if (where === undefined) return items.length
@@ -200,7 +239,11 @@ export class ConditionEvaluator {
 
   /** Goes into one list after the other, so that each has its element when `where` is asked. */
   #countFrom(path: readonly FieldStep[], position: number, where: PolicyValue): number {
-    if (position === -1) return where === undefined || this.holds(where) ? 1 : 0
+    if (position === -1) {
+      if (where !== undefined && !this.holds(where)) return 0
+      if (this.#lastRead !== undefined) this.#told({ ...this.#lastRead, isDecisive: true })
+      return 1
+    }
     const list = path.slice(0, position + 1)
     const next = path.indexOf(each, position + 1)
     const isBound = this.#elements.some(
@@ -208,6 +251,7 @@ export class ConditionEvaluator {
     )
     if (isBound) return this.#countFrom(path, next, where)
     const [items] = collect(this.#context.resource, path.slice(0, position), this.#elements)
+    if (items instanceof UnknownValue) throw new UndecidedError(items.reason)
     if (!Array.isArray(items)) return 0
     const outer = this.#elements
     let total = 0

@@ -35,6 +35,8 @@ export interface PolicyAssignment {
   readonly parameters: Untyped
   /** `DoNotEnforce`: nothing is refused or changed, and everything is still reported. */
   readonly enforced: boolean
+  /** Ids of scopes that it leaves out. */
+  readonly notScopes: readonly string[]
 }
 
 export interface PolicyExemption {
@@ -132,6 +134,7 @@ export function readPolicyAssignment(document: unknown): PolicyAssignment {
     definitionId,
     parameters: valuesOf(properties['parameters']),
     enforced: textOf(properties['enforcementMode'], '').toLowerCase() !== 'donotenforce',
+    notScopes: Array.isArray(properties['notScopes']) ? properties['notScopes'].map(String) : [],
   }
 }
 

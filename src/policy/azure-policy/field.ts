@@ -1,5 +1,5 @@
 import { isMapping, type Untyped } from '../untyped.ts'
-import { memberOf, type PolicyValue } from './value.ts'
+import { memberOf, UnknownValue, type PolicyValue } from './value.ts'
 
 /** A step of the way to a field: a name, or all elements of a list. */
 export type FieldStep = string | typeof each
@@ -106,12 +106,19 @@ export function collect(root: PolicyValue, path: readonly FieldStep[], bindings:
   let values: readonly PolicyValue[] = [root]
   for (const [position, step] of path.entries()) {
     if (typeof step === 'string') {
-      values = values.map((value) => memberOf(value, step))
+      // Old aliases enter a list without saying so: `logs.enabled` is that of each of the `logs`.
+      const within: readonly FieldStep[] = [...path.slice(0, position), each]
+      const entered = bindings.findLast((candidate) => samePath(candidate.list, within))
+      values = values.flatMap((value) => {
+        if (!Array.isArray(value) || /^\d+$/.test(step)) return [memberOf(value, step)]
+        return (entered === undefined ? value : [value[entered.index] as unknown]).map((item) => memberOf(item, step))
+      })
       continue
     }
     const list = path.slice(0, position + 1)
     const binding = bindings.findLast((candidate) => samePath(candidate.list, list))
     values = values.flatMap((value) => {
+      if (value instanceof UnknownValue) return [value]
       if (!Array.isArray(value)) return []
       return binding === undefined ? value : [value[binding.index] as unknown]
     })

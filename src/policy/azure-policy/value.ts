@@ -11,19 +11,74 @@ export class EvaluationError extends Error {
   }
 }
 
+/** A condition that cannot be decided, because what it reads is not known here. */
+export class UndecidedError extends Error {
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'UndecidedError'
+  }
+}
+
+/** Stands for a value that is not known before the resource is deployed. */
+export class UnknownValue {
+  /** What would decide it. */
+  readonly reason: string
+  /** There is surely some value, such as an id that only the deployment gives. */
+  readonly exists: boolean
+
+  constructor(reason: string, exists: boolean) {
+    this.reason = reason
+    this.exists = exists
+  }
+}
+
+/** Under this key a mapping says that it may have further members, which are not known. */
+export const furtherMembers = Symbol('further members')
+
+/** @throws {UndecidedError} where the value, or a part of it, is not known */
+export function known(value: PolicyValue): PolicyValue {
+  if (value instanceof UnknownValue) throw new UndecidedError(value.reason)
+  if (Array.isArray(value)) for (const item of value) known(item)
+  else if (isMapping(value)) {
+    for (const member of Object.values(value)) known(member)
+    const further = (value as { readonly [furtherMembers]?: UnknownValue })[furtherMembers]
+    if (further !== undefined) throw new UndecidedError(further.reason)
+  }
+  return value
+}
+
+/** Whether all are so: one that surely is not decides, whatever is not known of the others. */
+export function everyKnown<T>(items: readonly T[], holds: (item: T) => boolean): boolean {
+  let undecided: UndecidedError | undefined
+  for (const item of items)
+    try {
+      if (!holds(item)) return false
+    } catch (error) {
+      if (!(error instanceof UndecidedError)) throw error
+      undecided ??= error
+    }
+  if (undecided !== undefined) throw undecided
+  return true
+}
+
+export function someKnown<T>(items: readonly T[], holds: (item: T) => boolean): boolean {
+  return !everyKnown(items, (item) => !holds(item))
+}
+
 export function isMissing(value: PolicyValue): value is null | undefined {
   return value === null || value === undefined
 }
 
 /** The member whose name is `key` whatever its letters' case, as Azure Resource Manager treats names. */
 export function memberOf(value: PolicyValue, key: PolicyValue): PolicyValue {
+  if (value instanceof UnknownValue) return value
   if (Array.isArray(value))
     return typeof key === 'number' || (typeof key === 'string' && /^\d+$/.test(key)) ? (value[Number(key)] as unknown) : undefined
   if (!isMapping(value) || typeof key !== 'string') return undefined
   if (Object.hasOwn(value, key)) return value[key]
   const lower = key.toLowerCase()
   const found = Object.keys(value).find((name) => name.toLowerCase() === lower)
-  return found === undefined ? undefined : value[found]
+  return found === undefined ? (value as { readonly [furtherMembers]?: UnknownValue })[furtherMembers] : value[found]
 }
 
 /** Equality without regard to the case of letters; numbers, booleans and their texts are equal. */

@@ -2,6 +2,7 @@ import type { Path } from '../../core/location.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
 import { matchesResources, operationOf, pluralOf, readMatchResources, type MatchResources } from './match-resources.ts'
+import { readParamKind, readParamRef, type ParamKind, type ParamRef } from './params.ts'
 import { readValidations } from './read-validations.ts'
 import { CelTrace } from './trace.ts'
 import type { CelValidator, ValidationResult } from './validator.ts'
@@ -11,7 +12,7 @@ import { fromJson, type CelValue } from './values.ts'
 export interface AdmissionPolicy {
   readonly name: string
   readonly failurePolicy: 'Fail' | 'Ignore'
-  readonly paramKind: { readonly apiVersion: string; readonly kind: string } | undefined
+  readonly paramKind: ParamKind | undefined
   readonly constraints: MatchResources
   readonly validator: CelValidator
 }
@@ -24,8 +25,7 @@ export interface AdmissionPolicyBinding {
   readonly policyName: string
   readonly actions: readonly ValidationAction[]
   readonly constraints: MatchResources
-  readonly paramName: string | undefined
-  readonly paramNamespace: string | undefined
+  readonly paramRef: ParamRef | undefined
 }
 
 /** What the expressions of admission policies may use. */
@@ -36,18 +36,12 @@ export function readAdmissionPolicy(document: unknown): AdmissionPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
   if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore') fields.fail(['spec', 'failurePolicy'], 'must be Fail or Ignore')
-  const hasParams = fields.mapping(['spec', 'paramKind']) !== undefined
   if (fields.list(['spec', 'validations']).length + fields.list(['spec', 'auditAnnotations']).length === 0)
     fields.fail(['spec', 'validations'], 'must be given, or auditAnnotations')
   return {
     name: fields.requiredString(['metadata', 'name']),
     failurePolicy: failurePolicy as 'Fail' | 'Ignore',
-    paramKind: hasParams
-      ? {
-          apiVersion: fields.requiredString(['spec', 'paramKind', 'apiVersion']),
-          kind: fields.requiredString(['spec', 'paramKind', 'kind']),
-        }
-      : undefined,
+    paramKind: readParamKind(fields),
     constraints: readMatchResources(fields, ['spec', 'matchConstraints']),
     validator: readValidations(fields, ['spec'], requestNames),
   }
@@ -67,8 +61,7 @@ export function readAdmissionPolicyBinding(document: unknown): AdmissionPolicyBi
     policyName: fields.requiredString(['spec', 'policyName']),
     actions: given as readonly ValidationAction[],
     constraints: readMatchResources(fields, ['spec', 'matchResources']),
-    paramName: fields.string(['spec', 'paramRef', 'name']),
-    paramNamespace: fields.string(['spec', 'paramRef', 'namespace']),
+    paramRef: readParamRef(fields),
   }
 }
 
@@ -95,13 +88,23 @@ export interface AdmissionQuestion {
   readonly explains?: boolean
 }
 
+/** A policy or a binding of one, which both say what they are about. */
+interface Matching {
+  readonly constraints: MatchResources
+}
+
+/** Whether a policy under a binding is about what is asked, its conditions aside. */
+export function isAbout(policy: Matching, binding: Matching, review: Review): boolean {
+  return matchesResources(policy.constraints, review, true) && matchesResources(binding.constraints, review, false)
+}
+
 /** The decisions of a policy under a binding; none where it is not about the object, or the object is as it wants. */
 export function decide(
   policy: AdmissionPolicy,
   binding: AdmissionPolicyBinding,
   { review, params, explains }: AdmissionQuestion,
 ): readonly AdmissionDecision[] {
-  if (!matchesResources(policy.constraints, review, true) || !matchesResources(binding.constraints, review, false)) return []
+  if (!isAbout(policy, binding, review)) return []
   const decision = (message: string, reason: string, isError: boolean, result?: ValidationResult): AdmissionDecision => ({
     policy,
     binding,

@@ -71,13 +71,41 @@ function labelsOf(object: Untyped | undefined): Untyped {
   return isMapping(labels) ? labels : {}
 }
 
+/** What is asked for in the words of resource rules: those of the request, or what follows from the kind. */
+function resourceOf({ request, group, version, kind }: Review): {
+  readonly group: string
+  readonly version: string
+  readonly resource: string
+} {
+  const asked = request?.['resource']
+  const name = valueAt(asked, ['resource'])
+  if (typeof name !== 'string' || name === '') return { group, version, resource: pluralOf(kind) }
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const part = text(request?.['subResource'])
+  return {
+    group: text(valueAt(asked, ['group'])),
+    version: text(valueAt(asked, ['version'])),
+    resource: part === '' ? name : `${name}/${part}`,
+  }
+}
+
+/** `*` means all resources but not what is below them, which has a name of its own, such as `pods/exec`. */
+function meansResource(pattern: string, resource: string): boolean {
+  if (pattern === resource || pattern === '*/*') return true
+  const [name, part] = resource.split('/')
+  const [patternName, patternPart] = pattern.split('/')
+  if ((part === undefined) !== (patternPart === undefined)) return false
+  return (patternName === '*' || patternName === name) && (patternPart === '*' || patternPart === part)
+}
+
 function matchesRule(rule: ResourceRule, review: Review): boolean {
+  const { group, version, resource } = resourceOf(review)
   const among = (wanted: readonly string[], actual: string): boolean => wanted.includes('*') || wanted.includes(actual)
   return (
-    among(rule.apiGroups, review.group) &&
-    among(rule.apiVersions, review.version) &&
+    among(rule.apiGroups, group) &&
+    among(rule.apiVersions, version) &&
     among(rule.operations, operationOf(review)) &&
-    (rule.resources.includes('*/*') || among(rule.resources, pluralOf(review.kind))) &&
+    rule.resources.some((pattern) => meansResource(pattern, resource)) &&
     (rule.resourceNames.length === 0 || rule.resourceNames.includes(review.name)) &&
     (rule.scope === '*' || (rule.scope === 'Namespaced') === (review.namespace !== '' && review.kind !== 'Namespace'))
   )

@@ -1,7 +1,8 @@
 import type { Path } from '../../core/location.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { FieldReader } from '../untyped.ts'
-import { CelValidator, ValidationSyntaxError, type ValidationSource } from './validator.ts'
+import { ExpressionSyntaxError, type ScopeSource } from './policy-scope.ts'
+import { CelValidator, type ValidationSource } from './validator.ts'
 
 /**
  * Reads and compiles `variables`, `matchConditions`, `validations` and `auditAnnotations` below `path`, as
@@ -19,10 +20,8 @@ export function readValidations(
   const placeOf = (list: string): Path => elsewhere[list] ?? [...path, list]
   const each = <T>(list: string, read: (at: Path) => T): readonly T[] =>
     fields.list(placeOf(list)).map((_, index) => read([...placeOf(list), index]))
-  const named = (at: Path) => ({ name: fields.requiredString([...at, 'name']), expression: fields.requiredString([...at, 'expression']) })
   const source: ValidationSource = {
-    variables: each('variables', named),
-    matchConditions: each('matchConditions', named),
+    ...readScope(fields, placeOf),
     validations: each('validations', (at) => ({
       expression: fields.requiredString([...at, 'expression']),
       message: fields.string([...at, 'message']),
@@ -34,17 +33,34 @@ export function readValidations(
       valueExpression: fields.requiredString([...at, 'valueExpression']),
     })),
   }
+  return withPlaces(fields, placeOf, () => new CelValidator(source, names))
+}
+
+/**
+ * Reads `variables` and `matchConditions`.
+ *
+ * @param placeOf where a list stands in the document
+ */
+export function readScope(fields: FieldReader, placeOf: (list: string) => Path): ScopeSource {
+  const each = (list: string) =>
+    fields.list(placeOf(list)).map((_, index) => {
+      const at = [...placeOf(list), index]
+      return { name: fields.requiredString([...at, 'name']), expression: fields.requiredString([...at, 'expression']) }
+    })
+  return { variables: each('variables'), matchConditions: each('matchConditions') }
+}
+
+/**
+ * Compiles expressions, and says of those that do not compile where they stand in the document.
+ *
+ * @throws {PolicyDocumentError}
+ */
+export function withPlaces<T>(fields: FieldReader, placeOf: (list: string) => Path, compile: () => T): T {
   try {
-    return new CelValidator(source, names)
+    return compile()
   } catch (error) {
-    if (error instanceof ValidationSyntaxError)
-      throw new PolicyDocumentError(
-        'policy-invalid',
-        fields.document,
-        [...placeOf(String(error.path[0])), ...error.path.slice(1)],
-        error.message,
-        { cause: error },
-      )
-    throw error
+    if (!(error instanceof ExpressionSyntaxError)) throw error
+    const path = [...placeOf(String(error.path[0])), ...error.path.slice(1)]
+    throw new PolicyDocumentError('policy-invalid', fields.document, path, error.message, { cause: error })
   }
 }

@@ -1,13 +1,15 @@
 import {
   decide,
+  isAbout,
   readAdmissionPolicyBinding,
   type AdmissionPolicy,
   type AdmissionPolicyBinding,
   type AdmissionQuestion,
 } from '../cel/admission-policy.ts'
+import { missingParams, paramsFor } from '../cel/params.ts'
 import type { PolicyDocument } from '../documents.ts'
 import type { Review } from '../gatekeeper/review.ts'
-import { valueAt, type Untyped } from '../untyped.ts'
+import type { Untyped } from '../untyped.ts'
 import { strongest, type ClusterPolicy, type Complaint } from './cluster-policy.ts'
 
 /** A compiled policy with where it is written. */
@@ -27,19 +29,27 @@ export function boundAdmissionPolicy(
   objects: readonly Untyped[],
 ): ClusterPolicy {
   const binding = readAdmissionPolicyBinding(bindingDocument.value)
+  const action = strongest(binding.actions.map((one) => (one === 'Deny' ? 'deny' : one === 'Warn' ? 'warn' : 'audit')))
   return {
     id: `policy/ValidatingAdmissionPolicy/${policy.name}`,
     kind: 'ValidatingAdmissionPolicy',
     name: policy.name,
     title: `ValidatingAdmissionPolicy ${policy.name}`,
-    action: strongest(binding.actions.map((action) => (action === 'Deny' ? 'deny' : action === 'Warn' ? 'warn' : 'audit'))),
+    action,
+    atDoor: action,
     through: binding.name,
     place: written.document.place([]),
     judge({ review }) {
-      const question = { review, params: paramsFor(policy, binding, review, objects) }
-      if (policy.paramKind !== undefined && question.params === undefined) return withoutParams(policy, binding, review)
-      if (decide(policy, binding, question).length === 0) return []
-      return explained({ policy, written }, binding, question)
+      const found = paramsFor(policy.paramKind, binding.paramRef, review.namespace, objects)
+      if (found.length === 0) return withoutParams(policy, binding, review)
+      const complaints: Complaint[] = []
+      for (const params of found) {
+        const question = { review, params }
+        if (decide(policy, binding, question).length === 0) continue
+        for (const complaint of explained({ policy, written }, binding, question))
+          if (!complaints.some(({ message }) => message === complaint.message)) complaints.push(complaint)
+      }
+      return complaints
     },
   }
 }
@@ -60,26 +70,16 @@ function explained(
   }))
 }
 
-function paramsFor(
-  { paramKind }: AdmissionPolicy,
-  { paramName, paramNamespace }: AdmissionPolicyBinding,
-  review: Review,
-  objects: readonly Untyped[],
-): Untyped | undefined {
-  if (paramKind === undefined) return undefined
-  const namespace = paramNamespace ?? review.namespace
-  return objects.find(
-    (object) =>
-      object['apiVersion'] === paramKind.apiVersion &&
-      object['kind'] === paramKind.kind &&
-      (paramName === undefined || valueAt(object, ['metadata', 'name']) === paramName) &&
-      [undefined, namespace].includes(valueAt(object, ['metadata', 'namespace']) as string | undefined),
-  )
-}
-
 /** Whether the cluster has the parameters is not known here, so there is no verdict where the policy is about the object. */
 function withoutParams(policy: AdmissionPolicy, binding: AdmissionPolicyBinding, review: Review): readonly Complaint[] {
-  if (decide(policy, binding, { review, params: {} }).length === 0) return []
-  const message = `the parameters of binding ${binding.name} (${policy.paramKind?.kind} ${binding.paramName ?? ''}) are not among the given documents`
-  return [{ message, undecided: true, path: undefined, rule: undefined, reads: [] }]
+  if (!isAbout(policy, binding, review)) return []
+  return [
+    {
+      message: missingParams(binding.name, policy.paramKind, binding.paramRef),
+      undecided: true,
+      path: undefined,
+      rule: undefined,
+      reads: [],
+    },
+  ]
 }

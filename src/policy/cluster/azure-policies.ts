@@ -1,3 +1,4 @@
+import type { Place } from '../../core/location.ts'
 import { PolicyCatalogue, type AssignedPolicy } from '../azure-policy/assignment.ts'
 import {
   idKey,
@@ -14,6 +15,7 @@ import { compileTemplate } from '../gatekeeper/template.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import type { ClusterPolicy, Exemption } from './cluster-policy.ts'
 import { gatekeeperPolicy, type PlacedTemplate } from './gatekeeper-policy.ts'
+import { resourcePolicy, type ResourcePolicy } from './resource-policy.ts'
 
 /** The documents of Azure Policy by what they are; undefined for all others. */
 export function azureKind({ value }: PolicyDocument): 'definition' | 'initiative' | 'assignment' | 'exemption' | undefined {
@@ -31,7 +33,7 @@ export interface AzurePolicies {
   /** Documents that change objects before they are judged. */
   readonly mutations: readonly PolicyDocument[]
   /** Assigned definitions that judge the Azure resources themselves. */
-  readonly resourceModes: readonly AssignedPolicy[]
+  readonly resourcePolicies: readonly ResourcePolicy[]
   readonly problems: readonly { readonly document: PolicyDocument; readonly error: PolicyDocumentError }[]
 }
 
@@ -57,11 +59,16 @@ export function azurePolicies(documents: readonly PolicyDocument[], options: Azu
   const catalogue = new PolicyCatalogue()
   const assignments: { assignment: PolicyAssignment; document: PolicyDocument }[] = []
   const exemptions = new Map<string, PolicyDocument>()
+  const definitions = new Map<string, PolicyDocument>()
   for (const document of documents)
     guarded(document, () => {
       const kind = azureKind(document)
-      if (kind === 'definition') catalogue.addDefinition(readPolicyDefinition(document.value))
-      else if (kind === 'initiative') catalogue.addSet(readPolicySetDefinition(document.value))
+      if (kind === 'definition') {
+        const definition = readPolicyDefinition(document.value)
+        definitions.set(idKey(definition.id), document)
+        catalogue.addDefinition(definition)
+      }
+      if (kind === 'initiative') catalogue.addSet(readPolicySetDefinition(document.value))
       else if (kind === 'assignment') assignments.push({ assignment: readPolicyAssignment(document.value), document })
       else if (kind === 'exemption') {
         const exemption = readPolicyExemption(document.value)
@@ -71,13 +78,20 @@ export function azurePolicies(documents: readonly PolicyDocument[], options: Azu
     })
   const policies: ClusterPolicy[] = []
   const mutations: PolicyDocument[] = []
-  const resourceModes: AssignedPolicy[] = []
+  const resourcePolicies: ResourcePolicy[] = []
   const compiled = new Map<string, PlacedTemplate>()
   for (const { assignment, document } of assignments) {
     const members = guarded(document, () => catalogue.resolve(assignment, options.now, (error) => problems.push({ document, error }))) ?? []
     for (const member of members) {
       if (!isKubernetesMode(member.definition)) {
-        resourceModes.push(member)
+        guarded(document, () => {
+          const policy = resourcePolicy(member, {
+            place: document.document.place([]),
+            rule: conditionOf(definitions.get(idKey(member.definition.id))),
+            exemption: exemptionOf(member, exemptions, document),
+          })
+          if (policy !== undefined) resourcePolicies.push(policy)
+        })
         continue
       }
       guarded(document, () => {
@@ -107,7 +121,14 @@ export function azurePolicies(documents: readonly PolicyDocument[], options: Azu
       })
     }
   }
-  return { policies, mutations, resourceModes, problems }
+  return { policies, mutations, resourcePolicies, problems }
+}
+
+/** Where the condition of a definition is written. */
+function conditionOf(definition: PolicyDocument | undefined): Place | undefined {
+  if (definition === undefined) return undefined
+  const { value, document } = definition
+  return document.place([...(isMapping(value['properties']) ? ['properties'] : []), 'policyRule', 'if'], 'key')
 }
 
 function exemptionOf(

@@ -43,6 +43,8 @@ export interface ClusterPolicy {
   readonly name: string
   readonly title: string
   readonly action: PolicyAction
+  /** What happens at the cluster's door, where that is less than what happens anywhere; undefined where nothing does. */
+  readonly atDoor: PolicyAction | undefined
   /** Through which binding or assignment it is in effect, where there is one. */
   readonly through: string | undefined
   /** Where the policy is written. */

@@ -1,7 +1,7 @@
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
 import { isLeftAlone } from '../gatekeeper/config.ts'
-import { readConstraint } from '../gatekeeper/constraint.ts'
+import { readConstraint, type EnforcementPoint } from '../gatekeeper/constraint.ts'
 import { matches } from '../gatekeeper/match.ts'
 import { withParameterDefaults } from '../gatekeeper/parameters.ts'
 import type { CompiledTemplate } from '../gatekeeper/template.ts'
@@ -28,14 +28,16 @@ export function gatekeeperPolicy(
 ): ClusterPolicy {
   const read = readConstraint(withParameterDefaults(constraint.value, template.parametersSchema))
   const { kind = read.kind, name = read.name, through } = named
-  const actions = (['webhook', 'audit', 'vap'] as const).flatMap((point) => read.actionsAt(point)).map(actionOf)
+  const actionsAt = (...points: readonly EnforcementPoint[]) => points.flatMap((point) => read.actionsAt(point)).map(actionOf)
+  const atDoor = actionsAt('webhook', 'vap')
   const complain = (message: string): Complaint => ({ message, undecided: true, path: undefined, rule: undefined, reads: [] })
   return {
     id: `policy/${kind}/${name}`,
     kind,
     name,
     title: named.title ?? titleOf(written.value) ?? `${kind} ${name}`,
-    action: strongest(actions),
+    action: strongest(actionsAt('webhook', 'audit', 'vap')),
+    atDoor: atDoor.length === 0 ? undefined : strongest(atDoor),
     through,
     place: constraint.document.place([]),
     exemption: named.exemption,

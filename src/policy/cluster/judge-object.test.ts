@@ -100,8 +100,26 @@ describe('ValidatingAdmissionPolicies', () => {
 
   test('give no verdict where the parameters are not at hand', () => {
     expect(said(bound(withParams, byName), configMap)).toEqual({
-      'policy/ValidatingAdmissionPolicy/p': ['? : the parameters of binding b (Limit l) are not among the given documents'],
+      'policy/ValidatingAdmissionPolicy/p': [
+        '? : the parameters of binding b (Limit l) are not among the given documents; a cluster without them refuses',
+      ],
     })
+  })
+
+  test('ask once for each of the parameters that a selector selects', () => {
+    const named = (name: string, most: number) =>
+      `---\napiVersion: v1\nkind: Limit\nmetadata: { name: ${name}, namespace: shop, labels: { use: "${most}" } }\nmost: ${most}\n`
+    const bySelector = 'paramRef: { selector: { matchExpressions: [{ key: use, operator: Exists }] }, parameterNotFoundAction: Allow }'
+    const withMessage = withParams.replace('message: too large', `messageExpression: "'more than ' + string(params.most)"`)
+    const limits = `${named('a', 3)}${named('b', 9)}${named('c', 5)}${named('d', 1).replace('namespace: shop', 'namespace: other')}`
+    expect(said(`${bound(withMessage, bySelector)}${limits}`, configMap)).toEqual({
+      'policy/ValidatingAdmissionPolicy/p': ['data.size: more than 3', 'data.size: more than 5'],
+    })
+  })
+
+  test('are asked without parameters where the binding names none', () => {
+    const optional = withParams.replace('params.most', '(params == null ? 1 : 9)')
+    expect(said(`${bound(optional)}${limit}`, configMap)).toEqual({ 'policy/ValidatingAdmissionPolicy/p': ['data.size: too large'] })
   })
 
   test('know the labels of namespaces that are given', () => {
@@ -114,6 +132,70 @@ describe('ValidatingAdmissionPolicies', () => {
       'policy/ValidatingAdmissionPolicy/p': [': failed expression: false'],
     })
     expect(said(`${selected}${namespace('iron')}`, configMap)).toEqual({ 'policy/ValidatingAdmissionPolicy/p': [] })
+  })
+})
+
+const mutating = (name: string, spec: string) => `---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicy
+metadata: { name: ${name} }
+spec:
+  reinvocationPolicy: Never
+  matchConstraints:
+    resourceRules: [{ apiGroups: ["*"], apiVersions: ["*"], operations: [CREATE], resources: [configmaps] }]
+${spec}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicyBinding
+metadata: { name: ${name} }
+spec: { policyName: ${name} }
+`
+const apply = (expression: string) =>
+  `  mutations: [{ patchType: ApplyConfiguration, applyConfiguration: { expression: '${expression}' } }]`
+
+describe('MutatingAdmissionPolicies', () => {
+  const small = bound('  validations: [{ expression: "object.data.size == \'1\'", message: too large }]')
+
+  test('change objects before they are judged', () => {
+    expect(said(`${small}${mutating('m', apply('Object{data: {"size": "1"}}'))}`, configMap)).toEqual({
+      'policy/MutatingAdmissionPolicy/m': [],
+      'policy/ValidatingAdmissionPolicy/p': [],
+    })
+  })
+
+  test('run in order of their names, and again after a change where they ask for it', () => {
+    const note = apply('Object{metadata: Object.metadata{annotations: {"size": object.data.size}}}')
+    const shrink = apply('Object{data: {"size": "1"}}')
+    const noted = bound('  validations: [{ expression: "object.metadata.annotations.size == \'1\'", message: stale }]')
+    const once = `${noted}${mutating('a', note)}${mutating('b', shrink)}`
+    expect(said(once, configMap)['policy/ValidatingAdmissionPolicy/p']).toEqual(['metadata.annotations.size: stale'])
+    expect(
+      said(once.replace('reinvocationPolicy: Never', 'reinvocationPolicy: IfNeeded'), configMap)['policy/ValidatingAdmissionPolicy/p'],
+    ).toEqual([])
+  })
+
+  test('refuse what they cannot change, and nothing else is asked of it', () => {
+    const broken = mutating('m', apply('Object{data: {"size": object.data.missing}}'))
+    expect(said(`${small}${broken}`, configMap)).toEqual({
+      'policy/MutatingAdmissionPolicy/m': [
+        `: expression 'Object{data: {"size": object.data.missing}}' resulted in error: no such key: missing`,
+      ],
+    })
+    expect(said(`${small}${broken.replace('  mutations', '  failurePolicy: Ignore\n  mutations')}`, configMap)).toEqual({
+      'policy/MutatingAdmissionPolicy/m': [],
+      'policy/ValidatingAdmissionPolicy/p': ['data.size: too large'],
+    })
+  })
+
+  test('give no verdict where their parameters are not at hand', () => {
+    const withParams = mutating('m', `  paramKind: { apiVersion: v1, kind: Limit }\n${apply('Object{data: params.data}')}`).replace(
+      'policyName: m',
+      'policyName: m, paramRef: { name: l, parameterNotFoundAction: Allow }',
+    )
+    const [first] = Object.values(said(`${small}${withParams}`, configMap)).flat()
+    expect(first).toBe(
+      '? : MutatingAdmissionPolicy m: the parameters of binding m (Limit l) are not among the given documents; a cluster without them admits',
+    )
   })
 })
 
@@ -189,8 +271,8 @@ describe('documents that cannot be used', () => {
       'no ValidatingAdmissionPolicy is called p',
     ],
     [
-      'apiVersion: admissionregistration.k8s.io/v1beta1\nkind: MutatingAdmissionPolicy\nmetadata: { name: m }\n',
-      'MutatingAdmissionPolicy is not evaluated here',
+      'apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingAdmissionPolicyBinding\nmetadata: { name: m }\nspec: { policyName: p }\n',
+      'no MutatingAdmissionPolicy is called p',
     ],
     ['{ id: a, properties: { policyDefinitionId: gone } }', 'gone is not among the given definitions'],
   ])('are named: %s', (text, problem) => {

@@ -15,6 +15,7 @@ export function kyvernoPolicies(written: PolicyDocument): readonly ClusterPolicy
       name,
       title: typeof title === 'string' ? title : `${policy.kind} ${name}`,
       action: rule.action,
+      atDoor: rule.action,
       through: undefined,
       place: written.document.place([]),
       judge({ review }) {

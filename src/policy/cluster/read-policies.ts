@@ -1,4 +1,5 @@
 import { readAdmissionPolicy } from '../cel/admission-policy.ts'
+import { readMutatingPolicy } from '../cel/mutating-policy.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
 import { isGatekeeperConfig, mergeSettings, readGatekeeperConfig, type GatekeeperSettings } from '../gatekeeper/config.ts'
@@ -13,6 +14,7 @@ import { azureKind, azurePolicies, publishedAmong, type AzurePolicies } from './
 import type { ClusterPolicy } from './cluster-policy.ts'
 import { gatekeeperPolicy, templateFor, type PlacedTemplate } from './gatekeeper-policy.ts'
 import { kyvernoPolicies } from './kyverno-policies.ts'
+import { boundMutation, type BoundMutation, type Mutations, type PlacedMutatingPolicy } from './mutation.ts'
 
 /** A policy document that could not be used, and why. */
 export interface PolicyProblem {
@@ -23,10 +25,10 @@ export interface PolicyProblem {
 /** Everything in a cluster that decides what is admitted. */
 export interface ClusterPolicies {
   readonly policies: readonly ClusterPolicy[]
-  readonly mutators: readonly Mutator[]
+  readonly mutations: Mutations
   readonly expansions: readonly ExpansionTemplate[]
   readonly gatekeeper: GatekeeperSettings
-  readonly resourceModes: AzurePolicies['resourceModes']
+  readonly resourcePolicies: AzurePolicies['resourcePolicies']
   /** Documents that are no policies: namespaces, parameters and other objects that policies look at. */
   readonly others: readonly PolicyDocument[]
   readonly problems: readonly PolicyProblem[]
@@ -62,9 +64,6 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   each('constraint', (document) => {
     policies.push(gatekeeperPolicy(templateFor(templates, document.value), document))
   })
-  each('unsupported', ({ value }) => {
-    throw new PolicyDocumentError('policy-unsupported', describeDocument(value), ['kind'], `${String(value['kind'])} is not evaluated here`)
-  })
   each('mutator', ({ value }) => mutators.push(readMutator(value)))
   each('expansion', ({ value }) => expansions.push(readExpansionTemplate(value)))
   const settings: GatekeeperSettings[] = []
@@ -76,27 +75,25 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
     admission.set(policy.name, { policy, written })
   })
   const objects = others.map(({ value }) => value)
-  each('admission-binding', (document) => {
-    const name = valueAt(document.value, ['spec', 'policyName'])
-    const policy = admission.get(String(name))
-    if (policy === undefined)
-      throw new PolicyDocumentError(
-        'policy-invalid',
-        describeDocument(document.value),
-        ['spec', 'policyName'],
-        `no ValidatingAdmissionPolicy is called ${String(name)}`,
-      )
-    policies.push(boundAdmissionPolicy(policy, document, objects))
+  each('admission-binding', (document) => policies.push(boundAdmissionPolicy(boundTo(admission, document), document, objects)))
+  const mutating = new Map<string, PlacedMutatingPolicy>()
+  each('mutating-policy', (written) => {
+    const policy = readMutatingPolicy(written.value)
+    mutating.set(policy.name, { policy, written })
   })
+  const bound: BoundMutation[] = []
+  each('mutating-binding', (document) => bound.push(boundMutation(boundTo(mutating, document), document)))
+  bound.sort((a, b) => compareText(a.policy.name, b.policy.name) || compareText(a.binding.name, b.binding.name))
+  policies.push(...bound.map(({ asPolicy }) => asPolicy))
   const azure = azurePolicies(sorted.get('azure') ?? [], { now, published: publishedAmong(documents) })
   policies.push(...azure.policies)
   for (const document of azure.mutations) guarded(document, () => mutators.push(readMutator(document.value)))
   return {
     policies: withUniqueIds(policies),
-    mutators,
+    mutations: { bound, mutators, objects },
     expansions,
     gatekeeper: mergeSettings(settings),
-    resourceModes: azure.resourceModes,
+    resourcePolicies: withUniqueIds(azure.resourcePolicies),
     others,
     problems: [...problems, ...azure.problems],
   }
@@ -111,8 +108,9 @@ type Role =
   | 'kyverno'
   | 'admission-policy'
   | 'admission-binding'
+  | 'mutating-policy'
+  | 'mutating-binding'
   | 'azure'
-  | 'unsupported'
   | 'other'
 
 function roleOf(document: PolicyDocument): Role {
@@ -128,9 +126,23 @@ function roleOf(document: PolicyDocument): Role {
   if (String(apiVersion).startsWith(admissionGroup)) {
     if (kind === 'ValidatingAdmissionPolicy') return 'admission-policy'
     if (kind === 'ValidatingAdmissionPolicyBinding') return 'admission-binding'
-    if (kind === 'MutatingAdmissionPolicy') return 'unsupported'
+    if (kind === 'MutatingAdmissionPolicy') return 'mutating-policy'
+    if (kind === 'MutatingAdmissionPolicyBinding') return 'mutating-binding'
   }
   return 'other'
+}
+
+/** @throws {PolicyDocumentError} where there is no policy of the name that the binding has */
+function boundTo<T>(policies: ReadonlyMap<string, T>, { value }: PolicyDocument): T {
+  const name = valueAt(value, ['spec', 'policyName'])
+  const policy = policies.get(String(name))
+  if (policy !== undefined) return policy
+  const kind = String(value['kind']).replace(/Binding$/, '')
+  throw new PolicyDocumentError('policy-invalid', describeDocument(value), ['spec', 'policyName'], `no ${kind} is called ${String(name)}`)
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Templates without a constraint decide nothing, so what is wrong with them does not matter, and they are not compiled. */
@@ -155,7 +167,7 @@ function readTemplates(
 }
 
 /** One definition can be assigned several times, and one policy bound several times. */
-function withUniqueIds(policies: readonly ClusterPolicy[]): readonly ClusterPolicy[] {
+function withUniqueIds<P extends Pick<ClusterPolicy, 'id' | 'through'>>(policies: readonly P[]): readonly P[] {
   const taken = new Set<string>()
   return policies.map((policy) => {
     let { id } = policy

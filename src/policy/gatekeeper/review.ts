@@ -53,7 +53,31 @@ function toReview(request: Untyped, written: Untyped | undefined, { source = 'Or
   const kind = asked === undefined ? textAt(subject, ['kind']) : textAt(asked, ['kind'])
   const name = textAt(request, ['name']) || textAt(subject, ['metadata', 'name'])
   const namespace = textAt(request, ['namespace']) || textAt(subject, ['metadata', 'namespace'])
-  const input = new RegoObject(
+  let input: Value | undefined
+  return {
+    object,
+    oldObject,
+    operation,
+    group,
+    version,
+    kind,
+    name,
+    namespace,
+    source,
+    namespaceObject,
+    request: written,
+    // Only policies in Rego ask for it.
+    get input() {
+      return (input ??= regoInput(request, this))
+    },
+  }
+}
+
+function regoInput(
+  request: Untyped,
+  { operation, group, version, kind, name, namespace, object, oldObject, namespaceObject }: Review,
+): Value {
+  return new RegoObject(
     Object.entries({
       uid: '',
       resource: { group: '', version: '', resource: '' },
@@ -69,7 +93,6 @@ function toReview(request: Untyped, written: Untyped | undefined, { source = 'Or
       ...(namespaceObject === undefined ? {} : { _unstable: { namespace: namespaceObject } }),
     }).map(([key, value]) => [key, fromJson(value)] as const),
   )
-  return { object, oldObject, operation, group, version, kind, name, namespace, source, namespaceObject, request: written, input }
 }
 
 function mappingAt(value: Untyped, key: string): Untyped | undefined {

@@ -1,4 +1,3 @@
-import type { DocumentNode } from './compile/documents.ts'
 import { RegoError } from './errors.ts'
 import type { Trace } from './trace.ts'
 import type { RegoObject, Value } from './values.ts'
@@ -82,8 +81,8 @@ export class Evaluation implements BuiltinContext {
   readonly trace: Trace | undefined
   /** Values of documents by id. `null` stands for undefined, boxed to tell it from Rego's null. */
   readonly cache: ({ readonly value: Value | undefined } | undefined)[] = []
-  /** Parts of the tree that `with data…` has put values over. */
-  readonly hidden: ReadonlySet<DocumentNode> | undefined
+  /** Parts of the tree of documents that `with data…` has put values over. */
+  readonly hidden: ReadonlySet<object> | undefined
   readonly replaced: ReadonlyMap<string, Replacement> | undefined
   /** The evaluation around a `with`. */
   readonly outer: Evaluation | undefined

@@ -38,6 +38,7 @@ export async function readTree(paths: readonly string[], options: TreeOptions): 
   const sources: Source[] = []
   for (const [done, { uri }] of files.entries()) {
     options.progress?.('reading', done, files.length)
+    if (options.pace?.due() === true && (await options.pace.turn())) break
     const { source, notAnalysed: why } = texts.of(uri)
     if (source !== undefined) sources.push(source)
     if (why !== undefined && counts(why)) unread.push(why)

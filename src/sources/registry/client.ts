@@ -2,6 +2,7 @@ import { checkDigest, digestOf } from '../../supply-chain/image/digest.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { defaultLimits } from '../../supply-chain/image/limits.ts'
 import { type Descriptor, isIndex, mediaTypes, parseManifest } from '../../supply-chain/image/manifest.ts'
+import { asObject, asTexts } from '../../supply-chain/untrusted.ts'
 import { Authentication } from './authentication.ts'
 import { type CredentialStore, dockerCredentials } from './credentials.ts'
 import type { ImageReference } from './reference.ts'
@@ -19,6 +20,8 @@ export interface FetchedManifest {
 
 const accept = [mediaTypes.ociIndex, mediaTypes.dockerList, mediaTypes.ociManifest, mediaTypes.dockerManifest].join(', ')
 const MAX_RESUMES = 5
+/** Pages of tags that are asked for; a repository with more is not read to the end. */
+const MAX_TAG_PAGES = 20
 
 /** Speaks the OCI distribution protocol with one repository. */
 export class RegistryClient {
@@ -110,6 +113,21 @@ export class RegistryClient {
     return (await this.#fallbackIndex(digest)) ?? []
   }
 
+  /** The tags of the repository, as far as the registry lists them. */
+  async tags(): Promise<readonly string[]> {
+    const tags: string[] = []
+    let path = 'tags/list?n=1000'
+    for (let page = 0; page < MAX_TAG_PAGES; page++) {
+      const response = await this.#send(path, {})
+      if (!response.ok) throw await this.#failure(response, response.status === 404 ? 'not-found' : 'registry', 'the tags cannot be listed')
+      tags.push(...tagsIn(await readBody(response, defaultLimits.manifest)))
+      const last = /[?&]last=([^&>]+)[^>]*>\s*;\s*rel="?next/.exec(response.headers.get('link') ?? '')?.[1]
+      if (last === undefined) break
+      path = `tags/list?n=1000&last=${last}`
+    }
+    return tags
+  }
+
   /** Uploads a blob unless it is there already. */
   async pushBlob(bytes: Uint8Array, mediaType: string): Promise<Descriptor> {
     const descriptor: Descriptor = { mediaType, digest: digestOf(bytes), size: bytes.length }
@@ -179,6 +197,14 @@ export class RegistryClient {
   async #failure(response: Response, code: 'not-found' | 'registry', message: string): Promise<ImageError> {
     await response.body?.cancel()
     return new ImageError(code, `${this.registry}/${this.repository}: ${message} (status ${response.status})`)
+  }
+}
+
+function tagsIn(body: Buffer): readonly string[] {
+  try {
+    return asTexts(asObject(JSON.parse(body.toString('utf8')))['tags'])
+  } catch {
+    throw new ImageError('registry', 'the list of tags is not valid JSON')
   }
 }
 

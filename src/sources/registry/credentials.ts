@@ -51,6 +51,19 @@ export function dockerCredentials(path = join(process.env['DOCKER_CONFIG'] ?? jo
   }
 }
 
+/**
+ * A token of Microsoft Entra ID for registries of Azure, and Docker's configuration for all others: nobody else shall see it.
+ *
+ * @param token gives the token when a registry asks for credentials
+ */
+export function entraCredentials(token: () => Promise<string>, others: CredentialStore = dockerCredentials()): CredentialStore {
+  return async (registry) =>
+    azureRegistry.test(registry) ? { kind: 'entra', token: await token(), tenant: process.env['AZURE_TENANT_ID'] } : others(registry)
+}
+
+/** Registries of the public and the sovereign clouds. */
+const azureRegistry = /^[a-z0-9-]+(?:\.[a-z0-9-]+)?\.azurecr\.(?:io|cn|us)$/
+
 /** Docker Hub goes by an address of its own in the file. */
 function namesOf(registry: string): readonly string[] {
   const plain = [registry, `https://${registry}`, `https://${registry}/v2/`, `https://${registry}/v1/`]

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { isCompressed } from '../../supply-chain/image/decompress.ts'
 import { checkDigest, digestOf } from '../../supply-chain/image/digest.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
-import type { OpenImage } from '../../supply-chain/image/image.ts'
+import type { NamedImage, OpenImage } from '../../supply-chain/image/image.ts'
 import { defaultLimits } from '../../supply-chain/image/limits.ts'
 import {
   choosePlatform,
@@ -17,6 +17,7 @@ import {
   parseManifest,
 } from '../../supply-chain/image/manifest.ts'
 import { openArchive, type StoredFiles } from './archive-files.ts'
+import { formatReference, type ImageReference, parseReference } from './reference.ts'
 
 /**
  * Opens an image that lies on this machine: an OCI layout (a folder or a tar archive) or the archive of `docker save`,
@@ -35,6 +36,62 @@ export async function openLocalImage(path: string, platform: string): Promise<Op
   }
   await files.close()
   throw new ImageError('not-an-image', `${path} is neither an OCI layout nor an archive of docker save`)
+}
+
+/**
+ * Opens an image of an OCI layout by its name or digest; undefined where the layout does not have it.
+ *
+ * @throws {ImageError}
+ */
+export async function openNamedImage(path: string, reference: ImageReference, platform: string): Promise<NamedImage | undefined> {
+  const files = statSync(path).isDirectory() ? folderFiles(path) : await openArchive(path)
+  try {
+    const top = namedDescriptors(files).find((found) => isNamed(found, reference))
+    if (top !== undefined) {
+      const image = openLayout(formatReference(reference), files, platform, { manifests: [top], annotations: {} })
+      return { ...image, topDigest: top.digest }
+    }
+  } catch (error) {
+    await files.close()
+    throw error
+  }
+  await files.close()
+  return undefined
+}
+
+/** The tags that an OCI layout has of a repository. */
+export async function tagsInLayout(path: string, { registry, repository }: ImageReference): Promise<readonly string[]> {
+  const files = statSync(path).isDirectory() ? folderFiles(path) : await openArchive(path)
+  try {
+    return namedDescriptors(files).flatMap((descriptor) => {
+      const name = nameOf(descriptor)
+      return name?.registry === registry && name.repository === repository && name.tag !== undefined ? [name.tag] : []
+    })
+  } finally {
+    await files.close()
+  }
+}
+
+function namedDescriptors(files: StoredFiles): readonly Descriptor[] {
+  const index = parseManifest(small(files, 'index.json'))
+  return isIndex(index) ? index.manifests : []
+}
+
+/** Whole names stand in the annotation where several repositories share a layout; bare tags name none. */
+function nameOf({ annotations }: Descriptor): ImageReference | undefined {
+  const name = annotations?.['io.containerd.image.name'] ?? annotations?.['org.opencontainers.image.ref.name']
+  if (name === undefined || !name.includes('/')) return undefined
+  try {
+    return parseReference(name)
+  } catch {
+    return undefined
+  }
+}
+
+function isNamed(descriptor: Descriptor, { registry, repository, tag, digest }: ImageReference): boolean {
+  if (digest !== undefined) return descriptor.digest === digest
+  const name = nameOf(descriptor)
+  return name?.registry === registry && name.repository === repository && name.tag === tag
 }
 
 function folderFiles(folder: string): StoredFiles {
@@ -58,13 +115,14 @@ function blobPath(digest: string): string {
   return `blobs/${digest.replace(':', '/')}`
 }
 
-function openLayout(name: string, files: StoredFiles, platform: string): OpenImage {
+/** @param given which of its images are meant; by default all that its index has */
+function openLayout(name: string, files: StoredFiles, platform: string, given?: Index): OpenImage {
   const read = ({ digest }: Descriptor): Buffer => {
     const bytes = small(files, blobPath(digest))
     checkDigest(bytes, digest)
     return bytes
   }
-  const top = parseManifest(small(files, 'index.json'))
+  const top = given ?? parseManifest(small(files, 'index.json'))
   if (!isIndex(top)) throw new ImageError('broken-manifest', 'index.json is no index')
   const { manifest, descriptor } = resolve(top, platform, read)
   return {

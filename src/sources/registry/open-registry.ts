@@ -1,15 +1,13 @@
 import { ImageError } from '../../supply-chain/image/image-error.ts'
-import type { OpenImage } from '../../supply-chain/image/image.ts'
+import type { NamedImage } from '../../supply-chain/image/image.ts'
 import { choosePlatform, isIndex, parseConfig, parseManifest } from '../../supply-chain/image/manifest.ts'
 import { type ClientOptions, RegistryClient } from './client.ts'
 import { formatReference, parseReference } from './reference.ts'
 
 /** An image of a registry, together with the client that can ask for what refers to it. */
-export interface RegistryImage extends OpenImage {
+export interface RegistryImage extends NamedImage {
   readonly client: RegistryClient
   readonly digest: string
-  /** Digest of what the reference itself names: the index where there is one. */
-  readonly topDigest: string
 }
 
 /**

@@ -5,7 +5,7 @@ import { normalisePythonName } from '../versions/pep440.ts'
 import type { Advisory, Affected } from './osv.ts'
 
 /** Raised when what the store holds or how it is laid out changes; an older store is compiled anew. */
-export const STORE_VERSION = 1
+export const STORE_VERSION = 2
 
 /** One statement of an advisory about one package, as the store hands it out. */
 export interface StoredAffected {
@@ -131,5 +131,5 @@ export function baseOf(ecosystem: string): string {
 /** Names as each registry compares them. */
 function keyName(ecosystem: string, name: string): string {
   if (ecosystem === 'PyPI') return normalisePythonName(name)
-  return ecosystem === 'NuGet' || ecosystem === 'Packagist' ? name.toLowerCase() : name
+  return ecosystem === 'NuGet' || ecosystem === 'Packagist' || ecosystem === 'GitHub Actions' ? name.toLowerCase() : name
 }

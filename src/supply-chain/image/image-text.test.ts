@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { dockerfileText, historyText } from './image-text.ts'
+import { DockerBuild } from '../../models/dockerfile/docker-build.ts'
+import { dockerfileOf, dockerfileText, historyText } from './image-text.ts'
 import type { AnalysedImage } from './image.ts'
 
 const dockerfile = `# syntax=docker/dockerfile:1
@@ -27,7 +28,7 @@ const image = {
 
 describe('where a layer comes from', () => {
   const placed = (digest: string): string => {
-    const { source, range } = dockerfileText(image, { uri: 'Dockerfile', text: dockerfile }).placeOfLayer(digest)
+    const { source, range } = dockerfileText(image, new DockerBuild({ uri: 'Dockerfile', text: dockerfile })).placeOfLayer(digest)
     return source.text.slice(range.start, range.end)
   }
 
@@ -43,5 +44,27 @@ describe('where a layer comes from', () => {
   test('without a Dockerfile, the line of the history', () => {
     const { source, range } = historyText(image).placeOfLayer('sha256:2')
     expect([source.uri, source.text.slice(range.start, range.end)]).toEqual(['r.example/app:1', 'COPY /app /app'])
+  })
+
+  test('a stage that the last one builds on counts as lines of one’s own', () => {
+    const staged = 'FROM debian:12-slim AS base\nRUN apt-get update && apt-get install -y ca-certificates\nFROM base\nCOPY app /app\n'
+    const { source, range } = dockerfileText(image, new DockerBuild({ uri: 'Dockerfile', text: staged })).placeOfLayer('sha256:1')
+    expect(source.text.slice(range.start, range.end)).toBe('RUN apt-get update && apt-get install -y ca-certificates')
+  })
+})
+
+describe('which Dockerfile an image is from', () => {
+  const build = (uri: string, text: string): DockerBuild => new DockerBuild({ uri, text })
+  const own = build('app/Dockerfile', dockerfile)
+
+  test('the one whose lines are in its history', () => {
+    const other = build('other/Dockerfile', 'FROM debian:12-slim\nRUN apt-get install -y curl\nCOPY app /app\n')
+    const longer = build('longer/Dockerfile', `${dockerfile}COPY more /more\n`)
+    expect(dockerfileOf(image, [other, own, longer])?.source.uri).toBe('app/Dockerfile')
+  })
+
+  test('none where none fits, or several fit as well', () => {
+    expect(dockerfileOf(image, [build('Dockerfile', 'FROM debian:12\nUSER 1\n')])).toBeUndefined()
+    expect(dockerfileOf(image, [own, build('copy/Dockerfile', dockerfile)])).toBeUndefined()
   })
 })

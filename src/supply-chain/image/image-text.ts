@@ -1,10 +1,13 @@
 import type { Place, Source } from '../../core/location.ts'
+import type { BuildInstruction, DockerBuild } from '../../models/dockerfile/docker-build.ts'
 import type { AnalysedImage } from './image.ts'
 
 /** Where the layers of an image are written: in its Dockerfile, or in its own history. */
 export interface ImageText {
   readonly source: Source
   placeOfLayer(digest: string): Place
+  /** The line of the image's own Dockerfile that made a layer; undefined for layers of its base, and where there is no Dockerfile. */
+  instructionOf(digest: string): BuildInstruction | undefined
 }
 
 /** The history of an image as a text, one instruction a line, for images whose Dockerfile is not at hand. */
@@ -21,30 +24,23 @@ export function historyText(image: AnalysedImage): ImageText {
       const start = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0)
       return { source, range: { start, end: start + (lines[index]?.length ?? 0) }, path: ['history', index] }
     },
+    instructionOf: () => undefined,
   }
-}
-
-interface Instruction {
-  readonly keyword: string
-  readonly words: string
-  readonly start: number
-  readonly end: number
 }
 
 /** Instructions that make a layer. */
 const layerKeywords = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR'])
 
 /**
- * Lays the layers of an image on the lines of the Dockerfile that it was built from. The last stage made the last
- * layers; what lies below came from its base, and is shown at its `FROM`. Instructions are compared with the history
- * word by word as far as both have them, and where they part, everything below counts as the base's.
+ * Lays the layers of an image on the lines of the Dockerfile that it was built from. The last stage, and the stages that it
+ * builds on, made the last layers; what lies below came from the base, and is shown at its `FROM`. Instructions are compared
+ * with the history word by word as far as both have them, and where they part, everything below counts as the base's.
  */
-export function dockerfileText(image: AnalysedImage, source: Source): ImageText {
-  const all = instructionsOf(source.text)
-  const from = all.findLastIndex(({ keyword }) => keyword === 'FROM')
-  const base = all[from] ?? { keyword: 'FROM', words: '', start: 0, end: Math.max(source.text.indexOf('\n'), 0) }
-  const own = all.slice(from + 1).filter(({ keyword }) => layerKeywords.has(keyword))
-  const placed = new Map<string, Instruction>()
+export function dockerfileText(image: AnalysedImage, build: DockerBuild): ImageText {
+  const { source, finalStage } = build
+  const stages = finalStage === undefined ? [] : build.lineage(finalStage).toReversed()
+  const own = stages.flatMap(({ instructions }) => instructions).filter(({ keyword }) => layerKeywords.has(keyword))
+  const placed = new Map<string, BuildInstruction>()
   let layer = image.layers.length - 1
   for (const instruction of own.toReversed()) {
     const found = image.layers[layer]
@@ -54,51 +50,62 @@ export function dockerfileText(image: AnalysedImage, source: Source): ImageText 
       layer--
     } else if (instruction.keyword !== 'WORKDIR') break
   }
+  const base = stages[0]?.from
+  const baseRange = base?.range ?? { start: 0, end: Math.max(source.text.indexOf('\n'), 0) }
   return {
     source,
     placeOfLayer(digest) {
-      const { start, end, keyword } = placed.get(digest) ?? base
-      return { source, range: { start, end }, path: [keyword] }
+      const instruction = placed.get(digest)
+      return { source, range: instruction?.range ?? baseRange, path: [instruction?.keyword ?? 'FROM'] }
     },
+    instructionOf: (digest) => placed.get(digest),
   }
 }
 
-/** Instructions with their continuation lines; comments between are skipped. */
-function instructionsOf(text: string): readonly Instruction[] {
-  const escape = /^#\s*escape\s*=\s*`/im.test(text.slice(0, 200)) ? '`' : '\\'
-  const found: Instruction[] = []
-  let open: { start: number; end: number; words: string } | undefined
-  let at = 0
-  for (const raw of text.split('\n')) {
-    const line = raw.replace(/\r$/, '')
-    const start = at + (line.length - line.trimStart().length)
-    const end = at + line.trimEnd().length
-    at += raw.length + 1
-    if (line.trim() === '' || line.trimStart().startsWith('#')) continue
-    const continues = line.trimEnd().endsWith(escape)
-    const words = (continues ? line.trim().slice(0, -1) : line.trim()).trim()
-    open = open === undefined ? { start, end, words } : { start: open.start, end, words: `${open.words} ${words}` }
-    if (continues) continue
-    const keyword = /^[a-z]+/i.exec(open.words)?.[0].toUpperCase()
-    if (keyword !== undefined) found.push({ ...open, keyword })
-    open = undefined
-  }
-  return found
+/**
+ * The one Dockerfile that an image can have been built from: all its lines that make layers are in the history, one of them
+ * word for word, and no other file fits as well. Undefined where none does, or several do.
+ */
+export function dockerfileOf(image: AnalysedImage, builds: readonly DockerBuild[]): DockerBuild | undefined {
+  const fits = builds
+    .map((build) => ({ build, fit: fitOf(image, build) }))
+    .filter(({ fit }) => fit > 0)
+    .sort((a, b) => b.fit - a.fit)
+  return fits[0]?.fit === fits[1]?.fit ? undefined : fits[0]?.build
+}
+
+/** How many lines stand in the history word for word; none where one that makes a layer made none of this image. */
+function fitOf(image: AnalysedImage, build: DockerBuild): number {
+  const { finalStage } = build
+  if (finalStage === undefined) return 0
+  const words = dockerfileText(image, build)
+  const history = new Map(image.layers.map(({ digest, instruction }) => [digest, instruction]))
+  const placed = [...history].flatMap(([digest, instruction]) => {
+    const own = words.instructionOf(digest)
+    return own === undefined || instruction === undefined ? [] : [{ own, instruction }]
+  })
+  const needed = build.lineage(finalStage).flatMap(({ instructions }) => instructions)
+  const missing = needed.filter(({ keyword }) => keyword !== 'WORKDIR' && layerKeywords.has(keyword)).length
+  if (placed.filter(({ own }) => own.keyword !== 'WORKDIR').length < missing) return 0
+  return placed.filter(({ own, instruction }) => `${own.keyword} ${plain(own.rest.text)}` === plain(instruction)).length
 }
 
 /** Builders write variables out and digests in, so the beginning of the words has to do. */
-function isSame({ keyword, words }: Instruction, history: string | undefined): boolean {
+function isSame({ keyword, rest: words }: BuildInstruction, history: string | undefined): boolean {
   if (history === undefined) return false
-  const plain = (text: string): string =>
-    text
-      .replace(/--[\w-]+=\S+\s*/g, '')
-      .replace(/\s+/g, ' ')
-      .trim()
-  const own = plain(words.slice(keyword.length))
+  const own = plain(words.text)
   const theirs = plain(history)
   if (!theirs.toUpperCase().startsWith(keyword)) return false
   const rest = theirs.slice(keyword.length).trim()
   const comparable = Math.min(own.search(/[$"'[]|<</) < 0 ? own.length : own.search(/[$"'[]|<</), 40)
   // Docker's classic builder names a digest where the sources stood.
   return keyword !== 'RUN' || rest.slice(0, comparable) === own.slice(0, comparable)
+}
+
+/** Without flags, and with one blank between words. */
+function plain(text: string): string {
+  return text
+    .replace(/--[\w-]+=\S+\s*/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }

@@ -20,6 +20,12 @@ export interface OpenImage {
   close(): Promise<void>
 }
 
+/** An image that was found by its name. */
+export interface NamedImage extends OpenImage {
+  /** Digest of what the name itself stands for: the index where there is one. */
+  readonly topDigest: string
+}
+
 /** Where the reports of layers are kept, by digest. */
 export interface LayerCache {
   get(digest: string): LayerReport | undefined
@@ -41,6 +47,8 @@ export interface AnalysedImage {
   readonly name: string
   readonly digest: string | undefined
   readonly config: ImageConfig
+  /** Of the manifest. */
+  readonly annotations: Readonly<Record<string, string>>
   readonly layers: readonly ImageLayer[]
   readonly contents: ImageContents
   /** Secrets in history and environment; `config` and `layers` no longer show them. */
@@ -77,7 +85,8 @@ export async function analyseImage(
       created: step?.created,
     })
   }
-  return { name: image.name, digest: image.digest, config, layers, contents: layContents(placed), configSecrets: secrets }
+  const { name, digest } = image
+  return { name, digest, config, annotations: manifest.annotations, layers, contents: layContents(placed), configSecrets: secrets }
 }
 
 async function reportOf(

@@ -15,6 +15,7 @@ const languageTypes: Partial<Readonly<Record<Ecosystem, string>>> = {
   Hex: 'hex',
   ConanCenter: 'conan',
   SwiftURL: 'swift',
+  'GitHub Actions': 'githubactions',
 }
 
 /** Type and namespace of the packages of distributions. */

@@ -1,7 +1,5 @@
-import type { Match } from './match.ts'
-
 /** Puts the matches of one package together that are about the same vulnerability: they share an id or an alias. */
-export function foldAliases(matches: readonly Match[]): readonly (readonly Match[])[] {
+export function foldAliases<Match extends { readonly ids: readonly string[] }>(matches: readonly Match[]): readonly (readonly Match[])[] {
   const groupOf = new Map<string, Match[]>()
   const groups = new Set<Match[]>()
   for (const match of matches) {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 
-import { mediaTypes } from '../image/manifest.ts'
 import { checkChain, parseCertificate } from './certificate.ts'
 import { writeCose } from './cose.ts'
-import { artifactType, mediaType, type TargetArtifact, writePayload } from './envelope.ts'
+import { mediaType, type TargetArtifact, writePayload } from './envelope.ts'
 import { writeJws } from './jws.ts'
 import type { Signer } from './keys.ts'
 
@@ -45,24 +44,4 @@ export async function signArtifact(
       'org.opencontainers.image.created': request.signingTime.toISOString().replace(/\.\d+Z$/, 'Z'),
     },
   }
-}
-
-/** The manifest under which a signature is stored, given where its blobs are. */
-export function signatureManifest(
-  { mediaType: type, envelope, annotations }: StoredSignature,
-  blob: { readonly digest: string },
-  subject: TargetArtifact,
-  config: { readonly digest: string; readonly size: number },
-): Buffer {
-  return Buffer.from(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: mediaTypes.ociManifest,
-      artifactType,
-      config: { mediaType: mediaTypes.emptyJson, digest: config.digest, size: config.size },
-      layers: [{ mediaType: type, digest: blob.digest, size: envelope.length }],
-      subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
-      annotations,
-    }),
-  )
 }

@@ -33,7 +33,8 @@ export function folderTrustStore(root: string): TrustStore {
   }
 }
 
-function checkTrustable({ isCa, x509 }: ParsedCertificate, type: StoreType, label: string): void {
+/** @throws {SignatureError} for a certificate that is neither an authority's nor signs itself */
+export function checkTrustable({ isCa, x509 }: ParsedCertificate, type: StoreType, label: string): void {
   const selfSigned = isIssuedBy(x509, x509)
   if (type === 'tsa' ? !(isCa && selfSigned) : !isCa && !selfSigned) throw new SignatureError(`${label} is no certificate of an authority`)
 }

@@ -38,7 +38,7 @@ function readCycloneDx(bill: UntrustedObject, file: string): ReadBill {
   const found = new Collector(file)
   const visit = (component: UntrustedObject, depth: number): void => {
     if (depth > MAX_DEPTH) throw new InventoryError('components are nested too deeply')
-    found.add(component['purl'], component['name'], component['type'], component['version'], licencesOf(component))
+    found.add(component['purl'], component['name'], component['type'], component['version'], licencesOf(component), ownFacts(component))
     for (const inner of asArray(component['components'])) visit(asObject(inner), depth + 1)
   }
   for (const component of asArray(bill['components'])) visit(asObject(component), 0)
@@ -79,7 +79,7 @@ class Collector {
     this.#file = file
   }
 
-  add(purl: unknown, name: unknown, type: unknown, version: unknown, licences: readonly string[]): void {
+  add(purl: unknown, name: unknown, type: unknown, version: unknown, licences: readonly string[], own: Partial<Package> = {}): void {
     const label = [asText(name) ?? '', asText(version) ?? ''].filter((part) => part !== '').join('@')
     if (typeof purl !== 'string') {
       // Files and the system itself have no package URL, and need none.
@@ -90,7 +90,7 @@ class Collector {
     this.#seen.add(purl)
     const found = this.#parse(purl)
     if (found === undefined || found.version === '') this.unknown.push(purl)
-    else this.packages.push(licences.length === 0 ? found : { ...found, licences })
+    else this.packages.push({ ...found, ...own, ...(licences.length === 0 ? {} : { licences }) })
   }
 
   #parse(purl: string): Package | undefined {
@@ -101,6 +101,15 @@ class Collector {
       throw error
     }
   }
+}
+
+/** Where the package is in the image, as our own bills say it. */
+function ownFacts(component: UntrustedObject): Partial<Package> {
+  const properties = new Map(
+    asArray(component['properties']).map((each) => [asText(asObject(each)['name']), asText(asObject(each)['value'])] as const),
+  )
+  const [file, layer] = [properties.get('breakwater:file'), properties.get('breakwater:layer')]
+  return { ...(file === undefined ? {} : { file }), ...(layer === undefined ? {} : { layer }) }
 }
 
 function licencesOf(component: UntrustedObject): readonly string[] {

@@ -4,7 +4,7 @@ import { bundleFromJSON, isBundleWithDsseEnvelope, isBundleWithMessageSignature 
 import { PublicKeyDetails, TrustedRoot } from '@sigstore/protobuf-specs'
 import { toSignedEntity, toTrustMaterial, type TrustMaterial, VerificationError, Verifier } from '@sigstore/verify'
 
-import { asArray, asObject, asText } from '../untrusted.ts'
+import { asArray, asObject, asText, type UntrustedObject } from '../untrusted.ts'
 
 /** A sigstore signature that is not to be trusted, with the reason. */
 export class SigstoreError extends Error {
@@ -35,6 +35,8 @@ export interface VerifiedBundle {
   /** The type of the statement, where an attestation is signed. */
   readonly predicateType: string | undefined
   readonly signer: string | undefined
+  /** The whole statement, where an attestation is signed. */
+  readonly statement: UntrustedObject | undefined
 }
 
 /**
@@ -47,14 +49,15 @@ export function verifyBundle(bundleJson: string, artefact: Buffer | string, trus
   const digest = typeof artefact === 'string' ? artefact : createHash('sha256').update(artefact).digest('hex')
   try {
     const bundle = bundleFromJSON(JSON.parse(bundleJson))
-    const predicateType = isBundleWithDsseEnvelope(bundle) ? checkStatement(bundle.content.dsseEnvelope, digest) : undefined
+    const statement = isBundleWithDsseEnvelope(bundle) ? checkStatement(bundle.content.dsseEnvelope, digest) : undefined
     if (isBundleWithMessageSignature(bundle)) {
       if (typeof artefact === 'string') throw new SigstoreError('the bundle signs the artefact itself, and only its digest is at hand')
       checkMessageDigest(bundle.content.messageSignature.messageDigest.digest, digest)
     }
     const entity = toSignedEntity(bundle, typeof artefact === 'string' ? undefined : artefact)
     const signer = verifierFor(trust).verify(entity, policyOf(trust))
-    return { digest, predicateType, signer: signer.identity?.subjectAlternativeName }
+    const predicateType = asText(statement?.['predicateType'])
+    return { digest, predicateType, signer: signer.identity?.subjectAlternativeName, statement }
   } catch (error) {
     if (error instanceof SigstoreError) throw error
     const cause = error instanceof VerificationError ? error.code : undefined
@@ -111,10 +114,10 @@ function checkMessageDigest(found: Uint8Array, digest: string): void {
 function checkStatement(
   { payload, payloadType }: { readonly payload: Uint8Array; readonly payloadType: string },
   digest: string,
-): string | undefined {
+): UntrustedObject {
   if (payloadType !== 'application/vnd.in-toto+json') throw new SigstoreError(`the envelope holds ${payloadType}, which is no statement`)
   const statement = asObject(JSON.parse(Buffer.from(payload).toString('utf8')))
   const subjects = asArray(statement['subject']).map((each) => asText(asObject(asObject(each)['digest'])['sha256']))
   if (!subjects.includes(digest)) throw new SigstoreError('the statement is about another artefact')
-  return asText(statement['predicateType'])
+  return statement
 }

@@ -20,6 +20,7 @@ const byEcosystem: Readonly<Record<string, CompareVersions>> = {
   Hex: compareSemver,
   SwiftURL: compareSemver,
   GIT: compareSemver,
+  'GitHub Actions': compareSemver,
   PyPI: comparePep440,
   Maven: compareMaven,
   NuGet: compareNuget,

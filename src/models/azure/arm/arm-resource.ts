@@ -18,7 +18,7 @@ import {
   type Unknown,
   type Value,
 } from '../value/value.ts'
-import type { ArmTemplate } from './arm-template.ts'
+import type { DeclaringTemplate } from './declaring-template.ts'
 import type { Frame } from './expressions.ts'
 import { outputsOf, textOf } from './outputs.ts'
 
@@ -62,7 +62,7 @@ export class ArmResource implements Entity {
   readonly key: string
   readonly type: string
   readonly repeated: Unknown | undefined
-  readonly #template: ArmTemplate
+  readonly #template: DeclaringTemplate
   readonly #node: JsonObject
   readonly #frame: Frame
   readonly #parent: ArmResource | undefined
@@ -71,7 +71,7 @@ export class ArmResource implements Entity {
   #unit: Unit | 'unresolved' | undefined
   #evaluating = false
 
-  constructor(template: ArmTemplate, node: JsonObject, turn: ResourceTurn) {
+  constructor(template: DeclaringTemplate, node: JsonObject, turn: ResourceTurn) {
     this.source = template.source
     this.range = node.range
     this.symbol = turn.symbol
@@ -224,7 +224,7 @@ export class ArmResource implements Entity {
     return scope === undefined ? this.#deployedTo() : scopeOf(this.#scopeId())
   }
 
-  #linked(link: JsonNode | undefined, request: Parameters<ArmTemplate['evaluation']['open']>[0]): Unit | 'unresolved' {
+  #linked(link: JsonNode | undefined, request: Parameters<DeclaringTemplate['evaluation']['open']>[0]): Unit | 'unresolved' {
     const relative = memberOf(link, 'relativePath') ?? memberOf(link, 'uri') ?? memberOf(link, 'id')
     const path = relative === undefined ? '' : textOf(this.#template.expressions.value(relative.value, this.#frame))
     const uri = memberOf(link, 'relativePath') === undefined ? undefined : resolvePath(this.source.uri, path)
@@ -307,14 +307,14 @@ interface ResourceTurn {
 }
 
 /** The resources of a template's `resources`: a list, or an object by symbolic name; each with its copies and children. */
-export function declareArmResources(template: ArmTemplate, resources: JsonNode): readonly ArmResource[] {
+export function declareArmResources(template: DeclaringTemplate, resources: JsonNode): readonly ArmResource[] {
   if (resources.kind === 'object')
     return resources.members.flatMap(({ key, value }) => copies(template, value, key, undefined, template.frame))
   return resources.kind === 'array' ? resources.items.flatMap((item) => copies(template, item, '', undefined, template.frame)) : []
 }
 
 function copies(
-  template: ArmTemplate,
+  template: DeclaringTemplate,
   node: JsonNode,
   symbol: string,
   parent: ArmResource | undefined,
@@ -331,7 +331,7 @@ function copies(
   })
 }
 
-function withChildren(template: ArmTemplate, node: JsonObject, turn: ResourceTurn): readonly ArmResource[] {
+function withChildren(template: DeclaringTemplate, node: JsonObject, turn: ResourceTurn): readonly ArmResource[] {
   const resource = new ArmResource(template, node, turn)
   const children = memberOf(node, 'resources')?.value
   if (children?.kind !== 'array') return [resource]

@@ -8,6 +8,7 @@ import type { Evaluation, TemplateResource, Unit, UnitRequest } from '../templat
 import { bind } from '../template/locals.ts'
 import { isNull, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
 import { declareArmResources, type ArmResource } from './arm-resource.ts'
+import type { DeclaringTemplate } from './declaring-template.ts'
 import { ArmExpressions, type ArmNames, type Frame } from './expressions.ts'
 import { textOf } from './outputs.ts'
 
@@ -17,7 +18,7 @@ const messages = {
 }
 
 /** An ARM template with its parameters. Values are evaluated when first asked for, each once. */
-export class ArmTemplate implements Unit, ArmNames {
+export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   readonly evaluation: Evaluation
   readonly source: Source
   readonly scope: Scope

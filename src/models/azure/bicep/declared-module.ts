@@ -1,11 +1,15 @@
 import { text } from '../../../core/text.ts'
 import type { Expression, ModuleStatement } from '../../../syntax/bicep/ast.ts'
-import { resourceIdAt, scopeOf } from '../functions/deployment.ts'
+import { editValues } from '../edit/edit-values.ts'
+import { bicepStyle } from '../edit/literal-style.ts'
+import { resourceIdAt, scopeOf, type Scope } from '../functions/deployment.ts'
+import { ProfiledModule } from '../module-profiles/instantiate.ts'
+import type { ModuleProfile } from '../module-profiles/profile.ts'
 import type { TemplateResource, Unit } from '../template/evaluation.ts'
 import type { Locals } from '../template/locals.ts'
 import { dictionary, entry, list, scalar, stillUnknown, unknown, type Entity, type Entry, type Origin, type Value } from '../value/value.ts'
 import { copiesOf, type Copy } from './declared-resource.ts'
-import type { BicepModule } from './module.ts'
+import type { DeclaringModule } from './declaring-module.ts'
 
 const messages = {
   noOutput: text({ en: 'the module {module} has no output {name}', ja: 'モジュール {module} に出力 {name} はありません' }),
@@ -17,12 +21,12 @@ export class DeclaredModule implements Entity {
   readonly source
   readonly range
   readonly label: string
-  readonly #module: BicepModule
+  readonly #module: DeclaringModule
   readonly #statement: ModuleStatement
   readonly #copy: Copy
-  #unit: Unit | 'unresolved' | undefined
+  #unit: Unit | ProfiledModule | 'unresolved' | undefined
 
-  constructor(module: BicepModule, statement: ModuleStatement, copy: Copy) {
+  constructor(module: DeclaringModule, statement: ModuleStatement, copy: Copy) {
     this.source = module.source
     this.range = statement.range
     this.label = statement.name.name
@@ -62,22 +66,43 @@ export class DeclaredModule implements Entity {
     return { kind: 'entity', label: `${label}.outputs`, member, plain, source: at.source, range: at.range }
   }
 
-  unit(): Unit | 'unresolved' {
+  unit(): Unit | ProfiledModule | 'unresolved' {
     if (this.#unit !== undefined) return this.#unit
     this.#unit = 'unresolved'
-    const reference = this.#statement.reference
-    const resolved = this.#module.resolveModule(reference)
+    const resolved = this.#module.resolveModule(this.#statement.reference)
     if (resolved === undefined) return this.#unit
-    const scope = this.#evaluated('scope')
+    if ('profile' in resolved) return (this.#unit = this.#profiled(resolved.profile))
     const at = this.#module.expressions.at(this.#statement.range)
     this.#unit = this.#module.evaluation.open({
       source: resolved,
       parameters: this.#parameters(),
-      scope: scope === undefined ? this.#module.scope : scopeOf(this.#module.idOf(scope, at)),
+      scope: this.#scope(at),
       trail: [...this.#module.trail, at],
       chain: [...this.#module.chain, resolved.uri],
     })
     return this.#unit
+  }
+
+  #scope(at: Origin): Scope {
+    const scope = this.#evaluated('scope')
+    return scope === undefined ? this.#module.scope : scopeOf(this.#module.idOf(scope, at))
+  }
+
+  /** The module by what is known of it. Fixes are made where the call gives its parameters. */
+  #profiled(profile: ModuleProfile): ProfiledModule {
+    const { reference, name, range } = this.#statement
+    const at = this.#module.expressions.at(range)
+    const params = this.#evaluated('params')
+    return new ProfiledModule(profile, {
+      declaration: at,
+      head: this.#module.expressions.at({ start: name.range.start, end: reference.range.end }),
+      label: this.label,
+      reference: this.#module.textOf(reference),
+      parameters: params?.kind === 'dictionary' ? params.entries : new Map<string, Entry>(),
+      scope: this.#scope(at).id,
+      trail: this.#module.trail,
+      ...(params !== undefined && { edit: (edits) => editValues(this.source, params, edits, bicepStyle) }),
+    })
   }
 
   #parameters(): ReadonlyMap<string, Value> {
@@ -131,7 +156,7 @@ export class DeclaredModule implements Entity {
 }
 
 /** The value of a module's symbol: the module, or the array of them where it is declared by a loop. */
-export function declareModule(module: BicepModule, statement: ModuleStatement, locals: Locals | undefined): Value {
+export function declareModule(module: DeclaringModule, statement: ModuleStatement, locals: Locals | undefined): Value {
   const copies = copiesOf(module, statement.value, locals)
   const modules = copies.map((copy) => new DeclaredModule(module, statement, copy))
   if (statement.value.kind !== 'for') return modules[0]!

@@ -21,7 +21,7 @@ import {
   type Unknown,
   type Value,
 } from '../value/value.ts'
-import type { BicepModule } from './module.ts'
+import type { DeclaringModule } from './declaring-module.ts'
 
 const messages = {
   inlineTemplate: text({
@@ -42,7 +42,7 @@ export interface Copy {
 }
 
 /** Takes the loop and the condition off the value of a resource or module. */
-export function copiesOf(module: BicepModule, value: Expression, locals: Locals | undefined): readonly Copy[] {
+export function copiesOf(module: DeclaringModule, value: Expression, locals: Locals | undefined): readonly Copy[] {
   if (value.kind === 'for') {
     const { items, open } = module.expressions.items(value.over, locals, mostCopies)
     return items.flatMap((item) => {
@@ -65,7 +65,7 @@ export class DeclaredResource implements Entity {
   readonly source
   readonly range
   readonly label: string
-  readonly #module: BicepModule
+  readonly #module: DeclaringModule
   readonly #statement: ResourceStatement
   readonly #copy: Copy
   readonly #enclosing: DeclaredResource | undefined
@@ -77,7 +77,7 @@ export class DeclaredResource implements Entity {
   #deployed: Value | undefined
   #evaluating = false
 
-  constructor(module: BicepModule, statement: ResourceStatement, copy: Copy, enclosing: DeclaredResource | undefined) {
+  constructor(module: DeclaringModule, statement: ResourceStatement, copy: Copy, enclosing: DeclaredResource | undefined) {
     this.source = module.source
     this.range = statement.range
     this.label = statement.name.name
@@ -272,7 +272,7 @@ const deploymentType = /^microsoft\.resources\/deployments$/i
 
 /** The value of a resource's symbol: the resource, or the array of them where it is declared by a loop. */
 export function declareResource(
-  module: BicepModule,
+  module: DeclaringModule,
   statement: ResourceStatement,
   locals: Locals | undefined,
   enclosing?: DeclaredResource,

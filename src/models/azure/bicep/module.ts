@@ -12,11 +12,14 @@ import type {
 import { deploymentFunctions, scopeAt, type Scope, type ScopeKind } from '../functions/deployment.ts'
 import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
+import type { ModuleProfile } from '../module-profiles/profile.ts'
+import { bicepProfile } from '../module-profiles/well-known.ts'
 import { resolvePath, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
 import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
 import { declareModule, modulesOf } from './declared-module.ts'
 import { declareResource, instancesOf } from './declared-resource.ts'
+import type { DeclaringModule } from './declaring-module.ts'
 import { BicepExpressions } from './expression.ts'
 import { fileFunctions } from './file-functions.ts'
 import { TypeFacts } from './type-facts.ts'
@@ -36,7 +39,7 @@ type Declaration = Exclude<Statement, { readonly kind: 'import' | 'using' | 'ext
 const scopeKinds: readonly string[] = ['resourceGroup', 'subscription', 'managementGroup', 'tenant'] satisfies readonly ScopeKind[]
 
 /** A Bicep file with its parameters. Declarations are evaluated when first asked for, each once. */
-export class BicepModule implements Unit {
+export class BicepModule implements Unit, DeclaringModule {
   readonly evaluation: Evaluation
   readonly source: Source
   readonly scope: Scope
@@ -181,7 +184,7 @@ export class BicepModule implements Unit {
 
   #library({ from }: ImportStatement): Unit | undefined {
     const source = this.resolveModule(from)
-    return source === undefined ? undefined : this.evaluation.library(source, this.chain)
+    return source === undefined || 'profile' in source ? undefined : this.evaluation.library(source, this.chain)
   }
 
   #function(name: string): TemplateFunction | undefined {
@@ -208,8 +211,11 @@ export class BicepModule implements Unit {
     })
   }
 
-  /** The file that a module call or an import names, or undefined, reported, where it cannot be had. */
-  resolveModule(reference: Expression): Source | undefined {
+  /**
+   * The file that a module call or an import names, or, of a well-known module that is not at hand, its profile. Undefined,
+   * and reported, where neither can be had.
+   */
+  resolveModule(reference: Expression): Source | { readonly profile: ModuleProfile } | undefined {
     const at = this.expressions.at(reference.range)
     const written = this.expressions.evaluate(reference, undefined)
     const path = isText(written) ? written.value : ''
@@ -220,6 +226,9 @@ export class BicepModule implements Unit {
       : uri === undefined
         ? undefined
         : this.evaluation.files.read(uri)
+    const profile =
+      source === undefined && remote ? bicepProfile(this.evaluation.files.fullReference?.(path, this.source.uri) ?? path) : undefined
+    if (profile !== undefined) return { profile }
     if (source === undefined) {
       this.evaluation.report(at, { text: messages.noModule, args: { reference: path } }, 'module')
       return undefined

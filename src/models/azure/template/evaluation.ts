@@ -10,6 +10,8 @@ export interface TemplateFiles {
   read(uri: string): Source | undefined
   /** A module of a registry or a template spec, from a cache or a vendored folder: Bicep or ARM JSON. */
   registry?(reference: string, from: string): Source | undefined
+  /** A reference with the registry or subscription that its alias stands for in the file at `from`. */
+  fullReference?(reference: string, from: string): string
 }
 
 /** Something in a template that cannot be right, or could not be followed. The rest is evaluated all the same. */

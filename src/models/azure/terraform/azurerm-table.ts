@@ -1,47 +1,8 @@
-import type { JsonValue } from '../../../core/edit.ts'
+import type { AttributeRow, ResourceTable } from './resource-table.ts'
 import { dataTable } from './tables/data.ts'
 import { governanceTable } from './tables/governance.ts'
 import { monitoringTable } from './tables/monitoring.ts'
 import { networkTable } from './tables/network.ts'
-
-/** A major version of the azurerm provider that is told apart. */
-export type ProviderMajor = 3 | 4 | 5
-
-export interface AttributeRow {
-  /** The attribute, with the blocks that it stands in before it and dots between: its name in the newest provider. */
-  readonly from: string
-  /** The name before the last renaming, for providers older than `renamedIn`. */
-  readonly formerly?: string
-  /** Where provider 2 had it. */
-  readonly once?: string
-  /** First major version that knows it as `from`. */
-  readonly renamedIn?: ProviderMajor
-  /** The property of the ARM resource. */
-  readonly to: string
-  /** `not`: the other truth value. `word`: true and false are these words. `text`: the value as a string. */
-  readonly as?: 'not' | 'text' | readonly [whenTrue: string, whenFalse: string]
-  /** For a block: the value of the property where the block is there. */
-  readonly present?: JsonValue
-  /** What the provider sends where the attribute is omitted, by major version where they differ. */
-  readonly default?: JsonValue | Readonly<Partial<Record<ProviderMajor, JsonValue>>>
-}
-
-export interface BlockList {
-  readonly block: string
-  /** The list that the blocks are the items of; blocks of several types may make one list. */
-  readonly to: string
-  readonly rows: readonly AttributeRow[]
-  /** Blocks within these blocks. */
-  readonly lists?: readonly BlockList[]
-}
-
-export interface ResourceTable {
-  readonly type: string
-  /** The API version that the provider speaks, as far as defaults hang on it. */
-  readonly apiVersion: string
-  readonly rows: readonly AttributeRow[]
-  readonly lists?: readonly BlockList[]
-}
 
 /** The taint that keeps workloads off a system pool. */
 const criticalAddonsOnly = 'CriticalAddonsOnly=true:NoSchedule'
@@ -295,7 +256,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_network_security_rule: {
     type: 'Microsoft.Network/networkSecurityGroups/securityRules',
     apiVersion: '2025-01-01',
-    rows: securityRule('properties.'),
+    rows: [...securityRule('properties.'), { from: 'network_security_group_name', to: 'parentName' }],
   },
   azurerm_role_assignment: {
     type: 'Microsoft.Authorization/roleAssignments',
@@ -318,6 +279,16 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'subject', to: 'properties.subject' },
       { from: 'audience', to: 'properties.audiences' },
       { from: 'user_assigned_identity_id', formerly: 'parent_id', to: 'parentId' },
+    ],
+  },
+  azuread_application_federated_identity_credential: {
+    type: 'Microsoft.Graph/applications/federatedIdentityCredentials',
+    apiVersion: 'v1.0',
+    rows: [
+      { from: 'display_name', to: 'name' },
+      { from: 'issuer', to: 'properties.issuer' },
+      { from: 'subject', to: 'properties.subject' },
+      { from: 'audiences', to: 'properties.audiences' },
     ],
   },
   azurerm_monitor_diagnostic_setting: {
@@ -358,10 +329,4 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   ...governanceTable,
   ...monitoringTable,
   ...dataTable,
-}
-
-/** The default of a row for a major version of the provider; undefined where there is none. */
-export function providerDefault({ default: given }: AttributeRow, major: ProviderMajor): JsonValue | undefined {
-  if (given === undefined || given === null || typeof given !== 'object' || Array.isArray(given)) return given as JsonValue | undefined
-  return (given as Readonly<Partial<Record<ProviderMajor, JsonValue>>>)[major]
 }

@@ -1,7 +1,7 @@
 import type { JsonValue, PathEdit, TextEdit } from '../../../core/edit.ts'
 import type { HclBlock } from '../../../syntax/hcl/ast.ts'
-import type { AttributeRow, ProviderMajor, ResourceTable } from './azurerm-table.ts'
 import type { TerraformResource } from './module.ts'
+import type { AttributeRow, ProviderMajor, ResourceTable } from './resource-table.ts'
 
 /** Edits of ARM properties as edits of the azurerm attributes that they come from. */
 export function hclEditor(

@@ -1,7 +1,9 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from '../../../syntax/hcl/ast.ts'
-import type { Evaluation } from '../template/evaluation.ts'
+import { ProfiledModule } from '../module-profiles/instantiate.ts'
+import { terraformProfile } from '../module-profiles/well-known.ts'
+import type { Evaluation, TemplateResource } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
 import {
   dictionary,
@@ -71,6 +73,8 @@ interface Placed {
 const mostCopies = 800
 /** Arguments of every resource that say how it is made, not what it is. */
 const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on'])
+/** Arguments of module calls that say which module it is. */
+const ofCalls: ReadonlySet<string> = new Set(['source', 'version', 'providers'])
 const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection', 'timeouts'])
 
 /** A folder of Terraform files with values for its variables. Everything is evaluated when first asked for, once. */
@@ -87,7 +91,7 @@ export class TerraformModule {
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
   readonly #copies = new Map<HclBlock, readonly TerraformResource[]>()
-  readonly #opened = new Map<HclBlock, readonly (TerraformModule | undefined)[]>()
+  readonly #opened = new Map<HclBlock, readonly Opened[]>()
 
   constructor(evaluation: Evaluation, request: ModuleRequest, findModule: FindModule) {
     this.request = request
@@ -318,7 +322,7 @@ export class TerraformModule {
     return dictionary(at, new Map(keyed), turns.at(-1)?.repeated)
   }
 
-  #opens(placed: Placed): readonly (TerraformModule | undefined)[] {
+  #opens(placed: Placed): readonly Opened[] {
     const { source, block } = placed
     const known = this.#opened.get(block)
     if (known !== undefined) return known
@@ -329,28 +333,49 @@ export class TerraformModule {
     const reference = written?.kind === 'literal' ? String(written.value) : ''
     const path = [...this.request.path, name]
     const found = path.length > 32 ? undefined : this.#findModule(this.request.folder, reference, path)
-    if (found === undefined)
+    const version = this.#attribute(block, 'version')
+    const profile =
+      found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
+    if (found === undefined && profile === undefined)
       this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
-    const opened = this.#turns(source, block).map(({ locals }) => {
-      if (found === undefined) return undefined
-      const given = block.body.attributes.filter(
-        (attribute) =>
-          !metaArguments.has(attribute.name) &&
-          attribute.name !== 'source' &&
-          attribute.name !== 'version' &&
-          attribute.name !== 'providers',
-      )
-      const variables = new Map(
-        given.map((attribute) => [
-          attribute.name,
-          this.#evaluation.declaration(at, attribute.name, () => this.#expressions.evaluate(source, attribute.value, locals)),
-        ]),
-      )
-      const request: ModuleRequest = { folder: found.folder, files: found.files, variables, trail: [...this.request.trail, at], path }
-      return new TerraformModule(this.#evaluation, request, this.#findModule)
+    const opened = this.#turns(source, block).map(({ locals, key }): Opened => {
+      if (found === undefined && profile === undefined) return undefined
+      const given = this.#arguments({ source, block }, locals)
+      if (found !== undefined) {
+        const variables = new Map([...given].map(([argument, { value }]) => [argument, value]))
+        const request: ModuleRequest = { folder: found.folder, files: found.files, variables, trail: [...this.request.trail, at], path }
+        return new TerraformModule(this.#evaluation, request, this.#findModule)
+      }
+      const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
+      return new ProfiledModule(profile!, {
+        declaration: at,
+        head: { source, range: block.head },
+        label: `${path.map((module) => `module.${module}`).join('.')}${turn}`,
+        reference,
+        parameters: given,
+        scope: undefined,
+        trail: this.request.trail,
+      })
     })
     this.#opened.set(block, opened)
     return opened
+  }
+
+  /** What a module call gives for the module's variables. */
+  #arguments({ source, block }: Placed, locals: Locals | undefined): ReadonlyMap<string, Entry> {
+    const at: Origin = { source, range: block.range }
+    const given = block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
+    return new Map(
+      given.map(({ name, nameRange, value }): [string, Entry] => [
+        name,
+        {
+          value: this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, value, locals)),
+          source,
+          key: nameRange,
+          written: value.range,
+        },
+      ]),
+    )
   }
 
   output(name: string, at: Origin): Value {
@@ -367,10 +392,22 @@ export class TerraformModule {
   /** Every resource of the module and of the modules that it calls. */
   resources(): readonly TerraformResource[] {
     const own = [...this.#resources.values()].flatMap((ofType) => [...ofType.values()].flatMap((placed) => this.#copiesOf(placed)))
-    const called = [...this.#modules.values()].flatMap((placed) => this.#opens(placed).flatMap((module) => module?.resources() ?? []))
-    return [...own, ...called]
+    return [...own, ...this.#called().flatMap((module) => module.resources())]
+  }
+
+  /** The resources of well-known modules that are not at hand, as their profiles have them. */
+  profiled(): readonly TemplateResource[] {
+    const own = [...this.#modules.values()].flatMap((placed) => this.#opens(placed).filter((module) => module instanceof ProfiledModule))
+    return [...own.flatMap((module) => module.resources()), ...this.#called().flatMap((module) => module.profiled())]
+  }
+
+  #called(): readonly TerraformModule[] {
+    return [...this.#modules.values()].flatMap((placed) => this.#opens(placed).filter((module) => module instanceof TerraformModule))
   }
 }
+
+/** A module that was called: evaluated, or known by its profile, or neither. */
+type Opened = TerraformModule | ProfiledModule | undefined
 
 interface Turn {
   readonly key: Value | undefined

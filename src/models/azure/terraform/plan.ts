@@ -5,8 +5,8 @@ import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-vari
 import { readJson } from '../template/evaluate.ts'
 import { literalValue } from '../template/parameter-file.ts'
 import { dictionary, list, unknown, type Entry, type Unknown, type Value } from '../value/value.ts'
-import type { ProviderMajor } from './azurerm-table.ts'
 import type { TerraformResource } from './module.ts'
+import type { ProviderMajor } from './resource-table.ts'
 import { toArm } from './to-arm.ts'
 
 /**

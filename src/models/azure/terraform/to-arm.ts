@@ -15,16 +15,10 @@ import {
   type Origin,
   type Value,
 } from '../value/value.ts'
-import {
-  azurermTable,
-  providerDefault,
-  type AttributeRow,
-  type BlockList,
-  type ProviderMajor,
-  type ResourceTable,
-} from './azurerm-table.ts'
+import { azurermTable } from './azurerm-table.ts'
 import { hclEditor } from './editor.ts'
 import { textAt, type TerraformResource } from './module.ts'
+import { providerDefault, type AttributeRow, type BlockList, type ProviderMajor, type ResourceTable } from './resource-table.ts'
 
 /** The ARM resource that a Terraform resource makes; undefined for one that makes none, or none that is known. */
 export function toArm(resource: TerraformResource, major: ProviderMajor): TemplateResource | undefined {

@@ -4,9 +4,9 @@ import { parseHcl } from '../../../syntax/hcl/parser.ts'
 import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-variants.ts'
 import { Evaluation, resolvePath, type TemplateProblem, type Unit } from '../template/evaluation.ts'
 import type { Value } from '../value/value.ts'
-import type { ProviderMajor } from './azurerm-table.ts'
 import { TerraformExpressions } from './expressions.ts'
 import { TerraformModule, type FindModule, type TerraformFile } from './module.ts'
+import type { ProviderMajor } from './resource-table.ts'
 import { toArm } from './to-arm.ts'
 
 /** Where the files of modules are that a tool has fetched: by the path of the calls to it. */
@@ -46,10 +46,9 @@ export function evaluateTerraform(sources: readonly Source[], fetched: FetchedMo
         [...always, ...(given === undefined ? [] : [given])].flatMap((source) => [...readVariables(source, evaluation, problems)]),
       )
       const module = new TerraformModule(evaluation, { folder, files, variables, trail: [], path: [] }, findModule)
-      for (const resource of module.resources()) {
-        const made = toArm(resource, major)
-        if (made !== undefined) deployed.push({ resource: made, unit: given?.uri ?? (folder === '' ? '.' : folder) })
-      }
+      const made = module.resources().flatMap((resource) => toArm(resource, major) ?? [])
+      const unit = given?.uri ?? (folder === '' ? '.' : folder)
+      for (const resource of [...made, ...module.profiled()]) deployed.push({ resource, unit })
       problems.push(...evaluation.problems)
     }
   }

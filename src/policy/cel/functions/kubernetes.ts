@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { cidrContains } from '../../rego/builtins/net.ts'
 import { CelError } from '../errors.ts'
 import type { CelOpaque, CelValue } from '../values.ts'
-import type { CelFunction, CelLibrary } from './function.ts'
+import { onStrings, type CelFunction, type CelLibrary } from './function.ts'
 
 /** A quantity of Kubernetes: `100m`, `1.5Gi`, as a fraction. */
 class Quantity implements CelOpaque {
@@ -162,6 +162,7 @@ const [ip, isIp] = parser('IP address', parseIp)
 const [cidr, isCidr] = parser('CIDR', parseCidr)
 
 export const kubernetesLibrary: CelLibrary = {
+  'jsonpatch.escapeKey': onStrings((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')),
   quantity,
   isQuantity,
   '.isInteger': onQuantity(

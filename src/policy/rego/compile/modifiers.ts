@@ -11,7 +11,7 @@ export type Opener = (evaluation: Evaluation, frame: Frame) => Evaluation | unde
 interface Draft {
   input: Value | undefined
   data: RegoObject
-  hidden: Set<DocumentNode> | undefined
+  hidden: Set<object> | undefined
   readonly replaced: Map<string, (inside: Evaluation) => Replacement>
 }
 

@@ -1,50 +1,22 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-
 import { afterEach, describe, expect, test } from 'vitest'
 
+import { closeFakeAzure, serveFakeAzure as serve } from '../../../../tests/fake-azure.ts'
 import { checks } from '../../../checks/index.generated.ts'
 import { run } from '../../../core/run.ts'
+import { render } from '../../../core/text.ts'
+import { recorded, replayed, waitAsked, type Answer } from '../../exchange.ts'
 import { readSources } from '../../read-sources.ts'
 import { ArmClient } from './arm-client.ts'
-import { networkExchange, waitAsked, type Answer } from './exchange.ts'
+import { networkExchange } from './exchange.ts'
 import { readSubscription } from './read-subscription.ts'
-import { readRecording, recorded, replayed, writeRecording } from './recording.ts'
+import { readRecording, writeRecording } from './recording.ts'
 
 const subscription = '00000000-0000-0000-0000-000000000001'
 const root = `/subscriptions/${subscription}`
 const clusterId = `${root}/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/shop`
 const vaultId = `${root}/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shop`
 
-const servers: Server[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise((done) => server.close(done))))
-})
-
-interface Reply {
-  readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
-
-/** Azure Resource Manager on loopback. `replies` are by path and, of a further page, its query; else nothing is there. */
-async function serve(
-  replies: Readonly<Record<string, Reply | ((seen: number) => Reply)>>,
-): Promise<{ readonly endpoint: string; readonly seen: IncomingMessage[] }> {
-  const seen: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    seen.push(request)
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://loopback')
-    const key = searchParams.has('page') ? `${pathname}?page=${searchParams.get('page')}` : pathname
-    const found = replies[key]
-    const times = seen.filter(({ url }) => url === request.url).length
-    const { status = 200, headers = {}, body } = (typeof found === 'function' ? found(times) : found) ?? { status: 404, body: {} }
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-  })
-  servers.push(server)
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
-}
+afterEach(closeFakeAzure)
 
 const cluster = {
   id: clusterId,
@@ -145,6 +117,64 @@ describe('reading a subscription', () => {
     await expect(read(client(endpoint))).rejects.toMatchObject({ code: 'azure-refused', says: { args: { reason: 'The token expired.' } } })
   })
 
+  test('asks for what a cluster leads to: images of its pools, versions and quota of its region', async () => {
+    const pools = [{ name: 'system', nodeImageVersion: 'AKSUbuntu-2204gen2containerd-202001.10.0' }, { name: '../..' }]
+    const body = { ...cluster, properties: { kubernetesVersion: '1.29', agentPoolProfiles: pools } }
+    const profile = {
+      id: `${clusterId}/agentPools/system/upgradeProfiles/default`,
+      name: 'default',
+      properties: { latestNodeImageVersion: 'x' },
+    }
+    const versions = `${root}/providers/Microsoft.ContainerService/locations/westeurope/kubernetesVersions`
+    const usages = `${root}/providers/Microsoft.Compute/locations/westeurope/usages`
+    const { endpoint, seen } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body },
+      [profile.id]: { body: profile },
+      [versions]: { body: { values: [{ version: '1.36', capabilities: { supportPlan: ['KubernetesOfficial'] } }] } },
+      [usages]: { body: { value: [{ name: { value: 'cores' }, currentValue: 90, limit: 100 }] } },
+    })
+    const { source } = await read(client(endpoint))
+    const { value } = JSON.parse(source.text) as { value: Record<string, unknown>[] }
+    expect(value.slice(1)).toEqual([
+      profile,
+      {
+        id: versions,
+        name: 'kubernetesVersions',
+        properties: { values: [{ version: '1.36', capabilities: { supportPlan: ['KubernetesOfficial'] } }] },
+      },
+      { id: usages, name: 'usages', properties: { values: [{ name: { value: 'cores' }, currentValue: 90, limit: 100 }] } },
+    ])
+    expect(seen.filter(({ url }) => url?.includes('..'))).toEqual([])
+    const scanned = await readSources([source], { locale: 'en' })
+    const { findings } = run(checks, scanned, { target: { kubernetes: 35 }, failOn: 'high', allowUnknown: false, today: '2026-11-05' })
+    const said = findings.filter(({ check }) => check === 'cluster/supported-version' || check === 'node-pool/current-image')
+    expect(said.map(({ check, message }) => [check, render(message, 'en')])).toEqual([
+      ['cluster/supported-version', 'the service supports 1.29 no more; in this region it supports 1.36'],
+      ['node-pool/current-image', 'the nodes run AKSUbuntu-2204gen2containerd-202001.10.0, which is 2491 days old; x is there'],
+    ])
+  })
+
+  test('of assessments and alerts only what is open is kept', async () => {
+    const assessment = (name: string, code: string) => ({
+      id: `${root}/providers/Microsoft.Security/assessments/${name}`,
+      name,
+      properties: { status: { code } },
+    })
+    const alert = (name: string, status: string) => ({
+      id: `${root}/providers/Microsoft.Security/locations/we/alerts/${name}`,
+      name,
+      properties: { status },
+    })
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [] } },
+      [`${root}/providers/Microsoft.Security/assessments`]: { body: { value: [assessment('a', 'Healthy'), assessment('b', 'Unhealthy')] } },
+      [`${root}/providers/Microsoft.Security/alerts`]: { body: { value: [alert('c', 'Active'), alert('d', 'Dismissed')] } },
+    })
+    const { source } = await read(client(endpoint))
+    expect((JSON.parse(source.text) as { value: { name: string }[] }).value.map(({ name }) => name)).toEqual(['b', 'c'])
+  })
+
   test('one cluster of several', async () => {
     const other = { ...cluster, id: clusterId.replace(/shop$/, 'other'), name: 'other' }
     const { endpoint } = await serve({
@@ -168,7 +198,7 @@ test('a recording gives the same verdicts without the network, and holds no toke
   const written = writeRecording(subscription, endpoint, answers)
   expect(written).not.toContain('secret-token')
   const recording = readRecording('azure.json', written)
-  const again = await read(new ArmClient(recording.endpoint, replayed(recording)))
+  const again = await read(new ArmClient(recording.endpoint, replayed(recording.answers)))
   expect(again).toEqual(live)
 
   const scanned = await readSources([again.source], { locale: 'en' }, [], again.unread)

@@ -5,7 +5,8 @@ import type { Source } from '../../../core/location.ts'
 import { render, message, text, type Locale } from '../../../core/text.ts'
 import { inTurn } from '../../concurrency.ts'
 import type { ArmClient, Outcome } from './arm-client.ts'
-import { listVersion, resourceRequests, subscriptionRequests } from './requests.ts'
+import { followUpsOf, withId } from './follow-ups.ts'
+import { listVersion, matters, resourceRequests, subscriptionRequests } from './requests.ts'
 
 export interface SubscriptionRequest {
   /** The id of the subscription. */
@@ -65,11 +66,19 @@ export async function readSubscription(client: ArmClient, request: SubscriptionR
     return read.flat()
   })
   const ofSubscription = await inTurn(subscriptionRequests, async ([path, version]) =>
-    take(`${root}/${path}`, await client.read(`${root}/${path}`, version)),
+    take(`${root}/${path}`, await client.read(`${root}/${path}`, version)).filter(matters),
   )
-  const value = [...readings.flat(), ...ofSubscription.flat()]
+  const clusters = readings.flatMap((read, index) => (wanted[index]!.type === clusterType ? read.slice(0, 1) : []))
+  const further = new Map(clusters.flatMap((cluster) => followUpsOf(cluster, root).map((asked) => [asked.path, asked])))
+  const followed = await inTurn([...further.values()], async ({ path, apiVersion }) => {
+    const items = take(path, await client.read(path, apiVersion))
+    return items.length === 0 ? [] : withId(path, items)
+  })
+  const value = [...readings.flat(), ...followed.flat(), ...ofSubscription.flat()]
   return { source: { uri, text: `${JSON.stringify({ value }, undefined, 2)}\n` }, unread }
 }
+
+const clusterType = 'microsoft.containerservice/managedclusters'
 
 interface Wanted {
   readonly id: string
@@ -82,7 +91,7 @@ function resourceOf(item: JsonValue, cluster: string | undefined): readonly Want
   if (typeof id !== 'string' || typeof type !== 'string' || !id.startsWith('/subscriptions/')) return []
   const known = type.toLowerCase()
   if (resourceRequests[known] === undefined) return []
-  const isOther = known === 'microsoft.containerservice/managedclusters' && cluster !== undefined
+  const isOther = known === clusterType && cluster !== undefined
   if (isOther && (typeof name !== 'string' || name.toLowerCase() !== cluster.toLowerCase())) return []
   return [{ id, type: known }]
 }

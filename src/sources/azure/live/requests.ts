@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../../core/edit.ts'
+
 /** A type of resource that is read one by one, because lists of a subscription leave its properties out. */
 export interface ResourceRequest {
   readonly apiVersion: string
@@ -30,6 +32,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   'microsoft.network/networksecuritygroups': { apiVersion: '2025-11-01' },
   'microsoft.network/routetables': { apiVersion: '2025-11-01' },
   'microsoft.network/privateendpoints': { apiVersion: '2025-11-01', below: [['privateDnsZoneGroups', '2025-11-01']] },
+  'microsoft.network/privatednszones': { apiVersion: '2024-06-01', below: [['virtualNetworkLinks', '2024-06-01']] },
   'microsoft.network/firewallpolicies': { apiVersion: '2025-11-01', below: [['ruleCollectionGroups', '2025-11-01']] },
   'microsoft.network/azurefirewalls': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
   'microsoft.network/networkwatchers': { apiVersion: '2025-11-01', below: [['flowLogs', '2025-11-01']] },
@@ -39,7 +42,10 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   },
   'microsoft.operationalinsights/workspaces': {
     apiVersion: '2026-03-01',
-    below: [['providers/Microsoft.SecurityInsights/onboardingStates', '2025-09-01']],
+    below: [
+      ['providers/Microsoft.SecurityInsights/onboardingStates', '2025-09-01'],
+      ['providers/Microsoft.SecurityInsights/alertRules', '2025-09-01'],
+    ],
   },
   'microsoft.insights/metricalerts': { apiVersion: '2026-01-01' },
   'microsoft.insights/activitylogalerts': { apiVersion: '2026-01-01' },
@@ -53,8 +59,26 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
 export const subscriptionRequests: readonly (readonly [path: string, apiVersion: string])[] = [
   ['providers/Microsoft.Security/pricings', '2024-01-01'],
   ['providers/Microsoft.Security/securityContacts', '2023-12-01-preview'],
+  ['providers/Microsoft.Security/assessments', '2020-01-01'],
+  ['providers/Microsoft.Security/alerts', '2022-01-01'],
   ['providers/Microsoft.Authorization/roleAssignments', '2022-04-01'],
   ['providers/Microsoft.Authorization/policyAssignments', '2026-07-01'],
   ['providers/Microsoft.Authorization/policyExemptions', '2026-01-01-preview'],
   diagnosticSettings,
 ]
+
+/**
+ * Whether an item of a list is about anything: of the thousands of assessments of a subscription only those that found something
+ * are, and of alerts only those that nobody has closed.
+ */
+export function matters(item: JsonValue): boolean {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return true
+  const { id, properties } = item as Readonly<Record<string, JsonValue>>
+  if (typeof id !== 'string' || typeof properties !== 'object' || properties === null || Array.isArray(properties)) return true
+  const { status } = properties as Readonly<Record<string, JsonValue>>
+  if (/\/assessments\/[^/]+$/i.test(id)) {
+    const code = typeof status === 'object' && status !== null && 'code' in status ? status['code'] : undefined
+    return code === 'Unhealthy'
+  }
+  return !/\/alerts\/[^/]+$/i.test(id) || status === 'Active' || status === 'InProgress'
+}

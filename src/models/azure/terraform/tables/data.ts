@@ -1,4 +1,4 @@
-import type { ResourceTable } from '../azurerm-table.ts'
+import type { ResourceTable } from '../resource-table.ts'
 
 /** What stands in vaults and registries. */
 export const dataTable: Readonly<Record<string, ResourceTable>> = {

@@ -1,4 +1,4 @@
-import type { AttributeRow, ResourceTable } from '../azurerm-table.ts'
+import type { AttributeRow, ResourceTable } from '../resource-table.ts'
 
 const assignment: readonly AttributeRow[] = [
   { from: 'name', to: 'name' },

@@ -1,4 +1,4 @@
-import type { AttributeRow, ResourceTable } from '../azurerm-table.ts'
+import type { AttributeRow, ResourceTable } from '../resource-table.ts'
 
 const exported: readonly AttributeRow[] = [
   { from: 'category', to: 'category' },
@@ -72,6 +72,26 @@ export const monitoringTable: Readonly<Record<string, ResourceTable>> = {
     type: 'Microsoft.SecurityInsights/onboardingStates',
     apiVersion: '2024-09-01',
     rows: [{ from: 'workspace_id', to: 'scope' }],
+  },
+  azurerm_sentinel_alert_rule_scheduled: {
+    type: 'Microsoft.SecurityInsights/alertRules',
+    apiVersion: '2024-09-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'log_analytics_workspace_id', to: 'scope' },
+      { from: 'enabled', to: 'properties.enabled', default: true },
+      { from: 'query', to: 'properties.query' },
+    ],
+  },
+  azurerm_sentinel_alert_rule_nrt: {
+    type: 'Microsoft.SecurityInsights/alertRules',
+    apiVersion: '2024-09-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'log_analytics_workspace_id', to: 'scope' },
+      { from: 'enabled', to: 'properties.enabled', default: true },
+      { from: 'query', to: 'properties.query' },
+    ],
   },
   azurerm_eventgrid_system_topic: {
     type: 'Microsoft.EventGrid/systemTopics',

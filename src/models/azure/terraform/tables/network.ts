@@ -1,4 +1,4 @@
-import type { ResourceTable } from '../azurerm-table.ts'
+import type { ResourceTable } from '../resource-table.ts'
 
 /** Networks, routes, firewalls and private endpoints. */
 export const networkTable: Readonly<Record<string, ResourceTable>> = {
@@ -110,6 +110,7 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
     apiVersion: '2025-01-01',
     rows: [
       { from: 'name', to: 'name' },
+      { from: 'subnet_id', to: 'properties.subnet.id' },
       { from: 'private_dns_zone_group.private_dns_zone_ids', to: 'privateDnsZoneIds' },
     ],
     lists: [
@@ -121,6 +122,30 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
           { from: 'subresource_names', to: 'properties.groupIds' },
         ],
       },
+    ],
+  },
+  azurerm_private_dns_zone: {
+    type: 'Microsoft.Network/privateDnsZones',
+    apiVersion: '2024-06-01',
+    rows: [{ from: 'name', to: 'name' }],
+  },
+  azurerm_private_dns_zone_virtual_network_link: {
+    type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+    apiVersion: '2024-06-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'private_dns_zone_name', to: 'parentName' },
+      { from: 'virtual_network_id', to: 'properties.virtualNetwork.id' },
+    ],
+  },
+  azurerm_firewall_policy: {
+    type: 'Microsoft.Network/firewallPolicies',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'sku', to: 'properties.sku.tier', default: 'Standard' },
+      { from: 'threat_intelligence_mode', to: 'properties.threatIntelMode', default: 'Alert' },
+      { from: 'intrusion_detection.mode', to: 'properties.intrusionDetection.mode' },
     ],
   },
   azurerm_network_watcher_flow_log: {

@@ -1,0 +1,3 @@
+import parse from 'minimist'
+
+console.log(`thumbnails of ${parse(process.argv.slice(2)).folder ?? '.'}`)

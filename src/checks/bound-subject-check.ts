@@ -1,0 +1,42 @@
+import { defineCheck, type Check, type Example } from '../core/check.ts'
+import { remove } from '../core/edit.ts'
+import type { Severity } from '../core/severity.ts'
+import { text, type Text } from '../core/text.ts'
+import { binding, type BindingSubject } from '../models/rbac/role.ts'
+
+/** Somebody who should be given nothing by a binding. */
+export interface BoundSubjectCheck {
+  readonly id: string
+  readonly controls: readonly string[]
+  readonly standards?: readonly string[]
+  readonly severity: Severity
+  readonly title: Text<never>
+  readonly why: Text<never>
+  readonly isMeant: (subject: BindingSubject) => boolean
+  readonly message: Text<'kind' | 'name' | 'role'>
+  readonly references: readonly string[]
+  readonly examples: readonly Example[]
+}
+
+/** A check that no binding names certain people, groups or accounts. */
+export function boundSubjectCheck({ isMeant, message, ...rest }: BoundSubjectCheck): Check {
+  return defineCheck({
+    ...rest,
+    subject: binding,
+    confidence: 'high',
+    since: '0.1.0',
+    messages: { bound: message },
+    *evaluate({ subjects, roleName }, { report }) {
+      for (const subject of subjects) {
+        if (!isMeant(subject)) continue
+        const { kind, name, at } = subject
+        const title = text({ en: 'take it out of the binding', ja: 'バインディングから外す' })
+        yield report(
+          'bound',
+          { kind, name, role: roleName },
+          { at: [...at, 'name'], fix: { title, safety: 'review', edits: [remove(at)] } },
+        )
+      }
+    },
+  })
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import type { ImageRule, ImageSettings, ImageTrust } from '../../admission/images/image-rule.ts'
+import { readRatify } from '../../admission/images/read-ratify.ts'
+import type { NameMatcher } from '../../admission/settings.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import { openAdvisories } from '../../supply-chain/advisories/open-advisories.ts'
+import { SignatureError } from '../../supply-chain/notary/envelope.ts'
+import { revocationCheck } from '../../supply-chain/notary/revocation.ts'
+import { parseTrustPolicies } from '../../supply-chain/notary/trust-policy.ts'
+import { folderTrustStore } from '../../supply-chain/notary/trust-store.ts'
+import { readYaml } from '../../syntax/yaml/read.ts'
+import type { ImageRuleFile } from './admission-images-schema.ts'
+import type { AdmissionFile } from './admission-schema.ts'
+import { wildcardToRegExp } from './glob.ts'
+
+/**
+ * The rules for images, with all the files that they name; undefined where there are none.
+ *
+ * @throws {BreakwaterError} where a file is not there or not as it should be: a rule that cannot be kept must not look kept
+ */
+export function toImageSettings(file: AdmissionFile | undefined, cwd: string): ImageSettings | undefined {
+  const { images = [], imageVerification = {} } = file ?? {}
+  if (images.length === 0) return undefined
+  const { advisories, deadlineSeconds = 2.5, rememberSeconds = 600, platform = 'linux/amd64', plainHttp = false } = imageVerification
+  if (advisories === undefined && images.some(({ vulnerabilities }) => vulnerabilities !== undefined))
+    throw new BreakwaterError('bad-usage', { problem: 'admission.images[].vulnerabilities: admission.imageVerification.advisories' })
+  return {
+    rules: images.map((rule, index) => reading(`admission.images[${index}]`, () => toRule(rule, cwd))),
+    advisories:
+      advisories === undefined ? undefined : reading('admission.imageVerification', () => openAdvisories(resolve(cwd, advisories)).store),
+    platform,
+    plainHttp,
+    deadline: deadlineSeconds * 1000,
+    remember: rememberSeconds * 1000,
+  }
+}
+
+function reading<Result>(where: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (cause) {
+    if (!(cause instanceof SignatureError) && (cause as NodeJS.ErrnoException).code === undefined) throw cause
+    throw new BreakwaterError('bad-usage', { problem: `${where}: ${(cause as Error).message}` }, { cause })
+  }
+}
+
+function toRule(rule: ImageRuleFile, cwd: string): ImageRule {
+  const { images, namespaces, mode, signedBy, bill, vulnerabilities, maxAgeDays, failure = 'fail', pinDigest = false } = rule
+  if (bill === 'signed' && (signedBy === undefined || 'trustPolicy' in signedBy))
+    throw new SignatureError('a signed bill needs a key or an identity of cosign in signedBy')
+  return {
+    images: named(images),
+    namespaces: named(namespaces),
+    mode,
+    signedBy: signedBy === undefined ? undefined : toTrust(signedBy, cwd),
+    bill,
+    vulnerabilities:
+      vulnerabilities === undefined ? undefined : { severity: vulnerabilities.severity, fixableOnly: vulnerabilities.fixableOnly ?? true },
+    maxAge: maxAgeDays,
+    failure,
+    pinDigest,
+  }
+}
+
+function toTrust(signedBy: NonNullable<ImageRuleFile['signedBy']>, cwd: string): ImageTrust {
+  const read = (path: string): string => readFileSync(resolve(cwd, path), 'utf8')
+  if ('cosignKey' in signedBy) return { kind: 'cosign', trust: { kind: 'key', publicKey: read(signedBy.cosignKey) } }
+  if ('identity' in signedBy) {
+    const { identity, issuer, trustedRoot } = signedBy
+    return { kind: 'cosign', trust: { kind: 'identity', identity, issuer, trustedRoot: read(trustedRoot) } }
+  }
+  if ('ratify' in signedBy) {
+    const documents = signedBy.ratify.flatMap((uri) => readYaml({ uri, text: read(uri) }).documents.map(({ value }) => value))
+    const trust = readRatify(documents, read)
+    return trust.kind === 'notary' ? { ...trust, revocation: revocationCheck() } : trust
+  }
+  return {
+    kind: 'notary',
+    policies: parseTrustPolicies(read(signedBy.trustPolicy)),
+    store: folderTrustStore(resolve(cwd, signedBy.trustStore)),
+    revocation: revocationCheck(),
+  }
+}
+
+function named(patterns: readonly string[] | undefined): NameMatcher {
+  if (patterns === undefined) return () => true
+  const expressions = patterns.map(wildcardToRegExp)
+  return (name) => expressions.some((expression) => expression.test(name))
+}

@@ -1,0 +1,135 @@
+import { below, passed, type ModuleProfile, type ProfileRow } from './profile.ts'
+
+/** Roles are under Entra where the parameter for it is set, and, until 9, is not turned off. */
+const withEntra: ProfileRow['when'] = [
+  { of: 'role_based_access_control_enabled', is: true },
+  { of: 'rbac_aad', isNot: false },
+]
+
+const poolRows: readonly ProfileRow[] = [
+  ...passed('', [], {
+    agents_pool_name: 'name',
+    agents_count: 'count',
+    agents_size: 'vmSize',
+    agents_max_pods: 'maxPods',
+    agents_availability_zones: 'availabilityZones',
+    os_sku: 'osSKU',
+    os_disk_type: 'osDiskType',
+    orchestrator_version: 'orchestratorVersion',
+    default_node_pool_fips_enabled: 'enableFIPS',
+  }),
+  // The parameters have their present names since 10.
+  ...[
+    ['enableAutoScaling', 'auto_scaling_enabled', 'enable_auto_scaling'],
+    ['enableEncryptionAtHost', 'host_encryption_enabled', 'enable_host_encryption'],
+    ['enableNodePublicIP', 'node_public_ip_enabled', 'enable_node_public_ip'],
+    ['vnetSubnetID', 'vnet_subnet.id', 'vnet_subnet_id'],
+    ['podSubnetID', 'pod_subnet.id', 'pod_subnet_id'],
+  ].flatMap(([to = '', present = '', former = '']): readonly ProfileRow[] => [
+    { to, from: former, when: [{ of: former, given: true }] },
+    { to, from: present },
+  ]),
+  { to: 'upgradeSettings.maxSurge', from: 'agents_pool_max_surge' },
+  { to: 'mode', value: 'System' },
+  { to: 'nodeTaints.0', value: 'CriticalAddonsOnly=true:NoSchedule', when: [{ of: 'only_critical_addons_enabled', is: true }] },
+]
+
+const clusterRows: readonly ProfileRow[] = [
+  { to: 'name', from: 'cluster_name', when: [{ of: 'cluster_name', given: true }] },
+  { to: 'location', from: 'location' },
+  { to: 'tags', from: 'tags' },
+  { to: 'identity.type', from: 'identity_type', when: [{ of: 'client_id', given: false }] },
+  { to: 'sku.tier', from: 'sku_tier' },
+  // The provider writes these windows in the cluster.
+  { to: 'maintenanceConfigurations.aksManagedAutoUpgradeSchedule', from: 'maintenance_window_auto_upgrade' },
+  { to: 'maintenanceConfigurations.aksManagedNodeOSUpgradeSchedule', from: 'maintenance_window_node_os' },
+  ...below('properties', [
+    ...below('agentPoolProfiles.0', poolRows),
+    ...passed('', [], {
+      kubernetes_version: 'kubernetesVersion',
+      local_account_disabled: 'disableLocalAccounts',
+      disk_encryption_set_id: 'diskEncryptionSetID',
+      role_based_access_control_enabled: 'enableRBAC',
+      support_plan: 'supportPlan',
+      oidc_issuer_enabled: 'oidcIssuerProfile.enabled',
+      workload_identity_enabled: 'securityProfile.workloadIdentity.enabled',
+      azure_policy_enabled: 'addonProfiles.azurepolicy.enabled',
+      open_service_mesh_enabled: 'addonProfiles.openServiceMesh.enabled',
+      key_vault_secrets_provider_enabled: 'addonProfiles.azureKeyvaultSecretsProvider.enabled',
+      private_cluster_enabled: 'apiServerAccessProfile.enablePrivateCluster',
+      private_cluster_public_fqdn_enabled: 'apiServerAccessProfile.enablePrivateClusterPublicFQDN',
+      private_dns_zone_id: 'apiServerAccessProfile.privateDNSZone',
+      api_server_authorized_ip_ranges: 'apiServerAccessProfile.authorizedIPRanges',
+      automatic_channel_upgrade: 'autoUpgradeProfile.upgradeChannel',
+      node_os_channel_upgrade: 'autoUpgradeProfile.nodeOSUpgradeChannel',
+      load_balancer_sku: 'networkProfile.loadBalancerSku',
+      network_plugin: 'networkProfile.networkPlugin',
+      network_plugin_mode: 'networkProfile.networkPluginMode',
+      network_policy: 'networkProfile.networkPolicy',
+      network_data_plane: 'networkProfile.networkDataplane',
+      net_profile_outbound_type: 'networkProfile.outboundType',
+    }),
+    { to: 'apiServerAccessProfile.disableRunCommand', value: true, when: [{ of: 'run_command_enabled', is: false }] },
+    { to: 'apiServerAccessProfile.disableRunCommand', value: false },
+    { to: 'servicePrincipalProfile.clientId', from: 'client_id', when: [{ of: 'client_id', given: true }] },
+    { to: 'aadProfile.managed', value: true, when: withEntra },
+    { to: 'aadProfile.enableAzureRBAC', from: 'rbac_aad_azure_rbac_enabled', when: withEntra },
+    { to: 'aadProfile.adminGroupObjectIDs', from: 'rbac_aad_admin_group_object_ids', when: withEntra },
+    {
+      to: 'addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation',
+      from: 'secret_rotation_enabled',
+      as: 'text',
+      when: [{ of: 'key_vault_secrets_provider_enabled', is: true }],
+    },
+    { to: 'addonProfiles.omsagent.enabled', value: false, when: [{ of: 'log_analytics_workspace_enabled', is: false }] },
+    { to: 'addonProfiles.omsagent.enabled', from: 'oms_agent_enabled' },
+    { to: 'securityProfile.defender.securityMonitoring.enabled', from: 'microsoft_defender_enabled' },
+    { to: 'securityProfile.imageCleaner.enabled', from: 'image_cleaner_enabled' },
+    {
+      to: 'securityProfile.imageCleaner.intervalHours',
+      from: 'image_cleaner_interval_hours',
+      when: [{ of: 'image_cleaner_enabled', is: true }],
+    },
+    { to: 'securityProfile.azureKeyVaultKms.enabled', from: 'kms_enabled' },
+    {
+      to: 'securityProfile.azureKeyVaultKms.keyVaultNetworkAccess',
+      from: 'kms_key_vault_network_access',
+      when: [{ of: 'kms_enabled', is: true }],
+    },
+  ]),
+]
+
+/** `Azure/aks/azurerm`. Only what checks ask about is told; all else is not known. */
+export const terraformAks: ModuleProfile = {
+  versions: ['9.0.0', '12.0.0'],
+  source: 'https://registry.terraform.io/modules/Azure/aks/azurerm',
+  defaults: {
+    agents_pool_name: 'nodepool',
+    agents_count: 2,
+    agents_size: 'Standard_D2s_v3',
+    agents_pool_max_surge: '10%',
+    os_disk_type: 'Managed',
+    host_encryption_enabled: false,
+    node_public_ip_enabled: false,
+    auto_scaling_enabled: false,
+    azure_policy_enabled: false,
+    identity_type: 'SystemAssigned',
+    image_cleaner_enabled: false,
+    image_cleaner_interval_hours: 48,
+    key_vault_secrets_provider_enabled: false,
+    secret_rotation_enabled: false,
+    kms_enabled: false,
+    kms_key_vault_network_access: 'Public',
+    load_balancer_sku: 'standard',
+    log_analytics_workspace_enabled: true,
+    oms_agent_enabled: true,
+    local_account_disabled: false,
+    oidc_issuer_enabled: false,
+    private_cluster_enabled: false,
+    private_cluster_public_fqdn_enabled: false,
+    role_based_access_control_enabled: false,
+    run_command_enabled: true,
+  },
+  resources: [{ type: 'Microsoft.ContainerService/managedClusters', apiVersion: '2024-05-01', rows: clusterRows }],
+  outputs: { aks_id: 'id', aks_name: 'name', location: 'location' },
+}

@@ -1,0 +1,54 @@
+import type { KubernetesObject } from '../../models/kubernetes/object.ts'
+import { expandObject } from '../gatekeeper/expansion.ts'
+import { reviewOfRequest } from '../gatekeeper/review.ts'
+import type { Untyped } from '../untyped.ts'
+import type { ClusterPolicy } from './cluster-policy.ts'
+import { ClusterState } from './cluster-state.ts'
+import type { ClusterPolicies } from './read-policies.ts'
+import { verdictsOn, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
+
+/**
+ * Says what policies have against requests as the API server makes them: the objects have their defaults, who asks is known,
+ * and pods come when controllers make them.
+ */
+export class AdmissionJudge implements PolicyJudge {
+  readonly #cluster: ClusterPolicies
+  readonly #policies: readonly ClusterPolicy[]
+  readonly #state: ClusterState
+  readonly #requests = new WeakMap<KubernetesObject, Untyped>()
+  readonly #judged = new WeakMap<KubernetesObject, Verdicts>()
+
+  /** @param policies those of the cluster that are asked */
+  constructor(cluster: ClusterPolicies, policies: readonly ClusterPolicy[]) {
+    this.#cluster = cluster
+    this.#policies = policies
+    this.#state = new ClusterState(cluster, [])
+  }
+
+  /** Tells which request an object is of, before anybody asks for the verdicts on it. */
+  expect(object: KubernetesObject, request: Untyped): void {
+    this.#requests.set(object, request)
+  }
+
+  judge(object: KubernetesObject): Verdicts {
+    let verdicts = this.#judged.get(object)
+    if (verdicts === undefined) this.#judged.set(object, (verdicts = this.#decide(object)))
+    return verdicts
+  }
+
+  #decide(object: KubernetesObject): Verdicts {
+    const { gatekeeper, expansions } = this.#cluster
+    const request = this.#requests.get(object) ?? { operation: 'CREATE', object: object.value }
+    const namespaceObject = this.#state.namespaceOf(object.value)
+    const review = reviewOfRequest(request, { namespaceObject })
+    const candidates: Candidate[] = [{ review, implied: undefined, sourceOf: (path) => path }]
+    if (expansions.length > 0 && review.operation !== 'DELETE')
+      for (const { object: child, source } of expandObject(expansions, object.value, (made) => made))
+        candidates.push({
+          review: reviewOfRequest({ operation: 'CREATE', object: child }, { source: 'Generated', namespaceObject }),
+          implied: 'expansion',
+          sourceOf: (path) => [...source, ...path],
+        })
+    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper })
+  }
+}

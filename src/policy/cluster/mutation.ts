@@ -1,0 +1,130 @@
+import { isSameValue } from '../../core/same-value.ts'
+import { withServerDefaults } from '../api-server/defaults.ts'
+import { isAbout } from '../cel/admission-policy.ts'
+import {
+  applyMutations,
+  readMutatingPolicyBinding,
+  withObject,
+  type MutatingPolicy,
+  type MutatingPolicyBinding,
+} from '../cel/mutating-policy.ts'
+import { missingParams, paramsFor } from '../cel/params.ts'
+import { PolicyDocumentError } from '../document-error.ts'
+import type { PolicyDocument } from '../documents.ts'
+import { mutateObject } from '../gatekeeper/mutation/mutate.ts'
+import type { Mutator } from '../gatekeeper/mutation/mutator.ts'
+import type { Review } from '../gatekeeper/review.ts'
+import type { Untyped } from '../untyped.ts'
+import type { ClusterPolicy } from './cluster-policy.ts'
+
+/** A compiled policy with where it is written. */
+export interface PlacedMutatingPolicy {
+  readonly policy: MutatingPolicy
+  readonly written: PolicyDocument
+}
+
+/** A MutatingAdmissionPolicy in effect through a binding. */
+export interface BoundMutation {
+  readonly policy: MutatingPolicy
+  readonly binding: MutatingPolicyBinding
+  /** The same as a policy that can refuse: what its mutation cannot be made on is not admitted. */
+  readonly asPolicy: ClusterPolicy
+}
+
+export function boundMutation({ policy, written }: PlacedMutatingPolicy, bindingDocument: PolicyDocument): BoundMutation {
+  const binding = readMutatingPolicyBinding(bindingDocument.value)
+  const action = policy.failurePolicy === 'Fail' ? 'deny' : 'audit'
+  return {
+    policy,
+    binding,
+    asPolicy: {
+      id: `policy/MutatingAdmissionPolicy/${policy.name}`,
+      kind: 'MutatingAdmissionPolicy',
+      name: policy.name,
+      title: `MutatingAdmissionPolicy ${policy.name}`,
+      action,
+      atDoor: action,
+      through: binding.name,
+      place: written.document.place([]),
+      // A mutation that cannot be made ends the request before any policy is asked; see `MutationRefused`.
+      judge: ({ review }) => (isAbout(policy, binding, review) ? [] : undefined),
+    },
+  }
+}
+
+/** A request that is refused because a mutation could not be made. */
+export class MutationRefused extends Error {
+  readonly by: ClusterPolicy
+
+  constructor(by: ClusterPolicy, reason: string) {
+    super(reason)
+    this.name = 'MutationRefused'
+    this.by = by
+  }
+}
+
+/** What changes objects of a cluster on their way in. */
+export interface Mutations {
+  readonly bound: readonly BoundMutation[]
+  readonly mutators: readonly Mutator[]
+  /** Objects that bindings may name as parameters. */
+  readonly objects: readonly Untyped[]
+}
+
+interface Invocation {
+  readonly by: BoundMutation
+  readonly params: Untyped | undefined
+}
+
+/**
+ * The object as the API server would hand it to what validates: MutatingAdmissionPolicies by name, then Gatekeeper's
+ * mutators until they come to rest, then once more the policies with `reinvocationPolicy: IfNeeded` after which something
+ * changed the object, as the admission chain does it.
+ *
+ * @throws {MutationRefused} where a mutation fails that must not
+ * @throws {PolicyDocumentError} where what it would become is not known here
+ */
+export function admitted({ bound, mutators, objects }: Mutations, review: Review): Untyped {
+  let object = review.object ?? {}
+  const invocations = invocationsFor(bound, review, objects)
+  const isChangedBy = (next: Untyped): boolean => {
+    const isChanged = !isSameValue(next, object)
+    object = next
+    return isChanged
+  }
+  /** Makes the mutations of these policies; those that had something to do are given back. */
+  const invoke = (these: readonly Invocation[]): readonly Invocation[] =>
+    these.filter(({ by, params }) => {
+      const outcome = applyMutations(by.policy, withObject(review, object), params)
+      if (outcome.error !== undefined && by.policy.failurePolicy === 'Fail') throw new MutationRefused(by.asPolicy, outcome.error)
+      if (outcome.isInvoked) isChangedBy(withServerDefaults(outcome.object))
+      return outcome.isInvoked
+    })
+  const mutateByGatekeeper = (): boolean =>
+    mutators.length > 0 &&
+    isChangedBy(mutateObject(mutators, object, { source: review.source, namespaceObject: review.namespaceObject }).object)
+
+  const invoked = invoke(invocations)
+  const isChangedByOthers = mutateByGatekeeper()
+  const again = invoked.filter(({ by }) => by.policy.reinvocation === 'IfNeeded')
+  // Whatever an invocation made counts as a change to the API server, its own as well.
+  if (again.length > 0 || isChangedByOthers) invoke(again)
+  return object
+}
+
+/** What a policy is about is decided before anything changes the object; only its conditions see the changes. */
+function invocationsFor(bound: readonly BoundMutation[], review: Review, objects: readonly Untyped[]): readonly Invocation[] {
+  return bound.flatMap((by): readonly Invocation[] => {
+    const { policy, binding } = by
+    if (!isAbout(policy, binding, review)) return []
+    const params = paramsFor(policy.paramKind, binding.paramRef, review.namespace, objects)
+    if (params.length === 0)
+      throw new PolicyDocumentError(
+        'policy-undecided',
+        `MutatingAdmissionPolicy ${policy.name}`,
+        [],
+        missingParams(binding.name, policy.paramKind, binding.paramRef),
+      )
+    return params.map((one) => ({ by, params: one }))
+  })
+}

@@ -1,0 +1,87 @@
+import { ImageError } from '../../supply-chain/image/image-error.ts'
+import { isIndex, parseManifest } from '../../supply-chain/image/manifest.ts'
+import { legacyAnnotation, legacyTag, verifyLegacySignature } from '../../supply-chain/sigstore/legacy-signature.ts'
+import { SigstoreError, type SigstoreTrust, type VerifiedBundle, verifyBundle } from '../../supply-chain/sigstore/verify-bundle.ts'
+import type { RegistryClient } from './client.ts'
+import { onlyLayer, openReferrers } from './referrers.ts'
+
+const BUNDLE = /^application\/vnd\.dev\.sigstore\.bundle\b/
+/** What cosign signs when it signs an image; other statements are attestations, and say something else. */
+export const SIGNED = 'https://sigstore.dev/cosign/sign/v1'
+const MAX_SIGNATURES = 100
+
+export interface CosignVerdict {
+  /** Undefined where none is trusted. */
+  readonly signer: string | undefined
+  /** What was wrong with each signature that was tried. */
+  readonly problems: readonly string[]
+  /** The statement of the one that is trusted; signatures of the old form have none. */
+  readonly statement?: VerifiedBundle['statement']
+}
+
+/**
+ * Looks for a trusted statement of one type about a manifest, among the bundles that refer to it.
+ *
+ * @param predicateType what the statement must be: a signature, or an attestation of some kind
+ */
+export async function verifyStatement(
+  client: RegistryClient,
+  digest: string,
+  trust: SigstoreTrust,
+  predicateType: string,
+): Promise<CosignVerdict> {
+  const problems: string[] = []
+  for await (const referrer of openReferrers(client, digest)) {
+    const type = referrer.manifest.layers[0]?.mediaType
+    const layer = type !== undefined && BUNDLE.test(type) ? await onlyLayer(client, referrer) : undefined
+    if (layer === undefined) continue
+    const verified = attempt(() => verifyBundle(layer.bytes.toString('utf8'), digest.slice('sha256:'.length), trust), problems)
+    if (verified === undefined) continue
+    if (verified.predicateType === predicateType) return { signer: verified.signer ?? 'the key', problems, statement: verified.statement }
+    if (predicateType === SIGNED) problems.push(`it attests ${verified.predicateType ?? 'something'} and is no signature`)
+  }
+  return { signer: undefined, problems }
+}
+
+/** Looks for a trusted cosign signature of a manifest: bundles among the referrers, then the tag of old. */
+export async function verifyCosign(client: RegistryClient, digest: string, trust: SigstoreTrust): Promise<CosignVerdict> {
+  const verdict = await verifyStatement(client, digest, trust, SIGNED)
+  if (verdict.signer !== undefined || trust.kind !== 'key') return verdict
+  const problems = [...verdict.problems]
+  for (const { payload, signature } of await legacySignatures(client, digest)) {
+    const signer = attempt(() => {
+      verifyLegacySignature(payload, signature, digest, trust.publicKey)
+      return 'the key'
+    }, problems)
+    if (signer !== undefined) return { signer, problems }
+  }
+  return { signer: undefined, problems }
+}
+
+function attempt<Result>(work: () => Result, problems: string[]): Result | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof SigstoreError)) throw error
+    problems.push(error.message)
+    return undefined
+  }
+}
+
+async function legacySignatures(
+  client: RegistryClient,
+  digest: string,
+): Promise<readonly { readonly payload: Buffer; readonly signature: string }[]> {
+  try {
+    const manifest = parseManifest((await client.manifest(legacyTag(digest))).bytes)
+    if (isIndex(manifest)) return []
+    const found = manifest.layers.slice(0, MAX_SIGNATURES).flatMap((layer) => {
+      const signature = layer.annotations?.[legacyAnnotation]
+      return signature === undefined ? [] : [{ layer, signature }]
+    })
+    return await Promise.all(found.map(async ({ layer, signature }) => ({ payload: await client.blob(layer), signature })))
+  } catch (error) {
+    if (error instanceof ImageError && error.code === 'not-found') return []
+    throw error
+  }
+}

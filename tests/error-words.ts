@@ -1,0 +1,13 @@
+import { BreakwaterError } from '../src/core/error.ts'
+import { render } from '../src/core/text.ts'
+
+/** What a person would read of the error that this ends with: `code: sentence`. */
+export async function errorWords(run: () => unknown): Promise<string> {
+  try {
+    await run()
+  } catch (error) {
+    if (error instanceof BreakwaterError) return `${error.code}: ${render(error.says, 'en')}`
+    throw error
+  }
+  throw new Error('there was no error')
+}

@@ -1,0 +1,264 @@
+import { copyFileSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
+
+import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
+import { addressOf, create, Workbench } from './live-cluster.ts'
+import { createShop, hidden } from './shop.ts'
+
+interface Report {
+  readonly inputs: {
+    readonly resources: number
+    readonly notAnalysed: readonly { readonly uri: string; readonly reason: string; readonly message: string }[]
+  }
+  readonly findings: readonly {
+    readonly check: string
+    readonly location: { readonly uri: string; readonly path: string }
+    readonly fixes: readonly unknown[]
+  }[]
+  readonly cluster: {
+    readonly version: string
+    readonly images: readonly { readonly reference: string; readonly usedBy: readonly { readonly name: string }[] }[]
+  }
+}
+
+/** The fields of the API for results that are written, so that the server refuses any other. */
+const reportsDefinition = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: reports.openreports.io
+spec:
+  group: openreports.io
+  scope: Namespaced
+  names: { kind: Report, listKind: ReportList, plural: reports, singular: report }
+  versions:
+    - name: v1alpha1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            scope:
+              type: object
+              properties: { apiVersion: { type: string }, kind: { type: string }, namespace: { type: string }, name: { type: string } }
+            summary:
+              type: object
+              properties: { fail: { type: integer }, error: { type: integer }, skip: { type: integer } }
+            results:
+              type: array
+              items:
+                type: object
+                required: [policy]
+                properties:
+                  source: { type: string }
+                  policy: { type: string }
+                  category: { type: string }
+                  severity: { type: string, enum: [critical, high, low, medium, info] }
+                  result: { type: string, enum: [pass, fail, warn, error, skip] }
+                  scored: { type: boolean }
+                  message: { type: string }
+                  properties: { type: object, additionalProperties: { type: string } }
+`
+
+const recording = join(import.meta.dirname, 'recorded', 'shop.json')
+const placesOf = ({ findings }: Report, check: string) =>
+  findings.filter((finding) => finding.check === check).map(({ location: { uri, path } }) => `${uri} ${path}`)
+
+/** What both the real server and the recording of it have to lead to. */
+function expectShop(report: Report): void {
+  expect(report.inputs.notAnalysed).toEqual([])
+  expect(placesOf(report, 'pod/no-privileged')).toEqual([
+    'cluster/shop/Deployment/web.json spec.template.spec.containers[0].securityContext.privileged',
+    'cluster/tools/Pod/lonely.json spec.containers[0].securityContext.privileged',
+  ])
+  expect(report.findings.flatMap(({ fixes }) => fixes)).toEqual([])
+  expect(report.cluster.version).toBe('1.36')
+  expect(report.cluster.images).toEqual([
+    { reference: 'shop.azurecr.io/tool:1', digests: [], usedBy: [{ namespace: 'tools', kind: 'Pod', name: 'lonely', container: 'app' }] },
+    { reference: 'shop.azurecr.io/web:1', digests: [], usedBy: [{ namespace: 'shop', kind: 'Deployment', name: 'web', container: 'app' }] },
+  ])
+  expect(JSON.stringify(report)).not.toContain(hidden)
+}
+
+describe('a recording', () => {
+  const bench = new Workbench()
+  afterAll(() => bench.remove())
+
+  test('is judged without any network', async () => {
+    const { code, out } = await bench.run('scan', 'cluster', '--replay', recording, '--offline', '--format', 'json')
+    expect(code).toBe(1)
+    expectShop(JSON.parse(out) as Report)
+  })
+
+  test('holds no value of a Secret', () => {
+    expect(readFileSync(recording, 'utf8')).not.toContain(hidden)
+  })
+})
+
+describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
+  const bench = new Workbench()
+  let cluster: Cluster
+  let roles: readonly { readonly kind: string; readonly rules?: { resources: string[] }[] }[]
+  const json = async (...args: string[]) => {
+    const { code, out, said } = await bench.run(...args, '--format', 'json')
+    return { code, said, report: JSON.parse(out) as Report }
+  }
+
+  beforeAll(async () => {
+    cluster = await startCluster()
+    await createShop(cluster)
+    await create(
+      cluster,
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: breakwater\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: reader\n  namespace: breakwater\n',
+    )
+    bench.kubeconfig(cluster)
+  }, 120_000)
+  afterAll(async () => {
+    bench.remove()
+    await cluster?.stop()
+  }, 30_000)
+
+  /** Lets the service account in with the roles that are printed, changed as asked, and a token of the server's own. */
+  async function asReader(args: readonly string[], change: (resources: string[]) => string[] = (same) => same): Promise<void> {
+    const { out } = await bench.run('cluster', 'rbac', '--account', 'breakwater/reader', ...args)
+    roles = parseAllDocuments(out).map((document) => document.toJS() as (typeof roles)[number])
+    for (const role of roles) {
+      for (const rule of role.rules ?? []) rule.resources = change(rule.resources)
+      const manifest = role as unknown as Parameters<typeof addressOf>[0]
+      await cluster.call('DELETE', `${addressOf(manifest)}/${manifest.metadata.name}`)
+      expect((await cluster.call('POST', addressOf(manifest), manifest)).status).toBe(201)
+    }
+    const issued = await cluster.call('POST', '/api/v1/namespaces/breakwater/serviceaccounts/reader/token', {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: {},
+    })
+    bench.kubeconfig(cluster, { token: (issued.body['status'] as { token: string }).token })
+    // The authorizer hears of new roles by a watch.
+    await expect
+      .poll(
+        async () =>
+          (await bench.run('scan', 'cluster', '--exit-zero', ...args.slice(0, 2).filter((word) => /namespace|shop/.test(word)))).out,
+        { timeout: 10_000 },
+      )
+      .toMatch(/no-privileged/)
+  }
+
+  test('is scanned, and a finding is reported once, at the owner', async () => {
+    bench.kubeconfig(cluster)
+    const { code, said, report } = await json('scan', 'cluster')
+    expect(code).toBe(1)
+    expect(said).toMatch(/^\d+ objects that Kubernetes and AKS make themselves were left out; --include-platform judges them too\n$/)
+    expectShop(report)
+    const all = await json('scan', 'cluster', '--include-platform')
+    expect(all.said).toBe('')
+    expect(all.report.inputs.resources).toBeGreaterThan(report.inputs.resources + 100)
+  })
+
+  test('is recorded for its owner alone, without values of Secrets, and judged again the same', async () => {
+    bench.kubeconfig(cluster)
+    const live = await json('cluster', 'audit', '--record', 'shop.json')
+    const path = join(bench.folder, 'shop.json')
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(readFileSync(path, 'utf8')).not.toContain(hidden)
+    expect((await json('cluster', 'audit', '--replay', 'shop.json')).report).toEqual(live.report)
+    if (process.env['RECORD'] === '1') copyFileSync(path, recording)
+  })
+
+  test('needs exactly the permissions that are printed', async () => {
+    await asReader([])
+    expectShop((await json('cluster', 'audit')).report)
+    expect(
+      roles.flatMap(({ rules = [] }) => rules as unknown as { verbs: string[] }[]).every(({ verbs }) => verbs.join(',') === 'list'),
+    ).toBe(true)
+    await asReader([], (resources) => resources.filter((name) => name !== 'networkpolicies' && name !== 'secrets'))
+    const less = await json('cluster', 'audit')
+    expect(less.report.inputs.notAnalysed).toEqual([
+      {
+        uri: 'cluster/_/Secret',
+        reason: 'permission-missing',
+        message: 'secrets could not be read: the account lacks the verb list on secrets',
+      },
+      {
+        uri: 'cluster/_/NetworkPolicy',
+        reason: 'permission-missing',
+        message:
+          'networkpolicies.networking.k8s.io could not be read: the account lacks the verb list on networkpolicies.networking.k8s.io',
+      },
+    ])
+    expect((await json('cluster', 'audit', '--fail-on', 'never', '--no-secrets')).report.inputs.notAnalysed.length).toBe(1)
+    expect((await json('scan', 'cluster', '--skip', 'pod/*', 'api/*', '--only', 'secret/no-account-token')).code).toBe(4)
+  })
+
+  test('needs nothing of the whole cluster for one namespace', async () => {
+    await cluster.call('DELETE', '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/breakwater-reader')
+    await asReader(['--namespace', 'shop', '--for', 'scan'])
+    expect(roles.map(({ kind }) => kind)).toEqual(['Role', 'RoleBinding'])
+    const { report } = await json('scan', 'cluster', '--namespace', 'shop')
+    expect(report.inputs.notAnalysed).toEqual([])
+    expect(placesOf(report, 'pod/no-privileged')).toEqual([
+      'cluster/shop/Deployment/web.json spec.template.spec.containers[0].securityContext.privileged',
+    ])
+    expect(placesOf(report, 'namespace/pod-security-level')).toEqual([
+      'cluster/_/Namespace/shop.json metadata.labels["pod-security.kubernetes.io/enforce"]',
+    ])
+    const other = await json('scan', 'cluster', '--namespace', 'tools')
+    expect(other.report.inputs.notAnalysed[0]!.message).toBe(
+      'configmaps could not be read: the account lacks the verb list on configmaps in the namespace tools',
+    )
+  })
+
+  test('says that it does not know somebody', async () => {
+    bench.kubeconfig(cluster, { token: 'nobody' })
+    const { code, said } = await bench.run('scan', 'cluster')
+    expect(code).toBe(4)
+    expect(said).toMatch(/^breakwater: 127\.0\.0\.1:\d+ does not accept the credentials: HTTP 401: Unauthorized\n/)
+  })
+
+  test('is audited by the policies in it, and keeps the results as objects of its own', async () => {
+    bench.kubeconfig(cluster)
+    await create(
+      cluster,
+      `
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata:
+  name: team-label
+spec:
+  matchConstraints:
+    resourceRules:
+      - apiGroups: [apps]
+        apiVersions: [v1]
+        operations: [CREATE, UPDATE]
+        resources: [deployments]
+  validations:
+    - expression: "has(object.metadata.labels) && 'team' in object.metadata.labels"
+      message: which team is it?
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicyBinding
+metadata:
+  name: team-label
+spec:
+  policyName: team-label
+  validationActions: [Audit]
+`,
+    )
+    const { report } = await json('cluster', 'audit', '--only', 'policy/*', 'pod/no-privileged')
+    expect(placesOf(report, 'policy/ValidatingAdmissionPolicy/team-label')).toEqual(['cluster/shop/Deployment/web.json metadata.labels'])
+    expect(placesOf(report, 'pod/no-privileged').length).toBe(2)
+
+    const { out } = await bench.run('cluster', 'audit', '--format', 'openreports', '--only', 'pod/no-privileged')
+    const { items } = JSON.parse(out) as { items: { kind: string; metadata: { namespace: string; name: string } }[] }
+    expect(items.map(({ kind, metadata }) => `${metadata.namespace} ${kind}`)).toEqual(['shop Report', 'tools Report'])
+    await create(cluster, reportsDefinition)
+    for (const item of items) {
+      const path = `/apis/openreports.io/v1alpha1/namespaces/${item.metadata.namespace}/reports?fieldValidation=Strict`
+      await expect.poll(async () => (await cluster.call('POST', path, item)).status, { timeout: 10_000 }).toBe(201)
+    }
+  })
+})
