@@ -192,11 +192,11 @@ class Interpreter implements Machine {
     this.#frame = newFrame(code, closure.className)
     const local = new State(stateAround(closure))
     // Objects that are handed over are the same on both sides of a call.
-    for (const [id, inside] of state.heap) local.heap.set(id, inside)
+    local.heap = state.heap.fork()
     if (closure.self !== undefined) local.declare(this.knowledge.self, closure.self)
     this.#bindParameters(closure, args, local)
     this.execute(code.body, local)
-    for (const [id, inside] of local.heap) state.heap.set(id, inside)
+    state.heap = local.heap.fork()
     const { returned } = this.#frame
     this.#frame = outer
     this.#running.pop()

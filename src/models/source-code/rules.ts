@@ -128,8 +128,8 @@ export interface Knowledge {
   readonly self: string
   /** Calls that do not return. */
   readonly endings: ReadonlySet<string>
-  /** A file without any of these words has nothing to be judged. */
-  readonly gate: RegExp
+  /** Words of which a file has those of one group, each of the group, if there can be anything to judge in it. */
+  readonly gate: readonly (readonly RegExp[])[]
 }
 
 type Entry<R> = readonly [Names, R]

@@ -1,3 +1,4 @@
+import { SharedMap } from './shared-map.ts'
 import { joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
 
 /** What is known of the inside of an object: elements by position, entries by name, and whatever else was put in. */
@@ -22,19 +23,19 @@ export type Ending = 'return' | 'throw' | 'break' | 'continue'
 
 /** Variables, objects and proven facts at one point of a function. */
 export class State {
-  readonly vars: Map<string, Value>
-  readonly heap: Map<number, Contents>
+  vars: SharedMap<string, Value>
+  heap: SharedMap<number, Contents>
   /** What expressions were tested for: key of an expression to the mask of the kinds that it is safe for. */
-  readonly tested: Map<string, number>
+  tested: SharedMap<string, number>
   /** Variables of the functions around this one. */
   readonly outer: State | undefined
   ended: Ending | undefined
 
   constructor(outer?: State, from?: State) {
     this.outer = outer
-    this.vars = new Map(from?.vars)
-    this.heap = new Map(from?.heap ?? outer?.heap)
-    this.tested = new Map(from?.tested)
+    this.vars = from === undefined ? new SharedMap() : from.vars.fork()
+    this.heap = (from ?? outer)?.heap.fork() ?? new SharedMap()
+    this.tested = from === undefined ? new SharedMap() : from.tested.fork()
     this.ended = from?.ended
   }
 
@@ -67,6 +68,7 @@ export class State {
 
   /** What was proven of a variable, or of something in it, does not hold for its next value. */
   forget(name: string): void {
+    if (this.tested.size === 0) return
     for (const key of this.tested.keys()) if (key === name || key.startsWith(`${name}.`)) this.tested.delete(key)
   }
 
@@ -76,9 +78,9 @@ export class State {
 
   /** Takes over what holds at another point of the same function. */
   become(other: State): void {
-    replace(this.vars, other.vars)
-    replace(this.heap, other.heap)
-    replace(this.tested, other.tested)
+    this.vars = other.vars.fork()
+    this.heap = other.heap.fork()
+    this.tested = other.tested.fork()
     this.ended = other.ended
   }
 
@@ -89,12 +91,24 @@ export class State {
       this.become(other)
       return
     }
-    for (const [name, value] of other.vars) this.vars.set(name, joinValues(this.vars.get(name) ?? unknown, value))
+    if (!this.vars.isSame(other.vars)) this.#joinVariables(other)
+    if (!this.heap.isSame(other.heap)) this.#joinHeap(other)
+    if (this.tested.isSame(other.tested)) return
+    for (const [key, mask] of this.tested) this.tested.set(key, mask & (other.tested.get(key) ?? 0))
+  }
+
+  #joinVariables(other: State): void {
+    for (const [name, theirs] of other.vars) {
+      const ours = this.vars.get(name)
+      if (ours !== theirs) this.vars.set(name, joinValues(ours ?? unknown, theirs))
+    }
+  }
+
+  #joinHeap(other: State): void {
     for (const [id, theirs] of other.heap) {
       const ours = this.heap.get(id)
       if (ours !== theirs) this.heap.set(id, ours === undefined ? theirs : joinContents(ours, theirs))
     }
-    for (const [key, mask] of this.tested) this.tested.set(key, mask & (other.tested.get(key) ?? 0))
   }
 
   /** The marks of a value and of all that is in it. */
@@ -114,11 +128,6 @@ export class State {
 export function stateAround({ scope }: Closure): State {
   if (!(scope instanceof State)) throw new TypeError('a function is declared in a state')
   return scope
-}
-
-function replace<K, V>(target: Map<K, V>, source: ReadonlyMap<K, V>): void {
-  target.clear()
-  for (const [key, value] of source) target.set(key, value)
 }
 
 function joinContents(one: Contents, other: Contents): Contents {
