@@ -113,6 +113,7 @@ import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
 import { resourceManagerPlan as defenderResourceManagerPlan } from './defender/resource-manager-plan.ts'
 import { securityContact as defenderSecurityContact } from './defender/security-contact.ts'
 import { allowedLicence as dependencyAllowedLicence } from './dependency/allowed-licence.ts'
+import { allowedPackage as dependencyAllowedPackage } from './dependency/allowed-package.ts'
 import { noKnownVulnerability as dependencyNoKnownVulnerability } from './dependency/no-known-vulnerability.ts'
 import { absoluteWorkdir as dockerfileAbsoluteWorkdir } from './dockerfile/absolute-workdir.ts'
 import { copyNotAdd as dockerfileCopyNotAdd } from './dockerfile/copy-not-add.ts'
@@ -652,6 +653,7 @@ export const checks: readonly Check[] = [
   defenderResourceManagerPlan,
   defenderSecurityContact,
   dependencyAllowedLicence,
+  dependencyAllowedPackage,
   dependencyNoKnownVulnerability,
   dockerfileAbsoluteWorkdir,
   dockerfileCopyNotAdd,

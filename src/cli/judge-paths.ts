@@ -10,6 +10,7 @@ import type { Source } from '../core/location.ts'
 import type { Pace } from '../core/pace.ts'
 import type { Progress } from '../core/progress.ts'
 import { run, runAtPace, type Run, type RunOptions, type Scanned } from '../core/run.ts'
+import { dependencyList } from '../models/dependency/package-list.ts'
 import { fingerprintKey, secretIdentity } from '../models/secret/fingerprint.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
@@ -33,7 +34,10 @@ export async function judgePaths(
 ): Promise<{ run: Run; scanned: Scanned }> {
   const { targets, flags, locale, io } = invocation
   const paths = targets.length === 0 ? ['.'] : targets
-  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const config = await withReview(
+    await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale),
+    invocation,
+  )
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const advisories = await openGivenAdvisories(invocation)
   const options = {
@@ -45,7 +49,7 @@ export async function judgePaths(
     pace,
   }
   const progress = progressLine(io, locale)
-  const scanned = paths.includes('-')
+  const read = paths.includes('-')
     ? await readSources([await readStdin(io)], options)
     : await readTree(assertExist(paths, io.cwd), {
         ...options,
@@ -57,6 +61,7 @@ export async function judgePaths(
         progress: progress.tell,
       })
   advisories?.store.close()
+  const scanned = await withVex(read, invocation)
   const found = scanned.resources + scanned.estate.notAnalysed.length + (scanned.confidential?.length ?? 0)
   const isStopped = pace?.due() === true && (await pace.turn())
   if (found === 0 && !isStopped) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
@@ -64,6 +69,30 @@ export async function judgePaths(
   const judged = pace === undefined ? run(...judging) : await runAtPace(...judging, pace)
   progress.clear()
   return { run: judged, scanned }
+}
+
+/** What VEX documents say of the packages of lock files. Their readers are loaded only where there are some. */
+async function withVex(scanned: Scanned, { flags, io }: Invocation): Promise<Scanned> {
+  const paths = listFlag(flags, 'vex')
+  if (paths === undefined) return scanned
+  const { readVexDocuments, vexSuppressions } = await import('./vex-suppressions.ts')
+  const documents = readVexDocuments(paths, io.cwd)
+  const more = scanned.estate.subjects(dependencyList).flatMap(({ vulnerabilities = [], document: { uri } }) =>
+    vexSuppressions(
+      vulnerabilities.map(({ vulnerability }) => vulnerability),
+      documents,
+      uri,
+    ),
+  )
+  return { ...scanned, suppressions: [...scanned.suppressions, ...more] }
+}
+
+/** The configuration, with the rules of GitHub's dependency review where `--review-config` names them. */
+async function withReview(config: Config, { flags, io }: Invocation): Promise<Config> {
+  const path = flags['reviewConfig']
+  if (typeof path !== 'string') return config
+  const { applyReviewConfig } = await import('./review-config.ts')
+  return applyReviewConfig(config, path, io)
 }
 
 function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {

@@ -39,6 +39,13 @@ export const judgingFlags: readonly Flag[] = [
     meaning: text({ en: 'fail when the newest advisory is older', ja: '最新の脆弱性情報がこの日数より古ければ不合格とする' }),
   },
   {
+    name: '--vex',
+    value: 'FILE',
+    repeatable: true,
+    group: 'input',
+    meaning: text({ en: 'OpenVEX, CycloneDX or CSAF document; may be repeated', ja: 'OpenVEX・CycloneDX・CSAF の文書（繰り返し可）' }),
+  },
+  {
     name: '--jobs',
     value: 'N',
     group: 'input',

@@ -86,7 +86,9 @@ async function judgeThere(invocation: Invocation, cwd: string): Promise<Judged |
     // Of files that the flags name, the present ones count.
     ...(existsSync(config) ? { config } : {}),
     ...Object.fromEntries(
-      ['advisories', 'baseline'].flatMap((name) => (typeof flags[name] === 'string' ? [[name, resolve(io.cwd, flags[name])]] : [])),
+      ['advisories', 'baseline', 'reviewConfig'].flatMap((name) =>
+        typeof flags[name] === 'string' ? [[name, resolve(io.cwd, flags[name])]] : [],
+      ),
     ),
   }
   try {

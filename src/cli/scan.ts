@@ -31,9 +31,19 @@ const listed = text({
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
 })
 
+const reviewFlag: Flag = {
+  name: '--review-config',
+  value: 'FILE',
+  group: 'checks',
+  meaning: text({
+    en: 'rules for dependencies as the configuration of dependency-review-action has them',
+    ja: 'dependency-review-action の設定ファイルにある依存関係の規則',
+  }),
+}
+
 export const command: Command = {
   targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster]',
-  flags: [...judgingFlags, sinceFlag, ...repositoryFlags, ...azureFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
+  flags: [...judgingFlags, sinceFlag, reviewFlag, ...repositoryFlags, ...azureFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {

@@ -13,13 +13,6 @@ import type { ReadTargetOptions } from './read-target.ts'
 /** The flags of `image` besides those of every report. */
 export const imageFlags: readonly Flag[] = [
   {
-    name: '--vex',
-    value: 'FILE',
-    repeatable: true,
-    group: 'input',
-    meaning: text({ en: 'OpenVEX, CycloneDX or CSAF document; may be repeated', ja: 'OpenVEX・CycloneDX・CSAF の文書（繰り返し可）' }),
-  },
-  {
     name: '--exploitation',
     value: 'FILE',
     repeatable: true,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { PlacedVulnerability } from '../../models/dependency/package-list.ts'
@@ -8,9 +7,9 @@ import { chainOf, type ImageSurroundings } from '../../supply-chain/image-chain/
 import type { AnalysedImage } from '../../supply-chain/image/image.ts'
 import { type ExploitationIndex, readExploitation, withExploitation } from '../../supply-chain/matching/exploitation.ts'
 import { placeVulnerabilities } from '../../supply-chain/matching/place-vulnerabilities.ts'
-import { readVex } from '../../supply-chain/vex/read-vex.ts'
 import type { VexDocument } from '../../supply-chain/vex/statement.ts'
 import type { Invocation } from '../command.ts'
+import { readVexDocuments } from '../vex-suppressions.ts'
 import { Bases } from './bases.ts'
 import { flagList } from './flags.ts'
 import type { ImageTree } from './image-tree.ts'
@@ -41,7 +40,7 @@ export function meansOf(
       advisories === undefined || flags['bases'] === false
         ? undefined
         : new Bases({ ...options, advisories, say: (problem) => io.stderr.write(`${problem}\n`) }),
-    documents: flagList(flags, 'vex').map((path) => readVex(readFileSync(resolve(io.cwd, path), 'utf8'), path)),
+    documents: readVexDocuments(flagList(flags, 'vex'), io.cwd),
     exploitation: readExploitation(flagList(flags, 'exploitation').map((path) => resolve(io.cwd, path))),
     ignoresUnfixed: flags['ignoreUnfixed'] === true,
     today: new Date().toISOString().slice(0, 10),

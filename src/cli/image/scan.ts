@@ -8,16 +8,14 @@ import type { ConfidentialRange } from '../../core/masking.ts'
 import { run, type Run } from '../../core/run.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { dependencyList, installedPackages, PackageList } from '../../models/dependency/package-list.ts'
-import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
 import { BuiltImage, builtImage } from '../../models/image/built-image.ts'
 import { scanText } from '../../models/secret/detect.ts'
 import { factsOf } from '../../supply-chain/image/facts.ts'
-import { vexVerdict } from '../../supply-chain/vex/apply-vex.ts'
-import type { VexDocument } from '../../supply-chain/vex/statement.ts'
 import { milliseconds } from '../clock.ts'
 import type { Invocation } from '../command.ts'
 import { openGivenAdvisories } from '../open-advisories.ts'
 import { readBaseline } from '../read-baseline.ts'
+import { vexSuppressions } from '../vex-suppressions.ts'
 import { writeReports } from '../write-reports.ts'
 import { cosignTrust } from './cosign.ts'
 import { flagList, flagText, registryOptions, targetOptions } from './flags.ts'
@@ -125,30 +123,10 @@ async function addTarget(read: ReadTarget, means: Means, into: Judged): Promise<
   const list = new PackageList({ ...read, vulnerabilities })
   if (kind === 'lock file' || kind === 'bill of materials') into.dependencies.push(list)
   else into.installed.push(list)
-  into.suppressions.push(...(vulnerabilities ?? []).flatMap(({ vulnerability }) => suppressionOf(vulnerability, means.documents, read)))
+  const found = (vulnerabilities ?? []).map(({ vulnerability }) => vulnerability)
+  into.suppressions.push(...vexSuppressions(found, means.documents, read.digest ?? read.name))
   if (image === undefined || placeOfLayer === undefined) return
   into.images.push(new BuiltImage(factsOf(image), source, placeOfLayer, means.today))
   // A Dockerfile may hold the very secrets that are found in the image.
   into.confidential.push(...scanText(source).map(({ range }) => ({ uri: source.uri, range })))
-}
-
-/** What a VEX document says is not affected stays in the report, suppressed by the document's word. */
-function suppressionOf(found: Vulnerability, documents: readonly VexDocument[], { name, digest }: ReadTarget): readonly Suppression[] {
-  const verdict = vexVerdict(found, documents, digest ?? name)
-  if (verdict === undefined || !verdict.silences) return []
-  const { statement, document } = verdict
-  const words = [statement.status, statement.justification, statement.words].filter((each) => each !== undefined).join(': ')
-  const { id, purl } = found
-  return [
-    {
-      by: 'config',
-      checks: ['image/no-known-vulnerability', 'dependency/no-known-vulnerability'],
-      reason: `${document.format} ${document.author}`.trim() + ` – ${words}`,
-      place: { source: { uri: document.file, text: '' }, range: { start: 0, end: 0 }, path: [] },
-      covers: ({ details }) => {
-        const about = details?.['vulnerability'] as { id?: string; purl?: string } | undefined
-        return about?.id === id && about.purl === purl
-      },
-    },
-  ]
 }

@@ -160,3 +160,12 @@ describe('lock files', () => {
     expect(performance.now() - start).toBeLessThan(2000)
   })
 })
+
+test('a lock file of 100 MB is read, or refused in words, in bounded time', () => {
+  const entry = (index: number): string => `"node_modules/p${index}":{"version":"1.0.${index}","resolved":"${'x'.repeat(900)}"}`
+  const text = `{"lockfileVersion":3,"packages":{${Array.from({ length: 100_000 }, (_, index) => entry(index)).join(',')}}}`
+  expect(text.length).toBeGreaterThan(95_000_000)
+  const start = performance.now()
+  const packages = lockFileReader('package-lock.json')!({ uri: 'package-lock.json', text }, () => undefined)
+  expect([packages.length, performance.now() - start < 30_000]).toEqual([100_000, true])
+})
