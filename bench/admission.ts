@@ -1,5 +1,5 @@
 // Load on the admission webhook: reviews a second and the times of answers, over real TLS on loopback, with all checks.
-// `node bench/admission.ts [seconds]`. The server has a process of its own; its CPU time is read, so that a busy machine
+// `node bench/admission.ts [seconds [policies…]]`; the policies of these files and folders judge as well. The server has a process of its own; its CPU time is read, so that a busy machine
 // does not change the figure for one core.
 import { fork } from 'node:child_process'
 import { Agent, request } from 'node:https'
@@ -11,12 +11,14 @@ import { mostFindingsOfCheck } from '../src/admission/policy.ts'
 import { serve } from '../src/admission/serve.ts'
 import { defaultSettings } from '../src/admission/settings.ts'
 import { checks } from '../src/checks/index.generated.ts'
+import { loadDoorPolicies } from '../src/cli/door-policies.ts'
 import { defaultMinor } from '../src/models/kubernetes-api/versions.ts'
 
 interface Listening {
   readonly port: number
   readonly authority: string
   readonly checks: number
+  readonly policies: number
 }
 
 interface Used {
@@ -38,6 +40,8 @@ async function runServer(): Promise<void> {
   const authority = await issueAuthority('bench', validity)
   const { certificate, key } = await issueCertificate(authority, ['127.0.0.1'], validity)
   const live = liveChecks(checks.filter((check) => check.default !== 'off'))
+  const paths = process.argv.slice(2)
+  const policies = paths.length === 0 ? undefined : loadDoorPolicies(paths, { cwd: process.cwd() }, 'en')
   let written = 0
   const { port } = await serve({
     host: '127.0.0.1',
@@ -45,6 +49,7 @@ async function runServer(): Promise<void> {
     certificates: { start: async () => ({ cert: certificate, key }), stop: () => {} },
     loadPolicy: async () => ({
       checks: live,
+      policies,
       judging: { target: { kubernetes: defaultMinor }, mostFindings: mostFindingsOfCheck },
       settings: { ...defaultSettings, mode: 'deny' },
       exceptions: [],
@@ -63,17 +68,17 @@ async function runServer(): Promise<void> {
     process.send!({ cpu: cpu - started.cpu, memory: process.memoryUsage.rss(), written })
     started.cpu = cpu
   })
-  process.send!({ port, authority: authority.certificate, checks: live.length })
+  process.send!({ port, authority: authority.certificate, checks: live.length, policies: policies?.checks.length ?? 0 })
 }
 
 async function measure(seconds: number): Promise<void> {
-  const server = fork(import.meta.filename, { stdio: 'inherit' })
+  const server = fork(import.meta.filename, process.argv.slice(3), { stdio: 'inherit' })
   const next = async <Message>() => new Promise<Message>((done) => server.once('message', (message) => done(message as Message)))
   const used = async () => {
     server.send('used')
     return next<Used>()
   }
-  const { port, authority, checks: count } = await next<Listening>()
+  const { port, authority, checks: count, policies } = await next<Listening>()
   const agent = new Agent({ keepAlive: true, maxSockets: clients, ca: authority })
   const bodies = reviews()
   const drive = async (forSeconds: number) => {
@@ -106,7 +111,9 @@ async function measure(seconds: number): Promise<void> {
   server.kill()
 
   const at = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)]!.toFixed(2)
-  console.log(`${cpus().length} × ${cpus()[0]!.model}, Node.js ${process.version}, ${count} checks, ${clients} clients, ${seconds} s`)
+  console.log(
+    `${cpus().length} × ${cpus()[0]!.model}, Node.js ${process.version}, ${count} checks, ${policies} policies, ${clients} clients, ${seconds} s`,
+  )
   console.log(`reviews a second, by the clock:       ${Math.round(times.length / seconds)}`)
   console.log(`reviews a second of one core's time:  ${Math.round(times.length / cpu)}`)
   console.log(`answer, ${clients} clients (ms):  p50 ${at(times, 0.5)}  p99 ${at(times, 0.99)}`)

@@ -83,6 +83,7 @@ function saidVersion(program: string, args: readonly string[]): string {
   return /\d+\.\d+[\w.+-]*/.exec(stdout ?? '')?.[0] ?? 'of unknown version'
 }
 
+/** The first program of this name on PATH. */
 export function findProgram(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)

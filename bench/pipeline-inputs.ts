@@ -18,11 +18,11 @@ const words =
 
 /** A source text of about `size` bytes of ordinary code, without anything that a rule could take for a secret. */
 function code(size: number, random: Iterator<number>): string {
-  const word = (): string => words[random.next().value! % words.length]!
+  const word = (): string => words[random.next().value % words.length]!
   const lines: string[] = []
   for (let length = 0; length < size;) {
     const [a, b, c, d] = [word(), word(), word(), word()]
-    const block = `/** The ${a} of a ${b}, by ${c}. */\nexport function ${a}Of${b}(${c}: string, ${d}: number): string {\n  const ${a}${b} = ${c}.slice(0, ${d} + ${random.next().value! % 90})\n  return ${a}${b}.length > ${d} ? ${a}${b} : '${b} ${d}'\n}\n`
+    const block = `/** The ${a} of a ${b}, by ${c}. */\nexport function ${a}Of${b}(${c}: string, ${d}: number): string {\n  const ${a}${b} = ${c}.slice(0, ${d} + ${random.next().value % 90})\n  return ${a}${b}.length > ${d} ? ${a}${b} : '${b} ${d}'\n}\n`
     lines.push(block)
     length += block.length
   }
@@ -55,7 +55,7 @@ export function syntheticHistory(folder: string, commits: number): void {
   const stream: string[] = []
   for (let index = 0; index < commits; index++) {
     const isNew = index < 50 || index % 2 === 0
-    const at = isNew ? files.length : random.next().value! % files.length
+    const at = isNew ? files.length : random.next().value % files.length
     if (isNew) files.push(code(2500, random))
     else files[at] = changed(files[at]!, index)
     const text = index % 1000 === 500 ? `${files[at]!}\nconst token = '${token(random)}'\n` : files[at]!
@@ -75,7 +75,7 @@ function changed(text: string, index: number): string {
 /** Of the form of a token of GitLab, and nobody's. */
 function token(random: Iterator<number>): string {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  return `${['gl', 'pat-'].join('')}${Array.from({ length: 20 }, () => alphabet[random.next().value! % 36]).join('')}`
+  return `${['gl', 'pat-'].join('')}${Array.from({ length: 20 }, () => alphabet[random.next().value % 36]).join('')}`
 }
 
 /** Workflows of ordinary shape, for machines without those of real projects. */

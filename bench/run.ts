@@ -12,6 +12,12 @@ import { best, measure, type Command, type Cost } from './measure.ts'
 import { findPeers, type Peer } from './peers.ts'
 import { handWritten, resultsPage, type Results, type ScanResult, type StartResult } from './results.ts'
 
+// `npm run bench -- azure`: templates of Azure, which have peers of their own.
+if (process.argv[2] === 'azure') {
+  await import('./azure.ts')
+  process.exit()
+}
+
 const { values } = parseArgs({
   options: {
     bound: { type: 'string', default: '120' },

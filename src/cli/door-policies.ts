@@ -12,7 +12,7 @@ import { existingPaths } from './policy/existing-paths.ts'
 import { PolicyFiles } from './policy/policy-files.ts'
 
 /** The contents of all policy files below the paths, for noticing that one changed, came or went. */
-export function policyContents(paths: readonly string[], { cwd }: Io, locale: Locale): ReadContents {
+export function policyContents(paths: readonly string[], { cwd }: Pick<Io, 'cwd'>, locale: Locale): ReadContents {
   return async () => {
     const { uris } = new PolicyFiles(cwd, locale).below(existingPaths(paths, cwd))
     return Promise.all(uris.map(async (uri) => `${uri}\n${await readFile(resolve(cwd, uri), 'utf8')}`))
@@ -25,7 +25,7 @@ export function policyContents(paths: readonly string[], { cwd }: Io, locale: Lo
  *
  * @throws {BreakwaterError} `config-invalid` with the place of what cannot be used, `nothing-to-check` where there is none
  */
-export function loadDoorPolicies(paths: readonly string[], { cwd }: Io, locale: Locale): DoorPolicies {
+export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cwd'>, locale: Locale): DoorPolicies {
   const files = new PolicyFiles(cwd, locale)
   const { uris, notAnalysed } = files.below(existingPaths(paths, cwd))
   const read = uris.map((uri) => files.of(uri))

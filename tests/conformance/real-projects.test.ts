@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -10,6 +10,7 @@ import { locales, render } from '../../src/core/text.ts'
 import { defaultMinor } from '../../src/models/kubernetes-api/versions.ts'
 import { readTree } from '../../src/sources/files/read-tree.ts'
 import { corpus } from '../corpora.ts'
+import { recordedIn } from '../recorded-findings.ts'
 
 const manifests = corpus('manifests')
 const projects = ['aks-store-demo', 'aks-baseline', 'microservices-demo', 'kubernetes-goat', 'argo-cd', 'ingress-nginx', 'kube-prometheus']
@@ -52,20 +53,6 @@ describe.skipIf(manifests === undefined)('real projects', () => {
     expect(findings.filter(({ standards }) => standards.some((standard) => standard.startsWith('pss-')))).toEqual([])
   })
 })
-
-interface Recorded {
-  readonly project: string
-  readonly check: string
-  /** `file:line:column` */
-  readonly place: string
-}
-
-/** The hand-checked findings of a page, in one language. */
-function recordedIn(page: string): readonly Recorded[] {
-  const row = /^\| +\d+ +\| +(\S+) +\| +`(\S+)` +\| +(\S+) +\|/gm
-  const text = readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8')
-  return [...text.matchAll(row)].map(([, project, check, place]) => ({ project: project!, check: check!, place: place! }))
-}
 
 const recorded = recordedIn('en/accuracy.md')
 

@@ -1,14 +1,9 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { deployment } from '../../models/pipeline/deploy.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { safeguards } from '../../models/pipeline/safeguards.ts'
+import { repositorySafeguardCheck } from '../safeguard-check.ts'
 
-export const azureMonitorGate = defineCheck({
+export const azureMonitorGate = repositorySafeguardCheck({
   id: 'workflow/azure-monitor-gate',
   controls: ['mon-release-gate'],
-  subject: pipelineFile,
-  reads: 'estate',
   coveredBy: ['workflow/monitoring-gate'],
   severity: 'low',
   confidence: 'low',
@@ -18,18 +13,11 @@ export const azureMonitorGate = defineCheck({
     en: 'Azure Monitor knows the alerts of the cluster and its workspace; a gate that does not ask lets a release pass into an incident.',
     ja: 'クラスターとワークスペースのアラートは Azure Monitor に集まります。問い合わせないゲートは、障害の最中でもリリースを通してしまいます。',
   }),
-  messages: {
-    missing: text({
-      en: 'the repository deploys, and no pipeline asks Azure Monitor',
-      ja: 'デプロイしていますが、Azure Monitor に問い合わせるパイプラインがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    const { all, firstDeploying } = estate.view(safeguards)
-    if (firstDeploying !== file || all.has('azure-monitor-gate')) return
-    const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
-  },
+  safeguard: 'azure-monitor-gate',
+  missing: text({
+    en: 'the repository deploys, and no pipeline asks Azure Monitor',
+    ja: 'デプロイしていますが、Azure Monitor に問い合わせるパイプラインがありません',
+  }),
   references: ['https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/azure-monitor-v1'],
   examples: [
     {

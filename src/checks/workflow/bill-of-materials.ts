@@ -1,33 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { pushesImage, safeguards } from '../../models/pipeline/safeguards.ts'
+import { imageSafeguardCheck } from '../safeguard-check.ts'
 
-export const billOfMaterials = defineCheck({
+export const billOfMaterials = imageSafeguardCheck({
   id: 'workflow/bill-of-materials',
   controls: ['build-sca'],
-  subject: pipelineFile,
   severity: 'low',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'Images come with a bill of materials', ja: 'イメージに SBOM を付ける' }),
   why: text({
     en: 'When the next vulnerability is published, the bill of materials says in minutes which images have it.',
     ja: '次に脆弱性が公表されたとき、SBOM があれば、どのイメージが該当するか数分で分かります。',
   }),
-  messages: {
-    missing: text({
-      en: 'an image is pushed and no step of the workflow makes a bill of materials',
-      ja: 'イメージをプッシュしますが、SBOM を作るステップがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    if (file.isPart) return
-    const pushed = file.steps.find((step) => pushesImage(file, step) !== undefined)
-    if (pushed === undefined || estate.view(safeguards).of(file).has('bill-of-materials')) return
-    yield report('missing', {}, { at: file.at(pushed.doing, pushesImage(file, pushed)!) })
-  },
+  safeguard: 'bill-of-materials',
+  missing: text({
+    en: 'an image is pushed and no step of the workflow makes a bill of materials',
+    ja: 'イメージをプッシュしますが、SBOM を作るステップがありません',
+  }),
   references: ['https://www.cisa.gov/sbom'],
   examples: [
     {

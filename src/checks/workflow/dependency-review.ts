@@ -1,34 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { deployment } from '../../models/pipeline/deploy.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { safeguards } from '../../models/pipeline/safeguards.ts'
+import { repositorySafeguardCheck } from '../safeguard-check.ts'
 
-export const dependencyReview = defineCheck({
+export const dependencyReview = repositorySafeguardCheck({
   id: 'workflow/dependency-review',
   controls: ['build-dependency-review'],
-  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'Workflows check dependencies for known vulnerabilities', ja: 'ワークフローで依存関係の既知の脆弱性を調べる' }),
   why: text({
     en: 'A pull request can bring a vulnerable or malicious package. A review shows it before the merge.',
     ja: 'プルリクエストは、脆弱なパッケージや悪意のあるパッケージを持ち込むことがあります。レビューすればマージ前に分かります。',
   }),
-  messages: {
-    missing: text({
-      en: 'the repository deploys and no workflow checks its dependencies',
-      ja: 'デプロイしていますが、依存関係を調べるワークフローがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    const { all, firstDeploying } = estate.view(safeguards)
-    if (firstDeploying !== file || all.has('dependency-review')) return
-    const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
-  },
+  safeguard: 'dependency-review',
+  missing: text({
+    en: 'the repository deploys and no workflow checks its dependencies',
+    ja: 'デプロイしていますが、依存関係を調べるワークフローがありません',
+  }),
   references: [
     'https://docs.github.com/code-security/supply-chain-security/understanding-your-software-supply-chain/about-dependency-review',
   ],

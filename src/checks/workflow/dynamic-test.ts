@@ -1,34 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { deployment } from '../../models/pipeline/deploy.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { safeguards } from '../../models/pipeline/safeguards.ts'
+import { repositorySafeguardCheck } from '../safeguard-check.ts'
 
-export const dynamicTest = defineCheck({
+export const dynamicTest = repositorySafeguardCheck({
   id: 'workflow/dynamic-test',
   controls: ['release-dast'],
-  subject: pipelineFile,
   severity: 'low',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'The running application is tested after it is deployed', ja: 'デプロイ後に稼働中のアプリケーションを検査する' }),
   why: text({
     en: 'Missing headers, open redirects and injections that depend on configuration show only in the running application.',
     ja: 'ヘッダーの不足、オープンリダイレクト、設定に依存するインジェクションは、稼働中のアプリケーションでしか見つかりません。',
   }),
-  messages: {
-    missing: text({
-      en: 'the repository deploys and no workflow tests what runs',
-      ja: 'デプロイしていますが、稼働中のアプリケーションを検査するワークフローがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    const { all, firstDeploying } = estate.view(safeguards)
-    if (firstDeploying !== file || all.has('dynamic-test')) return
-    const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
-  },
+  safeguard: 'dynamic-test',
+  missing: text({
+    en: 'the repository deploys and no workflow tests what runs',
+    ja: 'デプロイしていますが、稼働中のアプリケーションを検査するワークフローがありません',
+  }),
   references: ['https://www.zaproxy.org/docs/docker/about/'],
   examples: [
     {

@@ -1,33 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { pushesImage, safeguards } from '../../models/pipeline/safeguards.ts'
+import { imageSafeguardCheck } from '../safeguard-check.ts'
 
-export const imageScan = defineCheck({
+export const imageScan = imageSafeguardCheck({
   id: 'workflow/image-scan',
   controls: ['image-ci-scan'],
-  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'Images are scanned before they are pushed', ja: 'イメージはプッシュする前にスキャンする' }),
   why: text({
     en: 'A known vulnerability is cheapest to find before the image reaches the registry and the clusters that pull from it.',
     ja: '既知の脆弱性は、イメージがレジストリやクラスターに届く前に見つけるのが最も安上がりです。',
   }),
-  messages: {
-    missing: text({
-      en: 'an image is pushed and no step of the workflow scans it',
-      ja: 'イメージをプッシュしますが、ワークフローにスキャンのステップがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    if (file.isPart) return
-    const pushed = file.steps.find((step) => pushesImage(file, step) !== undefined)
-    if (pushed === undefined || estate.view(safeguards).of(file).has('image-scan')) return
-    yield report('missing', {}, { at: file.at(pushed.doing, pushesImage(file, pushed)!) })
-  },
+  safeguard: 'image-scan',
+  missing: text({
+    en: 'an image is pushed and no step of the workflow scans it',
+    ja: 'イメージをプッシュしますが、ワークフローにスキャンのステップがありません',
+  }),
   references: ['https://learn.microsoft.com/azure/aks/best-practices-app-cluster-reliability'],
   examples: [
     {

@@ -1,33 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { pushesImage, safeguards } from '../../models/pipeline/safeguards.ts'
+import { imageSafeguardCheck } from '../safeguard-check.ts'
 
-export const imageSignature = defineCheck({
+export const imageSignature = imageSafeguardCheck({
   id: 'workflow/image-signature',
   controls: ['image-signed'],
-  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'Images are signed where they are built', ja: 'イメージはビルドした場所で署名する' }),
   why: text({
     en: 'Only a signature lets the cluster tell an image of this pipeline from one that somebody else put into the registry.',
     ja: '署名があって初めて、クラスターはこのパイプラインのイメージと、誰かがレジストリに置いたイメージを見分けられます。',
   }),
-  messages: {
-    missing: text({
-      en: 'an image is pushed and no step of the workflow signs it',
-      ja: 'イメージをプッシュしますが、ワークフローに署名のステップがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    if (file.isPart) return
-    const pushed = file.steps.find((step) => pushesImage(file, step) !== undefined)
-    if (pushed === undefined || estate.view(safeguards).of(file).has('signature')) return
-    yield report('missing', {}, { at: file.at(pushed.doing, pushesImage(file, pushed)!) })
-  },
+  safeguard: 'signature',
+  missing: text({
+    en: 'an image is pushed and no step of the workflow signs it',
+    ja: 'イメージをプッシュしますが、ワークフローに署名のステップがありません',
+  }),
   references: ['https://learn.microsoft.com/azure/container-registry/container-registry-tutorial-sign-build-push'],
   examples: [
     {

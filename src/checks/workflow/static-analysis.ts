@@ -1,34 +1,22 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { deployment } from '../../models/pipeline/deploy.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { safeguards } from '../../models/pipeline/safeguards.ts'
+import { repositorySafeguardCheck } from '../safeguard-check.ts'
 
-export const staticAnalysis = defineCheck({
+export const staticAnalysis = repositorySafeguardCheck({
   id: 'workflow/static-analysis',
   controls: ['build-sast'],
-  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({ en: 'Source code is analysed before it is deployed', ja: 'デプロイの前にソースコードを静的解析する' }),
   why: text({
     en: 'Injections, unsafe deserialisation and the like are found in the source before an attacker finds them in the running application.',
     ja: 'インジェクションや安全でない逆シリアル化は、稼働中のアプリケーションで攻撃者が見つける前に、ソースの段階で見つけられます。',
   }),
-  messages: {
-    missing: text({
-      en: 'the repository deploys and no workflow analyses the source',
-      ja: 'デプロイしていますが、ソースを静的解析するワークフローがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    const { all, firstDeploying } = estate.view(safeguards)
-    if (firstDeploying !== file || all.has('static-analysis')) return
-    const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
-  },
+  safeguard: 'static-analysis',
+  missing: text({
+    en: 'the repository deploys and no workflow analyses the source',
+    ja: 'デプロイしていますが、ソースを静的解析するワークフローがありません',
+  }),
   references: ['https://docs.github.com/code-security/code-scanning/introduction-to-code-scanning/about-code-scanning-with-codeql'],
   examples: [
     {

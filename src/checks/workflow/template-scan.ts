@@ -1,16 +1,11 @@
-import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { deployment } from '../../models/pipeline/deploy.ts'
-import { pipelineFile } from '../../models/pipeline/pipelines.ts'
-import { safeguards } from '../../models/pipeline/safeguards.ts'
+import { repositorySafeguardCheck } from '../safeguard-check.ts'
 
-export const templateScan = defineCheck({
+export const templateScan = repositorySafeguardCheck({
   id: 'workflow/template-scan',
   controls: ['build-iac-scan', 'build-manifest-analysis'],
-  subject: pipelineFile,
   severity: 'medium',
   confidence: 'medium',
-  reads: 'estate',
   since: '0.1.0',
   title: text({
     en: 'Templates and manifests are scanned before they are deployed',
@@ -20,18 +15,11 @@ export const templateScan = defineCheck({
     en: 'A public port or a privileged pod is one line in a template, and easier to correct there than in the cluster.',
     ja: '公開ポートも特権 Pod もテンプレートの 1 行です。クラスターよりもテンプレートで直す方が簡単です。',
   }),
-  messages: {
-    missing: text({
-      en: 'the repository deploys and no workflow scans templates and manifests',
-      ja: 'デプロイしていますが、テンプレートやマニフェストをスキャンするワークフローがありません',
-    }),
-  },
-  *evaluate(file, { estate, report }) {
-    const { all, firstDeploying } = estate.view(safeguards)
-    if (firstDeploying !== file || all.has('template-scan')) return
-    const step = file.steps.find((candidate) => deployment(file, candidate) !== undefined)!
-    yield report('missing', {}, { at: file.at(step.doing, deployment(file, step)!) })
-  },
+  safeguard: 'template-scan',
+  missing: text({
+    en: 'the repository deploys and no workflow scans templates and manifests',
+    ja: 'デプロイしていますが、テンプレートやマニフェストをスキャンするワークフローがありません',
+  }),
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/iac-vulnerabilities'],
   examples: [
     {

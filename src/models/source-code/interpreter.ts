@@ -3,7 +3,7 @@ import type { ClassCode, Expression, FunctionCode, Program, Statement } from '..
 import { evaluateExpression } from './expressions.ts'
 import type { Frame, Machine } from './machine.ts'
 import type { Knowledge } from './rules.ts'
-import { contents, State, type Contents } from './state.ts'
+import { contents, State, stateAround, type Contents } from './state.ts'
 import { executeStatements } from './statements.ts'
 import { store } from './storing.ts'
 import { joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
@@ -156,7 +156,7 @@ class Interpreter implements Machine {
       if (role !== undefined || !this.#isOpen(code, parameter.type)) return { taints: [], path }
       return { taints: [this.taint('parameter', parameter.target.at)], path }
     })
-    this.invoke(closure, args, closure.scope)
+    this.invoke(closure, args, stateAround(closure))
   }
 
   /** Whether others may call a function with what they like: it is no detail of this file. */
@@ -190,7 +190,7 @@ class Interpreter implements Machine {
     this.#running.push(code)
     const outer = this.#frame
     this.#frame = newFrame(code, closure.className)
-    const local = new State(closure.scope)
+    const local = new State(stateAround(closure))
     // Objects that are handed over are the same on both sides of a call.
     for (const [id, inside] of state.heap) local.heap.set(id, inside)
     if (closure.self !== undefined) local.declare(this.knowledge.self, closure.self)

@@ -1,4 +1,4 @@
-import { joinValues, mergeTaints, unknown, type Taint, type Value } from './value.ts'
+import { joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
 
 /** What is known of the inside of an object: elements by position, entries by name, and whatever else was put in. */
 export interface Contents {
@@ -108,6 +108,12 @@ export class State {
     for (const entry of inside.entries.values()) taints = mergeTaints(taints, this.deepTaints(entry, seen))
     return taints
   }
+}
+
+/** The state that a function was declared in, whose variables it sees. */
+export function stateAround({ scope }: Closure): State {
+  if (!(scope instanceof State)) throw new TypeError('a function is declared in a state')
+  return scope
 }
 
 function replace<K, V>(target: Map<K, V>, source: ReadonlyMap<K, V>): void {

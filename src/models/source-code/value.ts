@@ -1,6 +1,5 @@
 import type { Range } from '../../core/location.ts'
 import type { Constant, FunctionCode } from '../../syntax/source-code/program.ts'
-import type { State } from './state.ts'
 import { everything, type Label } from './weakness.ts'
 
 /** A mark on a value: where it came from, and what it has been made safe for. */
@@ -16,7 +15,8 @@ export interface Taint {
 /** A function together with what it can see. */
 export interface Closure {
   readonly code: FunctionCode
-  readonly scope: State
+  /** The state around it; see `stateAround`. */
+  readonly scope: object
   /** The object that it belongs to, and its class. */
   readonly self?: Value | undefined
   readonly className?: string | undefined

@@ -284,7 +284,7 @@ export class ExpressionParser {
     const reader = this.#reader
     reader.skipNewlines()
     while (!reader.is(close)) {
-      if (reader.is('end')) reader.fail(JSON.stringify(close))
+      if (reader.is('end') || reader.isAtLostDeclaration) reader.fail(JSON.stringify(close))
       const before = reader.position
       try {
         reader.within(close, readItem)

@@ -97,7 +97,7 @@ class StatementParser {
   /** A broken declaration ends where a line starts, without indentation, with a decorator or the word of a declaration. */
   #skipToNextDeclaration(): void {
     const reader = this.#reader
-    for (; !reader.is('end'); reader.next()) {
+    for (; !reader.is('end') && !reader.isAtLostDeclaration; reader.next()) {
       if (!reader.is('newline')) continue
       const next = reader.ahead(1)
       const atLineStart = next.start === reader.token.end

@@ -12,6 +12,9 @@ const messages = {
   tooDeep: text({ en: 'nested more than {limit} levels deep', ja: '入れ子が {limit} 段を超えています' }),
 }
 
+/** Words that begin declarations of a file. */
+const declarations: ReadonlySet<string> = new Set(['param', 'var', 'type', 'func', 'resource', 'module', 'output'])
+
 /** Thrown where a construct cannot be read on, caught where reading can be taken up again. Its problem is already noted. */
 export class Unreadable extends Error {}
 
@@ -109,8 +112,21 @@ export class TokenReader {
   /** @throws {Unreadable} always */
   fail(expected: string): never {
     const { token } = this
-    this.problems.push(at({ start: token.start, end: token.end }, messages.expected, { expected, found: this.#describe(token) }))
+    const isNoted = this.problems.at(-1)?.range.start === token.start
+    if (!isNoted)
+      this.problems.push(at({ start: token.start, end: token.end }, messages.expected, { expected, found: this.#describe(token) }))
     throw new Unreadable()
+  }
+
+  /**
+   * Whether a bracket is missing and the next declaration of the file begins here: something was wrong before, and a line
+   * starts, without indentation, with the word of a declaration and a name.
+   */
+  get isAtLostDeclaration(): boolean {
+    const { token } = this
+    if (this.problems.length === 0 || token.kind !== 'identifier') return false
+    const atLineStart = token.start === 0 || this.text.charCodeAt(token.start - 1) === 0x0a
+    return atLineStart && this.ahead(1).kind === 'identifier' && declarations.has(this.textOf(token))
   }
 
   /** Runs `read` one level deeper; at more than {@link deepest} levels it is a problem instead of a stack overflow. */
@@ -143,7 +159,7 @@ export class TokenReader {
     let open = 0
     for (;;) {
       const { kind } = this.token
-      if (kind === 'end') return
+      if (kind === 'end' || this.isAtLostDeclaration) return
       if (open === 0 && (kind === 'newline' || kind === ',' || this.#closers.includes(kind))) return
       if (kind === '{' || kind === '[' || kind === '(' || kind === 'string-left') open++
       else if (open > 0 && (kind === '}' || kind === ']' || kind === ')' || kind === 'string-right')) open--
