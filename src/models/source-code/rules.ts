@@ -1,6 +1,5 @@
 import type { Annotation, ClassCode, Expression, FunctionCode, Parameter } from '../../syntax/source-code/program.ts'
-import type { Contents } from './state.ts'
-import type { Value } from './value.ts'
+import type { Contents, Value } from './value.ts'
 import { everything, maskOf, type WeaknessKind } from './weakness.ts'
 
 /**

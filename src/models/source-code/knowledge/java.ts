@@ -360,7 +360,7 @@ export const java: Knowledge = {
   gate: [
     [/Servlet|Mapping\b|@(?:Path|QueryParam|GET|POST)|HttpExchange|RoutingContext|MultipartFile|UriInfo/],
     [
-      /Runtime|ProcessBuilder|Statement|prepareCall|create(?:Native|SQL)?Query|[Jj]dbc|JDBC|DirContext|Ldap|LDAP|XPath|ScriptEngine|parseExpression|Class\.forName|loadClass|Groovy|Ognl|MVEL|Velocity/,
+      /Runtime|ProcessBuilder|[sS]tatement|execute(?:Query|Update|Batch)?\b|prepareCall|create(?:Native|SQL)?Query|[Jj]dbc|JDBC|DirContext|Ldap|LDAP|XPath|ScriptEngine|parseExpression|Class\.forName|loadClass|Groovy|Ognl|MVEL|Velocity/,
     ],
     [
       /Cipher|MessageDigest|DigestUtils|Hashing|Random|Math\.random|Key(?:Pair)?Generator|SecretKey|IvParameterSpec|Cookie|ObjectInputStream|XMLDecoder|XStream|Yaml|ObjectMapper|DocumentBuilder|SAX|XMLInputFactory|XMLReader|Transformer|SSLContext|TrustManager|TrustStrategy|TrustAll|HostnameVerifier|csrf|CrossOrigin|llowedOrigin|Algorithm|Jwts|DriverManager|PasswordEncoder|PasswordAuthentication|Credentials|FTPClient|TelnetClient/,
