@@ -94,9 +94,11 @@ const usesShell = (call: Call): boolean =>
 const sinks = indexRules<Sink>([
   sink(
     'sql',
-    `${database}.query|raw|execute|exec|all|get|run|each|prepare|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
+    `${database}.query|raw|execute|prepare|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
     { args: [0], shallow: true },
   ),
+  // Clients of all kinds have a `get` and an `exec`; those of SQLite take a statement.
+  sink('sql', 'db|database|@Database|sqlite|sqlite3|Database|this.db|DatabaseSync.exec|all|get|run|each', { args: [0], shallow: true }),
   sink('sql', '*.$queryRawUnsafe|$executeRawUnsafe|whereRaw|havingRaw|orderByRaw|joinRaw|createQueryBuilder', { args: [0], shallow: true }),
   sink('command', `${processes}.exec|execSync|execa|execaCommand|command|commandSync`, { args: [0] }),
   sink('command', `${processes}.spawn|spawnSync|execFile|execFileSync|fork|sync`, { args: [0], named: [] }),
@@ -134,7 +136,7 @@ const sinks = indexRules<Sink>([
     when: (call) => optionOf(call, 'noent')?.constant === true,
   }),
   sink('xxe', 'libxmljs|libxmljs2|libxml.parseXml|parseXmlString', { args: [0] }),
-  sink('xxe', 'node-expat|expat|Parser|XmlParser.parse|write', { args: [0] }),
+  sink('xxe', 'node-expat|expat|node-expat.Parser|expat.Parser|XmlParser.parse|write', { args: [0] }),
   sink('ssrf', `${http}.get|post|put|delete|patch|head|request|fetch|stream|getAsync|axiosRef`, { args: [0], named: ['url'] }),
   sink('ssrf', 'fetch|axios|got|request|needle|nodeFetch|node-fetch|undici|superagent', { args: [0] }),
   sink('ssrf', 'puppeteer|page|browser.goto|setContent', { args: [0] }),
