@@ -26,6 +26,17 @@ const sinceFlag: Flag = {
   }),
 }
 
+const sarifFlag: Flag = {
+  name: '--sarif',
+  value: 'FILE',
+  repeatable: true,
+  group: 'input',
+  meaning: text({
+    en: 'judge along what another tool found: its report in SARIF 2.1.0',
+    ja: 'ほかのツールの結果（SARIF 2.1.0）も合わせて判定する',
+  }),
+}
+
 const listed = text({
   en: '{count} lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)',
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
@@ -43,7 +54,17 @@ const reviewFlag: Flag = {
 
 export const command: Command = {
   targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster]',
-  flags: [...judgingFlags, sinceFlag, reviewFlag, ...repositoryFlags, ...azureFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
+  flags: [
+    ...judgingFlags,
+    sarifFlag,
+    sinceFlag,
+    reviewFlag,
+    ...repositoryFlags,
+    ...azureFlags,
+    ...clusterFlags,
+    ...recordingFlags,
+    ...reportFlags,
+  ],
   examples: [
     { line: 'breakwater scan deploy/', meaning: text({ en: 'judge a folder', ja: 'フォルダーを検査する' }) },
     {
@@ -57,6 +78,10 @@ export const command: Command = {
     {
       line: 'breakwater scan --report sarif=scan.sarif .',
       meaning: text({ en: 'read here, upload there', ja: '手元で読み、SARIF も書き出す' }),
+    },
+    {
+      line: 'breakwater scan . --sarif codeql.sarif --sarif trivy.sarif',
+      meaning: text({ en: 'one report and one gate for several tools', ja: '複数のツールの結果を 1 つのレポートとゲートにまとめる' }),
     },
     {
       line: 'breakwater scan azure --subscription ID',
@@ -83,6 +108,8 @@ export const command: Command = {
 
 async function scan(invocation: Invocation): Promise<number> {
   const started = milliseconds()
+  if (invocation.flags['sarif'] !== undefined && (isReview(invocation) || isOverNetwork(invocation)))
+    throw new BreakwaterError('bad-usage', { problem: 'scan PATH --sarif FILE' })
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
   if (isOverNetwork(invocation)) {
     const run = await judgeOverNetwork(invocation)

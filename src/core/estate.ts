@@ -47,7 +47,7 @@ export class Estate {
 
   #made<S extends Subject>({ standsIn, derive }: SubjectKind<S>): readonly S[] {
     if (standsIn === undefined) return derive?.((other) => this.subjects(other)) ?? []
-    return this.#given.has(standsIn.from) ? this.subjects(standsIn.kind()) : []
+    return standsIn.from.some((id) => this.#given.has(id)) ? this.subjects(standsIn.kind()) : []
   }
 
   view<V>(kind: ViewKind<V>): V {

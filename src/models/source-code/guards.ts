@@ -61,15 +61,23 @@ function both(one: readonly Guard[], other: readonly Guard[]): readonly Guard[] 
   return one.length === 0 ? other : other.length === 0 ? one : [...one, ...other]
 }
 
+/** What is proven whichever of two it was. */
+function either(one: readonly Guard[], other: readonly Guard[]): readonly Guard[] {
+  return one.flatMap(({ key, mask }) => {
+    const same = other.find((guard) => guard.key === key)
+    return same === undefined ? [] : [{ key, mask: mask & same.mask }]
+  })
+}
+
 function binaryGuards({ operator, left, right }: Expression & { kind: 'binary' }): Guards {
   switch (operator) {
     case '&&': {
       const [one, other] = [guardsOf(left), guardsOf(right)]
-      return { whenTrue: both(one.whenTrue, other.whenTrue), whenFalse: [] }
+      return { whenTrue: both(one.whenTrue, other.whenTrue), whenFalse: either(one.whenFalse, other.whenFalse) }
     }
     case '||': {
       const [one, other] = [guardsOf(left), guardsOf(right)]
-      return { whenTrue: [], whenFalse: both(one.whenFalse, other.whenFalse) }
+      return { whenTrue: either(one.whenTrue, other.whenTrue), whenFalse: both(one.whenFalse, other.whenFalse) }
     }
     case '==':
     case '===':

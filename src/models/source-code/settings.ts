@@ -19,13 +19,11 @@ export function checkSetting(
     if (rule.isSink === true) machine.reportFlow(rule.kind, value, state.deepTaints(value), written.at, name)
     else if (rule.test(value, written)) {
       const isSecret = rule.kind === 'credential'
-      machine.report(rule.kind, written.at, name, isSecret ? { isConfidential: true } : { detail: detailOf(name, value) })
+      machine.report(rule.kind, written.at, name, isSecret ? { isConfidential: true } : { detail: `${name}${detailOf(value)}` })
     }
   }
 }
 
-/** `rejectUnauthorized = false`; a text, such as the name of a protocol, says enough alone. */
-function detailOf(name: string, { constant }: Value): string {
-  if (constant === undefined) return ''
-  return typeof constant === 'string' ? constant : `${name} = ${String(constant)}`
+function detailOf({ constant }: Value): string {
+  return constant === undefined ? '' : `: ${String(constant)}`
 }
