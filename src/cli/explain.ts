@@ -38,7 +38,7 @@ export const command: Command = {
     { line: 'breakwater explain pod-no-privileged', meaning: text({ en: 'a control: its source and proofs', ja: '管理策: 根拠と証明' }) },
   ],
   run: async ({ targets, locale, io }: Invocation) => {
-    if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: 'explain ID' })
+    if (targets.length === 0) throw new BreakwaterError('wrong-operands', { usage: 'explain ID' })
     await writeOut(io, targets.map((id) => explain(id, locale)).join('\n'))
     return 0
   },

@@ -10,12 +10,12 @@ import { compileWhole } from './compile-whole.ts'
 import { exitCodes } from './exit-codes.ts'
 import { globalFlags } from './global-flags.ts'
 import { chooseLocale } from './locale.ts'
+import { parsingProblem } from './parsing-problem.ts'
 import { standardOutput } from './standard-output.ts'
 import { version } from './version.ts'
 
 /** What BSD calls EX_SOFTWARE: the fault is ours. */
 const ourBug = 70
-const badUsage = 2
 
 const words = {
   about: text({
@@ -41,8 +41,9 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
   const say = (line: string) => io.stderr.write(`${line}\n`)
   try {
     return await dispatch(args, locale, io)
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0
+    const error = thrown instanceof CommanderError ? parsingProblem(thrown, locale) : thrown
     if (error instanceof BreakwaterError) {
       say(`breakwater: ${render(error.says, locale)}`)
       say(`  ${error.next[locale]}`)
@@ -131,7 +132,7 @@ function configure(parser: Parser, locale: Locale, io: Io): Parser {
     .helpOption('-h, --help', words.help[locale])
     .helpCommand(false)
     .configureHelp({ displayWidth })
-    .configureOutput({ writeOut: (line) => io.stdout.write(line), writeErr: (line) => io.stderr.write(line) })
+    .configureOutput({ writeOut: (line) => io.stdout.write(line), writeErr: (line) => io.stderr.write(line), outputError: () => {} })
     .showSuggestionAfterError()
 }
 
