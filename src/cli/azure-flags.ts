@@ -27,10 +27,6 @@ export const azureFlags: readonly Flag[] = [
       ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ環境変数・Azure CLI・マネージド ID のサインイン）',
     }),
   },
-]
-
-/** The flags of everything that is read of a running service. */
-export const recordingFlags: readonly Flag[] = [
   {
     name: '--declared',
     value: 'PATH',
@@ -40,6 +36,10 @@ export const recordingFlags: readonly Flag[] = [
       ja: '`azure` と併用: このフォルダーのテンプレートの宣言と比べる',
     }),
   },
+]
+
+/** The flags of everything that is read of a running service. */
+export const recordingFlags: readonly Flag[] = [
   {
     name: '--record',
     value: 'FILE',

@@ -7,7 +7,11 @@ async function complaint(...args: readonly string[]): Promise<readonly [number, 
   let said = ''
   const write = (line: string) => (said += line).length > 0
   const code = await runProgram(args, { cwd: '/', env: {}, stdout: { write }, stderr: { write }, stdin: process.stdin } as unknown as Io)
-  return [code, said.split('\n')[0]!]
+  return [code, said]
+}
+
+function beginning(line: string): RegExp {
+  return new RegExp(`^${line.replaceAll(/[^\w\s]/g, String.raw`\$&`)}\n`)
 }
 
 test.each([
@@ -34,6 +38,17 @@ test.each([
     'breakwater: 次のように指定します: breakwater scan azure --subscription ID',
   ],
 ])('%j is refused in both languages', async (args, english, japanese) => {
-  expect(await complaint(...args)).toEqual([2, english])
-  expect(await complaint(...args, '--lang=ja')).toEqual([2, japanese])
+  expect(await complaint(...args)).toEqual([2, expect.stringMatching(beginning(english))])
+  expect(await complaint(...args, '--lang=ja')).toEqual([2, expect.stringMatching(beginning(japanese))])
+})
+
+test('help is in the language of the reader, and ends lines between Japanese words', async () => {
+  const [code, said] = await complaint('--lang', 'ja')
+  expect([code, said.split('\n')[0], said]).toEqual([
+    0,
+    '使い方: breakwater COMMAND [flags]',
+    expect.stringContaining('コマンド:\n  scan '),
+  ])
+  const [, help] = await complaint('controls', '--help', '--lang', 'ja')
+  expect(help).toContain('この状態の管理策だけを一覧する（値: proven, manual,')
 })
