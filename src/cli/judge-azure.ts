@@ -69,9 +69,14 @@ async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Pr
     return readSubscription(client, { ...part, subscription: recording.subscription })
   }
   if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: 'scan azure' })
-  const subscription = textFlag(flags, 'subscription') ?? ''
+  const subscription = textFlag(flags, 'subscription')
+  if (subscription === undefined) throw new BreakwaterError('wrong-operands', { usage: 'scan azure --subscription ID' })
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription))
-    throw new BreakwaterError('bad-usage', { problem: `--subscription ${subscription}: 00000000-0000-0000-0000-000000000000` })
+    throw new BreakwaterError('bad-flag-value', {
+      flag: '--subscription',
+      expected: '00000000-0000-0000-0000-000000000000',
+      given: subscription,
+    })
   const endpoint = io.env['AZURE_RESOURCE_MANAGER_ENDPOINT'] || publicCloud
   const tokenFile = textFlag(flags, 'tokenFile')
   const token = await findToken(tokenFile === undefined ? undefined : resolve(io.cwd, tokenFile), endpoint, io.env, io.cwd)

@@ -116,7 +116,7 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
   if (jobs === undefined) return {}
   const count = Number(jobs)
   if (!Number.isInteger(count) || count < 1 || count > 1024)
-    throw new BreakwaterError('bad-usage', { problem: `--jobs ${String(jobs)}: 1–1024` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--jobs', expected: '1–1024', given: String(jobs) })
   return { jobs: count }
 }
 
