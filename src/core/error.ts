@@ -23,6 +23,11 @@ export const errorCatalogue = {
     says: text({ en: 'cannot write {path}: {reason}', ja: '{path} に書き込めません: {reason}' }),
     next: text({ en: 'choose a file that can be written', ja: '書き込めるファイルを指定してください' }),
   },
+  'sarif-invalid': {
+    exit: 2,
+    says: text({ en: '{path} is no report in SARIF 2.1.0: {problem}', ja: '{path} は SARIF 2.1.0 のレポートではありません: {problem}' }),
+    next: text({ en: 'give a file that a tool wrote as SARIF 2.1.0', ja: 'ツールが SARIF 2.1.0 で書き出したファイルを指定してください' }),
+  },
   'config-invalid': {
     exit: 2,
     says: text({ en: '{path}:{line}:{column}: {problem}', ja: '{path}:{line}:{column}: {problem}' }),

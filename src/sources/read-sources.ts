@@ -37,6 +37,9 @@ export async function readSources(
     if (reader.beside !== true) files += found.length
     readings.push(await (await reader.load()).read(found, options, sources))
   }
+  const { toolReports } = options
+  if (toolReports !== undefined)
+    readings.push((await import('./readers/read-tool-reports.ts')).read(toolReports.files, toolReports.cwd, sources))
   const notAnalysed = [...(options.unread ?? []), ...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
   const recognisedUris = new Set([
     ...covered,

@@ -104,9 +104,7 @@ function binary(machine: Machine, expression: Expression & { kind: 'binary' }, s
 
 /** What the second half of a test did holds only if it ran; objects and variables are joined. */
 function narrowBack(state: State, branch: State): void {
-  const { tested } = branch
-  tested.clear()
-  for (const [key, mask] of state.tested) tested.set(key, mask)
+  branch.tested = state.tested.fork()
   state.join(branch)
 }
 
@@ -126,9 +124,9 @@ function conditional(machine: Machine, expression: Expression & { kind: 'conditi
   narrow(otherwise, guards.whenFalse)
   const other = machine.evaluate(expression.otherwise, otherwise)
   then.join(otherwise)
-  const { tested } = state.fork()
+  const { tested } = state
   state.become(then)
-  for (const [key, mask] of tested) state.tested.set(key, mask)
+  state.tested = tested
   return joinValues(one, other)
 }
 

@@ -1,6 +1,5 @@
 import type { Annotation, ClassCode, Expression, FunctionCode, Parameter } from '../../syntax/source-code/program.ts'
-import type { Contents } from './state.ts'
-import type { Value } from './value.ts'
+import type { Contents, Value } from './value.ts'
 import { everything, maskOf, type WeaknessKind } from './weakness.ts'
 
 /**
@@ -128,8 +127,8 @@ export interface Knowledge {
   readonly self: string
   /** Calls that do not return. */
   readonly endings: ReadonlySet<string>
-  /** A file without any of these words has nothing to be judged. */
-  readonly gate: RegExp
+  /** Words of which a file has those of one group, each of the group, if there can be anything to judge in it. */
+  readonly gate: readonly (readonly RegExp[])[]
 }
 
 type Entry<R> = readonly [Names, R]

@@ -19,11 +19,11 @@ export function checkSetting(
     if (rule.isSink === true) machine.reportFlow(rule.kind, value, state.deepTaints(value), written.at, name)
     else if (rule.test(value, written)) {
       const isSecret = rule.kind === 'credential'
-      machine.report(rule.kind, written.at, name, isSecret ? { isConfidential: true } : { detail: detailOf(value) })
+      machine.report(rule.kind, written.at, name, isSecret ? { isConfidential: true } : { detail: `${name}${detailOf(value)}` })
     }
   }
 }
 
 function detailOf({ constant }: Value): string {
-  return constant === undefined ? '' : String(constant)
+  return constant === undefined ? '' : `: ${String(constant)}`
 }

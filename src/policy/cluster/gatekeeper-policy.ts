@@ -48,8 +48,7 @@ export function gatekeeperPolicy(
       if (answer === 'undecided') return [complain(`the labels of namespace ${review.namespace} are not known`)]
       const question = { review, parameters: read.parameters, inventory }
       try {
-        const said = template.evaluate(question)
-        if (said.length === 0) return []
+        if (!template.isViolated(question)) return []
         return template.explain(question).map(({ message, at, rule, path, reads }) => ({
           message,
           undecided: false,

@@ -21,7 +21,17 @@ import {
   type Typing,
 } from '../rules.ts'
 import type { Value } from '../value.ts'
-import { acceptsAll, allowsAllOrigins, inSecurityContext, isFalse, isTrue, literalSecret, weakHash } from './shared-tests.ts'
+import {
+  acceptsAll,
+  allowsAllOrigins,
+  inSecurityContext,
+  isFalse,
+  isTrue,
+  literalSecret,
+  weakHash,
+  namedSecrets,
+  sensitiveWords,
+} from './shared-tests.ts'
 
 const remoteAttributes = /^(?:From(?:Query|Body|Route|Form|Header|Uri)|QueryString|Bind)(?:Attribute)?$/
 const plainTypes =
@@ -300,5 +310,17 @@ export const csharp: Knowledge = {
   hasIntegerDivision: true,
   self: 'this',
   endings: new Set(['Environment.Exit']),
-  gate: /\b(?:Request|HttpContext|Controller|ControllerBase|From(?:Query|Body|Route|Form)|Sql\w*|\w*Command|CommandText|Process\w*|File\w*|Directory\w*|MD5|SHA1|HMAC\w+|DES|TripleDES|RC2|Random|RSA\w*|Cookie\w*|BinaryFormatter|\w+Serializer|LosFormatter|TypeNameHandling|Xml\w+|DtdProcessing|HttpClient|WebRequest|WebClient|Redirect|CSharpScript|Regex|ILogger|_?[lL]og(?:ger)?|Console|ServerCertificate\w+|SecurityProtocol|TrustServerCertificate|AllowAnyOrigin|WithOrigins|IgnoreAntiforgeryToken|CipherMode|NetworkCredential|SymmetricSecurityKey|Validate\w+|Query\w*|Execute\w*)\b|[Pp]assw|[Ss]ecret|[Tt]oken|[aA]pi_?[kK]ey/,
+  gate: [
+    [
+      /\bRequest\b|HttpContext|Controller|From(?:Query|Body|Route|Form|Header)|HttpRequest|Map(?:Get|Post|Put|Delete)|WebMethod|Console\.ReadLine/,
+    ],
+    [
+      /Command|Execute|FromSql|SqlQuery|\.Query|Process|DirectorySearcher|DirectoryEntry|SearchRequest|XPath|SelectNodes|SelectSingleNode|CSharpScript|Activator|Assembly\.Load/,
+    ],
+    [
+      /MD5|SHA1|HMAC|\bDES\b|DESCrypto|TripleDES|RC2|RIPEMD|CipherMode|\bRandom\b|RSA|DSA|Cookie|BinaryFormatter|NetDataContract|LosFormatter|ObjectStateFormatter|SoapFormatter|JavaScriptSerializer|TypeNameHandling|Xml|DtdProcessing|ServerCertificate|SecurityProtocol|SslProtocols|TrustServerCertificate|RequireHttpsMetadata|AllowAnyOrigin|WithOrigins|Access-Control|Antiforgery|NetworkCredential|SqlCredential|DeriveBytes|SymmetricSecurityKey|TokenValidationParameters|Validate(?:Lifetime|Issuer|Audience|Input|Request)|GetTempFileName|ClientSecretCredential/,
+    ],
+    [/log(?:ger)?\b|Log(?:ger|Information|Debug|Warning|Error)|Console\.|Trace|Debug/, sensitiveWords],
+    [namedSecrets],
+  ],
 }

@@ -21,7 +21,7 @@ import {
   type Typing,
 } from '../rules.ts'
 import type { Value } from '../value.ts'
-import { acceptsAll, allowsAllOrigins, literalSecret, weakCipher, weakHash } from './shared-tests.ts'
+import { acceptsAll, allowsAllOrigins, literalSecret, weakCipher, weakHash, namedSecrets, sensitiveWords } from './shared-tests.ts'
 
 const remoteAnnotations =
   /(?:^|\.)(?:RequestParam|PathVariable|RequestBody|RequestHeader|CookieValue|ModelAttribute|MatrixVariable|RequestPart|PathParam|QueryParam|FormParam|HeaderParam|CookieParam|BeanParam|MatrixParam|Query|Header|Body|Payload)$/
@@ -357,5 +357,15 @@ export const java: Knowledge = {
   hasIntegerDivision: true,
   self: 'this',
   endings: new Set(['System.exit']),
-  gate: /(?:Servlet|Runtime|ProcessBuilder|Statement|prepareCall|createQuery|Jdbc|JDBC|File|Path|Paths|Cipher|MessageDigest|DigestUtils|Random|Math\.random|KeyGenerator|KeyPairGenerator|Cookie|Session|XPath|DirContext|Ldap|LDAP|ObjectInputStream|XMLDecoder|XStream|Yaml|Xml|XML|SAX|DocumentBuilder|Transformer|URL|RestTemplate|Http|sendRedirect|ScriptEngine|parseExpression|Class\.forName|\b[Ll]og(?:ger)?\b|\bLOG(?:GER)?\b|System\.(?:out|err)|SSL|TrustManager|HostnameVerifier|csrf|CrossOrigin|Algorithm|Jwts|IvParameterSpec|DriverManager|FTPClient|Telnet)|[Pp]assw|[Ss]ecret|[Tt]oken|Mapping\b|executeQuery|createNativeQuery|Hashing|TrustStrategy/,
+  gate: [
+    [/Servlet|Mapping\b|@(?:Path|QueryParam|GET|POST)|HttpExchange|RoutingContext|MultipartFile|UriInfo/],
+    [
+      /Runtime|ProcessBuilder|[sS]tatement|execute(?:Query|Update|Batch)?\b|prepareCall|create(?:Native|SQL)?Query|[Jj]dbc|JDBC|DirContext|Ldap|LDAP|XPath|ScriptEngine|parseExpression|Class\.forName|loadClass|Groovy|Ognl|MVEL|Velocity/,
+    ],
+    [
+      /Cipher|MessageDigest|DigestUtils|Hashing|Random|Math\.random|Key(?:Pair)?Generator|SecretKey|IvParameterSpec|Cookie|ObjectInputStream|XMLDecoder|XStream|Yaml|ObjectMapper|DocumentBuilder|SAX|XMLInputFactory|XMLReader|Transformer|SSLContext|TrustManager|TrustStrategy|TrustAll|HostnameVerifier|csrf|CrossOrigin|llowedOrigin|Algorithm|Jwts|DriverManager|PasswordEncoder|PasswordAuthentication|Credentials|FTPClient|TelnetClient/,
+    ],
+    [/\blog(?:ger)?\b|System\.(?:out|err)/i, sensitiveWords],
+    [namedSecrets],
+  ],
 }

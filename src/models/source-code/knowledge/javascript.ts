@@ -22,7 +22,18 @@ import {
   type Typing,
 } from '../rules.ts'
 import type { Value } from '../value.ts'
-import { acceptsAll, allowsAllOrigins, inSecurityContext, isFalse, isTrue, literalSecret, weakCipher, weakHash } from './shared-tests.ts'
+import {
+  acceptsAll,
+  allowsAllOrigins,
+  inSecurityContext,
+  isFalse,
+  isTrue,
+  literalSecret,
+  weakCipher,
+  weakHash,
+  namedSecrets,
+  sensitiveWords,
+} from './shared-tests.ts'
 
 const request =
   'req|request|ctx.request|ctx.req|context.req|c.req|@Request|Request|ExpressRequest|NextApiRequest|FastifyRequest|NextRequest|IncomingMessage'
@@ -66,6 +77,7 @@ const types = indexRules<Typing>([
   typed('child_process|cp|childProcess', '@ChildProcess'),
   typed('*.createConnection|createPool|getConnection', '@Database'),
   typed('*.session', '@Session'),
+  typed('@Response|res|response|reply.status|type|set|header|cookie|code|contentType|append|vary', '@Response'),
 ])
 
 const response = '@Response|res|response|reply|ctx.response|Response'
@@ -94,9 +106,10 @@ const usesShell = (call: Call): boolean =>
 const sinks = indexRules<Sink>([
   sink(
     'sql',
-    `${database}.query|raw|execute|exec|all|get|run|each|prepare|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
+    `${database}.query|raw|execute|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
     { args: [0], shallow: true },
   ),
+  sink('sql', 'db|database|Database|@Database|sqlite|this.db|con.exec|all|get|run|each|prepare', { args: [0], shallow: true }),
   sink('sql', '*.$queryRawUnsafe|$executeRawUnsafe|whereRaw|havingRaw|orderByRaw|joinRaw|createQueryBuilder', { args: [0], shallow: true }),
   sink('command', `${processes}.exec|execSync|execa|execaCommand|command|commandSync`, { args: [0] }),
   sink('command', `${processes}.spawn|spawnSync|execFile|execFileSync|fork|sync`, { args: [0], named: [] }),
@@ -134,7 +147,7 @@ const sinks = indexRules<Sink>([
     when: (call) => optionOf(call, 'noent')?.constant === true,
   }),
   sink('xxe', 'libxmljs|libxmljs2|libxml.parseXml|parseXmlString', { args: [0] }),
-  sink('xxe', 'node-expat|expat|Parser|XmlParser.parse|write', { args: [0] }),
+  sink('xxe', 'node-expat|expat|XmlParser.parse|write', { args: [0] }),
   sink('ssrf', `${http}.get|post|put|delete|patch|head|request|fetch|stream|getAsync|axiosRef`, { args: [0], named: ['url'] }),
   sink('ssrf', 'fetch|axios|got|request|needle|nodeFetch|node-fetch|undici|superagent', { args: [0] }),
   sink('ssrf', 'puppeteer|page|browser.goto|setContent', { args: [0] }),
@@ -340,5 +353,17 @@ export const javascript: Knowledge = {
   hasIntegerDivision: false,
   self: 'this',
   endings: new Set(['process.exit']),
-  gate: /\b(?:req|request|ctx|event|location|document|window|child_process|exec|spawn|query|eval|Function|crypto|md5|Math\.random|cookie|session|jwt|jsonwebtoken|cors|innerHTML|outerHTML|__html|rejectUnauthorized|strictSSL|NODE_TLS_REJECT_UNAUTHORIZED|yaml|serialize|libxmljs|bypassSecurityTrust\w+|RegExp|console|logger|log|winston|CryptoJS|secureProtocol|Controller)\b|[Pp]assw|[Ss]ecret|[Tt]oken|[aA]pi_?[kK]ey/,
+  gate: [
+    [
+      /\breq(?:uest)?\b|\bctx\b|\bevent\b|\blocation\b|document\.|window\.name|@(?:Query|Param|Body|Headers?|Req|MessageBody|Args)\(|queryParam|useParams|useSearchParams|NextRequest|router\.query/,
+    ],
+    [
+      /child_process|shelljs|execa|\bexec(?:Sync)?\(|\bspawn|\.query\(|\.raw\(|Raw\(|RawUnsafe\(|\beval\(|new Function\(|\bvm2?\b|serialize|js-yaml|libxml|XPath|xpath/,
+    ],
+    [
+      /createHash|createHmac|createCipher|createDecipher|md5|CryptoJS|crypto-js|generateKeyPair|\bMath\.random|pseudoRandomBytes|cookie|session|jwt|jsonwebtoken|\bcors\b|Access-Control|rejectUnauthorized|strictSSL|NODE_TLS_REJECT|checkServerIdentity|secureProtocol|minVersion|noent|escapeMarkup|ignoreExpiration|bypassSecurityTrust/,
+    ],
+    [/\bconsole\.|\blog(?:ger)?\b|winston|pino|bunyan/, sensitiveWords],
+    [namedSecrets],
+  ],
 }

@@ -20,7 +20,16 @@ import {
   type Sink,
   type Typing,
 } from '../rules.ts'
-import { allowsAllOrigins, inSecurityContext, isFalse, isTrue, literalSecret, weakHash } from './shared-tests.ts'
+import {
+  allowsAllOrigins,
+  inSecurityContext,
+  isFalse,
+  isTrue,
+  literalSecret,
+  weakHash,
+  namedSecrets,
+  sensitiveWords,
+} from './shared-tests.ts'
 
 const routes = /(?:^|\.)(?:route|get|post|put|delete|patch|api_route|websocket|api_view|view_config|expose|action)$/
 
@@ -449,5 +458,15 @@ export const python: Knowledge = {
   hasIntegerDivision: false,
   self: 'self',
   endings: new Set(['abort', 'exit', 'quit', 'sys.exit', 'os._exit', 'flask.abort']),
-  gate: /\b(?:request|flask|django|fastapi|cursor|execute|raw|subprocess|os|open|eval|exec|pickle|cPickle|marshal|dill|shelve|yaml|jsonpickle|lxml|xml|requests|httpx|urllib\d?|urlopen|hashlib|Crypto|Cryptodome|cryptography|random|ssl|tempfile|jwt|logging|logger|log|print|set_cookie|DEBUG|debug|csrf_exempt|ldap\d?|Markup|mark_safe|jinja2|ftplib|telnetlib|paramiko|SESSION_COOKIE_\w+|CORS\w*|verify|argv|input|re)\b|[Pp]assw|[Ss]ecret|SECRET|[Tt]oken|PASSW/,
+  gate: [
+    [/\brequest\b|\bself\.(?:get_(?:query_|body_)?argument|rfile)|\bargv\b|\binput\(|raw_input|cgi\.|lambda_handler|fastapi|\bevent\b/],
+    [
+      /subprocess|os\.(?:system|popen|exec|spawn|startfile|chmod)|popen2|commands\.|\beval\(|\bexec\b|__import__|import_module|\bexecut|\.raw\(|\.extra\(|RawSQL|read_sql|ldap|xpath|exec_command|render_template_string|from_string|\bTemplate\(/,
+    ],
+    [
+      /\b[cC]?[pP]ickle|marshal|dill|shelve|joblib|yaml|jsonpickle|lxml|etree|minidom|xml\.sax|pulldom|hashlib|Crypto|cryptography|random|\bssl\b|verify|mktemp|tempnam|tmpnam|\bjwt\b|\bjose\b|hmac|set_cookie|_COOKIE_|DEBUG|debug\s*=|csrf|CORS|mark_safe|Markup|jinja2|ftplib|telnetlib|paramiko|set_missing_host_key_policy|Access-Control|cert_reqs/,
+    ],
+    [/\blog(?:ging|ger)?\b|\bprint\b|structlog|loguru/i, sensitiveWords],
+    [namedSecrets],
+  ],
 }

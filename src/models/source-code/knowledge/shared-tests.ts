@@ -63,3 +63,11 @@ export function allowsAllOrigins(call: Call): ReturnType<Misuse['test']> {
   if (typeof name?.value.constant !== 'string' || name.value.constant.toLowerCase() !== 'access-control-allow-origin') return undefined
   return value?.value.constant === '*' ? { at: value.expression, detail: '*' } : undefined
 }
+
+/** Words of which a file that writes secrets or personal data down has at least one. */
+export const sensitiveWords =
+  /passw|pwd|secret|token|api_?-?key|private_?-?key|access_?-?key|credential|authorization|bearer|ssn|social_?security|passport|credit_?card|card_?number|cvv|iban|account_?number|birth|dob|e_?mail|phone|salary|creds/i
+
+/** A text that is given to something with the name of a secret. */
+export const namedSecrets =
+  /(?:passw|pwd|secret|token|api_?-?key|private_?-?key|access_?-?key|credential)\w*["']?\]?\s*(?::\s*\w+\s*)?[:=]\s*[urbf]?["'`@$]/i
