@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 import { isObject, listAt, objectAt, type JsonObject } from '../../models/kubernetes/json.ts'
-import { inOrder, type Answer, type Exchange } from '../exchange.ts'
-import { parseRecording, recordedAnswers } from '../recording.ts'
+import { inOrder, type Answer, type Exchange } from '../network/exchange.ts'
+import { parseRecording, recordedAnswers } from '../network/recording.ts'
 import { stripped } from './stripped-object.ts'
 
 /** All that a cluster was asked and said, so that it can be judged again without it. It holds no credentials and no Secret's values. */

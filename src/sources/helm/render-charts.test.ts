@@ -8,7 +8,7 @@ import { folderOf, folderTree } from '../../../tests/folder-tree.ts'
 import { helmBinary } from '../../../tests/tools.ts'
 import { applyTextEdits, append, remove, set, type PathEdit } from '../../core/edit.ts'
 import { positionAt, type Path, type Place, type Source } from '../../core/location.ts'
-import type { RenderedDocument, Rendering } from '../rendering.ts'
+import type { RenderedDocument, Rendering } from '../rendering/rendering.ts'
 import { renderCharts, type HelmOptions } from './render-charts.ts'
 
 const helm = helmBinary()

@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { readYaml, type YamlDocument } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
-import { objectsIn } from '../objects-in.ts'
+import { objectsIn } from '../rendering/objects-in.ts'
 import { isMapping, readKustomization, type Kustomization, type Reference } from './kustomization.ts'
 
 /** The first form of an object, before Kustomizations change it. */

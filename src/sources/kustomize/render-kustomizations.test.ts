@@ -6,7 +6,7 @@ import { folderOf, folderTree } from '../../../tests/folder-tree.ts'
 import { kubectlBinary } from '../../../tests/tools.ts'
 import { applyTextEdits, set, type PathEdit } from '../../core/edit.ts'
 import { positionAt, type Path, type Place } from '../../core/location.ts'
-import type { RenderedDocument, Rendering } from '../rendering.ts'
+import type { RenderedDocument, Rendering } from '../rendering/rendering.ts'
 import { renderKustomizations, type KustomizeOptions } from './render-kustomizations.ts'
 
 const kubectl = kubectlBinary()

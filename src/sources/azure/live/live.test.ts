@@ -4,7 +4,7 @@ import { closeFakeAzure, serveFakeAzure as serve } from '../../../../tests/fake-
 import { checks } from '../../../checks/index.generated.ts'
 import { run } from '../../../core/run.ts'
 import { render } from '../../../core/text.ts'
-import { recorded, replayed, waitAsked, type Answer } from '../../exchange.ts'
+import { recorded, replayed, waitAsked, type Answer } from '../../network/exchange.ts'
 import { readSources } from '../../read-sources.ts'
 import { ArmClient } from './arm-client.ts'
 import { networkExchange } from './exchange.ts'
