@@ -90,7 +90,7 @@ async function advisories(invocation: Invocation): Promise<number> {
 
 function required({ flags }: Invocation, name: string, written: string): string {
   const value = flagText(flags, name)
-  if (value === undefined) throw new BreakwaterError('bad-usage', { problem: `${written} is missing` })
+  if (value === undefined) throw new BreakwaterError('flag-needed', { flag: written })
   return value
 }
 

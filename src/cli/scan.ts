@@ -38,7 +38,7 @@ const sarifFlag: Flag = {
 }
 
 const listed = text({
-  en: '{count} lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)',
+  en: 'not judged for vulnerabilities, for want of --advisories PATH (OSV documents): lock files ({count})',
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
 })
 
