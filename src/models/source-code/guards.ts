@@ -139,7 +139,8 @@ function callGuards(callee: Expression, args: readonly Expression[]): Guards {
   return none
 }
 
-const sameText = /^(?:trim|strip|tolowercase|touppercase|lower|upper|casefold|tolower|toupper|tostring|tolowerinvariant|toupperinvariant|intern)$/i
+const sameText =
+  /^(?:trim|strip|tolowercase|touppercase|lower|upper|casefold|tolower|toupper|tostring|tolowerinvariant|toupperinvariant|intern)$/i
 
 /** What is compared: a value itself, and not what a call makes of it. `cookie.getName().equals("id")` says nothing of the cookie's value. */
 function comparedItself(expression: Expression): readonly Expression[] {
@@ -160,7 +161,16 @@ function isWhole(name: string, parts: readonly Expression[]): boolean {
 
 /** The expressions that are read, as they stand. */
 function proven(expressions: readonly Expression[], mask: number): readonly Guard[] {
-  return expressions.flatMap((expression) => readsOf([expression]).map((key) => ({ key, mask })))
+  return expressions.flatMap((expression) =>
+    readsOf([expression])
+      .flatMap(answersFor)
+      .map((key) => ({ key, mask })),
+  )
+}
+
+/** Who sends a message answers for what is in it. */
+function answersFor(key: string): readonly string[] {
+  return key.endsWith('.origin') ? [key, `${key.slice(0, -'.origin'.length)}.data`] : [key]
 }
 
 /** Keys of everything that is read inside of expressions, such as of `x` in `x.toLowerCase()`. */
