@@ -19,6 +19,7 @@ export const fetching: SubjectKind<KubernetesObject> = deriveSubject('gitops-sou
   return subjectsOf(kubernetesObject).filter((object) => sources.has(object) || isApplication(object) || isRepositorySecret(object))
 })
 
+/** The addresses from which an object of Argo CD or Flux fetches what it deploys. */
 export function fetchedAddresses(object: KubernetesObject): readonly FetchedAddress[] {
   const named = (at: Path): readonly FetchedAddress[] => {
     const url = stringAt(object.value, at)

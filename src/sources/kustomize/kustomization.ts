@@ -85,6 +85,7 @@ export function readKustomization(tree: FileTree, folder: string): Kustomization
   return undefined
 }
 
+/** The Kustomizations of a tree, one for each folder that has one. */
 export function allKustomizations(tree: FileTree): readonly Kustomization[] {
   const folders = new Set(tree.files.filter((uri) => fileName.test(uri)).map((uri) => uri.slice(0, Math.max(0, uri.lastIndexOf('/')))))
   return [...folders].flatMap((folder) => readKustomization(tree, folder) ?? [])

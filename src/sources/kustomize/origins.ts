@@ -119,6 +119,7 @@ function identify(value: Readonly<Record<string, unknown>>): Pick<Origin, 'kind'
   }
 }
 
+/** The API group of an `apiVersion`; empty for the core group. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
 }
