@@ -9,6 +9,7 @@ export function readBaseline(path: string): NonNullable<RunOptions['baseline']> 
   try {
     report = JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new BreakwaterError('path-not-found', { path }, { cause })
     throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: ${(cause as Error).message}` }, { cause })
   }
   const findings = (report as { findings?: unknown }).findings

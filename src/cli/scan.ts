@@ -163,10 +163,10 @@ async function judgeOverNetwork(invocation: Invocation): Promise<Run> {
 function isReview({ targets, flags, io }: Invocation): boolean {
   if (targets[0] !== 'git') {
     if (flags['since'] === undefined) return false
-    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+    throw new BreakwaterError('wrong-operands', { usage: 'scan git --since REV' })
   }
   if (flags['since'] === undefined && !existsSync(resolve(io.cwd, 'git')))
-    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+    throw new BreakwaterError('wrong-operands', { usage: 'scan git --since REV' })
   return flags['since'] !== undefined
 }
 

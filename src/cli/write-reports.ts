@@ -51,7 +51,7 @@ function parseReport(asked: string): Wanted {
   const equals = asked.indexOf('=')
   const format = asked.slice(0, equals)
   if (equals === -1 || !(formats as readonly string[]).includes(format) || equals === asked.length - 1) {
-    throw new BreakwaterError('bad-usage', { problem: `--report ${asked}: FORMAT=FILE (${formats.join(', ')})` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--report', expected: `FORMAT=FILE (${formats.join(', ')})`, given: asked })
   }
   return { format: format as Format, file: asked.slice(equals + 1) }
 }

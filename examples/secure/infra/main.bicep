@@ -192,6 +192,17 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
   }
 }
 
+// AcrPull: the nodes pull by their own identity, so no pod carries a password of the registry.
+resource nodesPull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(registry.id, 'shop', 'pull')
+  scope: registry
+  properties: {
+    principalId: cluster.properties.identityProfile.kubeletidentity.objectId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+  }
+}
+
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-01-01' = {
   name: 'shop-registry'
   location: location

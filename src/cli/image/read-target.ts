@@ -7,6 +7,7 @@ import type { Document } from '../../core/subject.ts'
 import type { Package } from '../../models/dependency/package.ts'
 import type { DockerBuild } from '../../models/dockerfile/docker-build.ts'
 import { textDocument } from '../../models/text-document.ts'
+import type { ArchiveCache } from '../../sources/registry/archive-cache.ts'
 import { attachedBill } from '../../sources/registry/attached-bill.ts'
 import type { ClientOptions } from '../../sources/registry/client.ts'
 import type { ImageStore } from '../../sources/registry/image-store.ts'
@@ -49,6 +50,8 @@ export interface ReadTargetOptions {
   readonly store: ImageStore
   readonly isOffline: boolean
   readonly cache: LayerCache | undefined
+  /** What is known of archives on this machine. */
+  readonly archives?: ArchiveCache | undefined
   /** The Dockerfile that an image was built from, where one is known. */
   readonly dockerfileOf: (image: AnalysedImage) => DockerBuild | undefined
 }
@@ -65,13 +68,13 @@ export async function readTarget(target: string, options: ReadTargetOptions): Pr
   const name = relative(options.cwd, path).split(sep).join('/')
   if (statSync(path).isDirectory()) {
     if (existsSync(join(path, 'index.json')) || existsSync(join(path, 'manifest.json')))
-      return readImage(await openLocalImage(path, options.platform), options)
+      return readImage(await openLocalImage(path, options.platform, options.archives), options)
     return readRoot(name, path)
   }
   const reader = lockFileReader(path)
   if (reader !== undefined) return readLockFile(name, path)
   if (path.endsWith('.json')) return readBill(name, path)
-  return readImage(await openLocalImage(path, options.platform), options)
+  return readImage(await openLocalImage(path, options.platform, options.archives), options)
 }
 
 /** Reads the image that a reference names. */

@@ -7,6 +7,11 @@ import { ClusterState } from './cluster-state.ts'
 import type { ClusterPolicies } from './read-policies.ts'
 import { verdictsOn, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
 
+/** Only a refusal names the field: warnings and records say what and by whom. */
+function isTold({ action }: ClusterPolicy): boolean {
+  return action === 'deny'
+}
+
 /**
  * Says what policies have against requests as the API server makes them: the objects have their defaults, who asks is known,
  * and pods come when controllers make them.
@@ -49,6 +54,6 @@ export class AdmissionJudge implements PolicyJudge {
           implied: 'expansion',
           sourceOf: (path) => [...source, ...path],
         })
-    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper })
+    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper }, isTold)
   }
 }

@@ -46,7 +46,7 @@ export class ClusterJudge implements PolicyJudge {
       return new Map(this.#cluster.policies.map((policy) => [policy, [complaint]]))
     }
     const { policies, gatekeeper } = this.#cluster
-    return verdictsOn(candidates, policies, { inventory: this.#state.inventory, gatekeeper })
+    return verdictsOn(candidates, policies, { inventory: this.#state.inventory, gatekeeper }, () => true)
   }
 
   /** Nothing else is asked of an object that could not be changed as it must be. */

@@ -14,7 +14,10 @@ export function asDeployed(value: Value, added: Unknown, depth = 0): Value {
     )
   if (value.kind !== 'dictionary') return value
   const entries = new Map<string, Entry>()
-  for (const [key, entry] of value.entries) entries.set(key, { ...entry, value: asDeployed(entry.value, added, depth + 1) })
+  for (const [key, entry] of value.entries) {
+    const inside = stillUnknown(added, added, `${added.shape?.slice(0, -1) ?? '{'}.${key}}`)
+    entries.set(key, { ...entry, value: asDeployed(entry.value, inside, depth + 1) })
+  }
   return dictionary(value, entries, value.open ?? added)
 }
 
