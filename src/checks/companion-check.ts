@@ -47,7 +47,7 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
     reads: 'estate',
     messages: {
       missing: text({ en: 'there is no {what} for it', ja: '{what}がありません' }),
-      unfit: text({ en: 'the {what} is there and does not do its work', ja: '{what}はありますが、役割を果たしていません' }),
+      unfit: text({ en: 'this does not do the work of the {what} that is needed', ja: 'これは、必要な{what}の役割を果たしていません' }),
       unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       undecided: text({
         en: 'whether the {what} does its work depends on {input}, which is not known here',

@@ -495,6 +495,11 @@ import { needed as suppressionNeeded } from './suppression/needed.ts'
 import { reason as suppressionReason } from './suppression/reason.ts'
 import { secret as suppressionSecret } from './suppression/secret.ts'
 import { unexpired as suppressionUnexpired } from './suppression/unexpired.ts'
+import { codeResult as toolCodeResult } from './tool/code-result.ts'
+import { configurationResult as toolConfigurationResult } from './tool/configuration-result.ts'
+import { dependencyResult as toolDependencyResult } from './tool/dependency-result.ts'
+import { logResult as toolLogResult } from './tool/log-result.ts'
+import { secretResult as toolSecretResult } from './tool/secret-result.ts'
 import { azureMonitorGate as workflowAzureMonitorGate } from './workflow/azure-monitor-gate.ts'
 import { billOfMaterials as workflowBillOfMaterials } from './workflow/bill-of-materials.ts'
 import { dependencyReview as workflowDependencyReview } from './workflow/dependency-review.ts'
@@ -1040,6 +1045,11 @@ export const checks: readonly Check[] = [
   suppressionReason,
   suppressionSecret,
   suppressionUnexpired,
+  toolCodeResult,
+  toolConfigurationResult,
+  toolDependencyResult,
+  toolLogResult,
+  toolSecretResult,
   workflowAzureMonitorGate,
   workflowBillOfMaterials,
   workflowDependencyReview,

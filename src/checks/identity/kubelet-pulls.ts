@@ -135,6 +135,9 @@ resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 function bicep(cluster: string, more: string): string {
   return `resource ${cluster} 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
   name: 'aks'
+  properties: {
+    dnsPrefix: 'aks'
+  }
 }
 
 resource other 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
