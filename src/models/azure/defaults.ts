@@ -184,7 +184,7 @@ const rows: readonly DefaultRow[] = [
     type: cluster,
     path: 'properties.addonProfiles.httpApplicationRouting.enabled',
     value: false,
-    url: `${learn}aks/http-application-routing`,
+    url: `${learn}aks/app-routing`,
   },
   {
     type: cluster,
