@@ -208,6 +208,7 @@ import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
+import { keyExpiry as keyVaultKeyExpiry } from './key-vault/key-expiry.ts'
 import { keyRotation as keyVaultKeyRotation } from './key-vault/key-rotation.ts'
 import { narrowAccessPolicies as keyVaultNarrowAccessPolicies } from './key-vault/narrow-access-policies.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
@@ -757,6 +758,7 @@ export const checks: readonly Check[] = [
   ingressTls,
   ingressUniquePath,
   keyVaultAuditLogs,
+  keyVaultKeyExpiry,
   keyVaultKeyRotation,
   keyVaultNarrowAccessPolicies,
   keyVaultNoPublicNetwork,

@@ -40,6 +40,14 @@ const vault = 'microsoft.keyvault/vaults'
  * simply not known when it is omitted: no default is guessed.
  */
 const rows: readonly DefaultRow[] = [
+  { type: `${vault}/keys`, path: 'properties.attributes.exp', value: 0, url: `${vaultTemplate}/keys` },
+  { type: `${vault}/keys`, path: 'properties.rotationPolicy.attributes.expiryTime', value: '', url: `${vaultTemplate}/keys` },
+  {
+    type: 'microsoft.network/firewallpolicies',
+    path: 'properties.threatIntelMode',
+    value: 'Alert',
+    url: `${learn}firewall-manager/threat-intelligence-settings`,
+  },
   {
     type: 'microsoft.network/firewallpolicies',
     path: 'properties.intrusionDetection.mode',
@@ -176,7 +184,7 @@ const rows: readonly DefaultRow[] = [
     type: cluster,
     path: 'properties.addonProfiles.httpApplicationRouting.enabled',
     value: false,
-    url: `${learn}aks/http-application-routing`,
+    url: `${learn}aks/app-routing`,
   },
   {
     type: cluster,

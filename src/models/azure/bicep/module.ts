@@ -309,7 +309,7 @@ export class BicepModule implements Unit, DeclaringModule {
   requiredParameters(): readonly string[] {
     return this.#program.statements
       .filter((statement) => statement.kind === 'param')
-      .filter(({ type, value }) => value === undefined && (type === undefined || !this.#types.isNullable(type)))
+      .filter(({ type, value }) => value === undefined && this.#types.isRequired(type))
       .map(({ name }) => name.name)
   }
 

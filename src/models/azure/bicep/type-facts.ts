@@ -9,6 +9,8 @@ export interface Mismatch {
   readonly expected: TypeExpression
 }
 
+const builtIn: ReadonlySet<string> = new Set(['string', 'int', 'bool', 'array', 'object', 'any'])
+
 /** What the types of a file say about values: whether null may stand, whether they are secret, which literals they allow. */
 export class TypeFacts {
   readonly #declared: (name: string) => Statement | undefined
@@ -23,6 +25,15 @@ export class TypeFacts {
     if (type.kind === 'type-union') return type.members.some((member) => this.isNullable(member, depth + 1))
     const alias = depth < 32 ? this.#alias(type) : undefined
     return alias !== undefined && this.isNullable(alias.value, depth + 1)
+  }
+
+  /** Whether a value has to be given for a type. Of types that are imported that is not known, and so it is not asked. */
+  isRequired(type: TypeExpression | undefined, depth = 0): boolean {
+    if (type === undefined) return true
+    if (this.isNullable(type)) return false
+    const aliased = this.#alias(type)
+    if (aliased !== undefined) return depth < 32 && this.isRequired(aliased.value, depth + 1)
+    return type.kind !== 'type-name' || (type.path.length === 1 && builtIn.has(type.path[0]!))
   }
 
   isSecure({ decorators, type }: Pick<ParamStatement, 'decorators' | 'type'>): boolean {

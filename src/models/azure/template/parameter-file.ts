@@ -1,6 +1,6 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
-import { memberOf, type JsonNode } from '../../../syntax/arm/json.ts'
+import { memberOf, stringOf, type JsonNode } from '../../../syntax/arm/json.ts'
 import type { Literal, StringTemplate } from '../../../syntax/bicep/ast.ts'
 import { dictionary, list, scalar, unknown, type Entry, type Origin, type Value } from '../value/value.ts'
 import { evaluateTemplate, readBicep, readJson } from './evaluate.ts'
@@ -47,7 +47,10 @@ function readJsonParameters(source: Source): ParameterFile {
   for (const { key, value } of parameters?.kind === 'object' ? parameters.members : []) {
     const given = memberOf(value, 'value')
     const at = { source, range: value.range }
-    values.set(key, given === undefined ? { ...unknown(at, 'runtime', key), secret: true } : literalValue(source, given.value))
+    const variable = /^\$\{(\w+)(?:=[^}]*)?\}$/.exec(stringOf(given?.value) ?? '')?.[1]
+    if (given === undefined) values.set(key, { ...unknown(at, 'runtime', key), secret: true })
+    // The Azure Developer CLI puts environment variables in before the file is sent.
+    else values.set(key, variable === undefined ? literalValue(source, given.value) : unknown(at, 'parameter', variable))
   }
   const problems =
     problem === undefined ? [] : [{ source, range: problem.range, message: { text: problem.message, args: {} }, kind: 'syntax' as const }]

@@ -53,15 +53,25 @@ test('parameter files: wrong types, names that are not declared, values that are
   expect(problemsOf(main, json)).toEqual(['main.parameters.json «"thirty"» parameter days takes int, not string'])
 })
 
+test('environment variables that the Azure Developer CLI puts in are not known', () => {
+  const main = { uri: 'main.bicep', text: `param on bool\n${vault}` }
+  const json = { uri: 'main.parameters.json', text: '{ "parameters": { "on": { "value": "${TURNED_ON=true}" } } }' }
+  expect(problemsOf(main, json)).toEqual([])
+})
+
 test('calls of modules', () => {
-  const part = { uri: 'part.bicep', text: `param days int\nparam name string\n${vault}` }
+  const part = {
+    uri: 'part.bicep',
+    text: `import { mayBeNull } from 'types.bicep'\nparam days int\nparam name string\nparam other mayBeNull\n${vault}`,
+  }
+  const types = { uri: 'types.bicep', text: `@export()\ntype mayBeNull = string?\n` }
   const main = { uri: 'main.bicep', text: `module part 'part.bicep' = {\n  params: {\n    days: 'thirty'\n  }\n}\n` }
-  expect(problemsOf(main, part)).toEqual([
+  expect(problemsOf(main, part, types)).toEqual([
     "main.bicep «part 'part.bicep'» module part is not given name",
     "main.bicep «'thirty'» parameter days takes int, not string",
   ])
   const spread = { uri: 'main.bicep', text: `param more object\nmodule part 'part.bicep' = {\n  params: { ...more, days: 1 }\n}\n` }
-  expect(problemsOf(spread, part)).toEqual([])
+  expect(problemsOf(spread, part, types)).toEqual([])
 })
 
 test('ARM templates, in which numbers may be written as text', () => {
