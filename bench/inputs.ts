@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { generateCharts } from './generate-charts.ts'
 import { generateManifests } from './generate-manifests.ts'
 
 /** Something to scan, the same bytes on every machine. */
@@ -36,6 +37,14 @@ export function makeInputs(folder: string, corpora: string | undefined): readonl
     inputs.push(input('argo-cd install.yaml', path))
   }
   return inputs
+}
+
+/** Charts, which are rendered by as many programs at a time as there are jobs. */
+export function chartsInput(folder: string): Input {
+  const path = join(folder, 'charts')
+  const count = 24
+  generateCharts(path, count)
+  return input(`${count} charts`, path)
 }
 
 function input(name: string, path: string): Input {

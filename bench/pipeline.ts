@@ -3,7 +3,7 @@
 // often each is run; `--commits 30000` is the length of the history; `--print` leaves the file alone.
 import { spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -142,7 +142,7 @@ try {
 
 Written by \`node bench/pipeline.ts\` on ${new Date().toISOString().slice(0, 10)}. Times are the shortest of ${values.rounds} runs in turn, in seconds; MB/s are of processor time, of all threads together. A run is ended after ${values.bound} seconds.
 
-- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores; Node.js ${process.versions.node}
+- Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores; Node.js ${process.versions.node}; load ${loadavg()[0]!.toFixed(1)} at the end: with a load above the number of cores, processor time says more than wall time
 - Peers: ${found.join(', ')}
 
 | input | tool | wall | processor | MB/s | memory in MB |

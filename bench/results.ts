@@ -22,7 +22,7 @@ export interface Results {
   readonly starts: readonly StartResult[]
   readonly scans: readonly ScanResult[]
   /** Shortest wall times in seconds with one job and with the default number. */
-  readonly jobs: { readonly input: string; readonly one: number; readonly all: number }
+  readonly jobs: { readonly input: string; readonly one: number; readonly all: number } | undefined
   readonly peers: readonly Peer[]
   /** Seconds after which any run is ended. */
   readonly bound: number
@@ -43,7 +43,7 @@ export function resultsPage(results: Results, date: Date): string {
   const peerList = peers.length === 0 ? 'none' : peers.map(({ name, version }) => `${name} ${version}`).join(', ')
   return `# Benchmark
 
-Written by \`npm run bench\` on ${date.toISOString().slice(0, 10)}. Times are the shortest of ${rounds} runs in turn, memory is the largest; a run is ended after ${bound} seconds.
+Written by \`npm run bench\` on ${date.toISOString().slice(0, 10)}. Times are the shortest of ${rounds} runs in turn, memory is the largest; a peer is ended after ${bound} seconds, run once where it needs long, and not run on what is larger than an input that took it 20 seconds. Other programs may have run on the machine: processor time tells less of that than wall time does, and the shortest run least.
 
 - Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, ${gigabytes(totalmem())} GB of memory
 - Node.js ${process.versions.node}
@@ -159,7 +159,9 @@ function growthTable(scans: readonly ScanResult[]): string {
   )
 }
 
-function jobsLine({ input, one, all }: Results['jobs']): string {
+function jobsLine(jobs: Results['jobs']): string {
+  if (jobs === undefined) return 'Jobs were not measured: there is no helm.'
+  const { input, one, all } = jobs
   return `${input} with \`--jobs 1\`: ${seconds(one)}; with as many as there are processors: ${seconds(all)} (${(one / all).toFixed(2)} ×). Judging is done in one thread; the section on what was tried says why.`
 }
 
@@ -181,7 +183,7 @@ function sideBySide({ scans, peers, bound }: Results, of: Measure): string {
 }
 
 function against(cost: Cost | undefined, own: number | undefined, of: Measure, bound: number): string {
-  if (cost === undefined) return '–'
+  if (cost === undefined) return 'not run'
   if (cost.timedOut) return `ended after ${bound} s`
   if (cost.output === 0) return `gave nothing (exit ${cost.exit ?? 'by signal'})`
   const figure = of(cost)

@@ -28,11 +28,14 @@ export async function scanExample(sources: readonly Source[]): Promise<Scanned> 
   const isAdvisory = ({ uri }: Source): boolean => uri.startsWith('advisories/')
   const documents = sources.filter(isAdvisory)
   const advisories = documents.length === 0 ? undefined : storeOf(documents)
+  const isReport = ({ uri }: Source): boolean => uri.endsWith('.sarif')
+  const reports = sources.filter(isReport)
+  const toolReports = reports.length === 0 ? undefined : { files: reports, cwd: '/work' }
   const image = sources.find(({ uri }) => uri === 'image.json')
   const settings = sources.find(({ uri }) => uri === 'breakwater.yaml')
-  const files = sources.filter((source) => !isAdvisory(source) && source !== image && source !== settings)
+  const files = sources.filter((source) => !isAdvisory(source) && !isReport(source) && source !== image && source !== settings)
   if (image === undefined) {
-    const scanned = await readSources(files, { locale: 'en', advisories })
+    const scanned = await readSources(files, { locale: 'en', advisories, toolReports })
     return settings === undefined ? scanned : { ...scanned, attestations: readConfigText(settings, checks, 'en').attestations }
   }
   return scanImage(

@@ -6,6 +6,8 @@ import { text } from '../core/text.ts'
 import { SignatureError } from '../supply-chain/notary/envelope.ts'
 import { SigstoreError } from '../supply-chain/sigstore/verify-bundle.ts'
 import { VexError } from '../supply-chain/vex/statement.ts'
+import { recordingFlags } from './azure-flags.ts'
+import { clusterFlags, namesCluster } from './cluster/flags.ts'
 import type { Command, Invocation } from './command.ts'
 import { flagText, imageFlags, targetOptions } from './image/flags.ts'
 import { judgingFlags } from './judging-flags.ts'
@@ -17,7 +19,7 @@ const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--sta
 
 export const command: Command = {
   targets: 'scan|sbom|verify|sign|attest|rebuild REF|PATH…',
-  flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...imageFlags, ...reportFlags],
+  flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...imageFlags, ...clusterFlags, ...recordingFlags, ...reportFlags],
   examples: [
     {
       line: 'breakwater image scan --advisories osv/ myregistry.azurecr.io/app:1',
@@ -26,6 +28,10 @@ export const command: Command = {
     {
       line: 'breakwater image scan --advisories osv/ --manifests deploy/',
       meaning: text({ en: 'the same for everything that manifests run', ja: 'マニフェストが動かすイメージをすべて調べる' }),
+    },
+    {
+      line: 'breakwater image scan cluster --advisories osv/ --context shop-prod',
+      meaning: text({ en: 'and for everything that runs in a cluster', ja: 'クラスターで動いているイメージをすべて調べる' }),
     },
     { line: 'breakwater image sbom app.tar > bom.json', meaning: text({ en: 'what is in an image', ja: 'イメージの中身を部品表にする' }) },
     {
@@ -44,9 +50,11 @@ export const command: Command = {
 }
 
 async function image(invocation: Invocation): Promise<number> {
-  const [action, ...targets] = invocation.targets
-  const isTree = (action === 'scan' || action === 'rebuild') && invocation.flags['manifests'] !== undefined
-  if (targets.length === 0 && !isTree) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
+  const [action, ...named] = invocation.targets
+  const ofCluster = (action === 'scan' || action === 'rebuild') && namesCluster({ ...invocation, targets: named })
+  const targets = ofCluster ? [] : named
+  const isTree = (action === 'scan' || action === 'rebuild') && (invocation.flags['manifests'] !== undefined || ofCluster)
+  if (targets.length === 0 && !isTree) throw new BreakwaterError('wrong-operands', { usage: `image ${command.targets}` })
   try {
     if (action === 'scan') return await (await import('./image/scan.ts')).scanImages(targets, invocation)
     if (action === 'attest') return await (await import('./image/attest.ts')).attestImages(targets, invocation)
@@ -70,7 +78,7 @@ async function image(invocation: Invocation): Promise<number> {
 
 /** `image sbom TARGET`: the bill of materials of one target. */
 async function writeBill([target = '', ...more]: readonly string[], invocation: Invocation): Promise<number> {
-  if (more.length > 0) throw new BreakwaterError('bad-usage', { problem: 'image sbom REF|PATH' })
+  if (more.length > 0) throw new BreakwaterError('wrong-operands', { usage: 'image sbom REF|PATH' })
   const { flags, io } = invocation
   const { readTarget, notAnalysedBy } = await import('./image/read-target.ts')
   const { toCycloneDx } = await import('../supply-chain/sbom/cyclonedx.ts')

@@ -12,8 +12,10 @@ import type { Progress } from '../core/progress.ts'
 import { run, runAtPace, type Run, type RunOptions, type Scanned } from '../core/run.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
 import { fingerprintKey, secretIdentity } from '../models/secret/fingerprint.ts'
+import { readText } from '../sources/files/read-text.ts'
 import { readTree } from '../sources/files/read-tree.ts'
 import { readSources } from '../sources/read-sources.ts'
+import type { ReadOptions } from '../sources/reader.ts'
 import type { FlagValues, Invocation, Io } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
@@ -40,6 +42,7 @@ export async function judgePaths(
   )
   const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const advisories = await openGivenAdvisories(invocation)
+  const toolReports = readToolReports(flags, io.cwd)
   const options = {
     locale,
     overlay,
@@ -47,6 +50,7 @@ export async function judgePaths(
     advisories: advisories?.store,
     unread: advisories?.notAnalysed ?? [],
     pace,
+    toolReports,
   }
   const progress = progressLine(io, locale)
   const read = paths.includes('-')
@@ -95,16 +99,29 @@ async function withReview(config: Config, { flags, io }: Invocation): Promise<Co
   return applyReviewConfig(config, path, io)
 }
 
+/** The reports of other tools that `--sarif` names. They are read whole: their format is checked where they are understood. */
+function readToolReports(flags: FlagValues, cwd: string): ReadOptions['toolReports'] {
+  const given = flags['sarif']
+  if (given === undefined || typeof given === 'boolean') return undefined
+  const files = [given].flat().map((path): Source => {
+    const { source, notAnalysed } = readText({ uri: path, path: resolve(cwd, path) })
+    if (source !== undefined && notAnalysed === undefined) return source
+    if (!existsSync(resolve(cwd, path))) throw new BreakwaterError('path-not-found', { path })
+    throw new BreakwaterError('sarif-invalid', { path, problem: notAnalysed?.message ?? '' })
+  })
+  return { files, cwd }
+}
+
 function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
   if (jobs === undefined) return {}
   const count = Number(jobs)
   if (!Number.isInteger(count) || count < 1 || count > 1024)
-    throw new BreakwaterError('bad-usage', { problem: `--jobs ${String(jobs)}: 1–1024` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--jobs', expected: '1–1024', given: String(jobs) })
   return { jobs: count }
 }
 
 /** Says findings in the light of something else that was read. */
-export type Amendment = (checks: readonly Check[], options: JudgeOptions) => RunOptions['amend']
+export type Amendment = (checks: readonly Check[], options: JudgeOptions & Pick<RunOptions, 'today'>) => RunOptions['amend']
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
 export function judgeScanned(

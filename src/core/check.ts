@@ -35,6 +35,8 @@ export interface ReportOptions {
   readonly of?: Subject
   readonly severity?: Severity
   readonly confidence?: Confidence
+  /** What this one finding answers of published standards, besides what the check does. */
+  readonly standards?: readonly string[]
   /** What no report may show, such as the value of a secret that the finding is about. */
   readonly conceal?: At
   /** The identity of the secret that the finding is about, where the check knows it; else that of the concealed text. */
@@ -141,6 +143,11 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
    * check goes into that one, so that nobody reads of one cause twice.
    */
   readonly coveredBy?: readonly string[]
+  /**
+   * The same for findings of any other check that name the same entry of a standard, such as `cwe` for `cwe/89`: what
+   * another tool found goes into our own finding of the same weakness.
+   */
+  readonly coveredByStandard?: string
   /** Version of Breakwater in which the check appeared. */
   readonly since: string
   /** The demand, as one sentence. */
@@ -162,6 +169,7 @@ export function defineCheck<S extends Subject, const M extends Messages, const O
   return check
 }
 
+/** What a check returns where its question does not arise, with the reason. */
 export function notApplicable(reason: Text<never>): NotApplicable {
   return { notApplicable: reason }
 }

@@ -16,21 +16,30 @@ import type { ResourceRef } from './subject.ts'
 export function distinctFindings(findings: readonly Finding[], checks: readonly Check[]): readonly Finding[] {
   const single = withoutRepeats(findings)
   const coveredBy = new Map(checks.flatMap(({ id, coveredBy: others }) => (others === undefined ? [] : [[id, new Set(others)] as const])))
-  if (coveredBy.size === 0) return single
+  const byStandard = new Map(checks.flatMap(({ id, coveredByStandard: name }) => (name === undefined ? [] : [[id, `${name}/`] as const])))
+  if (coveredBy.size === 0 && byStandard.size === 0) return single
 
   const covering = new Set([...coveredBy.values()].flatMap((others) => [...others]))
   const candidates = Map.groupBy(
-    single.filter(({ check, outcome }) => covering.has(check) && outcome === 'fail'),
+    single.filter(({ check, outcome }) => (covering.has(check) || (byStandard.size > 0 && !byStandard.has(check))) && outcome === 'fail'),
     ({ place }) => place.source.uri,
   )
   const hostOf = new Map<Finding, Finding>()
   for (const finding of single) {
     const others = coveredBy.get(finding.check)
-    if (others === undefined || finding.outcome !== 'fail') continue
-    const host = candidates.get(finding.place.source.uri)?.find((other) => others.has(other.check) && takesIn(other, finding))
+    const standard = byStandard.get(finding.check)
+    if ((others === undefined && standard === undefined) || finding.outcome !== 'fail') continue
+    const says = (other: Finding): boolean =>
+      others?.has(other.check) === true || (standard !== undefined && !byStandard.has(other.check) && sharesEntry(other, finding, standard))
+    const host = candidates.get(finding.place.source.uri)?.find((other) => says(other) && takesIn(other, finding))
     if (host !== undefined) hostOf.set(finding, host)
   }
   return hostOf.size === 0 ? single : merged(single, hostOf)
+}
+
+/** Whether two findings are about the same entry of a standard. */
+function sharesEntry(one: Finding, other: Finding, standard: string): boolean {
+  return other.standards.some((entry) => entry.startsWith(standard) && one.standards.includes(entry))
 }
 
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {

@@ -121,7 +121,7 @@ function toFinding(check: Check, subject: Subject, report: Report, seen: Map<str
   return {
     check: check.id,
     controls: check.controls,
-    standards: check.standards ?? none,
+    standards: report.standards === undefined ? (check.standards ?? none) : [...(check.standards ?? none), ...report.standards],
     outcome: report.outcome,
     severity: report.severity ?? check.severity,
     confidence: report.confidence ?? check.confidence,

@@ -23,6 +23,11 @@ export const errorCatalogue = {
     says: text({ en: 'cannot write {path}: {reason}', ja: '{path} に書き込めません: {reason}' }),
     next: text({ en: 'choose a file that can be written', ja: '書き込めるファイルを指定してください' }),
   },
+  'sarif-invalid': {
+    exit: 2,
+    says: text({ en: '{path} is no report in SARIF 2.1.0: {problem}', ja: '{path} は SARIF 2.1.0 のレポートではありません: {problem}' }),
+    next: text({ en: 'give a file that a tool wrote as SARIF 2.1.0', ja: 'ツールが SARIF 2.1.0 で書き出したファイルを指定してください' }),
+  },
   'config-invalid': {
     exit: 2,
     says: text({ en: '{path}:{line}:{column}: {problem}', ja: '{path}:{line}:{column}: {problem}' }),
@@ -165,6 +170,21 @@ export const errorCatalogue = {
       en: 'leave --offline out, or judge a file that --save wrote',
       ja: '--offline を外すか、--save で書き出したファイルを検査してください',
     }),
+  },
+  'wrong-operands': {
+    exit: 2,
+    says: text({ en: 'this is how it is called: breakwater {usage}', ja: '次のように指定します: breakwater {usage}' }),
+    next: text({ en: 'see `breakwater COMMAND --help`', ja: '`breakwater コマンド --help` を見てください' }),
+  },
+  'flag-needed': {
+    exit: 2,
+    says: text({ en: '{flag} is needed here', ja: '{flag} を指定してください' }),
+    next: text({ en: 'see `breakwater COMMAND --help`', ja: '`breakwater コマンド --help` を見てください' }),
+  },
+  'bad-flag-value': {
+    exit: 2,
+    says: text({ en: '{flag} takes {expected}, not {given}', ja: '{flag} に指定できるのは {expected} です（指定された値: {given}）' }),
+    next: text({ en: 'see `breakwater COMMAND --help`', ja: '`breakwater コマンド --help` を見てください' }),
   },
   'bad-usage': {
     exit: 2,

@@ -124,13 +124,13 @@ const commentPattern = /(?:^|[\s;])(?:#|\/\/|--)[ \t]*breakwater:[ \t]*ignore\[(
  */
 export function commentSuppressions(source: Source): readonly Suppression[] {
   if (!source.text.includes('breakwater:')) return []
-  return [...source.text.matchAll(commentPattern)].map((found): Suppression => {
+  const codeLines = new Map<number, number>()
+  const inReverse = [...source.text.matchAll(commentPattern)].toReversed().map((found): Suppression => {
     const marker = found[0].search(/#|\/\/|--/)
     const start = found.index + marker
-    const { line } = positionAt(source, start)
-    const lineStart = Math.max(source.text.lastIndexOf('\n', start - 1), source.text.lastIndexOf('\r', start - 1)) + 1
-    const standsAlone = source.text.slice(lineStart, start).trim() === ''
-    const reached = standsAlone ? nextCodeLine(source, line) : line
+    const { line, column } = positionAt(source, start)
+    const standsAlone = source.text.slice(start - (column - 1), start).trim() === ''
+    const reached = standsAlone ? nextCodeLine(source, line, codeLines) : line
     const terms = readTerms(found[2]!)
     return {
       by: 'comment',
@@ -145,6 +145,7 @@ export function commentSuppressions(source: Source): readonly Suppression[] {
       },
     }
   })
+  return inReverse.toReversed()
 }
 
 /**
@@ -164,10 +165,13 @@ export function readAnnotation(value: string): readonly Pick<Suppression, 'check
     })
 }
 
-function nextCodeLine(source: Source, line: number): number {
+/** @param known what was found for lines further down, so that a long row of comments is gone through once */
+function nextCodeLine(source: Source, line: number, known: Map<number, number>): number {
   let next = line + 1
-  while (/^\s*(?:#|\/\/|--)/.test(lineAt(source, next) ?? '')) next++
-  return next
+  while (!known.has(next) && /^\s*(?:#|\/\/|--)/.test(lineAt(source, next) ?? '')) next++
+  const found = known.get(next) ?? next
+  known.set(line, found)
+  return found
 }
 
 function splitIds(list: string): readonly string[] {

@@ -5,7 +5,7 @@ import { commentSuppressions } from '../core/suppression.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
 import type { Reader, Reading, ReadOptions } from './reader.ts'
 import { readers } from './readers/index.ts'
-import type { Rendering } from './rendering.ts'
+import type { Rendering } from './rendering/rendering.ts'
 
 /**
  * Reads texts into one estate.
@@ -37,6 +37,9 @@ export async function readSources(
     if (reader.beside !== true) files += found.length
     readings.push(await (await reader.load()).read(found, options, sources))
   }
+  const { toolReports } = options
+  if (toolReports !== undefined)
+    readings.push((await import('./readers/read-tool-reports.ts')).read(toolReports.files, toolReports.cwd, sources))
   const notAnalysed = [...(options.unread ?? []), ...unread, ...readings.flatMap((reading) => reading.notAnalysed)]
   const recognisedUris = new Set([
     ...covered,

@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly advisories?: AdvisoryStore | undefined
   /** Asked now and then whether to go on reading. Who stops need not say so: the whole run is then told as stopped. */
   readonly pace?: Pace | undefined
+  /** Reports of other tools that are judged along, and the working directory that the places in them are relative to. */
+  readonly toolReports?: { readonly files: readonly Source[]; readonly cwd: string } | undefined
   /** What the run needs besides its files and could not have, such as advisories that are broken or too old. */
   readonly unread?: readonly NotAnalysed[]
 }

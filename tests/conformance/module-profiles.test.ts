@@ -81,7 +81,8 @@ function compare(score: Score, label: string, whole: ReadonlyMap<string, Outcome
   for (const key of new Set([...whole.keys(), ...known.keys()])) {
     const [expected, got] = [whole.get(key), known.get(key)]
     if (expected === got) score.equal++
-    else if (got === 'unknown') score.unknown++
+    // Where a profile tells a part only, a question may not even arise: that is knowing less, not otherwise.
+    else if (got === 'unknown' || (got === 'not-applicable' && expected === 'pass')) score.unknown++
     else score.different.push(`${label}: ${key}: ${expected} / ${got}`)
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
+import { generateCharts } from '../../bench/generate-charts.ts'
 import { helmBinary } from '../tools.ts'
 import { badPod, breakwater, folderWith, goodPod } from './breakwater.ts'
 
@@ -189,6 +190,11 @@ describe('hostile input', () => {
       { 'long.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata:\n  a: "${'x'.repeat(10_000_000)}"\n` },
     ],
     ['100,000 documents', { 'many.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n---\n'.repeat(100_000) }],
+    [
+      'a key 150,000 times',
+      { 'keys.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata:\n${'  k: v\n'.repeat(150_000)}` },
+    ],
+    ['100,000 suppressions', { 'words.yaml': `${goodPod()}${'# breakwater: ignore[pod/no-privileged] x\n'.repeat(100_000)}` }],
     ['a binary file', { 'binary.yaml': Buffer.from([0, 1, 2, 3, 255, 254]) }],
     ['invalid UTF-8', { 'latin.yaml': Buffer.concat([Buffer.from(badPod()), Buffer.from([0x23, 0xe9, 0xff, 0x0a])]) }],
     ['escape sequences in names', { 'escape.yaml': badPod('"\\u001b[31mred\\u001b[0m\\u202e"') }],
@@ -201,6 +207,24 @@ describe('hostile input', () => {
     expect(stdout).toContain('container app runs privileged')
     expect(stdout).not.toContain('\u001b')
     expect(stdout).not.toContain('\u202e')
+  })
+
+  test('a finding and a fix in every item of a long flow sequence, with all checks', () => {
+    const containers = Array.from({ length: 1_000 }, (_, index) => `{ name: c${index}, image: 'a/b:${index}' }`)
+    const pod = `apiVersion: v1\nkind: Pod\nmetadata: { name: x }\nspec: { containers: [${containers.join(', ')}] }\n`
+    const { status, json } = report(folderWith({ 'pod.yaml': pod }), '.')
+    expect(status).toBe(1)
+    expect(json.findings.length).toBeGreaterThan(10_000)
+  })
+
+  test.skipIf(helm === undefined)('the number of jobs changes no byte of a report', () => {
+    const cwd = folderWith({})
+    generateCharts(cwd, 3)
+    const [one, four] = ['1', '4'].map((jobs) =>
+      breakwater(['scan', '.', '--format', 'json', '--jobs', jobs], { cwd, env: { HELM: helm! } }),
+    )
+    expect(one!.stdout).toContain('chart-2/templates/deployment.yaml')
+    expect(four).toEqual(one)
   })
 
   test('a broken document does not hide the ones beside it', () => {

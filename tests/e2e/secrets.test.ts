@@ -72,7 +72,7 @@ describe('secrets of a repository', () => {
     expect(refused.status).toBe(1)
     expect(refused.stdout + refused.stderr).toContain('secret/no-secret')
     expect(refused.stdout + refused.stderr).not.toContain(body)
-    expect(() => git('rev-parse', 'HEAD')).toThrow()
+    expect(() => git('rev-parse', 'HEAD')).toThrow('rev-parse')
     write('deploy.sh', 'curl -H "PRIVATE-TOKEN: $TOKEN" https://gitlab.example\n')
     git('add', '.')
     git('commit', '--quiet', '-m', 'deploy')

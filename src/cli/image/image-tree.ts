@@ -10,6 +10,7 @@ import { dockerBuild, DockerBuild } from '../../models/dockerfile/docker-build.t
 import type { ImageUser } from '../../models/image/image-chain.ts'
 import { codeOwnersFiles, ownersOf } from '../../models/repository/code-owners.ts'
 import { imagesOf } from '../../models/workload/images.ts'
+import type { RunningImage } from '../../models/workload/running-images.ts'
 import { workload, type Workload } from '../../models/workload/workload.ts'
 import { readTree } from '../../sources/files/read-tree.ts'
 import { formatReference, parseReference } from '../../sources/registry/reference.ts'
@@ -17,6 +18,8 @@ import type { AdvisoryStore } from '../../supply-chain/advisories/store.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { dockerfileOf } from '../../supply-chain/image/image-text.ts'
 import type { AnalysedImage } from '../../supply-chain/image/image.ts'
+import { namesCluster } from '../cluster/flags.ts'
+import { readLive } from '../cluster/read-live.ts'
 import type { Invocation } from '../command.ts'
 import type { ImageSetting } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
@@ -51,16 +54,18 @@ export async function readImageTree(invocation: Invocation, advisories: Advisory
   const kubernetes = minorOf(config.kubernetes)
   const scanned =
     paths.length === 0 ? undefined : await readTree(paths, { locale, podShapes, excludes, valueSets, kubernetes, advisories, cwd: io.cwd })
+  const live = namesCluster({ ...invocation, targets: invocation.targets.slice(1) }) ? await readLive(invocation, config) : undefined
   const estate = scanned?.estate
-  const workloads = estate?.subjects(workload) ?? []
+  const running = live?.scanned.estate.subjects(workload) ?? []
+  const workloads = [...(estate?.subjects(workload) ?? []), ...running]
   const given = flagText(flags, 'dockerfile')
   const dockerfile = given === undefined ? undefined : readDockerfile(given, io.cwd)
   const settingOf = (reference: string): ImageSetting | undefined => config.images.find(({ matches }) => matches(reference))
   const owners = codeOwnersText(io.cwd)
   return {
-    users: usersIn(workloads),
+    users: withDigests(usersIn(workloads), live?.images ?? []),
     lists: estate?.subjects(dependencyList) ?? [],
-    notAnalysed: [...(estate?.notAnalysed ?? []), ...workloads.flatMap(unreadable)],
+    notAnalysed: [...(estate?.notAnalysed ?? []), ...(live?.scanned.estate.notAnalysed ?? []), ...workloads.flatMap(unreadable)],
     settingOf,
     dockerfileOf(image) {
       const set = settingOf(image.name)?.dockerfile
@@ -72,6 +77,20 @@ export async function readImageTree(invocation: Invocation, advisories: Advisory
       return settingOf(name)?.owner ?? (owned.length > 0 ? owned.join(' ') : labelled[0])
     },
   }
+}
+
+/** What nodes have pulled is what runs, whatever its tag stands for today. */
+function withDigests(
+  users: ReadonlyMap<string, readonly ImageUser[]>,
+  images: readonly RunningImage[],
+): ReadonlyMap<string, readonly ImageUser[]> {
+  const digests = new Map(images.map(({ reference, digests: pulled }) => [referenceOf(reference), pulled]))
+  return new Map(
+    [...users].flatMap(([reference, found]) => {
+      const pulled = reference.includes('@') ? [] : (digests.get(reference) ?? [])
+      return pulled.length === 0 ? [[reference, found] as const] : pulled.map((digest) => [`${reference}@${digest}`, found] as const)
+    }),
+  )
 }
 
 function usersIn(workloads: readonly Workload[]): ReadonlyMap<string, readonly ImageUser[]> {

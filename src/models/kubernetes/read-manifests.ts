@@ -24,7 +24,7 @@ export function readManifests(source: Source, locale: Locale): Manifests {
   const doubts: DoubtfulText[] = []
   for (const document of read.documents) {
     const found = objectsIn(document.value, document, (path) => document.at(path), [])
-    objects.push(...found)
+    for (const object of found) objects.push(object)
     for (const problem of document.problems) {
       if (problem.fatal) notAnalysed.push(unread(source, problem, locale))
       else if (found.length > 0) doubts.push(new DoubtfulText(problem, document))
@@ -32,7 +32,7 @@ export function readManifests(source: Source, locale: Locale): Manifests {
   }
   // What is wrong with the text as a whole, such as too many documents in it, stands in no document.
   const inDocuments = new Set(read.documents.flatMap(({ problems }) => problems))
-  notAnalysed.push(...read.problems.filter((problem) => !inDocuments.has(problem)).map((problem) => unread(source, problem, locale)))
+  for (const problem of read.problems) if (!inDocuments.has(problem)) notAnalysed.push(unread(source, problem, locale))
   return { objects, notAnalysed, doubts }
 }
 

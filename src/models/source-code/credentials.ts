@@ -9,7 +9,11 @@ const about =
 /** Whether a text that is written under a name is the secret that the name promises. */
 export function isCredential(name: string, { constant }: Value, written: Expression): boolean {
   if (typeof constant !== 'string' || written.kind !== 'literal' || constant.length < 4 || constant.length > 2000) return false
-  return namesSecret(name) && !about.test(wordsOf(name).join('_')) && looksSecret(constant, name)
+  if (!namesSecret(name) || about.test(wordsOf(name).join('_')) || !looksSecret(constant, name)) return false
+  // An object identifier, such as that of a purpose of certificates, is no secret either.
+  if (/^\d+(?:\.\d+){2,}$/.test(constant)) return false
+  // Words are what something is called; only a password may be one.
+  return !/^[A-Za-z]+(?:[-_./:=][A-Za-z]+)*$/.test(constant) || (/passw|pwd/i.test(name) && /^[A-Za-z]{6,}$/.test(constant))
 }
 
 /** Whether a text may be a secret: no reference to one, no sentence, no name of a thing. */
@@ -17,7 +21,7 @@ export function looksSecret(value: string, name = ''): boolean {
   if (value.length < 4 || isPlaceholder(value) || /\s/.test(value.trim()) || /^(?:https?:\/\/|[./~]|[a-z]+:\/\/[^:@]*$|[@#.])/.test(value))
     return false
   if (
-    /^(?:true|false|null|none|undefined|bearer|basic|token|string|text|hidden|password|submit|username|required|optional|default|on|off|yes|no)$/i.test(
+    /^(?:true|false|null|none|undefined|bearer|basic|write|read|token|string|text|hidden|password|submit|username|required|optional|default|on|off|yes|no)$/i.test(
       value,
     )
   )

@@ -104,9 +104,7 @@ function binary(machine: Machine, expression: Expression & { kind: 'binary' }, s
 
 /** What the second half of a test did holds only if it ran; objects and variables are joined. */
 function narrowBack(state: State, branch: State): void {
-  const { tested } = branch
-  tested.clear()
-  for (const [key, mask] of state.tested) tested.set(key, mask)
+  branch.tested = state.tested.fork()
   state.join(branch)
 }
 
@@ -126,9 +124,9 @@ function conditional(machine: Machine, expression: Expression & { kind: 'conditi
   narrow(otherwise, guards.whenFalse)
   const other = machine.evaluate(expression.otherwise, otherwise)
   then.join(otherwise)
-  const { tested } = state.fork()
+  const { tested } = state
   state.become(then)
-  for (const [key, mask] of tested) state.tested.set(key, mask)
+  state.tested = tested
   return joinValues(one, other)
 }
 
@@ -188,12 +186,15 @@ function assign(machine: Machine, expression: Expression & { kind: 'assign' }, s
     return value
   }
   const before = machine.evaluate(target, state)
+  // `+=` with a function adds a handler of an event.
   const after =
-    operator === '+' || operator === '%' || operator === '.'
-      ? concatenatedValues([before, value], state)
-      : operator === '??' || operator === '||' || operator === '&&'
-        ? joinValues(before, value)
-        : unknown
+    value.closure !== undefined
+      ? value
+      : operator === '+' || operator === '%' || operator === '.'
+        ? concatenatedValues([before, value], state)
+        : operator === '??' || operator === '||' || operator === '&&'
+          ? joinValues(before, value)
+          : unknown
   store(machine, target, after, state, expression.value)
   return after
 }

@@ -76,7 +76,7 @@ export class SourceFile implements Subject {
   #analyse(): Analysis {
     const knowledge = knowledgeOf[this.language]
     const { text } = this.source
-    if (this.skipped !== undefined || !knowledge.gate.test(text)) return nothing
+    if (this.skipped !== undefined || !knowledge.gate.some((words) => words.every((word) => word.test(text)))) return nothing
     const tree = parseSource(this.#options.parser, text)
     const { weaknesses, isCut } = interpret(lowerTree(tree, this.language), text, knowledge, this.#options.properties)
     return { byKind: Map.groupBy(weaknesses, ({ kind }) => kind), errors: tree.errors, isCut: isCut || tree.isCut }

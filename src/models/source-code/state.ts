@@ -1,15 +1,5 @@
-import { joinValues, mergeTaints, unknown, type Taint, type Value } from './value.ts'
-
-/** What is known of the inside of an object: elements by position, entries by name, and whatever else was put in. */
-export interface Contents {
-  /** Undefined where positions are not known any more. */
-  readonly elements?: readonly Value[] | undefined
-  readonly entries: ReadonlyMap<string, Value>
-  /** What was put in at an unknown place. */
-  readonly rest: readonly Taint[]
-  /** The methods that were called on it, with the arguments. */
-  readonly calls: ReadonlyMap<string, readonly (readonly Value[])[]>
-}
+import { SharedMap } from './shared-map.ts'
+import { joinValues, mergeTaints, unknown, type Contents, type Scope, type Taint, type Value } from './value.ts'
 
 const empty: Contents = { entries: new Map(), rest: [], calls: new Map() }
 
@@ -21,20 +11,20 @@ export function contents(known: Partial<Contents>): Contents {
 export type Ending = 'return' | 'throw' | 'break' | 'continue'
 
 /** Variables, objects and proven facts at one point of a function. */
-export class State {
-  readonly vars: Map<string, Value>
-  readonly heap: Map<number, Contents>
+export class State implements Scope {
+  vars: SharedMap<string, Value>
+  heap: SharedMap<number, Contents>
   /** What expressions were tested for: key of an expression to the mask of the kinds that it is safe for. */
-  readonly tested: Map<string, number>
+  tested: SharedMap<string, number>
   /** Variables of the functions around this one. */
-  readonly outer: State | undefined
+  readonly outer: Scope | undefined
   ended: Ending | undefined
 
-  constructor(outer?: State, from?: State) {
+  constructor(outer?: Scope, from?: State) {
     this.outer = outer
-    this.vars = new Map(from?.vars)
-    this.heap = new Map(from?.heap ?? outer?.heap)
-    this.tested = new Map(from?.tested)
+    this.vars = from === undefined ? new SharedMap() : from.vars.fork()
+    this.heap = (from ?? outer)?.heap.fork() ?? new SharedMap()
+    this.tested = from === undefined ? new SharedMap() : from.tested.fork()
     this.ended = from?.ended
   }
 
@@ -67,6 +57,7 @@ export class State {
 
   /** What was proven of a variable, or of something in it, does not hold for its next value. */
   forget(name: string): void {
+    if (this.tested.size === 0) return
     for (const key of this.tested.keys()) if (key === name || key.startsWith(`${name}.`)) this.tested.delete(key)
   }
 
@@ -76,9 +67,9 @@ export class State {
 
   /** Takes over what holds at another point of the same function. */
   become(other: State): void {
-    replace(this.vars, other.vars)
-    replace(this.heap, other.heap)
-    replace(this.tested, other.tested)
+    this.vars = other.vars.fork()
+    this.heap = other.heap.fork()
+    this.tested = other.tested.fork()
     this.ended = other.ended
   }
 
@@ -89,12 +80,24 @@ export class State {
       this.become(other)
       return
     }
-    for (const [name, value] of other.vars) this.vars.set(name, joinValues(this.vars.get(name) ?? unknown, value))
+    if (!this.vars.isSame(other.vars)) this.#joinVariables(other)
+    if (!this.heap.isSame(other.heap)) this.#joinHeap(other)
+    if (this.tested.isSame(other.tested)) return
+    for (const [key, mask] of this.tested) this.tested.set(key, mask & (other.tested.get(key) ?? 0))
+  }
+
+  #joinVariables(other: State): void {
+    for (const [name, theirs] of other.vars) {
+      const ours = this.vars.get(name)
+      if (ours !== theirs) this.vars.set(name, joinValues(ours ?? unknown, theirs))
+    }
+  }
+
+  #joinHeap(other: State): void {
     for (const [id, theirs] of other.heap) {
       const ours = this.heap.get(id)
       if (ours !== theirs) this.heap.set(id, ours === undefined ? theirs : joinContents(ours, theirs))
     }
-    for (const [key, mask] of this.tested) this.tested.set(key, mask & (other.tested.get(key) ?? 0))
   }
 
   /** The marks of a value and of all that is in it. */
@@ -108,11 +111,6 @@ export class State {
     for (const entry of inside.entries.values()) taints = mergeTaints(taints, this.deepTaints(entry, seen))
     return taints
   }
-}
-
-function replace<K, V>(target: Map<K, V>, source: ReadonlyMap<K, V>): void {
-  target.clear()
-  for (const [key, value] of source) target.set(key, value)
 }
 
 function joinContents(one: Contents, other: Contents): Contents {

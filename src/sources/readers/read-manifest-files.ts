@@ -16,9 +16,10 @@ export async function read(sources: readonly Source[], options: ReadOptions): Pr
   for (const source of sources) {
     if (options.pace?.due() === true && (await options.pace.turn())) break
     const manifests = readManifests(source, options.locale)
-    objects.push(...manifests.objects)
-    notAnalysed.push(...manifests.notAnalysed)
-    doubts.push(...manifests.doubts)
+    // Not spread: one file can hold more of them than a call takes arguments.
+    for (const object of manifests.objects) objects.push(object)
+    for (const problem of manifests.notAnalysed) notAnalysed.push(problem)
+    for (const doubt of manifests.doubts) doubts.push(doubt)
   }
   const reading = readingOf(objects, notAnalysed, options)
   return { ...reading, subjects: [...reading.subjects, [doubtfulText, doubts]] }

@@ -31,6 +31,9 @@ interface Content {
   readonly problems: readonly SyntaxProblem[]
 }
 
+/** Far more than a document needs that people write. In characters. */
+const mostTried = 4_000_000
+
 /** One document of a YAML or JSON text. It is parsed when something is first asked of it. */
 export class YamlDocument implements Document {
   readonly source: Source
@@ -38,6 +41,8 @@ export class YamlDocument implements Document {
   readonly #reading: Reading
   #content: Content | undefined
   #style: Style | undefined
+  /** How much was read to try edits that `isCertain` says nothing of, in characters. */
+  #tried = 0
 
   constructor(source: Source, range: Range, reading: Reading) {
     this.source = source
@@ -94,7 +99,10 @@ export class YamlDocument implements Document {
   canEdit(edits: readonly PathEdit[]): boolean {
     const { tree, problems } = this.#read()
     if (tree === undefined || problems.length > 0) return false
-    return isCertain(tree, this.#styleOf(tree), edits) || this.edit(edits) !== undefined
+    if (isCertain(tree, this.#styleOf(tree), edits)) return true
+    // Each try reads the whole document again. One that has a place for a finding on every line would take hours.
+    this.#tried += this.range.end - this.range.start
+    return this.#tried < mostTried && this.edit(edits) !== undefined
   }
 
   #styleOf(tree: Tree): Style {

@@ -73,6 +73,8 @@ const clusterRows: readonly ProfileRow[] = [
     ...Object.entries(objects).flatMap(([parameter, [property, members]]) => below(property, passed(`${parameter}.`, [], members))),
     ...below('agentPoolProfiles.0', passed('default_agent_pool.', [], poolMembers)),
     { to: 'agentPoolProfiles.0.mode', value: 'System' },
+    { to: 'autoUpgradeProfile.upgradeChannel', from: 'auto_upgrade_profile.upgrade_channel' },
+    { to: 'autoUpgradeProfile.nodeOSUpgradeChannel', from: 'auto_upgrade_profile.node_os_upgrade_channel' },
     { to: 'addonProfiles.azurepolicy.enabled', from: 'addon_profile_azure_policy.enabled' },
     { to: 'addonProfiles.omsagent.enabled', from: 'addon_profile_oms_agent.enabled' },
     {

@@ -21,7 +21,17 @@ import {
   type Typing,
 } from '../rules.ts'
 import type { Value } from '../value.ts'
-import { acceptsAll, allowsAllOrigins, inSecurityContext, isFalse, isTrue, literalSecret, weakHash } from './shared-tests.ts'
+import {
+  acceptsAll,
+  allowsAllOrigins,
+  inSecurityContext,
+  isFalse,
+  isTrue,
+  literalSecret,
+  weakHash,
+  namedSecrets,
+  sensitiveWords,
+} from './shared-tests.ts'
 
 const remoteAttributes = /^(?:From(?:Query|Body|Route|Form|Header|Uri)|QueryString|Bind)(?:Attribute)?$/
 const plainTypes =
@@ -52,7 +62,8 @@ const sources = indexRules<NamedRule>([
   source(
     `${request}.Query|QueryString|Form|Params|Headers|Cookies|Body|Path|RawUrl|Url|UserAgent|UrlReferrer|Files|InputStream|RouteValues|Item|Host|PathInfo|ServerVariables|ContentType|Unvalidated|ReadFormAsync|GetDisplayUrl|GetEncodedUrl|Content`,
   ),
-  source('Request|HttpContext.Request|request[]'),
+  source('Request|HttpRequest|HttpContext.Request|Context.Request|HttpContext.Current.Request.[]'),
+  source('ZipArchiveEntry|entry.FullName'),
   source('RouteData|routeData.Values'),
   source('TextBox|txt.Text'),
   source('Console.ReadLine'),
@@ -109,7 +120,9 @@ const sinks = indexRules<Sink>([
   sink('xss', '*.Raw', { args: [0], when: ({ owners }) => /Html$|helper$/i.test(owners[0] ?? '') }),
   sink('xss', 'new HtmlString|MvcHtmlString|MarkupString', { args: [0] }),
   sink('xss', 'MvcHtmlString.Create', { args: [0] }),
-  sink('xss', 'Content|base.Content', { args: [0], when: ({ args }) => args.length > 1 && /html/i.test(String(args[1]?.value.constant)) }),
+  ...['Content', 'this|base.Content'].map((names) =>
+    sink('xss', names, { args: [0], when: ({ args }) => args.length > 1 && /html/i.test(String(args[1]?.value.constant)) }),
+  ),
   sink('ldap', 'new DirectorySearcher|SearchRequest|DirectoryEntry'),
   sink('xpath', '*.SelectNodes|SelectSingleNode|XPathSelectElement|XPathSelectElements|XPathEvaluate', { args: [0] }),
   sink('xpath', 'XPathNavigator|navigator|nav|XPathExpression.Select|SelectSingleNode|Evaluate|Compile|Matches', { args: [0] }),
@@ -283,6 +296,7 @@ export const csharp: Knowledge = {
       '*.ValidateIssuerSigningKey|ValidateLifetime|RequireSignedTokens|RequireExpirationTime|ValidateAudience|ValidateIssuer',
       isFalse,
     ),
+    setting('cors', '*.Access-Control-Allow-Origin', ({ constant }) => constant === '*'),
     setting('csrf', '*.ValidateAntiForgeryToken', isFalse),
     setting('debug', '*.EnableViewStateMac|ValidateRequest', isFalse),
   ]),
@@ -300,5 +314,17 @@ export const csharp: Knowledge = {
   hasIntegerDivision: true,
   self: 'this',
   endings: new Set(['Environment.Exit']),
-  gate: /\b(?:Request|HttpContext|Controller|ControllerBase|From(?:Query|Body|Route|Form)|Sql\w*|\w*Command|CommandText|Process\w*|File\w*|Directory\w*|MD5|SHA1|HMAC\w+|DES|TripleDES|RC2|Random|RSA\w*|Cookie\w*|BinaryFormatter|\w+Serializer|LosFormatter|TypeNameHandling|Xml\w+|DtdProcessing|HttpClient|WebRequest|WebClient|Redirect|CSharpScript|Regex|ILogger|_?[lL]og(?:ger)?|Console|ServerCertificate\w+|SecurityProtocol|TrustServerCertificate|AllowAnyOrigin|WithOrigins|IgnoreAntiforgeryToken|CipherMode|NetworkCredential|SymmetricSecurityKey|Validate\w+|Query\w*|Execute\w*)\b|[Pp]assw|[Ss]ecret|[Tt]oken|[aA]pi_?[kK]ey/,
+  gate: [
+    [
+      /\bRequest\b|HttpContext|Controller|From(?:Query|Body|Route|Form|Header)|HttpRequest|Map(?:Get|Post|Put|Delete)|WebMethod|Console\.ReadLine/,
+    ],
+    [
+      /Command|Execute|FromSql|SqlQuery|\.Query|Process|DirectorySearcher|DirectoryEntry|SearchRequest|XPath|SelectNodes|SelectSingleNode|CSharpScript|Activator|Assembly\.Load/,
+    ],
+    [
+      /MD5|SHA1|HMAC|\bDES\b|DESCrypto|TripleDES|RC2|RIPEMD|CipherMode|\bRandom\b|RSA|DSA|Cookie|BinaryFormatter|NetDataContract|LosFormatter|ObjectStateFormatter|SoapFormatter|JavaScriptSerializer|TypeNameHandling|Xml|DtdProcessing|ServerCertificate|SecurityProtocol|SslProtocols|TrustServerCertificate|RequireHttpsMetadata|AllowAnyOrigin|WithOrigins|Access-Control|Antiforgery|NetworkCredential|SqlCredential|DeriveBytes|SymmetricSecurityKey|TokenValidationParameters|Validate(?:Lifetime|Issuer|Audience|Input|Request)|GetTempFileName|ClientSecretCredential/,
+    ],
+    [/log(?:ger)?\b|Log(?:ger|Information|Debug|Warning|Error)|Console\.|Trace|Debug/, sensitiveWords],
+    [namedSecrets],
+  ],
 }

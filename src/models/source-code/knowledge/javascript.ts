@@ -22,7 +22,18 @@ import {
   type Typing,
 } from '../rules.ts'
 import type { Value } from '../value.ts'
-import { acceptsAll, allowsAllOrigins, inSecurityContext, isFalse, isTrue, literalSecret, weakCipher, weakHash } from './shared-tests.ts'
+import {
+  acceptsAll,
+  allowsAllOrigins,
+  inSecurityContext,
+  isFalse,
+  isTrue,
+  literalSecret,
+  weakCipher,
+  weakHash,
+  namedSecrets,
+  sensitiveWords,
+} from './shared-tests.ts'
 
 const request =
   'req|request|ctx.request|ctx.req|context.req|c.req|@Request|Request|ExpressRequest|NextApiRequest|FastifyRequest|NextRequest|IncomingMessage'
@@ -59,13 +70,14 @@ const sources = indexRules<NamedRule>([
   source('readline.question'),
   source('useParams|useSearchParams|useQuery'),
   source('router.query'),
-  source('MessageEvent|messageEvent.data'),
+  source('@MessageEvent|MessageEvent|messageEvent.data'),
 ])
 
 const types = indexRules<Typing>([
   typed('child_process|cp|childProcess', '@ChildProcess'),
   typed('*.createConnection|createPool|getConnection', '@Database'),
   typed('*.session', '@Session'),
+  typed('@Response|res|response|reply.status|type|set|header|cookie|code|contentType|append|vary', '@Response'),
 ])
 
 const response = '@Response|res|response|reply|ctx.response|Response'
@@ -94,9 +106,10 @@ const usesShell = (call: Call): boolean =>
 const sinks = indexRules<Sink>([
   sink(
     'sql',
-    `${database}.query|raw|execute|exec|all|get|run|each|prepare|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
-    { args: [0], shallow: true },
+    `${database}.query|raw|execute|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
+    { args: [0], entries: ['text', 'sql'], shallow: true },
   ),
+  sink('sql', 'db|database|Database|@Database|sqlite|this.db|con.exec|all|get|run|each|prepare', { args: [0], shallow: true }),
   sink('sql', '*.$queryRawUnsafe|$executeRawUnsafe|whereRaw|havingRaw|orderByRaw|joinRaw|createQueryBuilder', { args: [0], shallow: true }),
   sink('command', `${processes}.exec|execSync|execa|execaCommand|command|commandSync`, { args: [0] }),
   sink('command', `${processes}.spawn|spawnSync|execFile|execFileSync|fork|sync`, { args: [0], named: [] }),
@@ -117,6 +130,8 @@ const sinks = indexRules<Sink>([
   sink('xss', 'document.write|writeln', { args: [0] }),
   sink('xss', '*.insertAdjacentHTML', { args: [1] }),
   sink('xss', '*.createContextualFragment', { args: [0] }),
+  sink('xss', '$|jQuery', { args: [0], when: ({ args }) => /^(?:<|$)/.test(args[0]?.value.prefix ?? '') }),
+  sink('xss', '*.setAttribute', { args: [1], when: ({ args }) => /^(?:on\w+|srcdoc|href|src)$/i.test(String(args[0]?.value.constant)) }),
   sink('xss', '$|jQuery|$()|jQuery().html|append|prepend|after|before|replaceWith|wrap|parseHTML', { args: [0] }),
   sink('xss', '*.bypassSecurityTrustHtml|bypassSecurityTrustScript|bypassSecurityTrustUrl|bypassSecurityTrustResourceUrl|trustAsHtml', {
     args: [0],
@@ -133,8 +148,7 @@ const sinks = indexRules<Sink>([
     args: [0],
     when: (call) => optionOf(call, 'noent')?.constant === true,
   }),
-  sink('xxe', 'libxmljs|libxmljs2|libxml.parseXml|parseXmlString', { args: [0] }),
-  sink('xxe', 'node-expat|expat|Parser|XmlParser.parse|write', { args: [0] }),
+  sink('xxe', 'node-expat|expat|XmlParser.parse|write', { args: [0] }),
   sink('ssrf', `${http}.get|post|put|delete|patch|head|request|fetch|stream|getAsync|axiosRef`, { args: [0], named: ['url'] }),
   sink('ssrf', 'fetch|axios|got|request|needle|nodeFetch|node-fetch|undici|superagent', { args: [0] }),
   sink('ssrf', 'puppeteer|page|browser.goto|setContent', { args: [0] }),
@@ -290,11 +304,27 @@ const misuses = indexRules<Misuse>([
       ? { at: given.expression }
       : undefined
   }),
+  misuse('jwt', 'jsonwebtoken|jwt.sign', (call) => {
+    const given = optionOf(call, 'algorithm')
+    return typeof given?.constant === 'string' && /^none$/i.test(given.constant) && call.args[2] !== undefined
+      ? { at: call.args[2].expression, detail: 'none' }
+      : undefined
+  }),
+  misuse('jwt', 'jsonwebtoken|jwt.decode', ({ args, expression }) =>
+    args[0]?.value.taints.some(({ label }) => label === 'remote') === true ? { at: expression } : undefined,
+  ),
+  misuse('error-disclosure', `${response}.send|json|end|write`, (call) => {
+    const given = argumentOf(call, 0)
+    return given !== undefined && /^(?:err|error|ex|e|exception|@Error)\.stack$/.test(given.value.path ?? '')
+      ? { at: given.expression }
+      : undefined
+  }),
   misuse('jwt', 'jwt-simple.decode', (call) =>
     argumentOf(call, 2)?.value.constant === true ? { at: call.args[2]!.expression } : undefined,
   ),
   misuse('cors', '@Response|res|response|reply|ctx.setHeader|set|header|append', allowsAllOrigins),
   misuse('cors', 'cors', (call) => {
+    if (call.args.length === 0) return { at: call.expression, detail: '*' }
     const origin = optionOf(call, 'origin')
     return origin?.constant === '*' || (origin?.constant === true && optionOf(call, 'credentials')?.constant === true)
       ? { at: call.args[0]!.expression, detail: String(origin.constant) }
@@ -327,6 +357,9 @@ export const javascript: Knowledge = {
     setting('xss', '*.escapeMarkup', isFalse),
     settingSink('xss', '*.innerHTML|outerHTML|__html|srcdoc'),
     settingSink('redirect', 'location|window.location|document.location|window|document.href|location'),
+    settingSink('redirect', '*.Location'),
+    settingSink('xss', 'ctx|this|context.body', ({ prefix }) => prefix?.includes('<') === true),
+    setting('cors', '*.Access-Control-Allow-Origin', ({ constant }) => constant === '*'),
     settingSink('code', '*.onclick'),
     settingSink('ssrf', '*.uri'),
   ]),
@@ -336,9 +369,22 @@ export const javascript: Knowledge = {
   returns: [],
   annotations: () => undefined,
   functions: () => undefined,
+  callbacks: ({ name, args }) => (name === 'addEventListener' && args[0]?.value.constant === 'message' ? '@MessageEvent' : undefined),
   request: { type: /^@Request$/, gives: /^get\w{0,30}(?:Param(?:eter)?|Header|Cookie|Query)s?$/ },
   hasIntegerDivision: false,
   self: 'this',
   endings: new Set(['process.exit']),
-  gate: /\b(?:req|request|ctx|event|location|document|window|child_process|exec|spawn|query|eval|Function|crypto|md5|Math\.random|cookie|session|jwt|jsonwebtoken|cors|innerHTML|outerHTML|__html|rejectUnauthorized|strictSSL|NODE_TLS_REJECT_UNAUTHORIZED|yaml|serialize|libxmljs|bypassSecurityTrust\w+|RegExp|console|logger|log|winston|CryptoJS|secureProtocol|Controller)\b|[Pp]assw|[Ss]ecret|[Tt]oken|[aA]pi_?[kK]ey/,
+  gate: [
+    [
+      /\breq(?:uest)?\b|\bctx\b|\bevent\b|\blocation\b|document\.|window\.name|@(?:Query|Param|Body|Headers?|Req|MessageBody|Args)\(|queryParam|useParams|useSearchParams|NextRequest|router\.query|addEventListener/,
+    ],
+    [
+      /child_process|shelljs|execa|\bexec(?:Sync)?\(|\bspawn|\.query\(|\.raw\(|Raw\(|RawUnsafe\(|\beval\(|new Function\(|\bvm2?\b|serialize|js-yaml|libxml|XPath|xpath/,
+    ],
+    [
+      /createHash|createHmac|createCipher|createDecipher|md5|CryptoJS|crypto-js|generateKeyPair|\bMath\.random|pseudoRandomBytes|cookie|session|jwt|jsonwebtoken|\bcors\b|Access-Control|rejectUnauthorized|strictSSL|NODE_TLS_REJECT|checkServerIdentity|secureProtocol|minVersion|noent|escapeMarkup|ignoreExpiration|bypassSecurityTrust/,
+    ],
+    [/\bconsole\.|\blog(?:ger)?\b|winston|pino|bunyan/, sensitiveWords],
+    [namedSecrets],
+  ],
 }

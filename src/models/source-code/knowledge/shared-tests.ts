@@ -8,7 +8,7 @@ export const weakHash = /^(?:hmac)?-?(?:md-?[245]|sha-?1?|sha-?0|ripemd(?:128)?)
 
 /** Ciphers that are broken or too short, and modes that show patterns. */
 export const weakCipher =
-  /^(?:des(?:ede|ede3)?|3des|triple-?des|tdes|rc[245]|arc(?:four|[24])|blowfish|bf|idea|seed|cast5?|null)\b|^(?:des|rc[24]|bf)-|\/ecb\b|-ecb$|^ecb$|^aes$|^rsa\/[^/]*\/nopadding$/i
+  /^(?:des(?:ede|ede3)?|3des|triple-?des|tdes|rc[245]|arc(?:four|[24])|blowfish|bf|idea|seed|cast5?|null)\b|^(?:des|rc[24]|bf)-|^(?!rsa\/).*\/ecb\b|-ecb$|^ecb$|^aes$|^rsa\/[^/]*\/nopadding$/i
 
 /** Names of things that must not be guessed. */
 export const guessable =
@@ -54,6 +54,7 @@ export function acceptsAll({ body }: FunctionCode): boolean {
 }
 
 function isLiteral(expression: Expression, value: unknown): boolean {
+  if (value === true && expression.kind === 'name' && expression.name === 'undefined') return true
   return expression.kind === 'literal' && expression.value === value
 }
 
@@ -63,3 +64,11 @@ export function allowsAllOrigins(call: Call): ReturnType<Misuse['test']> {
   if (typeof name?.value.constant !== 'string' || name.value.constant.toLowerCase() !== 'access-control-allow-origin') return undefined
   return value?.value.constant === '*' ? { at: value.expression, detail: '*' } : undefined
 }
+
+/** Words of which a file that writes secrets or personal data down has at least one. */
+export const sensitiveWords =
+  /passw|pwd|secret|token|api_?-?key|private_?-?key|access_?-?key|credential|authorization|bearer|ssn|social_?security|passport|credit_?card|card_?number|cvv|iban|account_?number|birth|dob|e_?mail|phone|salary|creds/i
+
+/** A text that is given to something with the name of a secret. */
+export const namedSecrets =
+  /(?:passw|pwd|secret|token|api_?-?key|private_?-?key|access_?-?key|credential)\w*["']?\]?\s*(?::\s*\w+\s*)?[:=]\s*[urbf]?["'`@$]/i

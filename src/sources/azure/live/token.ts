@@ -41,7 +41,7 @@ async function fromLibrary(endpoint: string): Promise<string> {
     const { token } = await new DefaultAzureCredential().getToken(`${endpoint.replace(/\/$/, '')}/.default`)
     return token
   } catch (error) {
-    const [reason = ''] = String((error as Error).message).split('\n')
+    const [reason = ''] = (error as Error).message.split('\n')
     throw new BreakwaterError('azure-no-token', { reason: reason.slice(0, 300) }, { cause: error })
   }
 }
