@@ -37,7 +37,7 @@ export async function auditCluster(invocation: Invocation): Promise<Run> {
   const asksChecks = listFlag(flags, 'only') === undefined || (listFlag(ofChecks, 'only') ?? []).length > 0
   const selected = asksChecks ? selectedChecks(clusterChecks(checks), config, ofChecks) : []
   const live = await readLive(invocation, config, policyKinds)
-  const policies = policiesOf(live, config, flags)
+  const policies = policiesOf(live, config, invocation)
   const { estate, ...scanned } = live.scanned
   const judged = {
     ...scanned,
@@ -79,7 +79,7 @@ interface Policies {
 }
 
 /** The policies of the cluster as checks. They see everything in it, also what is not judged. */
-function policiesOf({ objects, everything }: ReadLive, config: Config, flags: FlagValues): Policies {
+function policiesOf({ objects, everything }: ReadLive, config: Config, { flags, locale }: Invocation): Policies {
   const all = everything()
   const cluster = readClusterPolicies(
     all.map(({ value, document }) => ({ value, document })),
@@ -95,7 +95,7 @@ function policiesOf({ objects, everything }: ReadLive, config: Config, flags: Fl
   return {
     checks: selected.map((policy) => policyCheck(policy, judge)),
     exemptions: exemptionsOf(selected, objects, judge),
-    notAnalysed: cluster.problems.map(policyNotAnalysed),
+    notAnalysed: cluster.problems.map((problem) => policyNotAnalysed(problem, locale)),
   }
 }
 

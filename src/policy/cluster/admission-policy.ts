@@ -1,3 +1,4 @@
+import { isSameValue } from '../../core/same-value.ts'
 import {
   decide,
   isAbout,
@@ -47,7 +48,7 @@ export function boundAdmissionPolicy(
         const question = { review, params }
         if (decide(policy, binding, question).length === 0) continue
         for (const complaint of explained({ policy, written }, binding, { ...question, explains }))
-          if (!complaints.some(({ message }) => message === complaint.message)) complaints.push(complaint)
+          if (!complaints.some(({ message }) => isSameValue(message, complaint.message))) complaints.push(complaint)
       }
       return complaints
     },
