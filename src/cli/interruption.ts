@@ -28,8 +28,8 @@ export function watchForInterruption(exit: (code: number) => void = (code) => pr
     due: () => isAsked || milliseconds() - last >= patience,
     turn: async () => {
       // Signals are told of between two turns of the event loop, and may need a second one.
-      await new Promise((done) => setImmediate(done))
-      await new Promise((done) => setImmediate(done))
+      await aTurn()
+      if (!isAsked) await aTurn()
       last = milliseconds()
       return isAsked
     },
@@ -37,4 +37,8 @@ export function watchForInterruption(exit: (code: number) => void = (code) => pr
       for (const release of handlers) release()
     },
   }
+}
+
+async function aTurn(): Promise<void> {
+  await new Promise((done) => setImmediate(done))
 }

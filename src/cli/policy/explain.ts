@@ -56,7 +56,7 @@ export async function explainPolicies(targets: readonly string[], invocation: In
   const { flags, locale, io } = invocation
   const { format } = flags
   if (format !== 'json' && format !== 'pretty')
-    throw new BreakwaterError('bad-usage', { problem: `policy explain --format ${String(format)}: json, pretty` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--format', expected: 'pretty, json', given: String(format) })
   const { cluster, judge, scanned, notAnalysed } = await readCluster(targets, invocation)
   const policies = new Set(selectPolicies(cluster.policies, flags))
   const secrets = scanned.confidential ?? []

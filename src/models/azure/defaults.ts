@@ -40,6 +40,12 @@ const vault = 'microsoft.keyvault/vaults'
  * simply not known when it is omitted: no default is guessed.
  */
 const rows: readonly DefaultRow[] = [
+  {
+    type: 'microsoft.network/firewallpolicies',
+    path: 'properties.intrusionDetection.mode',
+    value: 'Off',
+    url: `${learn}firewall/premium-features`,
+  },
   { type: cluster, path: 'properties.disableLocalAccounts', value: false, url: `${learn}aks/manage-local-accounts-managed-azure-ad` },
   { type: cluster, path: 'properties.apiServerAccessProfile.enablePrivateCluster', value: false, url: `${learn}aks/private-clusters` },
   {

@@ -1,8 +1,8 @@
 import { plainResults, putsIn } from './builtins.ts'
 import type { Machine } from './machine.ts'
 import type { Call } from './rules.ts'
-import { contents, type Contents, type State } from './state.ts'
-import { mergeTaints, tainted, unknown, type Taint, type Value } from './value.ts'
+import { contents, type State } from './state.ts'
+import { type Contents, mergeTaints, tainted, unknown, type Taint, type Value } from './value.ts'
 
 /** Calls that make a collection out of their arguments. */
 const makers = /^(?:asList|of|listOf|copyOf|list|tuple|set|sorted|Array|from)$/

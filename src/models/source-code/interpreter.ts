@@ -3,10 +3,10 @@ import type { ClassCode, Expression, FunctionCode, Program, Statement } from '..
 import { evaluateExpression } from './expressions.ts'
 import type { Frame, Machine } from './machine.ts'
 import type { Knowledge } from './rules.ts'
-import { contents, State, stateAround, type Contents } from './state.ts'
+import { contents, State } from './state.ts'
 import { executeStatements } from './statements.ts'
 import { store } from './storing.ts'
-import { joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
+import { type Contents, joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
 import { maskOf, type Label, type Weakness, type WeaknessKind } from './weakness.ts'
 
 /** Expressions that are evaluated in one file at most: bounded time, whatever the file. */
@@ -27,7 +27,7 @@ const worriesOfParameters = new Set<WeaknessKind>([
   'reflection',
 ])
 /** Those for which only text that is put together counts: a function that takes a whole query is meant to. */
-const worriesOfBuilt = new Set<WeaknessKind>(['sql', 'command', 'ldap', 'xpath', 'template', 'code'])
+const worriesOfBuilt = new Set<WeaknessKind>(['sql', 'command', 'ldap', 'xpath', 'template'])
 
 export interface Interpretation {
   readonly weaknesses: readonly Weakness[]
@@ -156,7 +156,7 @@ class Interpreter implements Machine {
       if (role !== undefined || !this.#isOpen(code, parameter.type)) return { taints: [], path }
       return { taints: [this.taint('parameter', parameter.target.at)], path }
     })
-    this.invoke(closure, args, stateAround(closure))
+    this.invoke(closure, args, new State(closure.scope))
   }
 
   /** Whether others may call a function with what they like: it is no detail of this file. */
@@ -190,7 +190,7 @@ class Interpreter implements Machine {
     this.#running.push(code)
     const outer = this.#frame
     this.#frame = newFrame(code, closure.className)
-    const local = new State(stateAround(closure))
+    const local = new State(closure.scope)
     // Objects that are handed over are the same on both sides of a call.
     local.heap = state.heap.fork()
     if (closure.self !== undefined) local.declare(this.knowledge.self, closure.self)

@@ -1,8 +1,8 @@
 import type { Range } from '../../core/location.ts'
 import type { ClassCode, Expression, FunctionCode, Statement } from '../../syntax/source-code/program.ts'
 import type { Knowledge } from './rules.ts'
-import type { Contents, State } from './state.ts'
-import type { Closure, Taint, Value } from './value.ts'
+import type { State } from './state.ts'
+import type { Contents, Closure, Taint, Value } from './value.ts'
 import type { Weakness, WeaknessKind } from './weakness.ts'
 
 /** One function that is being run. */

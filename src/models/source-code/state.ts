@@ -1,16 +1,5 @@
 import { SharedMap } from './shared-map.ts'
-import { joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
-
-/** What is known of the inside of an object: elements by position, entries by name, and whatever else was put in. */
-export interface Contents {
-  /** Undefined where positions are not known any more. */
-  readonly elements?: readonly Value[] | undefined
-  readonly entries: ReadonlyMap<string, Value>
-  /** What was put in at an unknown place. */
-  readonly rest: readonly Taint[]
-  /** The methods that were called on it, with the arguments. */
-  readonly calls: ReadonlyMap<string, readonly (readonly Value[])[]>
-}
+import { joinValues, mergeTaints, unknown, type Contents, type Scope, type Taint, type Value } from './value.ts'
 
 const empty: Contents = { entries: new Map(), rest: [], calls: new Map() }
 
@@ -22,16 +11,16 @@ export function contents(known: Partial<Contents>): Contents {
 export type Ending = 'return' | 'throw' | 'break' | 'continue'
 
 /** Variables, objects and proven facts at one point of a function. */
-export class State {
+export class State implements Scope {
   vars: SharedMap<string, Value>
   heap: SharedMap<number, Contents>
   /** What expressions were tested for: key of an expression to the mask of the kinds that it is safe for. */
   tested: SharedMap<string, number>
   /** Variables of the functions around this one. */
-  readonly outer: State | undefined
+  readonly outer: Scope | undefined
   ended: Ending | undefined
 
-  constructor(outer?: State, from?: State) {
+  constructor(outer?: Scope, from?: State) {
     this.outer = outer
     this.vars = from === undefined ? new SharedMap() : from.vars.fork()
     this.heap = (from ?? outer)?.heap.fork() ?? new SharedMap()
@@ -122,12 +111,6 @@ export class State {
     for (const entry of inside.entries.values()) taints = mergeTaints(taints, this.deepTaints(entry, seen))
     return taints
   }
-}
-
-/** The state that a function was declared in, whose variables it sees. */
-export function stateAround({ scope }: Closure): State {
-  if (!(scope instanceof State)) throw new TypeError('a function is declared in a state')
-  return scope
 }
 
 function joinContents(one: Contents, other: Contents): Contents {

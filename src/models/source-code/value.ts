@@ -1,5 +1,6 @@
 import type { Range } from '../../core/location.ts'
 import type { Constant, FunctionCode } from '../../syntax/source-code/program.ts'
+import type { SharedMap } from './shared-map.ts'
 import { everything, type Label } from './weakness.ts'
 
 /** A mark on a value: where it came from, and what it has been made safe for. */
@@ -12,11 +13,29 @@ export interface Taint {
   readonly cleared: number
 }
 
+/** What is known of the inside of an object: elements by position, entries by name, and whatever else was put in. */
+export interface Contents {
+  /** Undefined where positions are not known any more. */
+  readonly elements?: readonly Value[] | undefined
+  readonly entries: ReadonlyMap<string, Value>
+  /** What was put in at an unknown place. */
+  readonly rest: readonly Taint[]
+  /** The methods that were called on it, with the arguments. */
+  readonly calls: ReadonlyMap<string, readonly (readonly Value[])[]>
+}
+
+/** The variables around something, and the objects that they hold. */
+export interface Scope {
+  readonly heap: SharedMap<number, Contents>
+  get(name: string): Value | undefined
+  knows(name: string): boolean
+  assign(name: string, value: Value): void
+}
+
 /** A function together with what it can see. */
 export interface Closure {
   readonly code: FunctionCode
-  /** The state around it; see `stateAround`. */
-  readonly scope: object
+  readonly scope: Scope
   /** The object that it belongs to, and its class. */
   readonly self?: Value | undefined
   readonly className?: string | undefined

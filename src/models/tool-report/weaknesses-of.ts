@@ -25,15 +25,15 @@ const logWeaknesses = new Set([117, 532, 533, 534])
 /** The family of a result: by its weaknesses, then by tags and by the form of its rule. */
 export function familyOf(rule: SarifRule | undefined, result: SarifResult, id: string, tool: string): ResultFamily {
   const weaknesses = weaknessesOf(rule, result)
-  const tags = [...(rule?.properties?.tags ?? []), ...(result.properties?.tags ?? [])].map((tag) => tag.toLowerCase())
-  if (/^(?:CVE-\d|GHSA-|GO-\d|RUSTSEC-|PYSEC-|DLA-|DSA-|RHSA-|ALAS|SNYK-)/i.test(id) || tags.includes('vulnerability')) return 'dependency'
+  const tags = new Set([...(rule?.properties?.tags ?? []), ...(result.properties?.tags ?? [])].map((tag) => tag.toLowerCase()))
+  if (/^(?:CVE-\d|GHSA-|GO-\d|RUSTSEC-|PYSEC-|DLA-|DSA-|RHSA-|ALAS|SNYK-)/i.test(id) || tags.has('vulnerability')) return 'dependency'
   if (
-    tags.includes('secret') ||
+    tags.has('secret') ||
     /gitleaks|trufflehog|secretlint|detect-secrets/i.test(tool) ||
     weaknesses.some((cwe) => secretWeaknesses.has(cwe))
   )
     return 'secret'
   if (weaknesses.some((cwe) => logWeaknesses.has(cwe))) return 'log'
-  if (tags.includes('misconfiguration') || /^(?:CKV\d?_|AVD-|KSV\d|KHV\d|DS\d{3}|AZU-|KICS|C-\d{4})/i.test(id)) return 'configuration'
+  if (tags.has('misconfiguration') || /^(?:CKV\d?_|AVD-|KSV\d|KHV\d|DS\d{3}|AZU-|KICS|C-\d{4})/i.test(id)) return 'configuration'
   return 'code'
 }

@@ -25,6 +25,8 @@ export interface PolicyQuestion {
   /** The objects of the cluster, as `data.inventory`. */
   readonly inventory: RegoObject
   readonly gatekeeper: GatekeeperSettings
+  /** Whether anybody will see the field and the rule: to find them costs more than the verdict. */
+  readonly explains: boolean
 }
 
 /** An exemption that takes what a policy says out of the count. */

@@ -41,15 +41,15 @@ export function gatekeeperPolicy(
     through,
     place: constraint.document.place([]),
     exemption: named.exemption,
-    judge({ review, inventory, gatekeeper }) {
+    judge({ review, inventory, gatekeeper, explains }) {
       if (isLeftAlone(gatekeeper, review.kind === 'Namespace' && review.group === '' ? review.name : review.namespace)) return undefined
       const answer = matches(read.match, review)
       if (answer === 'no') return undefined
       if (answer === 'undecided') return [complain(`the labels of namespace ${review.namespace} are not known`)]
       const question = { review, parameters: read.parameters, inventory }
       try {
-        const said = template.evaluate(question)
-        if (said.length === 0) return []
+        if (!explains) return template.evaluate(question).map(({ message }) => ({ ...complain(message), undecided: false }))
+        if (!template.isViolated(question)) return []
         return template.explain(question).map(({ message, at, rule, path, reads }) => ({
           message,
           undecided: false,

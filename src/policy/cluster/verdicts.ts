@@ -30,12 +30,13 @@ export interface Candidate {
 export function verdictsOn(
   candidates: readonly Candidate[],
   policies: readonly ClusterPolicy[],
-  known: Omit<PolicyQuestion, 'review'>,
+  known: Omit<PolicyQuestion, 'review' | 'explains'>,
+  explains: (policy: ClusterPolicy) => boolean,
 ): Verdicts {
   const verdicts = new Map<ClusterPolicy, readonly ObjectComplaint[]>()
   for (const policy of policies)
     for (const { review, implied, sourceOf } of candidates) {
-      const complaints = ask(policy, { review, ...known })
+      const complaints = ask(policy, { review, ...known, explains: explains(policy) })
       if (complaints === undefined) continue
       const before = verdicts.get(policy) ?? []
       const placed = complaints.map((complaint) => ({
