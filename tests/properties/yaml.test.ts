@@ -114,7 +114,7 @@ function anyEdit(value: JsonValue): fc.Arbitrary<PathEdit> {
 /** What fixes ask for, everywhere in a value: another scalar, a missing field, one more item, one entry less. */
 function offeredEdits(value: JsonValue): PathEdit[][] {
   return [...pathsOf(value)]
-    .slice(0, 15)
+    .slice(0, 10)
     .flatMap((path): PathEdit[] => [
       set(path, false),
       set([...path, 'securityContext', 'runAsNonRoot'], true),
