@@ -79,13 +79,20 @@ async function image(...make: ((reference: string) => Promise<void>)[]): Promise
   return reference
 }
 
-async function attest(reference: string, predicateType: string, predicate: JsonValue): Promise<void> {
+async function attest(reference: string, predicateType: string, predicate: JsonValue, key = privateKey): Promise<void> {
   const [, repository = ''] = /^[^/]+\/(.+):1$/.exec(reference) ?? []
   const client = new RegistryClient({ registry: registry.host, repository }, { credentials: async () => undefined })
   const { name, artefact } = await resolveArtefact(client, { registry: registry.host, repository, tag: '1' })
-  await attachStatement(client, artefact, statementOf(name, artefact.digest, predicateType, predicate), privateKey)
+  await attachStatement(client, artefact, statementOf(name, artefact.digest, predicateType, predicate), key)
 }
 
+const stranger = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+})
+
+const signedByStranger = (reference: string): Promise<void> => attest(reference, SIGNED, {}, stranger.privateKey)
 const signed = (reference: string): Promise<void> => attest(reference, SIGNED, {})
 
 async function billed(reference: string): Promise<void> {
@@ -108,6 +115,23 @@ describe('images at the door', () => {
       },
     })
     expect((await ask(webhook, await image(signed))).allowed).toBe(true)
+  })
+
+  test('a policy of Ratify that wants all signatures: a second one by somebody else is one too many', async () => {
+    const verifier = 'kind: Verifier\nmetadata: {name: c}\nspec: {name: cosign, parameters: {key: cosign.pub}}\n'
+    const policy = (demand: string): string =>
+      `---\nkind: Policy\nmetadata: {name: p}\nspec: {type: config-policy, parameters: {artifactVerificationPolicies: {default: ${demand}}}}\n`
+    for (const demand of ['any', 'all']) writeFileSync(join(work, `${demand}.yaml`), verifier + policy(demand))
+    const any = await door({ signedBy: { ratify: ['any.yaml'] } })
+    const all = await door({ signedBy: { ratify: ['all.yaml'] } })
+    const answers = async (reference: string) => [(await ask(any, reference)).allowed, (await ask(all, reference)).allowed]
+    expect(await answers(await image(signed))).toEqual([true, true])
+    expect(await answers(await image(signed, signedByStranger))).toEqual([true, false])
+    expect(await answers(await image(signedByStranger, signed))).toEqual([true, false])
+    expect(await answers(await image(signedByStranger))).toEqual([false, false])
+    expect(await answers(await image())).toEqual([false, false])
+    // An attestation is no signature, neither a good one nor a bad one.
+    expect(await answers(await image(signed, billed))).toEqual([true, true])
   })
 
   test('a bill with a vulnerability that has a fix, none at all, and an image that is too old', async () => {

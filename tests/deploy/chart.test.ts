@@ -36,6 +36,29 @@ function objectsOf(text: string): readonly Record<string, never>[] {
   return parseAllDocuments(text).flatMap((document) => (document.contents === null ? [] : [document.toJS() as Record<string, never>]))
 }
 
+const imageValues: readonly string[] = [
+  ...['--set', 'images.trust={keys},images.advisoriesClaim=advisories,networkPolicy.registries={10.1.0.0/16}'],
+  ...['--set', 'images.certificates[0].store=ca/ours,images.certificates[0].configMap=roots,images.certificates[0].key=a.pem'],
+  ...['--set', 'images.certificates[1].store=tsa/ours,images.certificates[1].configMap=roots,images.certificates[1].key=b.crt'],
+  ...['--set', 'images.credentialsSecret=registry'],
+]
+
+interface Workload {
+  readonly kind: string
+  readonly spec: {
+    readonly egress?: readonly { readonly to: readonly object[]; readonly ports: readonly object[] }[]
+    readonly template?: {
+      readonly spec: {
+        readonly containers: readonly {
+          readonly env?: readonly object[]
+          readonly volumeMounts: readonly { readonly mountPath: string }[]
+        }[]
+        readonly volumes: readonly { readonly name: string }[]
+      }
+    }
+  }
+}
+
 describe.skipIf(helm === undefined)('the chart', () => {
   const variants: readonly [name: string, args: readonly string[], findings: readonly string[]][] = [
     ['as it is', [], []],
@@ -47,6 +70,7 @@ describe.skipIf(helm === undefined)('the chart', () => {
         'secret-store/external-store breakwater-system: nothing in the scanned set brings the Secret tls from a store',
       ],
     ],
+    ['with what the verification of images needs', imageValues.slice(0, -2), []],
     ['in Japanese, without mutation', ['--set', 'language=ja,webhook.mutate=false,webhook.podAccess=false'], []],
   ]
 
@@ -58,6 +82,33 @@ describe.skipIf(helm === undefined)('the chart', () => {
       'admission/no-open-failure breakwater: ignore.validate.breakwater.dev lets requests through when it fails',
       'admission/no-open-failure breakwater: cluster.validate.breakwater.dev lets requests through when it fails',
     ])
+  })
+
+  test('mounts what the verification of images needs, and lets it reach registries', () => {
+    const objects = objectsOf(rendered(...imageValues)) as unknown as readonly Workload[]
+    const { containers, volumes } = objects.find(({ kind }) => kind === 'Deployment')!.spec.template!.spec
+    expect(containers[0]!.volumeMounts.map(({ mountPath }) => mountPath)).toEqual([
+      '/etc/breakwater',
+      '/etc/breakwater-policies/cluster-policies',
+      '/etc/breakwater-trust/keys',
+      '/etc/breakwater-trust-store/x509/ca/ours/a.pem',
+      '/etc/breakwater-trust-store/x509/tsa/ours/b.crt',
+      '/var/lib/breakwater-advisories',
+      '/etc/breakwater-credentials',
+      '/var/run/secrets/kubernetes.io/serviceaccount',
+    ])
+    expect(volumes.map(({ name }) => name)).toEqual([
+      'config',
+      'policies-cluster-policies',
+      'trust-keys',
+      'certificates-roots',
+      'advisories',
+      'credentials',
+      'token',
+    ])
+    expect(containers[0]!.env).toEqual([{ name: 'DOCKER_CONFIG', value: '/etc/breakwater-credentials' }])
+    const egress = objects.flatMap(({ kind, spec }) => (kind === 'NetworkPolicy' ? (spec.egress ?? []) : []))
+    expect(egress).toContainEqual({ to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: [{ port: 443, protocol: 'TCP' }] })
   })
 
   test('passes the linter of Helm', () => {

@@ -6,10 +6,22 @@ import type { RevocationCheck } from '../../supply-chain/notary/verify.ts'
 import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 import type { FailurePolicy, Mode, NameMatcher } from '../settings.ts'
 
-/** Whose signature an image has to carry. */
-export type ImageTrust =
+/** How many of the signatures of one kind have to be good: one of them, or every one that is there. */
+export type SignatureDemand = 'any' | 'all'
+
+/** Whose signature of one kind an image has to carry. */
+export type SignatureTrust = (
   | { readonly kind: 'notary'; readonly policies: readonly TrustPolicy[]; readonly store: TrustStore; readonly revocation: RevocationCheck }
   | { readonly kind: 'cosign'; readonly trust: SigstoreTrust }
+) & {
+  /** By default one is enough. */
+  readonly demand?: SignatureDemand | undefined
+}
+
+/** Whose signature an image has to carry. Of several kinds, those that are there have to be good, and those that are required have to be there. */
+export type ImageTrust =
+  | SignatureTrust
+  | { readonly kind: 'several'; readonly of: readonly { readonly trust: SignatureTrust; readonly isRequired: boolean }[] }
 
 /** What images have to be before pods may run them. Of several rules that fit an image, the first has the word. */
 export interface ImageRule {
@@ -45,4 +57,10 @@ export interface ImageSettings {
 
 export function ruleFor({ rules }: ImageSettings, name: string, namespace: string): ImageRule | undefined {
   return rules.find((rule) => rule.images(name) && rule.namespaces(namespace))
+}
+
+/** The key or identity that attestations are verified by; undefined where only signatures of the Notary Project are asked for. */
+export function cosignTrustOf(signedBy: ImageTrust | undefined): SigstoreTrust | undefined {
+  const kinds = signedBy?.kind === 'several' ? signedBy.of.map(({ trust }) => trust) : [signedBy]
+  return kinds.find((each) => each?.kind === 'cosign')?.trust
 }

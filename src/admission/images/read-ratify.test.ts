@@ -42,20 +42,67 @@ const never = (): string => {
   throw new Error('no file is read')
 }
 
+const only = ([first]: ReturnType<typeof readRatify>) => first!.trust
+
+const cosign = (name = 'c'): object => resource('Verifier', name, { name: 'cosign', parameters: { key: 'BEGIN PUBLIC KEY' } })
+const policy = (artifactVerificationPolicies?: object): object =>
+  resource('Policy', 'p', { type: 'config-policy', parameters: { artifactVerificationPolicies } })
+const notary = 'application/vnd.cncf.notary.signature'
+
+describe('how many signatures Ratify wants', () => {
+  test.each([
+    [
+      'one, without a policy',
+      [],
+      [
+        ['notary', 'any', false],
+        ['cosign', 'any', false],
+      ],
+    ],
+    [
+      'all, where the policy says nothing',
+      [policy()],
+      [
+        ['notary', 'all', false],
+        ['cosign', 'all', false],
+      ],
+    ],
+    [
+      'as the policy says by kind',
+      [policy({ [notary]: 'any' })],
+      [
+        ['notary', 'any', true],
+        ['cosign', 'all', false],
+      ],
+    ],
+    [
+      'as the policy says by default',
+      [policy({ [notary]: 'all', default: 'any' })],
+      [
+        ['notary', 'all', true],
+        ['cosign', 'any', false],
+      ],
+    ],
+  ])('%s', (_, policies, expected) => {
+    const read = readRatify([keys(), notation({ ours: ['keys'] }), cosign(), ...policies], never)
+    expect(read.map(({ trust, isRequired }) => [trust.kind, trust.demand, isRequired])).toEqual(expected)
+  })
+})
+
 describe('whom Ratify trusts', () => {
   test.each([
     ['by type', { ca: { ours: ['keys'] } }],
     ['as older versions have it', { ours: ['keys'] }],
     ['with the namespace', { ca: { ours: ['gatekeeper-system/keys'] } }],
   ])('certificates of the resources, %s', (_, stores) => {
-    const trust = readRatify([keys(), notation(stores)], never)
+    const trust = only(readRatify([keys(), notation(stores)], never))
     expect(trust.kind === 'notary' && [trust.policies[0]?.name, trust.store.certificates('ca', 'ours').length]).toEqual(['default', 1])
   })
 
   test('config.json, with files', () => {
     const plugin = { name: 'notation', verificationCerts: ['own.crt'], trustPolicyDoc: policyDocument('ca:certs') }
     const config = { store: {}, policy: { plugin: { name: 'configPolicy' } }, verifier: { version: '1.0.0', plugins: [plugin] } }
-    const trust = readRatify([config], (path) => (path === 'own.crt' ? certificate : never()))
+    const trust = only(readRatify([config], (path) => (path === 'own.crt' ? certificate : never())))
     expect(trust.kind === 'notary' && trust.store.certificates('ca', 'certs').length).toBe(1)
   })
 
@@ -64,10 +111,9 @@ describe('whom Ratify trusts', () => {
       uri: 'verifier.yaml',
       text: 'kind: Verifier\nmetadata: {name: c}\nspec:\n  name: cosign\n  parameters:\n    key: keys/cosign.pub\n',
     }).documents
-    expect(readRatify([value], (path) => `text of ${path}`)).toEqual({
-      kind: 'cosign',
-      trust: { kind: 'key', publicKey: 'text of keys/cosign.pub' },
-    })
+    expect(readRatify([value], (path) => `text of ${path}`)).toEqual([
+      { trust: { kind: 'cosign', trust: { kind: 'key', publicKey: 'text of keys/cosign.pub' }, demand: 'any' }, isRequired: false },
+    ])
   })
 
   test.each([
@@ -85,18 +131,10 @@ describe('whom Ratify trusts', () => {
       () => [keys(), notation({ ours: ['keys'] }), resource('Policy', 'p', { type: 'rego-policy' })],
       'the policy rego-policy is not read',
     ],
-    [
-      'all instead of one',
-      () => [
-        keys(),
-        notation({ ours: ['keys'] }),
-        resource('Policy', 'p', {
-          type: 'config-policy',
-          parameters: { artifactVerificationPolicies: { 'application/vnd.cncf.notary.signature': 'all' } },
-        }),
-      ],
-      'wants all signatures to be good',
-    ],
+    ['a policy about something else', () => [cosign(), policy({ 'application/spdx+json': 'all' })], 'asks for application/spdx+json'],
+    ['a kind that nobody verifies', () => [cosign(), policy({ [notary]: 'any' })], 'asks for signatures of notation'],
+    ['a demand that nobody knows', () => [cosign(), policy({ default: 'most' })], 'asks for "most" of default'],
+    ['a second verifier of a kind', () => [cosign('a'), cosign('b')], 'several verifiers of one kind, a and b'],
   ])('%s is refused by name', (_, documents, problem) => {
     expect(() => readRatify(documents(), never)).toThrow(problem)
   })

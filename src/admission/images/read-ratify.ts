@@ -6,11 +6,17 @@ import { parseTrustPolicies, type TrustPolicy } from '../../supply-chain/notary/
 import { checkTrustable, type TrustStore } from '../../supply-chain/notary/trust-store.ts'
 import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 import { asArray, asObject, asText, asTexts, type UntrustedObject } from '../../supply-chain/untrusted.ts'
+import type { SignatureDemand } from './image-rule.ts'
 
-/** Whom a configuration of Ratify trusts to sign. */
-export type RatifyTrust =
-  | { readonly kind: 'notary'; readonly policies: readonly TrustPolicy[]; readonly store: TrustStore }
-  | { readonly kind: 'cosign'; readonly trust: SigstoreTrust }
+/** Whom a configuration of Ratify trusts to sign, and how many of the signatures of that kind have to be good. */
+export interface RatifyTrust {
+  readonly trust: { readonly demand: SignatureDemand } & (
+    | { readonly kind: 'notary'; readonly policies: readonly TrustPolicy[]; readonly store: TrustStore }
+    | { readonly kind: 'cosign'; readonly trust: SigstoreTrust }
+  )
+  /** Whether the policy names this kind of signature, so that an image without one is refused. */
+  readonly isRequired: boolean
+}
 
 interface Verifier {
   readonly name: string
@@ -18,29 +24,43 @@ interface Verifier {
   readonly parameters: UntrustedObject
 }
 
+/** The kinds of signatures by the artefact type that a policy names. */
+const artefactTypes: Readonly<Record<string, string>> = {
+  'application/vnd.cncf.notary.signature': 'notation',
+  'application/vnd.dev.cosign.artifact.sig.v1+json': 'cosign',
+}
+
 /**
- * Reads whom Ratify (version 1) trusts: its custom resources, or its `config.json`. One verifier of signatures is read, and
- * what else the files ask for is refused by name: a demand that is passed over would be no demand.
+ * Reads whom Ratify (version 1) trusts: its custom resources, or its `config.json`. One verifier of each kind of signature
+ * is read, and what else the files ask for is refused by name: a demand that is passed over would be no demand.
  *
  * @param documents the parsed documents of the files
  * @param readFile gives the text of a file that the configuration names
+ * @returns at least one, each of another kind
  * @throws {SignatureError} naming what is not as it should be
  */
-export function readRatify(documents: readonly unknown[], readFile: (path: string) => string): RatifyTrust {
+export function readRatify(documents: readonly unknown[], readFile: (path: string) => string): readonly RatifyTrust[] {
   const objects = documents.filter(isObject)
-  refusePolicies(objects)
+  const demands = demandsOf(objects)
   const verifiers = objects.flatMap(verifiersIn)
-  const [verifier, other] = verifiers
-  if (verifier === undefined) throw new SignatureError('Ratify: there is no verifier')
-  const strange = verifiers.find(({ type }) => type !== 'notation' && type !== 'cosign')
-  if (strange !== undefined)
-    throw new SignatureError(
-      `Ratify: the verifier ${strange.name} (${strange.type}) is not read; say what it asks for as bill or vulnerabilities`,
-    )
-  if (other !== undefined)
-    throw new SignatureError(`Ratify: there are several verifiers, ${verifier.name} and ${other.name}; name one in each rule`)
+  if (verifiers.length === 0) throw new SignatureError('Ratify: there is no verifier')
+  for (const [index, { name, type }] of verifiers.entries()) {
+    if (type !== 'notation' && type !== 'cosign')
+      throw new SignatureError(`Ratify: the verifier ${name} (${type}) is not read; say what it asks for as bill or vulnerabilities`)
+    const other = verifiers.slice(0, index).find((each) => each.type === type)
+    if (other !== undefined)
+      throw new SignatureError(`Ratify: there are several verifiers of one kind, ${other.name} and ${name}; name one in each rule`)
+  }
+  for (const type of demands.required.keys())
+    if (!verifiers.some((each) => each.type === type))
+      throw new SignatureError(`Ratify: the policy asks for signatures of ${type}, and there is no verifier of them`)
   const certificates = certificatesByName(objects)
-  return verifier.type === 'notation' ? notation(verifier, certificates, readFile) : cosign(verifier, readFile)
+  return verifiers.map((verifier) => {
+    const { type } = verifier
+    const demand = demands.required.get(type) ?? demands.others
+    const trust = type === 'notation' ? notation(verifier, certificates, readFile) : cosign(verifier, readFile)
+    return { trust: { ...trust, demand }, isRequired: demands.required.has(type) }
+  })
 }
 
 function verifiersIn(object: JsonObject): readonly Verifier[] {
@@ -59,17 +79,39 @@ function toVerifier(name = '?', type = '?', parameters: UntrustedObject): Verifi
   return { name, type, parameters }
 }
 
-/** A policy of Ratify in Rego, or one that wants all signatures of a kind to be good, asks for something else than one good signature. */
-function refusePolicies(objects: readonly JsonObject[]): void {
+/** What the policy says of the kinds of signatures. */
+interface Demands {
+  /** Of the kinds that it names: they have to be there. */
+  readonly required: ReadonlyMap<string, SignatureDemand>
+  /** Of all others. */
+  readonly others: SignatureDemand
+}
+
+/**
+ * The policy of the configuration. Without one, one good signature is enough; where there is one, what it says nothing of
+ * has to be good in all its signatures, as Ratify has it. Policies in Rego may ask for anything, and are refused.
+ */
+function demandsOf(objects: readonly JsonObject[]): Demands {
+  const required = new Map<string, SignatureDemand>()
+  let others: SignatureDemand = 'any'
   for (const object of objects) {
     const spec = asObject(object['spec'])
     const isResource = /^(?:Namespaced)?Policy$/.test(String(object['kind']))
     const plugin = isResource ? { ...asObject(spec['parameters']), name: spec['type'] } : asObject(asObject(object['policy'])['plugin'])
     const name = asText(plugin['name'])
-    if (name !== undefined && !/^config-?policy$/i.test(name)) throw new SignatureError(`Ratify: the policy ${name} is not read`)
-    const wanted = asObject(plugin['artifactVerificationPolicies'])['application/vnd.cncf.notary.signature']
-    if (wanted === 'all') throw new SignatureError('Ratify: a policy that wants all signatures to be good is not read; one is enough here')
+    if (name === undefined) continue
+    if (!/^config-?policy$/i.test(name)) throw new SignatureError(`Ratify: the policy ${name} is not read`)
+    others = 'all'
+    for (const [artefact, demand] of Object.entries(asObject(plugin['artifactVerificationPolicies']))) {
+      const type = artefactTypes[artefact]
+      if (demand !== 'any' && demand !== 'all')
+        throw new SignatureError(`Ratify: the policy asks for ${JSON.stringify(demand)} of ${artefact}`)
+      if (artefact === 'default') others = demand
+      else if (type === undefined) throw new SignatureError(`Ratify: the policy asks for ${artefact}, which is not read`)
+      else required.set(type, demand)
+    }
   }
+  return { required, others }
 }
 
 /** Certificates that stand in the configuration itself, by the name of the resource. */
@@ -91,7 +133,7 @@ function certificatesByName(objects: readonly JsonObject[]): ReadonlyMap<string,
   )
 }
 
-function notation({ name, parameters }: Verifier, known: ReadonlyMap<string, string>, readFile: (path: string) => string): RatifyTrust {
+function notation({ name, parameters }: Verifier, known: ReadonlyMap<string, string>, readFile: (path: string) => string) {
   const document = parameters['trustPolicyDoc']
   if (!isObject(document)) throw new SignatureError(`Ratify: the verifier ${name} has no trustPolicyDoc`)
   const policies = parseTrustPolicies(JSON.stringify(document))
@@ -113,7 +155,7 @@ function notation({ name, parameters }: Verifier, known: ReadonlyMap<string, str
   }
   // What a trust policy names and nobody gives is told when the configuration is read, not when the first pod comes.
   for (const policy of policies) for (const { type, name: wanted } of policy.stores) store.certificates(type, wanted)
-  return { kind: 'notary', policies, store }
+  return { kind: 'notary', policies, store } as const
 }
 
 /** `{ ca: { certs: [names] } }`, or of older versions `{ certs: [names] }`. */
@@ -138,9 +180,9 @@ function trustable(text: string, type: Parameters<TrustStore['certificates']>[0]
   return certificates
 }
 
-function cosign({ name, parameters }: Verifier, readFile: (path: string) => string): RatifyTrust {
+function cosign({ name, parameters }: Verifier, readFile: (path: string) => string) {
   const key = asText(parameters['key'])
   if (key === undefined)
     throw new SignatureError(`Ratify: the verifier ${name} names no key; signatures without one are trusted by identity and issuer`)
-  return { kind: 'cosign', trust: { kind: 'key', publicKey: key.includes('BEGIN PUBLIC KEY') ? key : readFile(key) } }
+  return { kind: 'cosign', trust: { kind: 'key', publicKey: key.includes('BEGIN PUBLIC KEY') ? key : readFile(key) } } as const
 }

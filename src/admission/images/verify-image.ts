@@ -12,7 +12,7 @@ import { matchPackages } from '../../supply-chain/matching/match.ts'
 import type { TargetArtifact } from '../../supply-chain/notary/envelope.ts'
 import { policyFor } from '../../supply-chain/notary/trust-policy.ts'
 import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
-import type { ImageRule, ImageSettings, ImageTrust } from './image-rule.ts'
+import { cosignTrustOf, type ImageRule, type ImageSettings, type ImageTrust, type SignatureTrust } from './image-rule.ts'
 
 /** What can be held against an image. */
 export type ImageProblemId = 'verify/signature' | 'verify/bill' | 'verify/vulnerabilities' | 'verify/age' | 'verify/unverified'
@@ -75,23 +75,47 @@ async function signatureProblems(
   signedBy: ImageTrust,
   now: Date,
 ): Promise<readonly ImageProblem[]> {
-  const unsigned = (problems: readonly string[]): readonly ImageProblem[] => {
-    const reason = problems.length === 0 ? '' : `: ${[...new Set(problems)].slice(0, 3).join('; ').slice(0, 300)}`
-    return [{ id: 'verify/signature', message: message(words.unsigned, { image, reason }) }]
-  }
+  const wanted = signedBy.kind === 'several' ? signedBy.of : [{ trust: signedBy, isRequired: true }]
+  const verdicts = await Promise.all(wanted.map(async ({ trust }) => verdictOf(client, artefact, trust, now)))
+  if (verdicts.includes('no-policy')) return [{ id: 'verify/signature', message: message(words.noPolicy, { image }) }]
+  const found = verdicts.filter((verdict) => verdict !== 'no-policy')
+  const isEnough = found.every(({ isGood, isSigned }, index) => isGood || (!isSigned && wanted[index]?.isRequired === false))
+  if (isEnough && found.some(({ isGood }) => isGood)) return []
+  const problems = found.flatMap((verdict) => verdict.problems)
+  const reason = problems.length === 0 ? '' : `: ${[...new Set(problems)].slice(0, 3).join('; ').slice(0, 300)}`
+  return [{ id: 'verify/signature', message: message(words.unsigned, { image, reason }) }]
+}
+
+/** What the signatures of one kind come to. */
+interface SignatureVerdict {
+  readonly isGood: boolean
+  readonly isSigned: boolean
+  readonly problems: readonly string[]
+}
+
+async function verdictOf(
+  client: RegistryClient,
+  artefact: TargetArtifact,
+  signedBy: SignatureTrust,
+  now: Date,
+): Promise<SignatureVerdict | 'no-policy'> {
   if (signedBy.kind === 'cosign') {
-    const { signer, problems } = await verifyCosign(client, artefact.digest, signedBy.trust)
-    return signer === undefined ? unsigned(problems) : []
+    const { signer, problems } = await verifyCosign(client, artefact.digest, signedBy.trust, signedBy.demand)
+    return { isGood: signer !== undefined, isSigned: signer !== undefined || problems.length > 0, problems }
   }
-  const { policies, store, revocation } = signedBy
+  const { policies, store, revocation, demand } = signedBy
   const policy = policyFor(policies, `${client.registry}/${client.repository}`)
-  if (policy === undefined) return [{ id: 'verify/signature', message: message(words.noPolicy, { image }) }]
-  if (policy.level === 'skip') return []
-  const tried = await tryNotarySignatures(client, artefact, { policy, store, now, revocation })
-  if (tried.some(({ result }) => result.trusted)) return []
-  return unsigned(
-    tried.flatMap(({ result }) => result.results.flatMap(({ check, error }) => (error === undefined ? [] : [`${check}: ${error}`]))),
-  )
+  if (policy === undefined) return 'no-policy'
+  if (policy.level === 'skip') return { isGood: true, isSigned: true, problems: [] }
+  const tried = await tryNotarySignatures(client, artefact, { policy, store, now, revocation }, demand)
+  const isTrusted = ({ result }: (typeof tried)[number]): boolean => result.trusted
+  return {
+    isGood: tried.length > 0 && (demand === 'all' ? tried.every(isTrusted) : tried.some(isTrusted)),
+    isSigned: tried.length > 0,
+    problems: tried.flatMap(({ result }) =>
+      result.results.flatMap(({ check, error }) => (error === undefined ? [] : [`${check}: ${error}`])),
+    ),
+  }
 }
 
 async function billProblems(
@@ -101,7 +125,7 @@ async function billProblems(
   { advisories, platform }: ImageSettings,
   options: ClientOptions,
 ): Promise<readonly ImageProblem[]> {
-  const trust = bill === 'signed' && signedBy?.kind === 'cosign' ? signedBy.trust : undefined
+  const trust = bill === 'signed' ? cosignTrustOf(signedBy) : undefined
   let found: Awaited<ReturnType<typeof attachedBill>>
   try {
     found = await attachedBill(reference, platform, options, trust)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import type { ImageRule, ImageSettings, ImageTrust } from '../../admission/images/image-rule.ts'
+import { cosignTrustOf, type ImageRule, type ImageSettings, type ImageTrust } from '../../admission/images/image-rule.ts'
 import { readRatify } from '../../admission/images/read-ratify.ts'
 import type { NameMatcher } from '../../admission/settings.ts'
 import { BreakwaterError } from '../../core/error.ts'
@@ -48,13 +48,14 @@ function reading<Result>(where: string, work: () => Result): Result {
 
 function toRule(rule: ImageRuleFile, cwd: string): ImageRule {
   const { images, namespaces, mode, signedBy, bill, vulnerabilities, maxAgeDays, failure = 'fail', pinDigest = false } = rule
-  if (bill === 'signed' && (signedBy === undefined || 'trustPolicy' in signedBy))
+  const trust = signedBy === undefined ? undefined : toTrust(signedBy, cwd)
+  if (bill === 'signed' && cosignTrustOf(trust) === undefined)
     throw new SignatureError('a signed bill needs a key or an identity of cosign in signedBy')
   return {
     images: named(images),
     namespaces: named(namespaces),
     mode,
-    signedBy: signedBy === undefined ? undefined : toTrust(signedBy, cwd),
+    signedBy: trust,
     bill,
     vulnerabilities:
       vulnerabilities === undefined ? undefined : { severity: vulnerabilities.severity, fixableOnly: vulnerabilities.fixableOnly ?? true },
@@ -73,8 +74,12 @@ function toTrust(signedBy: NonNullable<ImageRuleFile['signedBy']>, cwd: string):
   }
   if ('ratify' in signedBy) {
     const documents = signedBy.ratify.flatMap((uri) => readYaml({ uri, text: read(uri) }).documents.map(({ value }) => value))
-    const trust = readRatify(documents, read)
-    return trust.kind === 'notary' ? { ...trust, revocation: revocationCheck() } : trust
+    const revocation = revocationCheck()
+    const [first, ...others] = readRatify(documents, read).map(({ trust, isRequired }) => ({
+      trust: trust.kind === 'notary' ? { ...trust, revocation } : trust,
+      isRequired,
+    }))
+    return others.length === 0 ? first!.trust : { kind: 'several', of: [first!, ...others] }
   }
   return {
     kind: 'notary',

@@ -23,39 +23,57 @@ export interface CosignVerdict {
  * Looks for a trusted statement of one type about a manifest, among the bundles that refer to it.
  *
  * @param predicateType what the statement must be: a signature, or an attestation of some kind
+ * @param demand whether one is enough, or none may be wrong
  */
 export async function verifyStatement(
   client: RegistryClient,
   digest: string,
   trust: SigstoreTrust,
   predicateType: string,
+  demand: 'any' | 'all' = 'any',
 ): Promise<CosignVerdict> {
   const problems: string[] = []
+  let found: CosignVerdict | undefined
   for await (const referrer of openReferrers(client, digest)) {
     const type = referrer.manifest.layers[0]?.mediaType
     const layer = type !== undefined && BUNDLE.test(type) ? await onlyLayer(client, referrer) : undefined
     if (layer === undefined) continue
     const verified = attempt(() => verifyBundle(layer.bytes.toString('utf8'), digest.slice('sha256:'.length), trust), problems)
     if (verified === undefined) continue
-    if (verified.predicateType === predicateType) return { signer: verified.signer ?? 'the key', problems, statement: verified.statement }
-    if (predicateType === SIGNED) problems.push(`it attests ${verified.predicateType ?? 'something'} and is no signature`)
+    if (verified.predicateType === predicateType) {
+      found ??= { signer: verified.signer ?? 'the key', problems, statement: verified.statement }
+      if (demand === 'any') return found
+    } else if (predicateType === SIGNED && demand === 'any')
+      problems.push(`it attests ${verified.predicateType ?? 'something'} and is no signature`)
   }
-  return { signer: undefined, problems }
+  return found !== undefined && problems.length === 0 ? found : { signer: undefined, problems }
 }
 
-/** Looks for a trusted cosign signature of a manifest: bundles among the referrers, then the tag of old. */
-export async function verifyCosign(client: RegistryClient, digest: string, trust: SigstoreTrust): Promise<CosignVerdict> {
-  const verdict = await verifyStatement(client, digest, trust, SIGNED)
-  if (verdict.signer !== undefined || trust.kind !== 'key') return verdict
+/**
+ * Looks for a trusted cosign signature of a manifest: bundles among the referrers, then the tag of old.
+ *
+ * @param demand whether one of them is enough, or every one that is there has to be good
+ */
+export async function verifyCosign(
+  client: RegistryClient,
+  digest: string,
+  trust: SigstoreTrust,
+  demand: 'any' | 'all' = 'any',
+): Promise<CosignVerdict> {
+  const verdict = await verifyStatement(client, digest, trust, SIGNED, demand)
   const problems = [...verdict.problems]
+  const isEnough = (found: string | undefined): boolean => found !== undefined && demand === 'any'
+  let { signer } = verdict
+  if (isEnough(signer) || trust.kind !== 'key') return verdict
   for (const { payload, signature } of await legacySignatures(client, digest)) {
-    const signer = attempt(() => {
-      verifyLegacySignature(payload, signature, digest, trust.publicKey)
-      return 'the key'
-    }, problems)
-    if (signer !== undefined) return { signer, problems }
+    signer =
+      attempt(() => {
+        verifyLegacySignature(payload, signature, digest, trust.publicKey)
+        return 'the key'
+      }, problems) ?? signer
+    if (isEnough(signer)) break
   }
-  return { signer: undefined, problems }
+  return { signer: demand === 'all' && problems.length > 0 ? undefined : signer, problems }
 }
 
 function attempt<Result>(work: () => Result, problems: string[]): Result | undefined {

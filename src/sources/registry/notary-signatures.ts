@@ -10,24 +10,32 @@ export interface TriedSignature {
   readonly result: VerificationResult
 }
 
+const unreadable: VerificationResult = {
+  trusted: false,
+  results: [{ check: 'integrity', action: 'enforce', error: 'the manifest of the signature does not have one layer' }],
+  signer: undefined,
+  signingTime: undefined,
+}
+
 /**
  * Verifies the signatures of an artefact until one is trusted, which is then the last.
  *
+ * @param demand `all`: until one is not
  * @throws {ImageError} where the registry does not answer
  */
 export async function tryNotarySignatures(
   client: RegistryClient,
   artefact: TargetArtifact,
   options: VerificationOptions,
+  demand: 'any' | 'all' = 'any',
 ): Promise<readonly TriedSignature[]> {
   const tried: TriedSignature[] = []
   for await (const referrer of openReferrers(client, artefact.digest)) {
     if (referrer.type !== artifactType) continue
     const layer = await onlyLayer(client, referrer)
-    if (layer === undefined) continue
-    const result = await verifyEnvelope(layer.bytes, layer.descriptor.mediaType, artefact, options)
+    const result = layer === undefined ? unreadable : await verifyEnvelope(layer.bytes, layer.descriptor.mediaType, artefact, options)
     tried.push({ signature: referrer.digest, result })
-    if (result.trusted) break
+    if (result.trusted === (demand === 'any')) break
   }
   return tried
 }
