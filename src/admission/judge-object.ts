@@ -106,7 +106,7 @@ function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Coll
 }
 
 /** An object may leave its namespace to the path of the request. */
-function inNamespace(value: JsonObject, namespace: string): JsonObject {
+export function inNamespace(value: JsonObject, namespace: string): JsonObject {
   if (namespace === '' || value['kind'] === 'Namespace' || stringAt(value, ['metadata', 'namespace']) !== undefined) return value
   return { ...value, metadata: { ...objectAt(value, ['metadata']), namespace } }
 }

@@ -16,7 +16,7 @@ export interface Companion {
   /** Whether a resource of those types is about the judged one. `all` are the resources of the same types. */
   readonly isAbout: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean
   /** Whether it does what is asked of it; an unknown where that hangs on one. Without it, being there is enough. */
-  readonly serves?: (candidate: AzureResource) => boolean | Unknown
+  readonly serves?: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean | Unknown
   /** Where the resource itself can say it instead; an unknown where that hangs on one. */
   readonly isWithin?: (resource: AzureResource) => boolean | Unknown
 }
@@ -63,7 +63,7 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
         if (within === true) continue
         const all = resources.of(...types)
         const candidates = all.filter((candidate) => isAbout(candidate, resource, all))
-        const served = candidates.map((candidate) => serves?.(candidate) ?? true)
+        const served = candidates.map((candidate) => serves?.(candidate, resource, all) ?? true)
         if (served.includes(true)) continue
         const open = served.find((answer) => typeof answer === 'object') ?? (typeof within === 'object' ? within : undefined)
         const [candidate] = candidates

@@ -48,6 +48,6 @@ export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cw
     throw new BreakwaterError('config-invalid', { path: document.uri, ...positionAt(source, range.start), problem: problem.error.message })
   }
   const policies = doorPolicies(cluster)
-  if (policies.checks.length === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  if (policies.checks.length + policies.mutating.length === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
   return policies
 }

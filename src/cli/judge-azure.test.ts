@@ -163,6 +163,27 @@ test('what fails both ways is told where it is deployed, with the declaration be
   expect(first!.related).toMatchObject([{ message: 'declared here', location: { uri: 'both/main.bicep' } }])
 })
 
+test('what is accepted beside the declaration is accepted where it is deployed', async () => {
+  mkdirSync(join(work, 'accepted'), { recursive: true })
+  const accept = (check: string): string => `// breakwater: ignore[${check}] until=2999-12-31 the pilot of June\n`
+  const lines = template.replace('disableLocalAccounts: true', 'disableLocalAccounts: false').split('\n')
+  const commented = lines.map((line) =>
+    line.includes('disableLocalAccounts')
+      ? accept('cluster/local-accounts-disabled') + line
+      : line.includes('enableEncryptionAtHost')
+        ? accept('node-pool/*') + line
+        : line,
+  )
+  writeFileSync(join(work, 'accepted/main.bicep'), `${accept('registry/no-admin-user')}${commented.join('\n')}`)
+  const open = (found: readonly { readonly check: string; readonly suppressed?: unknown }[]): readonly string[] =>
+    found.flatMap(({ check, suppressed }) => ((suppressed ?? null) === null ? [check] : [])).toSorted()
+  const { findings } = await scan('', '--replay', 'azure.json', '--declared', 'accepted')
+  expect(open(findings)).toEqual(['key-vault/purge-protection'])
+  expect(findings).toHaveLength(3)
+  const strict = await scan('', '--replay', 'azure.json', '--declared', 'accepted', '--no-inline')
+  expect(open(strict.findings)).toEqual(['cluster/local-accounts-disabled', 'key-vault/purge-protection', 'node-pool/host-encryption'])
+})
+
 test('a folder that declares nothing of Azure', async () => {
   mkdirSync(join(work, 'empty'), { recursive: true })
   const { findings, err } = await scan('', '--replay', 'azure.json', '--declared', 'empty')

@@ -42,7 +42,7 @@ export async function judgeAzure({ flags, locale, io }: Invocation): Promise<Run
   const scanned = await readSources([source], { locale, podShapes: config.podShapes }, [], unread)
   if (declared === undefined) return judgeScanned(scanned, config, { flags, io })
   return judgeScanned(scanned, config, { flags, io }, undefined, (selected, options) => {
-    const drift = driftBetween(selected, scanned.estate, declared.estate, options)
+    const drift = driftBetween(selected, scanned.estate, declared.estate, options, flags['inline'] === false ? [] : declared.suppressions)
     io.stderr.write(`${render(message(compared, { matched: drift.matched, declared: drift.declared }), locale)}\n`)
     return drift.amend
   })

@@ -121,7 +121,7 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
 }
 
 /** Says findings in the light of something else that was read. */
-export type Amendment = (checks: readonly Check[], options: JudgeOptions) => RunOptions['amend']
+export type Amendment = (checks: readonly Check[], options: JudgeOptions & Pick<RunOptions, 'today'>) => RunOptions['amend']
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
 export function judgeScanned(

@@ -47,7 +47,9 @@ export class Estate {
 
   #made<S extends Subject>({ standsIn, derive }: SubjectKind<S>): readonly S[] {
     if (standsIn === undefined) return derive?.((other) => this.subjects(other)) ?? []
-    return standsIn.from.some((id) => this.#given.has(id)) ? this.subjects(standsIn.kind()) : []
+    const isThere = (of: string | SubjectKind<Subject>): boolean =>
+      typeof of === 'string' ? this.#given.has(of) : this.subjects(of).length > 0
+    return standsIn.from.some(isThere) ? this.subjects(standsIn.kind()) : []
   }
 
   view<V>(kind: ViewKind<V>): V {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-import fc from 'fast-check'
+import { array, boolean, constantFrom, dictionary, integer, nat, oneof, record, sample, string, type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
@@ -53,7 +53,7 @@ function sourcesOf(template: Untyped): readonly string[] {
 }
 
 /** Every template, with the objects and the parameters of the examples beside it. */
-function samples(folder: string): readonly Sample[] {
+function samplesOf(folder: string): readonly Sample[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.ya?ml$/.test(file))
   return files
     .filter((file) => file.endsWith('template.yaml'))
@@ -83,18 +83,18 @@ function schemaOf(template: Untyped): unknown {
 }
 
 // Numbers as objects have them: what JSON says of larger ones is lost before any policy sees it.
-const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean())
-const leaf = fc.oneof(
-  fc.constantFrom<Json>(null, true, false, 0, 1, -1, 80, 65536, '', '0', '100m', '1Gi', '*', 'ALL', 'a/b:c', '/', 'Always', {}, []),
+const scalar = oneof(string(), integer(), boolean())
+const leaf = oneof(
+  constantFrom<Json>(null, true, false, 0, 1, -1, 80, 65536, '', '0', '100m', '1Gi', '*', 'ALL', 'a/b:c', '/', 'Always', {}, []),
   scalar,
-  fc.array(scalar, { maxLength: 3 }),
-  fc.dictionary(fc.string(), scalar, { maxKeys: 3 }),
+  array(scalar, { maxLength: 3 }),
+  dictionary(string(), scalar, { maxKeys: 3 }),
 )
 
 /** An object with a few of its fields taken away, doubled or given other values. */
-function disturbed(object: Untyped): fc.Arbitrary<Untyped> {
-  const step = fc.record({ at: fc.nat(), how: fc.constantFrom('remove', 'replace', 'double'), by: leaf })
-  return fc.array(step, { minLength: 1, maxLength: 3 }).map((steps) => {
+function disturbed(object: Untyped): Arbitrary<Untyped> {
+  const step = record({ at: nat(), how: constantFrom('remove', 'replace', 'double'), by: leaf })
+  return array(step, { minLength: 1, maxLength: 3 }).map((steps) => {
     const copy = JSON.parse(JSON.stringify(object)) as Record<string, unknown>
     for (const { at, how, by } of steps) {
       const places = placesIn(copy)
@@ -186,10 +186,10 @@ describe.skipIf(!isPossible)('against OPA itself', () => {
   ])('%s: decisions and messages are the same, for the examples and for what is made of them', { timeout: 300_000 }, (_, from, size) => {
     const folder = mkdtempSync(join(tmpdir(), 'breakwater-opa-'))
     try {
-      const all = samples(from!)
+      const all = samplesOf(from!)
       const different = all.flatMap(({ template, cases }) => {
         const made = cases.flatMap(({ object, parameters }, index) =>
-          fc.sample(disturbed(object), { numRuns: variants, seed: index + 1 }).map((variant) => ({ object: variant, parameters })),
+          sample(disturbed(object), { numRuns: variants, seed: index + 1 }).map((variant) => ({ object: variant, parameters })),
         )
         const asked = [...cases, ...made]
         const compiled = compileTemplate(template, { engine: 'Rego' })

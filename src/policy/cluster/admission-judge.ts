@@ -4,6 +4,7 @@ import { reviewOfRequest } from '../gatekeeper/review.ts'
 import type { Untyped } from '../untyped.ts'
 import type { ClusterPolicy } from './cluster-policy.ts'
 import { ClusterState } from './cluster-state.ts'
+import { admitted, type Admitted } from './mutation.ts'
 import type { ClusterPolicies } from './read-policies.ts'
 import { verdictsOn, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
 
@@ -39,6 +40,17 @@ export class AdmissionJudge implements PolicyJudge {
     let verdicts = this.#judged.get(object)
     if (verdicts === undefined) this.#judged.set(object, (verdicts = this.#decide(object)))
     return verdicts
+  }
+
+  /**
+   * The object of a request as MutatingAdmissionPolicies and Gatekeeper's mutators leave it.
+   *
+   * @throws {MutationRefused} where a mutation fails that must not
+   * @throws {PolicyDocumentError} where what it would become is not known
+   */
+  admit(object: Untyped, request: Untyped): Admitted {
+    const namespaceObject = this.#state.namespaceOf(object)
+    return admitted(this.#cluster.mutations, reviewOfRequest({ ...request, object }, { namespaceObject }))
   }
 
   #decide(object: KubernetesObject): Verdicts {

@@ -67,7 +67,7 @@ function isLine(value: JsonValue): boolean {
 function isLines(value: JsonValue, depth = 0): boolean {
   if (isLine(value)) return true
   if (typeof value !== 'object' || value === null || depth === deepest) return false
-  return Object.entries(value).every(([key, held]) => isName(key) && isLines(held as JsonValue, depth + 1))
+  return Object.entries(value).every(([key, held]) => isName(key) && isLines(held, depth + 1))
 }
 
 function isName(key: string): boolean {

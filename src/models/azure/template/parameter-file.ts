@@ -2,7 +2,7 @@ import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
 import { memberOf, type JsonNode } from '../../../syntax/arm/json.ts'
 import type { Literal, StringTemplate } from '../../../syntax/bicep/ast.ts'
-import { dictionary, list, scalar, unknown, type Entry, type Value } from '../value/value.ts'
+import { dictionary, list, scalar, unknown, type Entry, type Origin, type Value } from '../value/value.ts'
 import { evaluateTemplate, readBicep, readJson } from './evaluate.ts'
 import { resolvePath, type TemplateFiles, type TemplateProblem } from './evaluation.ts'
 
@@ -14,6 +14,8 @@ export interface ParameterFile {
   readonly source: Source
   /** The template that the file says that it is for; JSON files do not say. */
   readonly template: string | undefined
+  /** Where it says so. */
+  readonly using?: Origin
   readonly values: ReadonlyMap<string, Value>
   readonly problems: readonly TemplateProblem[]
 }
@@ -73,8 +75,12 @@ function readBicepParameters(source: Source, files: TemplateFiles, chain: readon
   const values = new Map<string, Value>()
   const found: TemplateProblem[] = []
   let template: string | undefined
+  let using: Origin | undefined
   for (const statement of program.statements) {
-    if (statement.kind === 'using' && statement.path !== undefined) template = resolvePath(source.uri, literal(statement.path) ?? '')
+    if (statement.kind === 'using' && statement.path !== undefined) {
+      template = resolvePath(source.uri, literal(statement.path) ?? '')
+      using = { source, range: statement.path.range }
+    }
     if (statement.kind !== 'extends') continue
     const uri = resolvePath(source.uri, literal(statement.path) ?? '')
     const base = uri === undefined || chain.includes(uri) ? undefined : files.read(uri)
@@ -96,7 +102,7 @@ function readBicepParameters(source: Source, files: TemplateFiles, chain: readon
     const value = unit.parameterValue(statement.name.name)
     if (value !== undefined) values.set(statement.name.name, value)
   }
-  return { source, template, values, problems: [...found, ...problems] }
+  return { source, template, ...(using !== undefined && { using }), values, problems: [...found, ...problems] }
 }
 
 function literal(path: Literal | StringTemplate): string | undefined {
