@@ -139,7 +139,8 @@ function callGuards(callee: Expression, args: readonly Expression[]): Guards {
   return none
 }
 
-const sameText = /^(?:trim|strip|tolowercase|touppercase|lower|upper|casefold|tolower|toupper|tostring|tolowerinvariant|toupperinvariant|intern)$/i
+const sameText =
+  /^(?:trim|strip|tolowercase|touppercase|lower|upper|casefold|tolower|toupper|tostring|tolowerinvariant|toupperinvariant|intern)$/i
 
 /** What is compared: a value itself, and not what a call makes of it. `cookie.getName().equals("id")` says nothing of the cookie's value. */
 function comparedItself(expression: Expression): readonly Expression[] {
