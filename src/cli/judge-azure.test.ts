@@ -143,10 +143,12 @@ test('what is deployed otherwise than declared is told at the declaration, live 
       { declared: 'fail', live: 'pass', path: ['properties', 'enablePurgeProtection'], value: 'true' },
     ],
   ])
-  expect(findings[0]!.message).toMatch(/^declared as it should be, deployed otherwise: /)
+  expect(findings[0]!.message).toMatchInlineSnapshot(`"declared as it should be, deployed otherwise: the cluster keeps its local accounts"`)
   expect(findings[0]!.related[0]).toMatchObject({ message: 'deployed: false', location: { uri: `azure/${subscription}.json` } })
-  expect(findings[2]!.message).toMatch(/^deployed as it should be, and the next deployment would undo it: /)
-  expect(err).toContain('2 of 3 declared resources were found among what is deployed')
+  expect(findings[2]!.message).toMatchInlineSnapshot(
+    `"deployed as it should be, and the next deployment would undo it: purge protection is off"`,
+  )
+  expect(err).toBe('2 of 3 declared resources were found among what is deployed\n')
   expect(readFileSync(join(work, 'azure.json'), 'utf8')).not.toContain('secret-token')
 
   const again = await scan('', '--replay', 'azure.json', '--declared', 'infra')

@@ -16,6 +16,7 @@ export interface ViewKind<V> {
   readonly derive: (estate: Estate) => V
 }
 
+/** Declares an index over the estate, which is computed once, when it is first asked for. */
 export function defineView<V>(id: string, derive: (estate: Estate) => V): ViewKind<V> {
   return { id, derive }
 }

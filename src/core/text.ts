@@ -34,6 +34,7 @@ export function text<const English extends string, const Japanese extends string
   return both
 }
 
+/** A text with its holes filled, in whichever language it is written out. */
 export function message<Holes extends string>(template: Text<Holes>, args: Readonly<Record<Holes, HoleValue>>): Message {
   return { text: template, args }
 }

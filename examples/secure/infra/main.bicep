@@ -192,9 +192,9 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
   }
 }
 
-// AcrPull: the nodes pull by their own identity, so no pod carries a password of the registry.
-resource nodesPull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, 'shop', 'pull')
+// AcrPull for the identity with which the nodes pull, so that no pod carries a password of the registry.
+resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(registry.id, cluster.id, 'AcrPull')
   scope: registry
   properties: {
     principalId: cluster.properties.identityProfile.kubeletidentity.objectId

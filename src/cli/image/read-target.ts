@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { Place, Source } from '../../core/location.ts'
@@ -21,6 +21,7 @@ import { lockFileReader } from '../../supply-chain/inventory/lock-file.ts'
 import type { OsRelease } from '../../supply-chain/inventory/os/os-release.ts'
 import { packageDocument } from '../../supply-chain/inventory/package-document.ts'
 import { InventoryError } from '../../supply-chain/inventory/package.ts'
+import type { Steps } from '../../supply-chain/matching/update.ts'
 import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
 import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 
@@ -35,6 +36,8 @@ export interface ReadTarget {
   readonly document: Document
   readonly placeOf: (found: Package) => Place
   readonly instructionOf: (found: Package) => string | undefined
+  /** What a lock file offers to change. */
+  readonly steps?: Steps
   /** Only for images. */
   readonly image?: AnalysedImage
   readonly words?: ImageText
@@ -163,12 +166,12 @@ function readRoot(name: string, path: string): ReadTarget {
 
 function readLockFile(name: string, path: string): ReadTarget {
   const source: Source = { uri: name, text: readFileSync(path, 'utf8') }
-  const beside = (other: string): string | undefined => {
+  const beside = (other: string): Source | undefined => {
     const at = join(dirname(path), other)
-    return existsSync(at) ? readFileSync(at, 'utf8') : undefined
+    return existsSync(at) ? { uri: posix.join(posix.dirname(name), other), text: readFileSync(at, 'utf8') } : undefined
   }
-  const packages = lockFileReader(path)!(source, beside)
-  const document = packageDocument(source, packages)
+  const packages = lockFileReader(path)!(source, (other) => beside(other)?.text)
+  const document = packageDocument(source, packages, beside)
   const placeOf = (found: Package): Place => document.placeOf(found)
   return {
     name,
@@ -179,6 +182,7 @@ function readLockFile(name: string, path: string): ReadTarget {
     source,
     document,
     placeOf,
+    steps: document,
     instructionOf: () => undefined,
     notAnalysed: [],
   }

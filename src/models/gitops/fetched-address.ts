@@ -20,6 +20,7 @@ export const fetching: SubjectKind<KubernetesObject> = deriveSubject('gitops-sou
   ),
 )
 
+/** The addresses from which an object of Argo CD or Flux fetches what it deploys. */
 export function fetchedAddresses(object: KubernetesObject): readonly FetchedAddress[] {
   const named = (at: Path): readonly FetchedAddress[] => {
     const url = stringAt(object.value, at)

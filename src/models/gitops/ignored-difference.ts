@@ -18,6 +18,7 @@ export const differenceIgnoring: SubjectKind<KubernetesObject> = deriveSubject('
   ).filter(({ kind, name }) => kind !== 'ConfigMap' || name === 'argocd-cm'),
 )
 
+/** The fields that a GitOps controller is told to leave as they are in the cluster. */
 export function* ignoredDifferences(object: KubernetesObject): Generator<IgnoredDifference> {
   if (object.kind === 'ConfigMap') yield* inSettings(object)
   else if (object.kind === 'HelmRelease') yield* inRelease(object)

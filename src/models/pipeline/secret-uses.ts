@@ -66,6 +66,7 @@ function* usesIn(expression: Expression): Generator<Pick<SecretUse, 'kind' | 'na
 const cloudCredential =
   /^(?:azure_credentials\w*|arm_client_secret|azure_client_secret|azure_password|aws_secret_access_key|aws_access_key_id|gcp_(?:sa_key|credentials|service_account_key)|google_credentials|\w*kube_?config\w*|kube_token|acr_password|acr_client_secret|registry_password|\w*(?:service_principal_(?:key|secret|password)|sp_(?:secret|password)|client_certificate)|azure_(?:storage|publish|webapp|functionapp)\w*(?:key|profile|connection_string))$/
 
+/** Whether a secret of this name opens a cloud. */
 export function isCloudCredential(name: string): boolean {
   return cloudCredential.test(name)
 }

@@ -11,6 +11,7 @@ export interface StoredCredential {
   readonly place: Place
 }
 
+/** The credentials that a pipeline keeps, where an identity could be trusted instead. */
 export function* storedCredentials(file: PipelineFile): Generator<StoredCredential> {
   if (file instanceof ActionsFile) {
     for (const { field, kind, name, written } of secretUses(file))

@@ -161,7 +161,16 @@ function isWhole(name: string, parts: readonly Expression[]): boolean {
 
 /** The expressions that are read, as they stand. */
 function proven(expressions: readonly Expression[], mask: number): readonly Guard[] {
-  return expressions.flatMap((expression) => readsOf([expression]).map((key) => ({ key, mask })))
+  return expressions.flatMap((expression) =>
+    readsOf([expression])
+      .flatMap(answersFor)
+      .map((key) => ({ key, mask })),
+  )
+}
+
+/** Who sends a message answers for what is in it. */
+function answersFor(key: string): readonly string[] {
+  return key.endsWith('.origin') ? [key, `${key.slice(0, -'.origin'.length)}.data`] : [key]
 }
 
 /** Keys of everything that is read inside of expressions, such as of `x` in `x.toLowerCase()`. */

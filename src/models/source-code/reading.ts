@@ -92,7 +92,8 @@ function readIndex(machine: Machine, expression: Expression & { kind: 'index' },
     const entry = inside?.entries.get(constant)
     if (entry !== undefined) return entry
     const owners = ownersOf(expression.object, object)
-    for (const _ of rulesFor(machine.knowledge.sources, constant, owners)) return { taints: [machine.taint('remote', expression.at)] }
+    for (const name of [constant, '[]'])
+      for (const _ of rulesFor(machine.knowledge.sources, name, owners)) return { taints: [machine.taint('remote', expression.at)] }
   }
   if (typeof constant === 'number') {
     const element = inside?.elements?.[constant]

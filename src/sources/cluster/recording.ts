@@ -9,6 +9,7 @@ import { stripped } from './stripped-object.ts'
 const recordingSchema = z.object({ cluster: z.string(), namespace: z.string().optional(), answers: recordedAnswers })
 export type ClusterRecording = z.infer<typeof recordingSchema>
 
+/** A recording as `--record` writes it: the same answers give the same bytes. */
 export function writeClusterRecording(recording: Omit<ClusterRecording, 'answers'>, answers: ReadonlyMap<string, Answer>): string {
   return `${JSON.stringify({ ...recording, answers: inOrder(answers) }, undefined, 2)}\n`
 }

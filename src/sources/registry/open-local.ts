@@ -29,10 +29,10 @@ import { formatReference, type ImageReference, parseReference } from './referenc
  */
 export async function openLocalImage(path: string, platform: string, archives?: ArchiveCache): Promise<OpenImage> {
   const isFolder = statSync(path).isDirectory()
-  const open = async (): Promise<OpenImage> => openFiles(path, isFolder ? folderFiles(path) : await openArchive(path), platform)
-  if (isFolder || archives === undefined) return open()
+  const reopen = async (): Promise<OpenImage> => openFiles(path, isFolder ? folderFiles(path) : await openArchive(path), platform)
+  if (isFolder || archives === undefined) return reopen()
   const known = archives.get(path, platform)
-  return known === undefined ? archives.keep(path, platform, open) : openedOnDemand(known, open)
+  return known === undefined ? archives.keep(path, platform, reopen) : openedOnDemand(known, reopen)
 }
 
 async function openFiles(path: string, files: StoredFiles, platform: string): Promise<OpenImage> {
@@ -48,12 +48,12 @@ async function openFiles(path: string, files: StoredFiles, platform: string): Pr
 }
 
 /** An image whose archive is opened when the first of its layers is needed. */
-function openedOnDemand(known: KnownArchive, open: () => Promise<OpenImage>): OpenImage {
+function openedOnDemand(known: KnownArchive, reopen: () => Promise<OpenImage>): OpenImage {
   let opened: Promise<OpenImage> | undefined
   return {
     ...known,
     async *openLayer(layer) {
-      opened ??= open()
+      opened ??= reopen()
       yield* (await opened).openLayer(layer)
     },
     close: async () => (await opened)?.close(),
@@ -152,7 +152,7 @@ function openLayout(name: string, files: StoredFiles, platform: string, given?: 
     digest: descriptor.digest,
     manifest,
     config: parseConfig(read(manifest.config)),
-    openLayer: ({ digest }) => open(files, blobPath(digest)),
+    openLayer: ({ digest }) => streamOf(files, blobPath(digest)),
     close: () => files.close(),
   }
 }
@@ -207,7 +207,7 @@ async function openDockerArchive(name: string, files: StoredFiles): Promise<Open
       annotations: {},
     },
     config,
-    openLayer: ({ digest }) => open(files, pathOf.get(digest) ?? ''),
+    openLayer: ({ digest }) => streamOf(files, pathOf.get(digest) ?? ''),
     close: () => files.close(),
   }
 }
@@ -228,7 +228,7 @@ async function archivedLayer(files: StoredFiles, path: string, diffId: string): 
   return hash === undefined ? { mediaType, digest: diffId, size } : { mediaType, digest: `sha256:${hash.digest('hex')}`, size }
 }
 
-function open(files: StoredFiles, name: string): AsyncIterable<Uint8Array> {
+function streamOf(files: StoredFiles, name: string): AsyncIterable<Uint8Array> {
   if (!files.has(name)) throw new ImageError('not-found', `${name} is missing`)
   return files.open(name)
 }
