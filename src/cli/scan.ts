@@ -38,7 +38,7 @@ const sarifFlag: Flag = {
 }
 
 const listed = text({
-  en: '{count} lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)',
+  en: 'not judged for vulnerabilities, for want of --advisories PATH (OSV documents): lock files ({count})',
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
 })
 
@@ -163,10 +163,10 @@ async function judgeOverNetwork(invocation: Invocation): Promise<Run> {
 function isReview({ targets, flags, io }: Invocation): boolean {
   if (targets[0] !== 'git') {
     if (flags['since'] === undefined) return false
-    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+    throw new BreakwaterError('wrong-operands', { usage: 'scan git --since REV' })
   }
   if (flags['since'] === undefined && !existsSync(resolve(io.cwd, 'git')))
-    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+    throw new BreakwaterError('wrong-operands', { usage: 'scan git --since REV' })
   return flags['since'] !== undefined
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import { text } from '../../core/text.ts'
 import { findToken } from '../../sources/azure/live/token.ts'
+import { archiveCache } from '../../sources/registry/archive-cache.ts'
 import type { ClientOptions } from '../../sources/registry/client.ts'
 import { entraCredentials } from '../../sources/registry/credentials.ts'
 import { layoutStore, registryStore, storesInTurn } from '../../sources/registry/image-store.ts'
@@ -229,7 +230,7 @@ export function targetOptions({ flags, io }: Invocation): ReadTargetOptions {
   return {
     cwd: io.cwd,
     platform: flagText(flags, 'platform') ?? 'linux/amd64',
-    cache: flags['cache'] === false ? undefined : layerCache(),
+    ...(flags['cache'] === false ? { cache: undefined } : { cache: layerCache(), archives: archiveCache() }),
     store: storesInTurn([...layouts, ...(offline ? [] : [registryStore(registryOptions({ flags, io }))])]),
     isOffline: offline,
     dockerfileOf: () => undefined,

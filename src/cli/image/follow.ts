@@ -51,7 +51,7 @@ export function meansOf(
 export async function vulnerabilitiesOf(read: ReadTarget, means: Means): Promise<readonly PlacedVulnerability[] | undefined> {
   const { advisories, exploitation, ignoresUnfixed } = means
   if (advisories === undefined) return undefined
-  const placed = placeVulnerabilities(read.packages, advisories, read.placeOf)
+  const placed = placeVulnerabilities(read.packages, advisories, read.placeOf, read.steps)
     .filter(({ vulnerability: { fixed } }) => fixed !== undefined || !ignoresUnfixed)
     .map((each) => ({
       ...each,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
 import type { Place, Source } from '../../core/location.ts'
@@ -7,6 +7,7 @@ import type { Document } from '../../core/subject.ts'
 import type { Package } from '../../models/dependency/package.ts'
 import type { DockerBuild } from '../../models/dockerfile/docker-build.ts'
 import { textDocument } from '../../models/text-document.ts'
+import type { ArchiveCache } from '../../sources/registry/archive-cache.ts'
 import { attachedBill } from '../../sources/registry/attached-bill.ts'
 import type { ClientOptions } from '../../sources/registry/client.ts'
 import type { ImageStore } from '../../sources/registry/image-store.ts'
@@ -20,6 +21,7 @@ import { lockFileReader } from '../../supply-chain/inventory/lock-file.ts'
 import type { OsRelease } from '../../supply-chain/inventory/os/os-release.ts'
 import { packageDocument } from '../../supply-chain/inventory/package-document.ts'
 import { InventoryError } from '../../supply-chain/inventory/package.ts'
+import type { Steps } from '../../supply-chain/matching/update.ts'
 import { readSbom } from '../../supply-chain/sbom/read-sbom.ts'
 import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
 
@@ -34,6 +36,8 @@ export interface ReadTarget {
   readonly document: Document
   readonly placeOf: (found: Package) => Place
   readonly instructionOf: (found: Package) => string | undefined
+  /** What a lock file offers to change. */
+  readonly steps?: Steps
   /** Only for images. */
   readonly image?: AnalysedImage
   readonly words?: ImageText
@@ -49,6 +53,8 @@ export interface ReadTargetOptions {
   readonly store: ImageStore
   readonly isOffline: boolean
   readonly cache: LayerCache | undefined
+  /** What is known of archives on this machine. */
+  readonly archives?: ArchiveCache | undefined
   /** The Dockerfile that an image was built from, where one is known. */
   readonly dockerfileOf: (image: AnalysedImage) => DockerBuild | undefined
 }
@@ -65,13 +71,13 @@ export async function readTarget(target: string, options: ReadTargetOptions): Pr
   const name = relative(options.cwd, path).split(sep).join('/')
   if (statSync(path).isDirectory()) {
     if (existsSync(join(path, 'index.json')) || existsSync(join(path, 'manifest.json')))
-      return readImage(await openLocalImage(path, options.platform), options)
+      return readImage(await openLocalImage(path, options.platform, options.archives), options)
     return readRoot(name, path)
   }
   const reader = lockFileReader(path)
   if (reader !== undefined) return readLockFile(name, path)
   if (path.endsWith('.json')) return readBill(name, path)
-  return readImage(await openLocalImage(path, options.platform), options)
+  return readImage(await openLocalImage(path, options.platform, options.archives), options)
 }
 
 /** Reads the image that a reference names. */
@@ -160,12 +166,12 @@ function readRoot(name: string, path: string): ReadTarget {
 
 function readLockFile(name: string, path: string): ReadTarget {
   const source: Source = { uri: name, text: readFileSync(path, 'utf8') }
-  const beside = (other: string): string | undefined => {
+  const beside = (other: string): Source | undefined => {
     const at = join(dirname(path), other)
-    return existsSync(at) ? readFileSync(at, 'utf8') : undefined
+    return existsSync(at) ? { uri: posix.join(posix.dirname(name), other), text: readFileSync(at, 'utf8') } : undefined
   }
-  const packages = lockFileReader(path)!(source, beside)
-  const document = packageDocument(source, packages)
+  const packages = lockFileReader(path)!(source, (other) => beside(other)?.text)
+  const document = packageDocument(source, packages, beside)
   const placeOf = (found: Package): Place => document.placeOf(found)
   return {
     name,
@@ -176,6 +182,7 @@ function readLockFile(name: string, path: string): ReadTarget {
     source,
     document,
     placeOf,
+    steps: document,
     instructionOf: () => undefined,
     notAnalysed: [],
   }

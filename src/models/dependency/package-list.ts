@@ -5,10 +5,14 @@ import type { ImageChain } from '../image/image-chain.ts'
 import type { Package } from './package.ts'
 import type { Vulnerability } from './vulnerability.ts'
 
-/** A change of the text that moves a package to another version. */
+/** A change of a text that moves a package to another version. */
 export interface Update {
   readonly version: string
   readonly edits: readonly PathEdit[]
+  /** The document that is changed, where it is another than that of the list: the manifest beside the lock file. */
+  readonly manifest?: Document | undefined
+  /** What completes the step, because only the package manager knows the rest: a command. */
+  readonly then?: string | undefined
 }
 
 /** A vulnerability at the place that brought it: an instruction, or an entry of a lock file. */

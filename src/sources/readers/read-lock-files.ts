@@ -12,23 +12,24 @@ import type { Reading, ReadOptions } from '../reader.ts'
 
 /** Reads lock files, and matches their packages where advisories are at hand. */
 export function read(sources: readonly Source[], { advisories }: ReadOptions, all: readonly Source[]): Reading {
-  const texts = new Map(all.map(({ uri, text }) => [uri, text]))
+  const sourceOf = new Map(all.map((each) => [each.uri, each]))
   const lists: PackageList[] = []
   const notAnalysed: NotAnalysed[] = []
   for (const source of sources) {
     const { uri } = source
+    const beside = (name: string) => sourceOf.get(join(dirname(uri), name))
     let packages: readonly Package[]
     try {
-      packages = lockFileReader(uri)!(source, (name) => texts.get(join(dirname(uri), name)))
+      packages = lockFileReader(uri)!(source, (name) => beside(name)?.text)
     } catch (error) {
       if (!(error instanceof InventoryError)) throw error
       const place = error.offset === undefined ? {} : positionAt(source, error.offset)
       notAnalysed.push({ uri, reason: 'lock-file-syntax', message: error.message, ...place })
       continue
     }
-    const document = packageDocument(source, packages)
+    const document = packageDocument(source, packages, beside)
     const placeOf = (found: Package) => document.placeOf(found)
-    const vulnerabilities = advisories === undefined ? undefined : placeVulnerabilities(packages, advisories, placeOf)
+    const vulnerabilities = advisories === undefined ? undefined : placeVulnerabilities(packages, advisories, placeOf, document)
     lists.push(new PackageList({ kind: 'lock file', name: uri, document, packages, placeOf, vulnerabilities }))
   }
   return { subjects: [[dependencyList, lists]], notAnalysed, suppressions: [], resources: lists.length }

@@ -1,10 +1,10 @@
-import { createReadStream, createWriteStream, mkdtempSync, openSync, readSync, closeSync, rmSync } from 'node:fs'
+import { closeSync, createReadStream, createWriteStream, fstatSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
 import { ArchiveError } from '../../supply-chain/archive/archive-error.ts'
-import { readTar, type TarEntry } from '../../supply-chain/archive/tar.ts'
+import { readTarFile, type TarEntry, type TarVisitor } from '../../supply-chain/archive/tar.ts'
 import { decompressed, isCompressed } from '../../supply-chain/image/decompress.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { defaultLimits } from '../../supply-chain/image/limits.ts'
@@ -32,8 +32,7 @@ interface Place {
 export async function openArchive(path: string): Promise<StoredFiles> {
   const plain = isCompressedFile(path) ? await unpack(path) : { path, remove: (): void => undefined }
   try {
-    const places = await indexOf(plain.path)
-    return filesOf(plain.path, places, plain.remove)
+    return filesOf(plain.path, indexOf(plain.path), plain.remove)
   } catch (error) {
     plain.remove()
     throw error instanceof ArchiveError ? new ImageError('not-an-image', `${path}: ${error.message}`, error) : error
@@ -72,23 +71,26 @@ async function* emptyStream(): AsyncGenerator<Uint8Array> {
   // A file without content has no pieces.
 }
 
-async function indexOf(path: string): Promise<ReadonlyMap<string, Place>> {
+function indexOf(path: string): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>()
   const links: TarEntry[] = []
-  await readTar(
-    createReadStream(path, { highWaterMark: 4 * 1024 * 1024 }),
-    {
-      enter(entry) {
-        if (entry.kind === 'file') places.set(entry.path, { offset: entry.offset, size: entry.size })
-        // Older versions of docker save link layers that several images share.
-        else if (entry.kind === 'symlink' || entry.kind === 'link') links.push(entry)
-        return undefined
-      },
-      leave: () => undefined,
-      refuse: () => undefined,
+  const visitor: TarVisitor = {
+    enter(entry) {
+      if (entry.kind === 'file') places.set(entry.path, { offset: entry.offset, size: entry.size })
+      // Older versions of docker save link layers that several images share.
+      else if (entry.kind === 'symlink' || entry.kind === 'link') links.push(entry)
+      return undefined
     },
-    { bytes: Infinity, entries: 100_000 },
-  )
+    leave: () => undefined,
+    refuse: () => undefined,
+  }
+  const file = openSync(path, 'r')
+  try {
+    const read = (into: Uint8Array, position: number): number => readSync(file, into, 0, into.length, position)
+    readTarFile({ size: fstatSync(file).size, read }, visitor, { bytes: Infinity, entries: 100_000 })
+  } finally {
+    closeSync(file)
+  }
   for (const { path: from, kind, target } of links) {
     const to = kind === 'link' ? target.replace(/^\.?\//, '') : join(from, '..', target)
     const found = places.get(to)

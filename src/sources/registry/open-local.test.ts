@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MadeEntry, tarOf } from '../../supply-chain/archive/tar-of.ts'
 import { digestOf } from '../../supply-chain/image/digest.ts'
 import { analyseImage } from '../../supply-chain/image/image.ts'
+import { archiveCache } from './archive-cache.ts'
 import { openLocalImage } from './open-local.ts'
 
 let work = ''
@@ -49,4 +51,41 @@ test.each([
 ])('a %s layer that is not what the configuration names is refused', async (name, stored) => {
   const opened = await openLocalImage(archive(`wrong-${name}.tar`, stored, `sha256:${'0'.repeat(64)}`), 'linux/amd64')
   await expect(analyseImage(opened, undefined)).rejects.toMatchObject({ code: 'digest-mismatch' })
+})
+
+/** An archive that was not written just now: what is just written may still change unseen. */
+async function settledArchive(name: string, stored: Buffer, diffId?: string): Promise<string> {
+  const path = archive(name, stored, diffId)
+  await setTimeout(50)
+  return path
+}
+
+test('an archive that did not change is not read again, and its layers are still checked', async () => {
+  const cache = archiveCache(join(work, 'archives'))
+  const path = await settledArchive('known.tar', gzipSync(layer))
+  const first = await openLocalImage(path, 'linux/amd64', cache)
+  expect(readdirSync(join(work, 'archives'))).toHaveLength(1)
+  const second = await openLocalImage(path, 'linux/amd64', cache)
+  expect({ ...second, openLayer: undefined, close: undefined }).toEqual({ ...first, openLayer: undefined, close: undefined })
+  expect((await analyseImage(second, undefined)).contents.shells).toHaveLength(1)
+  await second.close()
+})
+
+test('an archive that another one of its size and time replaced is read anew', async () => {
+  const cache = archiveCache(join(work, 'replaced'))
+  const path = await settledArchive('changing.tar', layer)
+  const { atime, mtime, size } = statSync(path)
+  await openLocalImage(path, 'linux/amd64', cache)
+  const other = tarOf([{ path: 'bin/no', content: 'x' }])
+  const beside = await settledArchive('beside.tar', other, digestOf(other))
+  expect(readFileSync(beside)).toHaveLength(size)
+  utimesSync(beside, atime, mtime)
+  renameSync(beside, path)
+  expect((await openLocalImage(path, 'linux/amd64', cache)).config.diffIds).toEqual([digestOf(other)])
+})
+
+test('an archive that was written while it was read, or just before, is not kept', async () => {
+  const cache = archiveCache(join(work, 'fresh'))
+  await openLocalImage(archive('fresh.tar', layer), 'linux/amd64', cache)
+  expect(() => readdirSync(join(work, 'fresh'))).toThrow('ENOENT')
 })

@@ -16,6 +16,7 @@ import {
   parseConfig,
   parseManifest,
 } from '../../supply-chain/image/manifest.ts'
+import type { ArchiveCache, KnownArchive } from './archive-cache.ts'
 import { openArchive, type StoredFiles } from './archive-files.ts'
 import { formatReference, type ImageReference, parseReference } from './reference.ts'
 
@@ -23,10 +24,18 @@ import { formatReference, type ImageReference, parseReference } from './referenc
  * Opens an image that lies on this machine: an OCI layout (a folder or a tar archive) or the archive of `docker save`,
  * compressed or not.
  *
+ * @param archives what is known of archives that were opened before
  * @throws {ImageError}
  */
-export async function openLocalImage(path: string, platform: string): Promise<OpenImage> {
-  const files = statSync(path).isDirectory() ? folderFiles(path) : await openArchive(path)
+export async function openLocalImage(path: string, platform: string, archives?: ArchiveCache): Promise<OpenImage> {
+  const isFolder = statSync(path).isDirectory()
+  const reopen = async (): Promise<OpenImage> => openFiles(path, isFolder ? folderFiles(path) : await openArchive(path), platform)
+  if (isFolder || archives === undefined) return reopen()
+  const known = archives.get(path, platform)
+  return known === undefined ? archives.keep(path, platform, reopen) : openedOnDemand(known, reopen)
+}
+
+async function openFiles(path: string, files: StoredFiles, platform: string): Promise<OpenImage> {
   try {
     if (files.has('index.json')) return openLayout(path, files, platform)
     if (files.has('manifest.json')) return await openDockerArchive(path, files)
@@ -36,6 +45,19 @@ export async function openLocalImage(path: string, platform: string): Promise<Op
   }
   await files.close()
   throw new ImageError('not-an-image', `${path} is neither an OCI layout nor an archive of docker save`)
+}
+
+/** An image whose archive is opened when the first of its layers is needed. */
+function openedOnDemand(known: KnownArchive, reopen: () => Promise<OpenImage>): OpenImage {
+  let opened: Promise<OpenImage> | undefined
+  return {
+    ...known,
+    async *openLayer(layer) {
+      opened ??= reopen()
+      yield* (await opened).openLayer(layer)
+    },
+    close: async () => (await opened)?.close(),
+  }
 }
 
 /**

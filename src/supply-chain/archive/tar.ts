@@ -44,6 +44,32 @@ export async function readTar(source: AsyncIterable<Uint8Array>, visitor: TarVis
   reader.end()
 }
 
+/** A file of which any part can be read. */
+export interface SeekableFile {
+  /** In bytes. */
+  readonly size: number
+  /** Fills the buffer from a position on, as far as the file goes. Returns how many bytes it read. */
+  read(into: Uint8Array, position: number): number
+}
+
+/**
+ * Reads a tar archive that lies in a file, as `readTar` does, and passes over what the visitor does not ask for.
+ *
+ * @throws {ArchiveError} where it is broken, cut off or past its limits
+ */
+export function readTarFile(file: SeekableFile, visitor: TarVisitor, limits: TarLimits): void {
+  const reader = new TarReader(visitor, limits)
+  const chunk = Buffer.allocUnsafe(64 * 1024)
+  for (let at = 0; at < file.size;) {
+    const length = file.read(chunk, at)
+    if (length === 0) break
+    reader.push(chunk.subarray(0, length))
+    at += length
+    at += reader.passOver(file.size - at)
+  }
+  reader.end()
+}
+
 /** What the headers before an entry say of it. */
 interface Overrides {
   path?: string
@@ -79,6 +105,15 @@ class TarReader {
       else at += this.#fill(chunk, at)
     }
     if (this.#position > this.#limits.bytes) throw new ArchiveError(`unpacks into more than ${this.#limits.bytes} bytes`)
+  }
+
+  /** Goes on behind content that nobody takes, as far as there is any. Returns how many bytes need not be read. */
+  passOver(available: number): number {
+    if (this.#take !== undefined || this.#long !== undefined) return 0
+    const length = Math.min(this.#remaining, available)
+    this.#remaining -= length
+    this.#position += length
+    return length
   }
 
   end(): void {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Ecosystem, Package } from '../../models/dependency/package.ts'
 import { readOsv } from '../advisories/osv.ts'
 import { type AdvisoryStore, compileStore } from '../advisories/store.ts'
+import { packageDocument } from '../inventory/package-document.ts'
 import { matchPackages } from './match.ts'
 import { freeVersion, updateOf } from './update.ts'
 
@@ -57,5 +58,7 @@ describe('the version that is free', () => {
 test('a Go module that does not name its major version keeps its mark', () => {
   const store = storeOf('Go', 'github.com/a/b', [{ introduced: '0' }, { fixed: '2.3.1' }])
   const marked = found('Go', 'github.com/a/b', '2.3.0+incompatible')
-  expect(updateOf(marked, matchPackages([marked], store), store)?.version).toBe('2.3.1+incompatible')
+  expect(updateOf(marked, matchPackages([marked], store), store, packageDocument({ uri: 'go.mod', text: '' }, [marked]))?.version).toBe(
+    '2.3.1+incompatible',
+  )
 })

@@ -1,8 +1,8 @@
-import { set } from '../../core/edit.ts'
 import type { Update } from '../../models/dependency/package-list.ts'
 import type { Package } from '../../models/dependency/package.ts'
 import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
 import type { AdvisoryStore } from '../advisories/store.ts'
+import type { PackageDocument } from '../inventory/package-document.ts'
 import { compareVersionsOf } from '../versions/scheme.ts'
 import { matchPackages } from './match.ts'
 
@@ -32,13 +32,15 @@ export function freeVersion(found: Package, known: readonly Vulnerability[], sto
   return undefined
 }
 
-/** How the file of a package moves it to the version that is free, where changing the version in it is all that takes. */
-export function updateOf(found: Package, known: readonly Vulnerability[], store: AdvisoryStore): Update | undefined {
-  if (found.versionAt === undefined) return undefined
+/** The steps that a file offers: those of a package document. */
+export type Steps = Pick<PackageDocument, 'canMove' | 'moveTo'>
+
+/** How the file of a package moves it to the version that is free, where changing the text is all that it takes. */
+export function updateOf(found: Package, known: readonly Vulnerability[], store: AdvisoryStore, steps: Steps): Update | undefined {
+  if (!steps.canMove(found)) return undefined
   const free = freeVersion(found, known, store)
   if (free === undefined) return undefined
-  const version = found.ecosystem === 'Go' ? asGoVersion(found, free) : free
-  return { version, edits: [set([found.name, found.version], version)] }
+  return steps.moveTo(found, found.ecosystem === 'Go' ? asGoVersion(found, free) : free)
 }
 
 /** Modules of a second or later major version whose path does not say so carry a mark; advisories leave it out. */
