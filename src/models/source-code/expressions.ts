@@ -95,7 +95,10 @@ function binary(machine: Machine, expression: Expression & { kind: 'binary' }, s
     if (folded !== undefined) return constantValue(folded)
   }
   if (operator === '+' || operator === '%') {
-    if (operator === '+' || left.isBuilt === true || typeof left.constant === 'string') return concatenatedValues([left, right], state)
+    // A format is only what it begins with, up to what is filled in.
+    if (operator === '%' && typeof left.constant === 'string')
+      return { ...concatenatedValues([left, right], state), prefix: left.constant.replace(/%.*$/s, '') }
+    if (operator === '+' || left.isBuilt === true) return concatenatedValues([left, right], state)
     return tainted(left.taints)
   }
   if (operator === '/' && left.path !== undefined) return { ...left, taints: mergeTaints(left.taints, right.taints), constant: undefined }

@@ -1,12 +1,13 @@
 import type { Range } from '../../core/location.ts'
 import type { ClassCode, Expression, FunctionCode, Program, Statement } from '../../syntax/source-code/program.ts'
+import { isCredential } from './credentials.ts'
 import { evaluateExpression } from './expressions.ts'
 import type { Frame, Machine } from './machine.ts'
 import type { Knowledge } from './rules.ts'
 import { contents, State } from './state.ts'
 import { executeStatements } from './statements.ts'
 import { store } from './storing.ts'
-import { type Contents, joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
+import { constantValue, type Contents, joinValues, mergeTaints, unknown, type Closure, type Taint, type Value } from './value.ts'
 import { maskOf, type Label, type Weakness, type WeaknessKind } from './weakness.ts'
 
 /** Expressions that are evaluated in one file at most: bounded time, whatever the file. */
@@ -150,6 +151,9 @@ class Interpreter implements Machine {
     if (wrong !== undefined) this.#add({ ...wrong, at: code.at, sink: code.name, scope: [owner?.name ?? '', code.name] })
     const args = code.parameters.map((parameter, position) => {
       const name = parameter.target.kind === 'name' ? parameter.target.name : ''
+      const { initial } = parameter
+      if (initial?.kind === 'literal' && isCredential(name, constantValue(initial.value), initial))
+        this.report('credential', initial.at, name, { isConfidential: true })
       const role = this.knowledge.parameters(parameter, name, position, code, owner)
       const path = role?.path ?? (parameter.type === undefined ? name : this.pathOf(parameter.type))
       if (role?.isRemote === true) return { taints: [this.taint('remote', parameter.target.at)], path }

@@ -35,7 +35,7 @@ export function parseSource(parser: Parser, text: string): SyntaxTree {
   try {
     const cursor = tree.walk()
     try {
-      return new Reading(text, cursor).read()
+      return new Reading(text, cursor, tree.rootNode.hasError).read()
     } finally {
       cursor.delete()
     }
@@ -51,20 +51,30 @@ interface OpenNode extends Range {
   readonly children: OpenNode[]
 }
 
+/** What all nodes of a type have in common. Asking the native tree costs more than all else that reading does. */
+interface NodeType {
+  readonly name: string
+  readonly isNamed: boolean
+  readonly isComment: boolean
+}
+
 class Reading {
   readonly #text: string
   readonly #cursor: TreeCursor
+  readonly #hasErrors: boolean
+  readonly #types = new Map<number, NodeType>()
   readonly #errors: Range[] = []
   #isCut = false
   #count = 0
 
-  constructor(text: string, cursor: TreeCursor) {
+  constructor(text: string, cursor: TreeCursor, hasErrors: boolean) {
+    this.#hasErrors = hasErrors
     this.#text = text
     this.#cursor = cursor
   }
 
   read(): SyntaxTree {
-    const root = this.#node()
+    const root = this.#node(this.#type(), undefined)
     this.#fill(root)
     return { text: this.#text, root, errors: this.#errors, isCut: this.#isCut }
   }
@@ -89,11 +99,13 @@ class Reading {
   /** Takes the node at the cursor into the innermost open one; true where the cursor has gone down to its first child. */
   #take(open: OpenNode[]): boolean {
     const cursor = this.#cursor
-    const type = cursor.nodeType
-    if (cursor.nodeIsMissing || type === 'ERROR') this.#errors.push({ start: cursor.startIndex, end: cursor.endIndex })
-    if (type.endsWith('comment')) return false
-    const node = this.#node()
-    if (!node.isNamed && node.field === undefined) return false
+    const type = this.#type()
+    if (this.#hasErrors && (cursor.nodeIsMissing || type.name === 'ERROR'))
+      this.#errors.push({ start: cursor.startIndex, end: cursor.endIndex })
+    if (type.isComment) return false
+    const field = cursor.currentFieldName ?? undefined
+    if (!type.isNamed && field === undefined) return false
+    const node = this.#node(type, field)
     if (++this.#count > mostNodes || open.length > deepest) {
       this.#isCut = true
       return false
@@ -104,16 +116,20 @@ class Reading {
     return true
   }
 
-  #node(): OpenNode {
+  #type(): NodeType {
     const cursor = this.#cursor
-    return {
-      type: cursor.nodeType,
-      field: cursor.currentFieldName ?? undefined,
-      isNamed: cursor.nodeIsNamed,
-      start: cursor.startIndex,
-      end: cursor.endIndex,
-      children: [],
-    }
+    const id = cursor.nodeTypeId
+    const known = this.#types.get(id)
+    if (known !== undefined) return known
+    const name = cursor.nodeType
+    const type = { name, isNamed: cursor.nodeIsNamed, isComment: name.endsWith('comment') }
+    this.#types.set(id, type)
+    return type
+  }
+
+  #node({ name, isNamed }: NodeType, field: string | undefined): OpenNode {
+    const cursor = this.#cursor
+    return { type: name, field, isNamed, start: cursor.startIndex, end: cursor.endIndex, children: [] }
   }
 }
 

@@ -72,6 +72,10 @@ const types = indexRules<Typing>([
   tracked('XMLReaderFactory.createXMLReader', '@XmlReader'),
   typed('XPathFactory.newXPath', '@XPath'),
   typed('*.newXPath', '@XPath'),
+  typed('ResponseCookie.from', '@ResponseCookie'),
+  typed('@ResponseCookie.secure|httpOnly|path|sameSite|maxAge|domain', '@ResponseCookie'),
+  typed('Jwts.parser|parserBuilder', '@JwtParser'),
+  typed('@JwtParser.setSigningKey|verifyWith|requireIssuer|requireAudience|setAllowedClockSkewSeconds|build', '@JwtParser'),
   typed('ClassLoader|@Class|*.getResourceAsStream', '@Resource'),
 ])
 
@@ -79,11 +83,13 @@ const types = indexRules<Typing>([
 const sqlMethods =
   'executeQuery|executeUpdate|executeLargeUpdate|addBatch|prepareStatement|prepareCall|nativeSQL|queryForObject|queryForList|queryForMap|queryForRowSet|queryForLong|queryForInt|queryForStream|batchUpdate|createNativeQuery|createSQLQuery|createQuery'
 const sqlOwners =
-  'Statement|@Statement|statement|stmt|st|Connection|connection|conn|con|JdbcTemplate|JDBCtemplate|jdbcTemplate|jdbc|template|NamedParameterJdbcTemplate|JdbcOperations|DatabaseHelper|JdbcClient|SqlSession|DatabaseClient|client|db|SQLiteDatabase'
+  'Statement|@Statement|statement|stmt|st|Connection|connection|conn|con|JdbcTemplate|JDBCtemplate|jdbcTemplate|jdbc|template|NamedParameterJdbcTemplate|namedParameterJdbcTemplate|JdbcOperations|jdbcClient|jdbcOperations|DatabaseHelper|JdbcClient|SqlSession|DatabaseClient|client|db|SQLiteDatabase'
 
 const sinks = indexRules<Sink>([
   sink('sql', `*.${sqlMethods}`, { args: [0] }),
   sink('sql', `${sqlOwners}.execute|query|update|sql|rawQuery|execSQL`, { args: [0] }),
+  sink('sql', 'PersistenceManager|pm.newQuery', { args: [0] }),
+  sink('sql', 'Restrictions|Expression.sqlRestriction', { args: [0] }),
   sink('sql', 'new StaticSql|SqlQuery|SqlUpdate|MappingSqlQuery', { args: [0, 1] }),
   sink('command', '@Runtime|Runtime|runtime|r|rt.exec'),
   sink('command', 'new ProcessBuilder'),
@@ -96,6 +102,7 @@ const sinks = indexRules<Sink>([
   ),
   sink('path', 'Paths.get', { passes: true }),
   sink('path', 'Path.of|resolve', { passes: true }),
+  sink('path', 'Paths.get()|Path.of().resolve', { passes: true }),
   sink('path', '*.resolveSibling', { passes: true }),
   sink(
     'path',
@@ -110,7 +117,8 @@ const sinks = indexRules<Sink>([
   sink(
     'ldap',
     'DirContext|InitialDirContext|LdapContext|InitialLdapContext|EventDirContext|LdapTemplate|ldapTemplate|LDAPConnection|ctx|idc|dirContext|ldap.search|lookup|searchForObject|searchForContext|authenticate|list',
-    { args: [0, 1, 2] },
+    // What fills in a filter's places is escaped by the library.
+    { args: [0, 1, 2], shallow: true },
   ),
   sink('ldap', 'InitialContext|Context|NamingManager|jndiTemplate|JndiTemplate.lookup|doLookup', { args: [0] }),
   sink('xpath', '@XPath|XPath|XPathExpression|xp|xpath|xPath.evaluate|compile|evaluateExpression', { args: [0] }),
@@ -132,6 +140,10 @@ const sinks = indexRules<Sink>([
   sink('ssrf', 'newBuilder().uri', { args: [0] }),
   sink('ssrf', 'Builder|Request.Builder|new Request.Builder.url', { args: [0] }),
   sink('ssrf', 'WebClient|webClient|RestClient.create|uri', { args: [0] }),
+  sink('ssrf', 'get()|post()|put()|delete()|patch().uri', {
+    args: [0],
+    when: ({ owners }) => /web_?client|rest_?client/i.test(owners.join(' ')),
+  }),
   sink('ssrf', 'Jsoup.connect', { args: [0] }),
   sink('ssrf', 'IOUtils.toByteArray|toString', { args: [0], when: (call) => /URL|URI/.test(call.args[0]?.value.path ?? '') }),
   sink('ssrf', 'new Socket', { args: [0] }),
@@ -144,6 +156,8 @@ const sinks = indexRules<Sink>([
   sink('code', 'ExpressionParser|SpelExpressionParser|parser.parseExpression|parseRaw', { args: [0] }),
   sink('code', 'Ognl.getValue|setValue|parseExpression', { args: [0] }),
   sink('code', 'GroovyShell|shell.evaluate|parse', { args: [0] }),
+  sink('code', 'GroovyClassLoader|new GroovyClassLoader.parseClass', { args: [0] }),
+  sink('code', 'JexlEngine|jexl|jexlEngine.createExpression|createScript', { args: [0] }),
   sink('code', 'MVEL.eval|executeExpression|compileExpression', { args: [0] }),
   sink('code', 'ELProcessor|ExpressionFactory.eval|createValueExpression|createMethodExpression', { args: [0, 1] }),
   sink('template', 'Velocity|VelocityEngine|velocity.evaluate', { args: [2, 3] }),
@@ -308,6 +322,13 @@ const misuses = indexRules<Misuse>([
     const given = call.args[0]?.expression
     return given?.kind === 'member' && given.name === 'disable' ? { at: given } : undefined
   }),
+  misuse('cookie', '@ResponseCookie.secure', constantLike(/^false$/)),
+  misuse('cookie-http-only', '@ResponseCookie.httpOnly', constantLike(/^false$/)),
+  misuse('file-mode', 'PosixFilePermissions.fromString', constantLike(/^.{7}w/)),
+  misuse('file-mode', '*.setWritable', ({ args, expression }) =>
+    args[0]?.value.constant === true && args[1]?.value.constant === false ? { at: expression } : undefined,
+  ),
+  misuse('weak-random', 'SecureRandom.setSeed', constantLike(/^\d+$/)),
   misuse('cors', '*.setHeader|addHeader', allowsAllOrigins),
   misuse('cors', '*.addAllowedOrigin|allowedOrigins|setAllowedOrigins|addAllowedOriginPattern|allowedOriginPatterns', (call) => {
     const found = call.args.find(
@@ -317,7 +338,9 @@ const misuses = indexRules<Misuse>([
   }),
   misuse('jwt', 'Algorithm.none', always()),
   misuse('jwt', 'JWT.decode', ({ expression, context }) => (/verif|auth|valid/i.test(context) ? { at: expression } : undefined)),
-  misuse('jwt', 'Jwts.parser()|parserBuilder().build()|parser|jwtParser.parseClaimsJwt|parseUnsecuredClaims', always()),
+  misuse('jwt', '@JwtParser|JwtParser|parser|jwtParser.parseClaimsJwt|parseUnsecuredClaims', always()),
+  misuse('jwt', '@JwtParser|JwtParser.parse', ({ args, expression }) => (args.length === 1 ? { at: expression } : undefined)),
+  misuse('credential', '@JwtParser.setSigningKey', literalSecret(0)),
   misuse('error-disclosure', '*.printStackTrace', (call) => {
     const given = argumentOf(call, 0)
     return given?.value.path?.includes('@ResponseWriter') === true ? { at: given.expression } : undefined
@@ -379,7 +402,7 @@ export const java: Knowledge = {
       /Runtime|ProcessBuilder|[sS]tatement|execute(?:Query|Update|Batch)?\b|prepareCall|create(?:Native|SQL)?Query|[Jj]dbc|JDBC|DirContext|Ldap|LDAP|XPath|ScriptEngine|parseExpression|Class\.forName|loadClass|Groovy|Ognl|MVEL|Velocity/,
     ],
     [
-      /Cipher|MessageDigest|DigestUtils|Hashing|Random|Math\.random|Key(?:Pair)?Generator|SecretKey|IvParameterSpec|Cookie|ObjectInputStream|XMLDecoder|XStream|Yaml|ObjectMapper|DocumentBuilder|SAX|XMLInputFactory|XMLReader|Transformer|SSLContext|TrustManager|TrustStrategy|TrustAll|HostnameVerifier|csrf|CrossOrigin|llowedOrigin|Algorithm|Jwts|DriverManager|PasswordEncoder|PasswordAuthentication|Credentials|FTPClient|TelnetClient/,
+      /PosixFilePermissions|setWritable|Jexl|Cipher|MessageDigest|DigestUtils|Hashing|Random|Math\.random|Key(?:Pair)?Generator|SecretKey|IvParameterSpec|Cookie|ObjectInputStream|XMLDecoder|XStream|Yaml|ObjectMapper|DocumentBuilder|SAX|XMLInputFactory|XMLReader|Transformer|SSLContext|TrustManager|TrustStrategy|TrustAll|HostnameVerifier|csrf|CrossOrigin|llowedOrigin|Algorithm|Jwts|DriverManager|PasswordEncoder|PasswordAuthentication|Credentials|FTPClient|TelnetClient/,
     ],
     [/\blog(?:ger)?\b|System\.(?:out|err)/i, sensitiveWords],
     [namedSecrets],

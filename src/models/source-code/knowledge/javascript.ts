@@ -1,3 +1,4 @@
+import { looksSecret } from '../credentials.ts'
 import {
   always,
   argumentOf,
@@ -91,6 +92,10 @@ const http =
 /** Whether the first argument is an object literal with something of the request in it. */
 function isQueryObject({ args, contentsOf }: Call): boolean {
   const [first] = args
+  const entries = first === undefined ? [] : [...(contentsOf(first.value)?.entries.values() ?? [])]
+  // `{ $eq: … }` compares, whatever it is given.
+  if (entries.length > 0 && entries.every((entry) => entry.taints.length === 0 && contentsOf(entry)?.entries.has('$eq') !== false))
+    return false
   return (
     first !== undefined &&
     (contentsOf(first.value) !== undefined || first.value.taints.length > 0) &&
@@ -163,7 +168,7 @@ const sinks = indexRules<Sink>([
   }),
   sink('code', 'eval|execScript', { args: [0] }),
   sink('code', 'setTimeout|setInterval|setImmediate', { args: [0], shallow: true }),
-  sink('code', 'window|globalThis.eval|execScript', { args: [0] }),
+  sink('code', 'window|globalThis|global.eval|execScript', { args: [0] }),
   sink('code', 'new Function'),
   sink('code', 'Function'),
   sink('code', 'vm|vm2.runInNewContext|runInThisContext|runInContext|compileFunction', { args: [0] }),
@@ -293,6 +298,7 @@ const misuses = indexRules<Misuse>([
       : undefined
   }),
   misuse('credential', 'cookieParser|cookie-parser', literalSecret(0)),
+  misuse('credential', 'new Sequelize', literalSecret(2)),
   misuse('jwt', 'jsonwebtoken|jwt.verify', (call) => {
     const given = argumentOf(call, 1)
     const listed = optionOf(call, 'algorithms')
@@ -355,6 +361,12 @@ export const javascript: Knowledge = {
     setting('xxe', '*.noent', isTrue),
     setting('jwt', '*.ignoreExpiration', isTrue),
     setting('xss', '*.escapeMarkup', isFalse),
+    setting('xss', '*.noEscape', isTrue),
+    setting(
+      'credential',
+      '*.secretOrKey',
+      (value, written) => written.kind === 'literal' && typeof value.constant === 'string' && looksSecret(value.constant),
+    ),
     settingSink('xss', '*.innerHTML|outerHTML|__html|srcdoc'),
     settingSink('redirect', 'location|window.location|document.location|window|document.href|location'),
     settingSink('redirect', '*.Location'),

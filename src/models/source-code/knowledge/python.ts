@@ -1,3 +1,4 @@
+import { looksSecret } from '../credentials.ts'
 import {
   always,
   argumentOf,
@@ -171,7 +172,11 @@ const sinks = indexRules<Sink>([
     args: [0],
     when: (call) => !isSafeYaml(call),
   }),
-  sink('xxe', 'lxml.etree|etree|lxml.objectify.parse|fromstring|XML|iterparse', { args: [0] }),
+  sink('xxe', 'lxml.etree|etree|lxml.objectify.parse|fromstring|XML|iterparse', {
+    args: [0],
+    // A parser of one's own is judged where it is made.
+    when: (call) => argumentOf(call, 1, 'parser') === undefined,
+  }),
   sink(
     'xxe',
     'xml.etree.ElementTree|ElementTree|ET|xml.etree.cElementTree|xml.dom.minidom|minidom|xml.sax|sax|xml.dom.pulldom|pulldom.parse|fromstring|parseString|XML|iterparse',
@@ -347,6 +352,10 @@ const misuses = indexRules<Misuse>([
         : undefined
     },
   ),
+  misuse('weak-key', 'ec|cryptography.hazmat.primitives.asymmetric.ec.generate_private_key', (call) => {
+    const curve = argumentOf(call, 0, 'curve')
+    return curve !== undefined && /\bSEC[PT]1(?:60|63|92)/.test(curve.value.path ?? '') ? { at: curve.expression } : undefined
+  }),
   misuse(
     'weak-key',
     'Crypto.PublicKey.RSA|Crypto.PublicKey.DSA|Cryptodome.PublicKey.RSA|Cryptodome.PublicKey.DSA|RSA|DSA.generate',
@@ -407,6 +416,14 @@ const misuses = indexRules<Misuse>([
       : undefined
   }),
   misuse('credential', 'jwt|jose.jwt.encode|decode', literalSecret(1, 'key')),
+  misuse('credential', 'smtp|server|smtplib.SMTP()|smtplib.SMTP_SSL()|mail.login', literalSecret(1, 'password')),
+  misuse('credential', 'requests|httpx|session.get|post|put|delete|patch|request', (call) => {
+    const auth = call.args.find(({ name }) => name === 'auth')
+    const secret = auth === undefined ? undefined : call.contentsOf(auth.value)?.elements?.[1]?.constant
+    return auth !== undefined && typeof secret === 'string' && looksSecret(secret)
+      ? { at: auth.expression, isConfidential: true }
+      : undefined
+  }),
   misuse('credential', 'hmac.new', literalSecret(0, 'key')),
   misuse('temporary-file', 'tempfile.mktemp', always()),
   misuse('temporary-file', 'os.tempnam|tmpnam', always()),
@@ -441,6 +458,8 @@ const misuses = indexRules<Misuse>([
       ? undefined
       : { at: call.args[0]!.expression },
   ),
+  misuse('deserialisation', 'ruamel.yaml|yaml.YAML', constantLike(/^unsafe$/, 0, 'typ')),
+  misuse('deserialisation', 'YAML', constantLike(/^unsafe$/, 0, 'typ')),
   misuse('deserialisation', 'pickle|cPickle|dill|_pickle|shelve|marshal|jsonpickle.load|loads|open|decode', (call) => {
     const [given] = call.args
     return given === undefined || given.value.constant !== undefined ? undefined : { at: given.expression }

@@ -2,6 +2,7 @@ import type { Expression, FunctionCode } from '../../../syntax/source-code/progr
 import { looksSecret } from '../credentials.ts'
 import { argumentOf, type Call, type EvaluatedArgument, type Misuse } from '../rules.ts'
 import type { Value } from '../value.ts'
+import { maskOf } from '../weakness.ts'
 
 /** Hash functions for which collisions can be made. */
 export const weakHash = /^(?:hmac)?-?(?:md-?[245]|sha-?1?|sha-?0|ripemd(?:128)?)$/i
@@ -62,6 +63,10 @@ function isLiteral(expression: Expression, value: unknown): boolean {
 export function allowsAllOrigins(call: Call): ReturnType<Misuse['test']> {
   const [name, value] = call.args
   if (typeof name?.value.constant !== 'string' || name.value.constant.toLowerCase() !== 'access-control-allow-origin') return undefined
+  // Whoever asks is allowed: what the header says is what the request said.
+  const mask = maskOf(['header'])
+  if (value?.value.taints.some(({ label, cleared }) => label === 'remote' && (cleared & mask) === 0) === true)
+    return { at: value.expression }
   return value?.value.constant === '*' ? { at: value.expression, detail: '*' } : undefined
 }
 

@@ -324,9 +324,8 @@ class PythonLowering extends Lowering {
     const operator = this.operatorText(node)
     const [left, right] = [this.field(node, 'left'), this.field(node, 'right')]
     if (operator === '+') return sum(node, left, right)
-    // `'…%s…' % values` puts text together.
-    if (operator === '%' && left.kind !== 'name' && (left.kind === 'text' || (left.kind === 'literal' && typeof left.value === 'string')))
-      return joined(node, [left, right])
+    // `f'…%s…' % values` puts text together.
+    if (operator === '%' && left.kind === 'text') return joined(node, [left, right])
     return { kind: 'binary', operator, left, right, at: rangeOf(node) }
   }
 
