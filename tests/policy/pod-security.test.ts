@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { checks } from '../../src/checks/index.generated.ts'
 import { podSecurityPolicies } from '../../src/cli/policy/pod-security.ts'
+import { render } from '../../src/core/text.ts'
 import { KubernetesObject } from '../../src/models/kubernetes/object.ts'
 import { ClusterJudge } from '../../src/policy/cluster/judge-object.ts'
 import { readClusterPolicies } from '../../src/policy/cluster/read-policies.ts'
@@ -19,7 +20,7 @@ function said(policies: string, object: Untyped): readonly string[] {
   const judge = new ClusterJudge({ ...readClusterPolicies(documents, new Date('2026-01-01')), policies: asked }, [])
   const [written] = readPolicyDocuments({ uri: 'object.json', text: JSON.stringify(object) }).documents
   return [...judge.judge(new KubernetesObject(written!.value, written!.document))].flatMap(([{ id }, complaints]) =>
-    complaints.map(({ message, path }) => `${id}: ${path?.join('.')}: ${message}`),
+    complaints.map(({ message, path }) => `${id}: ${path?.join('.')}: ${typeof message === 'string' ? message : render(message, 'en')}`),
   )
 }
 
