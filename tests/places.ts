@@ -1,6 +1,6 @@
 import type { Path } from '../src/core/location.ts'
 import { isSameValue } from '../src/core/same-value.ts'
-import type { Provenance, RenderedObject } from '../src/sources/rendering.ts'
+import type { Provenance, RenderedObject } from '../src/sources/rendering/rendering.ts'
 import { readYaml } from '../src/syntax/yaml/read.ts'
 
 /** How many scalars have a place of each kind. */

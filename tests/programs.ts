@@ -12,6 +12,13 @@ export function hasPrograms(...programs: readonly string[]): boolean {
   return false
 }
 
+/** The same for another project's program to compare with, which nobody has to have. */
+export function hasPeer(program: string): boolean {
+  if (isInstalled(program)) return true
+  process.stderr.write(`skipped: ${program}, to compare with, not installed\n`)
+  return false
+}
+
 function isInstalled(program: string): boolean {
   try {
     execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'pipe' })

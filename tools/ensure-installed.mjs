@@ -12,7 +12,12 @@ export function ensureInstalled() {
   process.chdir(root)
   const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  process.stderr.write('installing what package-lock.json names …\n')
+  // The packages are run by the Node.js among them, so that of the shell need not suit them: npm's warnings about it would mislead.
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (npm.status !== 0) process.exit(npm.status ?? 70)
   writeFileSync(stamp, lock)
 }

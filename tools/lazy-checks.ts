@@ -6,11 +6,12 @@ import type { Plugin } from 'rolldown'
 
 import type { Check } from '../src/core/check.ts'
 import type { Subject, SubjectKind } from '../src/core/subject.ts'
+import { objectsOfKind } from '../src/models/kubernetes/object.ts'
 import { loader } from './lazy-parts.ts'
 
 const prefix = '\0checks:'
 
-/** Kinds of subjects whose checks are always loaded: what a scan of manifests has, and what the program itself names. */
+/** Kinds of subjects whose checks are always loaded: what every scan of manifests has, and what the program itself names. */
 const atHandKinds = new Set([
   'kubernetes-object',
   'workload',
@@ -23,6 +24,9 @@ const atHandKinds = new Set([
   'installed-packages',
 ])
 
+/** Before the names of the kinds of objects that a check is about, where it is about no others. */
+const objectsPrefix = 'objects:'
+
 /** What a run asks of checks that have nothing to judge; everything else of them is loaded when it is looked at. */
 const atHand = ['id', 'controls', 'standards', 'severity', 'confidence', 'default', 'reads', 'coveredBy', 'since'] as const
 const loaded = ['options', 'title', 'why', 'messages', 'evaluate', 'enforce', 'references', 'examples'] as const
@@ -33,13 +37,13 @@ interface Declared {
   readonly file: string
   readonly exported: string
   readonly check: Check
-  /** Ids of the kinds that readers give and that its subjects are made from. */
+  /** Ids of the kinds that readers give and that its subjects are made from; of objects of the Kubernetes API their kinds. */
   readonly from: readonly string[]
 }
 
 /**
  * Puts stand-ins in the index of checks for those that most scans have no subject for. A scan of manifests would else
- * load as much code again for Azure, pipelines and Dockerfiles.
+ * load as much code again for Azure, pipelines and Dockerfiles, and that of a Deployment what is asked of roles and routes.
  */
 export async function lazyChecks(index: string): Promise<Plugin> {
   const declared = await declaredChecks(index)
@@ -69,6 +73,7 @@ function indexWithStandIns(
     ...declared
       .filter((of) => !groupOf.has(of))
       .map(({ name, exported, file }) => `import { ${exported} as ${name} } from ${JSON.stringify(file)}`),
+    `import { objectsOfKind } from ${JSON.stringify(join(import.meta.dirname, '../src/models/kubernetes/object.ts'))}`,
     ...[...chunks].map(([group, chunk]) => loader(loaderOf(group), chunk)),
     standInSource,
     'export const checks = [',
@@ -87,7 +92,16 @@ function loaderOf(group: string): string {
 
 function standInFor({ name, check, from }: Declared, group: string): string {
   const facts = Object.fromEntries(atHand.flatMap((key) => (check[key] === undefined ? [] : [[key, check[key]]])))
-  return `new StandIn(${JSON.stringify(facts)}, ${JSON.stringify(check.subject.id)}, ${JSON.stringify(from)}, () => ${loaderOf(group)}().${name})`
+  return `new StandIn(${JSON.stringify(facts)}, ${JSON.stringify(check.subject.id)}, [${from.map(kindSource).join()}], () => ${loaderOf(group)}().${name})`
+}
+
+function kindSource(from: string): string {
+  if (!from.startsWith(objectsPrefix)) return JSON.stringify(from)
+  return `objectsOfKind(${from
+    .slice(objectsPrefix.length)
+    .split(', ')
+    .map((name) => JSON.stringify(name))
+    .join()})`
 }
 
 const standInSource = `
@@ -116,10 +130,20 @@ async function declaredChecks(index: string): Promise<readonly Declared[]> {
   )
 }
 
-/** The checks to stand in for, by the name of their chunk. Checks that have a kind in common are loaded together. */
+/**
+ * The checks to stand in for, by the name of their chunk. Checks that have a kind in common are loaded together; of those of
+ * objects of the Kubernetes API, whose kinds are many, the ones of an area.
+ */
 function groupsOf(declared: readonly Declared[]): ReadonlyMap<string, readonly Declared[]> {
+  const standingIn = declared.filter(({ from }) => !from.some((kind) => atHandKinds.has(kind)))
+  const isOfObjects = ({ from }: Declared): boolean => from.every((kind) => kind.startsWith(objectsPrefix))
+  const areas = Map.groupBy(standingIn.filter(isOfObjects), ({ check }) => `objects-${check.id.split('/')[0]!}`)
+  return new Map([...areas, ...groupsByKind(standingIn.filter((of) => !isOfObjects(of)))])
+}
+
+function groupsByKind(declared: readonly Declared[]): ReadonlyMap<string, readonly Declared[]> {
   const groups: { kinds: Set<string>; members: Declared[] }[] = []
-  for (const of of declared.filter(({ from }) => !from.some((kind) => atHandKinds.has(kind)))) {
+  for (const of of declared) {
     const common = groups.filter(({ kinds }) => of.from.some((kind) => kinds.has(kind)))
     for (const group of common) groups.splice(groups.indexOf(group), 1)
     groups.push({
@@ -136,6 +160,7 @@ function groupsOf(declared: readonly Declared[]): ReadonlyMap<string, readonly D
  */
 function givenKinds(kind: SubjectKind<Subject>): readonly string[] {
   if (kind.derive === undefined) return [kind.id]
+  if (objectsOfKind(...kind.id.split(', ')) === kind) return [objectsPrefix + kind.id]
   const given: string[] = []
   const members = kind.derive((other) => {
     given.push(...givenKinds(other))

@@ -46,6 +46,7 @@ export function runScan(bundle: string, inputs: Inputs, env: NodeJS.ProcessEnv, 
   return { exitCode: status ?? 70, json: written('report.json'), sarif: written('report.sarif'), summary: written('summary.md') }
 }
 
+/** The verdict in the JSON report; undefined where the scan wrote none. */
 export function readVerdict({ json }: ScanResult): Verdict | undefined {
   return json === undefined ? undefined : (JSON.parse(readFileSync(json, 'utf8')) as Verdict)
 }

@@ -14,8 +14,8 @@ export interface DoorPolicies {
   readonly actions: ReadonlyMap<string, PolicyAction>
   /** What Azure has exempted. */
   readonly exceptions: readonly Suppression[]
-  /** Policies that change objects, which a webhook that judges leaves undone. */
-  readonly unused: readonly string[]
+  /** Policies and mutators that change objects, by kind and name: the mutating webhook does what they say. */
+  readonly mutating: readonly string[]
 }
 
 /** The policies that act at the door of a cluster. */
@@ -28,9 +28,9 @@ export function doorPolicies(cluster: ClusterPolicies): DoorPolicies {
   return {
     judge,
     checks: acting.map((policy) => policyCheck(policy, judge)),
-    actions: new Map(acting.map(({ id, action }) => [id, action])),
+    actions: new Map([...acting, ...bound.map(({ asPolicy }) => asPolicy)].map(({ id, action }) => [id, action])),
     exceptions: acting.flatMap(exemptionOf),
-    unused: [
+    mutating: [
       ...bound.map(({ policy }) => `MutatingAdmissionPolicy ${policy.name}`),
       ...mutators.map(({ kind, name }) => `${kind} ${name}`),
     ],

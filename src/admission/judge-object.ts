@@ -1,8 +1,9 @@
+import type { Check } from '../core/check.ts'
 import { judge, type Evaluation } from '../core/engine.ts'
 import { Estate } from '../core/estate.ts'
 import type { Finding } from '../core/finding.ts'
 import { maskFindings, type ConfidentialRange } from '../core/masking.ts'
-import type { SubjectsOf } from '../core/subject.ts'
+import type { Subject, SubjectKind } from '../core/subject.ts'
 import { applySuppressions, type Suppression } from '../core/suppression.ts'
 import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
 import { LiveDocument, liveUri } from '../models/kubernetes/live-document.ts'
@@ -50,8 +51,7 @@ export function judgeObject(
   const object = new KubernetesObject(located, new LiveDocument(liveUri(located), located))
   const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
   const estate = new Estate(subjects)
-  const subjectsOf: SubjectsOf = (kind) => estate.subjects(kind)
-  const checks = judges === 'policies' ? [] : policy.checks.filter((check) => subjectsOf(check.subject).length > 0)
+  const checks = judges === 'policies' ? [] : checksAbout(estate, policy)
   const { policies } = judges === 'checks' ? {} : policy
   policies?.judge.expect(object, request.asked)
 
@@ -63,6 +63,27 @@ export function judgeObject(
   const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...exceptions] : exceptions
   const marked = applySuppressions(findings, suppressions, today, new Set()).findings
   return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
+}
+
+/** The checks of a policy by the kinds of subjects that they are about, and those that are about the same kinds as an object before. */
+interface CheckIndex {
+  readonly kinds: readonly SubjectKind<Subject>[]
+  readonly byPresence: Map<string, readonly Check[]>
+}
+
+const indexes = new WeakMap<AdmissionPolicy, CheckIndex>()
+
+/** Asks about each kind once, not about each check. */
+function checksAbout(estate: Estate, policy: AdmissionPolicy): readonly Check[] {
+  let index = indexes.get(policy)
+  if (index === undefined)
+    indexes.set(policy, (index = { kinds: [...new Set(policy.checks.map(({ subject }) => subject))], byPresence: new Map() }))
+  let presence = ''
+  for (const kind of index.kinds) presence += estate.subjects(kind).length > 0 ? '+' : '-'
+  let checks = index.byPresence.get(presence)
+  if (checks === undefined)
+    index.byPresence.set(presence, (checks = policy.checks.filter(({ subject }) => estate.subjects(subject).length > 0)))
+  return checks
 }
 
 interface Collected extends Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {
@@ -85,7 +106,7 @@ function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Coll
 }
 
 /** An object may leave its namespace to the path of the request. */
-function inNamespace(value: JsonObject, namespace: string): JsonObject {
+export function inNamespace(value: JsonObject, namespace: string): JsonObject {
   if (namespace === '' || value['kind'] === 'Namespace' || stringAt(value, ['metadata', 'namespace']) !== undefined) return value
   return { ...value, metadata: { ...objectAt(value, ['metadata']), namespace } }
 }

@@ -1,8 +1,12 @@
 import { applyPathEdits, inPresentTerms, type JsonValue, type PathEdit } from '../core/edit.ts'
 import type { Finding, Fix } from '../core/finding.ts'
+import { text } from '../core/text.ts'
 import type { JsonObject } from '../models/kubernetes/json.ts'
+import { MutationRefused } from '../policy/cluster/mutation.ts'
+import { PolicyDocumentError } from '../policy/document-error.ts'
+import { looksAtObject, type Objection } from './decision.ts'
 import { jsonPatch, type PatchOperation } from './json-patch.ts'
-import { judgeObject, type Deadline } from './judge-object.ts'
+import { inNamespace, judgeObject, type Deadline } from './judge-object.ts'
 import { modeOf, type AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -11,21 +15,80 @@ const mostRounds = 4
 
 export interface Mutation {
   readonly patch: readonly PatchOperation[]
-  /** Ids of the checks whose findings were fixed. */
+  /** Ids of the checks whose findings were fixed, and of the policies that changed something. */
   readonly fixed: readonly string[]
+  /** Where a change must be made and cannot be: what is to be said of that. */
+  readonly refused?: Objection
+  /** What policies would make of it is not known, and it was left as it is. */
+  readonly isUnknown?: true
 }
+
+const refused = text({ en: 'a change that must be made cannot be: {reason}', ja: '必要な変更を加えられません: {reason}' })
 
 const none: Mutation = { patch: [], fixed: [] }
 
 /**
- * The fixes of the findings that the configuration wants fixed on the way in, as one patch. The result is judged again:
- * where a fix did not end its finding, or brought a new one, nothing is changed at all. Mutating the result again changes
- * nothing, as the API server asks of webhooks.
+ * What the mutating policies make of an object, and then the fixes of the findings that the configuration wants fixed on the
+ * way in, as one patch. Mutating the result again changes nothing, as the API server asks of webhooks.
  */
 export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Mutation {
   const { object, namespace, operation, subResource } = request
+  if (object === undefined || subResource !== '' || (operation !== 'CREATE' && operation !== 'UPDATE')) return none
+  const start = inNamespace(object, namespace)
+  const admitted = byPolicies(start, request, policy)
+  if ('refused' in admitted) return { ...none, refused: admitted.refused }
+  const fixes = withFindingsFixed(admitted.value, request, policy, today, deadline)
+  const outcome: Mutation =
+    fixes.value === start
+      ? none
+      : { patch: jsonPatch(start as JsonValue, fixes.value as JsonValue), fixed: [...admitted.by, ...fixes.fixed].sort() }
+  return admitted.isUnknown ? { ...outcome, isUnknown: true } : outcome
+}
+
+interface AdmittedByPolicies {
+  readonly value: JsonObject
+  readonly by: ReadonlySet<string>
+  readonly isUnknown: boolean
+}
+
+/** A mutation that must be made and cannot be is an objection; what is not known is for the failure policy to decide. */
+function byPolicies(
+  value: JsonObject,
+  request: AdmissionRequest,
+  policy: AdmissionPolicy,
+): AdmittedByPolicies | { readonly refused: Objection } {
+  const { policies } = policy
+  const unchanged = { value, by: new Set<string>(), isUnknown: false }
+  if (policies === undefined || policies.mutating.length === 0 || !looksAtObject(request, policy)) return unchanged
+  try {
+    const { object, by } = policies.judge.admit(value, request.asked)
+    return by.size === 0 ? unchanged : { value: object, by, isUnknown: false }
+  } catch (error) {
+    if (error instanceof MutationRefused) {
+      const { id } = error.by
+      if (modeOf(policy, id, 'high', request.namespace) !== 'deny') return unchanged
+      return { refused: { id, severity: 'high', mode: 'deny', message: { text: refused, args: { reason: error.message } } } }
+    }
+    if (error instanceof PolicyDocumentError) return { ...unchanged, isUnknown: true }
+    throw error
+  }
+}
+
+/**
+ * The value with its findings fixed. The result is judged again: where a fix did not end its finding, or brought a new one,
+ * nothing is changed at all.
+ */
+function withFindingsFixed(
+  start: JsonObject,
+  request: AdmissionRequest,
+  policy: AdmissionPolicy,
+  today: string,
+  deadline: Deadline,
+): { readonly value: JsonObject; readonly fixed: Iterable<string> } {
+  const { namespace } = request
   const rules = policy.settings.mutate.filter((rule) => rule.namespaces(namespace))
-  if (rules.length === 0 || object === undefined || subResource !== '' || (operation !== 'CREATE' && operation !== 'UPDATE')) return none
+  const unfixed = { value: start, fixed: [] }
+  if (rules.length === 0) return unfixed
   const fixOf = ({ check, severity, outcome, suppressed, fixes }: Finding): Fix | undefined => {
     if (outcome !== 'fail' || suppressed !== null || modeOf(policy, check, severity, namespace) === 'off') return undefined
     const rule = rules.find((candidate) => candidate.checks(check))
@@ -33,20 +96,18 @@ export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today
   }
   const judged = (value: JsonObject) => judgeObject(value, request, policy, today, deadline, 'checks')
 
-  const before = judged(object)
-  let value = before.value
-  let findings = before.findings
+  const before = judged(start)
+  let { value, findings } = before
   const fixed = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
     const changed = withFixes(value, findings, fixOf, fixed)
     if (changed === value) break
     value = changed
     const after = judged(value)
-    if (!after.isComplete) return none
+    if (!after.isComplete) return unfixed
     findings = after.findings
   }
-  if (value === before.value || !isBetter(before.findings, findings)) return none
-  return { patch: jsonPatch(before.value as JsonValue, value as JsonValue), fixed: [...fixed].sort() }
+  return value === before.value || !isBetter(before.findings, findings) ? unfixed : { value, fixed }
 }
 
 /** The value with as many of the fixes as go together; the very same value when none does. */

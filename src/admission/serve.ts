@@ -13,7 +13,7 @@ import { Webhook } from './webhook.ts'
 export type Notice =
   | { readonly what: 'listening'; readonly port: number }
   | { readonly what: 'ready' | 'policy-reloaded'; readonly checks: number; readonly policies: number }
-  | { readonly what: 'policies-without-effect'; readonly names: readonly string[] }
+  | { readonly what: 'mutating-policies'; readonly names: readonly string[] }
   | { readonly what: 'certificate-changed'; readonly notAfter: string }
   | { readonly what: 'policy-not-reloaded' | 'certificate-not-renewed'; readonly problem: string }
   | { readonly what: 'stopping' | 'stopped' }
@@ -100,8 +100,8 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   const use = (what: 'ready' | 'policy-reloaded', loaded: AdmissionPolicy) => {
     policy = loaded
     notify({ what, checks: loaded.checks.length, policies: loaded.policies?.checks.length ?? 0 })
-    const names = loaded.policies?.unused ?? []
-    if (names.length > 0) notify({ what: 'policies-without-effect', names })
+    const names = loaded.policies?.mutating ?? []
+    if (names.length > 0) notify({ what: 'mutating-policies', names })
   }
   let initial: readonly string[] = []
   try {

@@ -246,10 +246,11 @@ function secureContext({ cert, key, clientCa }: TlsFiles) {
   return { cert, key, minVersion: 'TLSv1.3' as const, ...(clientCa === undefined ? {} : { ca: clientCa }) }
 }
 
-function send(outgoing: ServerResponse, status: number, type: string, body: string): void {
+function send(outgoing: ServerResponse, status: number, type: string, text: string): void {
+  const body = Buffer.from(text)
   outgoing.writeHead(status, {
     'content-type': type,
-    'content-length': Buffer.byteLength(body),
+    'content-length': body.length,
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   })

@@ -1,12 +1,12 @@
 import { answer } from './answer.ts'
 import { recordOf, type DecisionRecord } from './decision-log.ts'
-import { decide } from './decision.ts'
+import { decide, type Decision } from './decision.ts'
 import { answerProvider } from './images/external-data.ts'
 import type { ImageVerdict } from './images/image-gate.ts'
 import { imageObjections, imagesToVerify, pinOperations } from './images/images-in-request.ts'
 import type { Metrics } from './metrics.ts'
-import { mutate } from './mutation.ts'
-import type { AdmissionPolicy } from './policy.ts'
+import { mutate, type Mutation } from './mutation.ts'
+import { failurePolicyOf, type AdmissionPolicy } from './policy.ts'
 import { readReview, writeReview, type AdmissionRequest } from './review.ts'
 
 export type WebhookPath = '/validate' | '/mutate'
@@ -100,11 +100,17 @@ export class Webhook {
     const { metrics, date } = this.#parts
     const time = date()
     const made = mutate(request, policy, dayOf(time), deadlineOf(arrival))
+    const against = objectionTo(made, request, policy)
+    if (against !== undefined) {
+      this.#finish('mutate', request, against, [], time, arrival)
+      return writeReview(answer(request, against, policy.locale))
+    }
     const pins = pinOperations(verdicts)
     const patch = [...made.patch, ...pins]
     const fixed = pins.length === 0 ? made.fixed : [...made.fixed, 'verify/digest']
     for (const check of fixed) metrics.count(counters.fixes, { check })
-    const decision = { allowed: true, grounds: fixed.length === 0 ? 'not-judged' : 'judged', objections: [], broken: [] } as const
+    const grounds = made.isUnknown === true ? 'failed' : fixed.length === 0 ? 'not-judged' : 'judged'
+    const decision = { allowed: true, grounds, objections: [], broken: [] } as const
     this.#finish('mutate', request, decision, fixed, time, arrival)
     return writeReview({
       uid: request.uid,
@@ -148,4 +154,11 @@ function deadlineOf({ at, timeout }: Arrival): { readonly at: number; readonly n
 
 function dayOf(time: Date): string {
   return time.toISOString().slice(0, 10)
+}
+
+/** The refusal of a request that could not be changed as it must be, or of which that is not known and must be. */
+function objectionTo({ refused, isUnknown }: Mutation, { namespace }: AdmissionRequest, policy: AdmissionPolicy): Decision | undefined {
+  if (refused !== undefined) return { allowed: false, grounds: 'judged', objections: [refused], broken: [] }
+  if (isUnknown !== true || failurePolicyOf(policy, namespace) === 'ignore') return undefined
+  return { allowed: false, grounds: 'failed', objections: [], broken: [] }
 }

@@ -40,3 +40,32 @@ export function boundSubjectCheck({ isMeant, message, ...rest }: BoundSubjectChe
     },
   })
 }
+
+/** The examples of a subject that nothing should be given to: bound together with another, and that other alone. */
+export function boundSubjectExamples(kind: 'Group' | 'ServiceAccount', name: string): readonly Example[] {
+  const scope = kind === 'Group' ? 'apiGroup: rbac.authorization.k8s.io' : 'namespace: shop'
+  return [
+    {
+      name: 'bound together with somebody else',
+      source: `${bindingOfAccount}  - kind: ${kind}\n    name: «${name}»\n    ${scope}\n`,
+      fails: ['bound'],
+      fixed: bindingOfAccount,
+    },
+    { name: 'somebody in particular', source: bindingOfAccount },
+  ]
+}
+
+const bindingOfAccount = `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: readers
+  namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: reader
+subjects:
+  - kind: ServiceAccount
+    name: web
+    namespace: shop
+`

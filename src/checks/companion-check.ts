@@ -16,7 +16,7 @@ export interface Companion {
   /** Whether a resource of those types is about the judged one. `all` are the resources of the same types. */
   readonly isAbout: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean
   /** Whether it does what is asked of it; an unknown where that hangs on one. Without it, being there is enough. */
-  readonly serves?: (candidate: AzureResource) => boolean | Unknown
+  readonly serves?: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean | Unknown
   /** Where the resource itself can say it instead; an unknown where that hangs on one. */
   readonly isWithin?: (resource: AzureResource) => boolean | Unknown
 }
@@ -47,7 +47,7 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
     reads: 'estate',
     messages: {
       missing: text({ en: 'there is no {what} for it', ja: '{what}がありません' }),
-      unfit: text({ en: 'the {what} is there and does not do its work', ja: '{what}はありますが、役割を果たしていません' }),
+      unfit: text({ en: 'this does not do the work of the {what} that is needed', ja: 'これは、必要な{what}の役割を果たしていません' }),
       unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       undecided: text({
         en: 'whether the {what} does its work depends on {input}, which is not known here',
@@ -63,7 +63,7 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
         if (within === true) continue
         const all = resources.of(...types)
         const candidates = all.filter((candidate) => isAbout(candidate, resource, all))
-        const served = candidates.map((candidate) => serves?.(candidate) ?? true)
+        const served = candidates.map((candidate) => serves?.(candidate, resource, all) ?? true)
         if (served.includes(true)) continue
         const open = served.find((answer) => typeof answer === 'object') ?? (typeof within === 'object' ? within : undefined)
         const [candidate] = candidates

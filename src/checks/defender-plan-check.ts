@@ -25,7 +25,8 @@ export function defenderPlanCheck({ plan, azurePolicy, ...rest }: DefenderPlanCh
     ...rest,
     subject: defenderPlan,
     anyOf: [{ path: ['properties', 'pricingTier'], accepts: isOneOf('Standard') }],
-    exempt: ({ name }) => (name === plan ? undefined : text({ en: 'this is another plan', ja: '別のプランです' })),
+    exempt: ({ name }) =>
+      name.toLowerCase() === plan.toLowerCase() ? undefined : text({ en: 'this is another plan', ja: '別のプランです' }),
     fix: {
       title: text({ en: 'switch the plan on', ja: 'プランを有効にする' }),
       value: 'Standard',

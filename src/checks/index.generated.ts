@@ -170,10 +170,12 @@ import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
+import { assignedRole as identityAssignedRole } from './identity/assigned-role.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
 import { federatedWorkflow as identityFederatedWorkflow } from './identity/federated-workflow.ts'
+import { kubeletPulls as identityKubeletPulls } from './identity/kubelet-pulls.ts'
 import { kubeletPullsOnly as identityKubeletPullsOnly } from './identity/kubelet-pulls-only.ts'
 import { noBroadRole as identityNoBroadRole } from './identity/no-broad-role.ts'
 import { noPodIdentity as identityNoPodIdentity } from './identity/no-pod-identity.ts'
@@ -206,6 +208,7 @@ import { noSnippet as ingressNoSnippet } from './ingress/no-snippet.ts'
 import { tls as ingressTls } from './ingress/tls.ts'
 import { uniquePath as ingressUniquePath } from './ingress/unique-path.ts'
 import { auditLogs as keyVaultAuditLogs } from './key-vault/audit-logs.ts'
+import { keyExpiry as keyVaultKeyExpiry } from './key-vault/key-expiry.ts'
 import { keyRotation as keyVaultKeyRotation } from './key-vault/key-rotation.ts'
 import { narrowAccessPolicies as keyVaultNarrowAccessPolicies } from './key-vault/narrow-access-policies.ts'
 import { noPublicNetwork as keyVaultNoPublicNetwork } from './key-vault/no-public-network.ts'
@@ -231,12 +234,14 @@ import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-
 import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-security-level.ts'
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
+import { firewallIntrusionPrevention as networkSecurityFirewallIntrusionPrevention } from './network-security/firewall-intrusion-prevention.ts'
 import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { requiredNamesAllowed as networkSecurityRequiredNamesAllowed } from './network-security/required-names-allowed.ts'
 import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
 import { noAllowAll as networkNoAllowAll } from './network/no-allow-all.ts'
@@ -715,10 +720,12 @@ export const checks: readonly Check[] = [
   governancePodSecurityInitiative,
   governancePolicyExtensionDeployed,
   governanceStrictAllowedImages,
+  identityAssignedRole,
   identityFederatedAccountExists,
   identityFederatedIssuer,
   identityFederatedSubject,
   identityFederatedWorkflow,
+  identityKubeletPulls,
   identityKubeletPullsOnly,
   identityNoBroadRole,
   identityNoPodIdentity,
@@ -751,6 +758,7 @@ export const checks: readonly Check[] = [
   ingressTls,
   ingressUniquePath,
   keyVaultAuditLogs,
+  keyVaultKeyExpiry,
   keyVaultKeyRotation,
   keyVaultNarrowAccessPolicies,
   keyVaultNoPublicNetwork,
@@ -776,12 +784,14 @@ export const checks: readonly Check[] = [
   namespacePodSecurityLevel,
   namespacePodSecurityVersion,
   namespaceQuota,
+  networkSecurityFirewallIntrusionPrevention,
   networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
   networkSecurityLinkedDnsZone,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityRequiredNamesAllowed,
   networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
   networkNoAllowAll,

@@ -71,86 +71,92 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
   })
 }
 
+type DefinitionKind = 'policyDefinitions' | 'policySetDefinitions'
+
 /** The examples of a demand for an assignment: of something else, one that only watches, one that is off, and what is right, in each language. */
-export function assignmentExamples(
-  definition: string,
-  kind: 'policyDefinitions' | 'policySetDefinitions' = 'policyDefinitions',
-): readonly Example[] {
+export function assignmentExamples(definition: string, kind: DefinitionKind = 'policyDefinitions'): readonly Example[] {
+  const [other, unenforced, unenforcedTerraform] = wrongAssignments(kind, definition)
+  return [
+    other,
+    {
+      name: 'Bicep that only watches',
+      file: 'main.bicep',
+      source: bicepAssignment('aks', kind, definition, bicepEffect("«'Audit'»")),
+      fails: ['watches'],
+    },
+    unenforced,
+    unenforcedTerraform,
+    {
+      name: 'Terraform as it should be',
+      file: 'main.tf',
+      source: terraformAssignment(kind, definition, '  parameters           = jsonencode({ effect = { value = "Deny" } })\n'),
+    },
+    {
+      name: 'an ARM template as it should be',
+      file: 'main.json',
+      source: armAssignment(kind, definition, { parameters: { effect: { value: 'Deny' } } }),
+    },
+  ]
+}
+
+/** The same for a definition that acts by itself, so that no effect is chosen. */
+export function deployingAssignmentExamples(definition: string): readonly Example[] {
+  const kind = 'policyDefinitions'
+  return [
+    ...wrongAssignments(kind, definition),
+    { name: 'Terraform as it should be', file: 'main.tf', source: terraformAssignment(kind, definition) },
+    { name: 'an ARM template as it should be', file: 'main.json', source: armAssignment(kind, definition) },
+  ]
+}
+
+function wrongAssignments(kind: DefinitionKind, definition: string): readonly [Example, Example, Example] {
   return [
     {
       name: 'Bicep that assigns something else',
       file: 'main.bicep',
-      source: `resource «aks» 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
-  name: 'aks'
-}
-
-resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
-  name: 'assignment'
-  properties: {
-    policyDefinitionId: tenantResourceId('Microsoft.Authorization/policyDefinitions', '00000000-0000-0000-0000-00000000000d')
-  }
-}
-`,
+      source: bicepAssignment('«aks»', 'policyDefinitions', '00000000-0000-0000-0000-00000000000d'),
       fails: ['missing'],
-    },
-    {
-      name: 'Bicep that only watches',
-      file: 'main.bicep',
-      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
-  name: 'aks'
-}
-
-resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
-  name: 'assignment'
-  properties: {
-    policyDefinitionId: tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')
-    parameters: {
-      effect: {
-        value: «'Audit'»
-      }
-    }
-  }
-}
-`,
-      fails: ['watches'],
     },
     {
       name: 'Bicep that does not enforce it',
       file: 'main.bicep',
-      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
-  name: 'aks'
-}
-
-resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
-  name: 'assignment'
-  properties: {
-    policyDefinitionId: tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')
-    enforcementMode: «'DoNotEnforce'»
-  }
-}
-`,
+      source: bicepAssignment('aks', kind, definition, "    enforcementMode: «'DoNotEnforce'»\n"),
       fails: ['unenforced'],
     },
     {
       name: 'Terraform that does not enforce it',
       file: 'main.tf',
-      source: `resource "azurerm_kubernetes_cluster" "aks" {
-  name = "aks"
-}
-
-resource "azurerm_resource_policy_assignment" "assignment" {
-  name                 = "assignment"
-  resource_id          = azurerm_kubernetes_cluster.aks.id
-  policy_definition_id = "/providers/Microsoft.Authorization/${kind}/${definition}"
-  enforce              = «false»
-}
-`,
+      source: terraformAssignment(kind, definition, '  enforce              = «false»\n'),
       fails: ['unenforced'],
     },
-    {
-      name: 'Terraform as it should be',
-      file: 'main.tf',
-      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  ]
+}
+
+function bicepAssignment(cluster: string, kind: DefinitionKind, definition: string, settings = ''): string {
+  return `resource ${cluster} 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+}
+
+resource assignment 'Microsoft.Authorization/policyAssignments@2024-04-01' = {
+  name: 'assignment'
+  properties: {
+    policyDefinitionId: tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')
+${settings}  }
+}
+`
+}
+
+function bicepEffect(value: string): string {
+  return `    parameters: {
+      effect: {
+        value: ${value}
+      }
+    }
+`
+}
+
+function terraformAssignment(kind: DefinitionKind, definition: string, settings = ''): string {
+  return `resource "azurerm_kubernetes_cluster" "aks" {
   name = "aks"
 }
 
@@ -158,37 +164,22 @@ resource "azurerm_resource_policy_assignment" "assignment" {
   name                 = "assignment"
   resource_id          = azurerm_kubernetes_cluster.aks.id
   policy_definition_id = "/providers/Microsoft.Authorization/${kind}/${definition}"
-  parameters           = jsonencode({ effect = { value = "Deny" } })
+${settings}}
+`
 }
-`,
-    },
-    {
-      name: 'an ARM template as it should be',
-      file: 'main.json',
-      source: `{
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "resources": [
-    {
-      "type": "Microsoft.ContainerService/managedClusters",
-      "apiVersion": "2025-05-01",
-      "name": "aks"
-    },
-    {
-      "type": "Microsoft.Authorization/policyAssignments",
-      "apiVersion": "2024-04-01",
-      "name": "assignment",
-      "properties": {
-        "policyDefinitionId": "[tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')]",
-        "parameters": {
-          "effect": {
-            "value": "Deny"
-          }
-        }
-      }
-    }
-  ]
-}
-`,
-    },
-  ]
+
+function armAssignment(kind: DefinitionKind, definition: string, settings: Readonly<Record<string, unknown>> = {}): string {
+  const template = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    resources: [
+      { type: 'Microsoft.ContainerService/managedClusters', apiVersion: '2025-05-01', name: 'aks' },
+      {
+        type: 'Microsoft.Authorization/policyAssignments',
+        apiVersion: '2024-04-01',
+        name: 'assignment',
+        properties: { policyDefinitionId: `[tenantResourceId('Microsoft.Authorization/${kind}', '${definition}')]`, ...settings },
+      },
+    ],
+  }
+  return `${JSON.stringify(template, null, 2)}\n`
 }

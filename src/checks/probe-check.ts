@@ -1,4 +1,4 @@
-import { defineCheck, notApplicable, type Check } from '../core/check.ts'
+import { defineCheck, notApplicable, type Check, type Example } from '../core/check.ts'
 import { set } from '../core/edit.ts'
 import { text, type Text } from '../core/text.ts'
 import { stringAt, valueAt } from '../models/kubernetes/json.ts'
@@ -39,10 +39,28 @@ export function probeCheck({ probe, missing, ...rest }: ProbeCheck): Check {
       return undefined
     },
     references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
-    examples: [
-      {
-        name: 'none, and a sidecar without one',
-        source: `apiVersion: v1
+    examples: [...probeExamples(probe)],
+  })
+}
+
+/** A container that is not ready gets time to become so before it is started anew. */
+const patience = { livenessProbe: { failureThreshold: 6 }, readinessProbe: {} } as const
+
+const ask = text({ en: 'ask whether its port answers, for a start', ja: 'まず、ポートが応答するかを確認する' })
+
+/** The first port that the container says it listens on, by name where it has one. */
+function firstPort(container: Container): string | number | undefined {
+  const port = container.list('ports').find((entry) => (stringAt(entry, ['protocol']) ?? 'TCP') === 'TCP')
+  const number = valueAt(port, ['containerPort'])
+  return stringAt(port, ['name']) ?? (typeof number === 'number' ? number : undefined)
+}
+
+/** The examples of a probe: left out, by a sidecar as well and where a port is stated; of a job; and there. */
+function probeExamples(probe: ProbeCheck['probe']): readonly Example[] {
+  return [
+    {
+      name: 'none, and a sidecar without one',
+      source: `apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -57,11 +75,11 @@ spec:
     - «name: app»
       image: registry.example/app:1
 `,
-        fails: ['missing', 'missing'],
-      },
-      {
-        name: 'none, where a port is stated',
-        source: `apiVersion: v1
+      fails: ['missing', 'missing'],
+    },
+    {
+      name: 'none, where a port is stated',
+      source: `apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -73,8 +91,8 @@ spec:
         - name: http
           containerPort: 8080
 `,
-        fails: ['missing'],
-        fixed: `apiVersion: v1
+      fails: ['missing'],
+      fixed: `apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -89,10 +107,10 @@ spec:
         tcpSocket:
           port: http
 ${probe === 'livenessProbe' ? '        failureThreshold: 6\n' : ''}`,
-      },
-      {
-        name: 'a job has none',
-        source: `apiVersion: batch/v1
+    },
+    {
+      name: 'a job has none',
+      source: `apiVersion: batch/v1
 kind: CronJob
 metadata:
   name: report
@@ -107,10 +125,10 @@ spec:
             - name: app
               image: registry.example/app:1
 `,
-      },
-      {
-        name: 'one',
-        source: `apiVersion: v1
+    },
+    {
+      name: 'one',
+      source: `apiVersion: v1
 kind: Pod
 metadata:
   name: web
@@ -122,19 +140,6 @@ spec:
         tcpSocket:
           port: 8080
 `,
-      },
-    ],
-  })
-}
-
-/** A container that is not ready gets time to become so before it is started anew. */
-const patience = { livenessProbe: { failureThreshold: 6 }, readinessProbe: {} } as const
-
-const ask = text({ en: 'ask whether its port answers, for a start', ja: 'まず、ポートが応答するかを確認する' })
-
-/** The first port that the container says it listens on, by name where it has one. */
-function firstPort(container: Container): string | number | undefined {
-  const port = container.list('ports').find((entry) => (stringAt(entry, ['protocol']) ?? 'TCP') === 'TCP')
-  const number = valueAt(port, ['containerPort'])
-  return stringAt(port, ['name']) ?? (typeof number === 'number' ? number : undefined)
+    },
+  ]
 }

@@ -1,4 +1,4 @@
-import { defineCheck, type Check } from '../core/check.ts'
+import { defineCheck, type Check, type Example } from '../core/check.ts'
 import { set } from '../core/edit.ts'
 import type { Severity } from '../core/severity.ts'
 import { message, text, type Text } from '../core/text.ts'
@@ -25,27 +25,6 @@ export function resourceCheck({ bound, resource, proposed, ...rest }: ResourceCh
     limits: { en: `has no ${resource} limit`, ja: `${resource} の制限（limits）` },
   }[bound]
   const missing: Text<'container'> = { en: `container {container} ${words.en}`, ja: `コンテナー {container} に${words.ja}がありません` }
-  const other = bound === 'requests' ? 'limits' : 'requests'
-  const pod = (marked: string): string => `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  initContainers:
-    - name: migrate
-      image: registry.example/migrate:1
-  containers:
-    - name: app
-      image: registry.example/app:1
-      resources:
-${marked}`
-  const head = `apiVersion: v1
-kind: Pod
-metadata:
-  name: web
-spec:
-  containers:
-`
   return defineCheck({
     ...rest,
     controls: ['pod-upgrade-availability', 'build-manifest-analysis'],
@@ -68,31 +47,7 @@ spec:
       }
     },
     references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
-    examples: [
-      {
-        name: 'left out',
-        source:
-          bound === 'requests'
-            ? pod('        requests:\n          «example.com/gpu: 1»\n')
-            : pod(`        «${other}»:\n          cpu: 1\n          memory: 1Gi\n          ephemeral-storage: 1Gi\n`),
-        fails: ['missing'],
-      },
-      {
-        name: 'nothing is stated',
-        source: `${head}    - «name: app»
-      image: registry.example/app:1
-`,
-        fails: ['missing'],
-        fixed: `${head}    - name: app
-      image: registry.example/app:1
-      resources:
-        ${bound}:
-          ${resource}: ${proposed}
-`,
-      },
-      { name: 'stated', source: pod(`        ${bound}:\n          ${resource}: 1\n`) },
-      ...(bound === 'requests' ? [{ name: 'a limit alone', source: pod(`        limits:\n          ${resource}: 1\n`) }] : []),
-    ],
+    examples: [...resourceExamples({ bound, resource, proposed })],
   })
 }
 
@@ -101,6 +56,60 @@ const start = text({ en: 'state {amount} for a start, and measure what it needs'
 function hasEntry(resources: unknown, bound: string, resource: string): boolean {
   const bounds = (resources as Readonly<Record<string, unknown>> | undefined)?.[bound]
   return typeof bounds === 'object' && bounds !== null && resource in bounds
+}
+
+/** The examples of a bound: others stated and not this one, nothing stated, and stated. */
+function resourceExamples({ bound, resource, proposed }: Pick<ResourceCheck, 'bound' | 'resource' | 'proposed'>): readonly Example[] {
+  const other = bound === 'requests' ? 'limits' : 'requests'
+  return [
+    {
+      name: 'left out',
+      source:
+        bound === 'requests'
+          ? podWith('        requests:\n          «example.com/gpu: 1»\n')
+          : podWith(`        «${other}»:\n          cpu: 1\n          memory: 1Gi\n          ephemeral-storage: 1Gi\n`),
+      fails: ['missing'],
+    },
+    {
+      name: 'nothing is stated',
+      source: `${podHead}    - «name: app»
+      image: registry.example/app:1
+`,
+      fails: ['missing'],
+      fixed: `${podHead}    - name: app
+      image: registry.example/app:1
+      resources:
+        ${bound}:
+          ${resource}: ${proposed}
+`,
+    },
+    { name: 'stated', source: podWith(`        ${bound}:\n          ${resource}: 1\n`) },
+    ...(bound === 'requests' ? [{ name: 'a limit alone', source: podWith(`        limits:\n          ${resource}: 1\n`) }] : []),
+  ]
+}
+
+const podHead = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+`
+
+function podWith(bounds: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  initContainers:
+    - name: migrate
+      image: registry.example/migrate:1
+  containers:
+    - name: app
+      image: registry.example/app:1
+      resources:
+${bounds}`
 }
 
 export const resourceWords = {

@@ -41,6 +41,9 @@ const comesFrom = text({ en: 'the value comes from here', ja: '値はここか�
 
 const oneStepLess: Readonly<Record<Severity, Severity>> = { critical: 'high', high: 'medium', medium: 'low', low: 'info', info: 'info' }
 
+/** Nothing from outside was followed to what is wrong by itself, so it is never the worst that there is. */
+const untraced: Readonly<Record<Severity, Severity>> = { critical: 'high', high: 'high', medium: 'medium', low: 'low', info: 'info' }
+
 /** A check of source files for one kind of weakness. In tests it counts little: nothing of them runs in production. */
 export function weaknessCheck({ kind, cwe, owasp, wrong = atFault, controls = [], ...rest }: WeaknessCheck): Check {
   return defineCheck({
@@ -57,7 +60,7 @@ export function weaknessCheck({ kind, cwe, owasp, wrong = atFault, controls = []
         const { source } = weakness
         if (source === undefined) {
           const what = weakness.detail === undefined || weakness.detail === '' ? weakness.sink : weakness.detail
-          yield report('wrong', { what }, { at, ...conceal, severity: severityOf(file, rest.severity) })
+          yield report('wrong', { what }, { at, ...conceal, severity: severityOf(file, untraced[rest.severity]) })
           continue
         }
         const { line } = positionAt(file.source, source.at.start)

@@ -41,7 +41,7 @@ export const command: Command = {
     {
       name: '--policies',
       value: 'PATH',
-      variadic: true,
+      repeatable: true,
       group: 'input',
       meaning: text({
         en: 'files and folders with policies of Gatekeeper, Azure Policy, Kubernetes or Kyverno that judge as well; read again when they change',

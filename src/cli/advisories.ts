@@ -74,7 +74,7 @@ async function advisories(invocation: Invocation): Promise<number> {
   const [action, target, ...more] = targets
   if (action === 'show' && target === undefined) return show(invocation)
   if ((action !== 'push' && action !== 'pull') || target === undefined || more.length > 0)
-    throw new BreakwaterError('bad-usage', { problem: `advisories ${command.targets}` })
+    throw new BreakwaterError('wrong-operands', { usage: `advisories ${command.targets}` })
   if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: `advisories ${action}` })
   try {
     const reference = parseReference(target)
@@ -90,7 +90,7 @@ async function advisories(invocation: Invocation): Promise<number> {
 
 function required({ flags }: Invocation, name: string, written: string): string {
   const value = flagText(flags, name)
-  if (value === undefined) throw new BreakwaterError('bad-usage', { problem: `${written} is missing` })
+  if (value === undefined) throw new BreakwaterError('flag-needed', { flag: written })
   return value
 }
 
@@ -99,7 +99,7 @@ async function push(reference: ImageReference, invocation: Invocation): Promise<
   const { io, locale, flags } = invocation
   const path = resolve(io.cwd, required(invocation, 'advisories', '--advisories'))
   if (!existsSync(path)) throw new BreakwaterError('path-not-found', { path })
-  if (reference.tag === undefined) throw new BreakwaterError('bad-usage', { problem: 'advisories push REGISTRY/REPOSITORY:TAG' })
+  if (reference.tag === undefined) throw new BreakwaterError('wrong-operands', { usage: 'advisories push REGISTRY/REPOSITORY:TAG' })
   const keyFile = flagText(flags, 'key')
   const key = keyFile === undefined ? undefined : readFileSync(resolve(io.cwd, keyFile), 'utf8')
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-'))

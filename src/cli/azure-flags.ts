@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
 import { text } from '../core/text.ts'
 import type { Flag, Invocation } from './command.ts'
 
@@ -24,10 +27,6 @@ export const azureFlags: readonly Flag[] = [
       ja: 'Azure のトークン（既定: AZURE_ACCESS_TOKEN、なければ環境変数・Azure CLI・マネージド ID のサインイン）',
     }),
   },
-]
-
-/** The flags of everything that is read of a running service. */
-export const recordingFlags: readonly Flag[] = [
   {
     name: '--declared',
     value: 'PATH',
@@ -37,6 +36,10 @@ export const recordingFlags: readonly Flag[] = [
       ja: '`azure` と併用: このフォルダーのテンプレートの宣言と比べる',
     }),
   },
+]
+
+/** The flags of everything that is read of a running service. */
+export const recordingFlags: readonly Flag[] = [
   {
     name: '--record',
     value: 'FILE',
@@ -52,6 +55,7 @@ export const recordingFlags: readonly Flag[] = [
 ]
 
 /** Whether a subscription is meant and not a folder of the name `azure`. */
-export function namesAzure({ targets, flags }: Pick<Invocation, 'targets' | 'flags'>): boolean {
-  return targets.length === 1 && targets[0] === 'azure' && (flags['subscription'] !== undefined || flags['replay'] !== undefined)
+export function namesAzure({ targets, flags, io }: Pick<Invocation, 'targets' | 'flags' | 'io'>): boolean {
+  if (targets.length !== 1 || targets[0] !== 'azure') return false
+  return flags['subscription'] !== undefined || flags['replay'] !== undefined || !existsSync(resolve(io.cwd, 'azure'))
 }

@@ -41,9 +41,9 @@ async function cluster(invocation: Invocation): Promise<number> {
   if (action === undefined) {
     const known = [...clusterActions.keys()]
     const near = closest(name, known)
-    throw new BreakwaterError('bad-usage', { problem: `cluster ${name}: ${near === undefined ? known.join(', ') : `${near}?`}` })
+    throw new BreakwaterError('wrong-operands', { usage: `cluster ${near ?? known.join('|')}` })
   }
   if ((targets.length === 0) !== (action.targets === ''))
-    throw new BreakwaterError('bad-usage', { problem: `cluster ${name} ${action.targets}`.trim() })
+    throw new BreakwaterError('wrong-operands', { usage: `cluster ${name} ${action.targets}`.trim() })
   return (await action.load())(targets, invocation)
 }

@@ -64,8 +64,8 @@ describe('scan of lock files', () => {
     write('requirements.txt', 'jinja2==3.1.2\n')
     const { code, report, err } = await scan('requirements.txt', '--only', 'dependency')
     expect([code, report.findings, report.inputs.files, report.inputs.resources]).toEqual([0, [], 1, 1])
-    expect(report.evaluations).toMatchObject({ 'not-applicable': 2, pass: 0 })
-    expect(err).toBe('1 lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)\n')
+    expect(report.evaluations).toMatchObject({ 'not-applicable': 3, pass: 0 })
+    expect(err).toBe('not judged for vulnerabilities, for want of --advisories PATH (OSV documents): lock files (1)\n')
   })
 
   test.each([

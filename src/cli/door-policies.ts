@@ -45,9 +45,9 @@ export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cw
   if (problem !== undefined) {
     const { document } = problem.document
     const { source, range } = document.place(problem.error.path)
-    throw new BreakwaterError('config-invalid', { path: document.uri, ...positionAt(source, range.start), problem: problem.error.message })
+    throw new BreakwaterError('config-invalid', { path: document.uri, ...positionAt(source, range.start), problem: problem.error.says })
   }
   const policies = doorPolicies(cluster)
-  if (policies.checks.length === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
+  if (policies.checks.length + policies.mutating.length === 0) throw new BreakwaterError('nothing-to-check', { path: paths.join(', ') })
   return policies
 }

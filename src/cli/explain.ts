@@ -5,6 +5,7 @@ import { findDocument } from '../controls/guidance.ts'
 import type { Check, Example } from '../core/check.ts'
 import { BreakwaterError } from '../core/error.ts'
 import { text, type Locale, type Text } from '../core/text.ts'
+import { severityWords } from '../reports/words.ts'
 import { closest } from './closest.ts'
 import type { Command, Invocation } from './command.ts'
 import { proofs } from './controls.ts'
@@ -38,7 +39,7 @@ export const command: Command = {
     { line: 'breakwater explain pod-no-privileged', meaning: text({ en: 'a control: its source and proofs', ja: '管理策: 根拠と証明' }) },
   ],
   run: async ({ targets, locale, io }: Invocation) => {
-    if (targets.length === 0) throw new BreakwaterError('bad-usage', { problem: 'explain ID' })
+    if (targets.length === 0) throw new BreakwaterError('wrong-operands', { usage: 'explain ID' })
     await writeOut(io, targets.map((id) => explain(id, locale)).join('\n'))
     return 0
   },
@@ -65,7 +66,7 @@ function explainCheck(check: Check, locale: Locale): string {
   )
   return sections([
     `${check.id}\n${check.title[locale]}`,
-    `${words.severity[locale]}: ${check.severity}  ${words.confidence[locale]}: ${check.confidence}${check.default === 'off' ? `  (${words.offByDefault[locale]})` : ''}`,
+    `${words.severity[locale]}: ${severityWords[check.severity][locale]}  ${words.confidence[locale]}: ${severityWords[check.confidence][locale]}${check.default === 'off' ? `  (${words.offByDefault[locale]})` : ''}`,
     section(words.why[locale], [check.why[locale]]),
     ...(failing === undefined ? [] : beforeAndAfter(failing, locale)),
     ...(failing?.fixed !== undefined || silent === undefined ? [] : [section(words.accepted[locale], codeOf(silent.source))]),

@@ -9,6 +9,7 @@ import type { Finding, FixSafety } from '../core/finding.ts'
 import { applyFixes, type Fixing, type MadeEdits } from '../core/fixing.ts'
 import type { Source } from '../core/location.ts'
 import { render, text, type HoleValues, type Text } from '../core/text.ts'
+import { count, nouns } from '../reports/words.ts'
 import type { Command, Invocation } from './command.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgingFlags } from './judging-flags.ts'
@@ -20,12 +21,12 @@ const mostRounds = 8
 const words = {
   nothing: text({ en: 'nothing to fix', ja: '直せるものはありません' }),
   wouldFix: text({
-    en: '{count} findings in {files} files can be fixed; --write applies this diff',
-    ja: '{files} ファイルの {count} 件を直せます。--write で適用します',
+    en: 'can be fixed: {findings} in {files}; --write applies this diff',
+    ja: '{findings}（{files}）を直せます。--write で適用します',
   }),
   fixed: text({
-    en: 'fixed {count} findings in {files} files; `git diff` shows and `git checkout -p` undoes it',
-    ja: '{files} ファイルの {count} 件を直しました。`git diff` で確認し、`git checkout -p` で元に戻せます',
+    en: 'fixed {findings} in {files}; `git diff` shows and `git checkout -p` undoes it',
+    ja: '{findings}（{files}）を直しました。`git diff` で確認し、`git checkout -p` で元に戻せます',
   }),
   review: text({
     en: '{count} more have a fix that needs a look; --include review adds them',
@@ -75,18 +76,19 @@ async function fix(invocation: Invocation): Promise<number> {
   const say = (line: Text, args: HoleValues = {}) => io.stderr.write(`${render({ text: line, args }, locale)}\n`)
   const safeties = new Set<FixSafety>(flags['include'] === 'review' ? ['safe', 'review'] : ['safe'])
   const { before, after, fixed, waiting, unsound } = await fixInRounds(invocation, safeties)
+  const extent = { findings: count(nouns.findings, fixed, locale), files: count(nouns.files, after.size, locale) }
 
   if (after.size === 0) say(words.nothing)
   else if (flags['write'] === true) {
     if (flags['allowDirty'] !== true) for (const uri of after.keys()) assertClean(resolve(io.cwd, uri), uri, say)
     for (const [uri, changed] of after) writeFileSync(resolve(io.cwd, uri), changed)
-    say(words.fixed, { count: fixed, files: after.size })
+    say(words.fixed, extent)
   } else {
     const patches = [...after].map(([uri, changed]) =>
       createTwoFilesPatch(`a/${uri}`, `b/${uri}`, before.get(uri)!.text, changed, undefined, undefined, { context: 3 }),
     )
     await writeOut(io, patches.join(''))
-    say(words.wouldFix, { count: fixed, files: after.size })
+    say(words.wouldFix, extent)
   }
   if (unsound > 0) say(words.unsound, { count: unsound })
   if (waiting > 0) say(words.review, { count: waiting })

@@ -164,6 +164,17 @@ describe('image', () => {
     expect([code, bill.specVersion, bill.components.map(({ purl }) => purl)]).toEqual([0, '1.6', ['pkg:npm/minimist@1.2.0']])
   })
 
+  test('scan image is image scan', async () => {
+    const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() }
+    let out = ''
+    streams.stdout.on('data', (piece: Buffer) => (out += piece.toString()))
+    const args = ['scan', 'image', leakyImage(), '--advisories', 'osv.json', '--format', 'concise']
+    await runProgram(args, { cwd: work, env: {}, ...streams } as unknown as Io)
+    const asked = await run(...args.slice(0, 1), ...args.slice(2))
+    expect(out).toBe(asked.out)
+    expect(out).toContain('image/no-secret-in-layer')
+  })
+
   test.each([[['scan']], [['polish', 'x']], [['verify', 'x']]])('%j is misuse', async (args) => {
     expect((await run(...args)).code).toBe(2)
   })

@@ -54,7 +54,7 @@ async function image(invocation: Invocation): Promise<number> {
   const ofCluster = (action === 'scan' || action === 'rebuild') && namesCluster({ ...invocation, targets: named })
   const targets = ofCluster ? [] : named
   const isTree = (action === 'scan' || action === 'rebuild') && (invocation.flags['manifests'] !== undefined || ofCluster)
-  if (targets.length === 0 && !isTree) throw new BreakwaterError('bad-usage', { problem: `image ${command.targets}` })
+  if (targets.length === 0 && !isTree) throw new BreakwaterError('wrong-operands', { usage: `image ${command.targets}` })
   try {
     if (action === 'scan') return await (await import('./image/scan.ts')).scanImages(targets, invocation)
     if (action === 'attest') return await (await import('./image/attest.ts')).attestImages(targets, invocation)
@@ -78,7 +78,7 @@ async function image(invocation: Invocation): Promise<number> {
 
 /** `image sbom TARGET`: the bill of materials of one target. */
 async function writeBill([target = '', ...more]: readonly string[], invocation: Invocation): Promise<number> {
-  if (more.length > 0) throw new BreakwaterError('bad-usage', { problem: 'image sbom REF|PATH' })
+  if (more.length > 0) throw new BreakwaterError('wrong-operands', { usage: 'image sbom REF|PATH' })
   const { flags, io } = invocation
   const { readTarget, notAnalysedBy } = await import('./image/read-target.ts')
   const { toCycloneDx } = await import('../supply-chain/sbom/cyclonedx.ts')

@@ -143,10 +143,12 @@ test('what is deployed otherwise than declared is told at the declaration, live 
       { declared: 'fail', live: 'pass', path: ['properties', 'enablePurgeProtection'], value: 'true' },
     ],
   ])
-  expect(findings[0]!.message).toMatch(/^declared as it should be, deployed otherwise: /)
+  expect(findings[0]!.message).toMatchInlineSnapshot(`"declared as it should be, deployed otherwise: the cluster keeps its local accounts"`)
   expect(findings[0]!.related[0]).toMatchObject({ message: 'deployed: false', location: { uri: `azure/${subscription}.json` } })
-  expect(findings[2]!.message).toMatch(/^deployed as it should be, and the next deployment would undo it: /)
-  expect(err).toContain('2 of 3 declared resources were found among what is deployed')
+  expect(findings[2]!.message).toMatchInlineSnapshot(
+    `"deployed as it should be, and the next deployment would undo it: purge protection is off"`,
+  )
+  expect(err).toBe('2 of 3 declared resources were found among what is deployed\n')
   expect(readFileSync(join(work, 'azure.json'), 'utf8')).not.toContain('secret-token')
 
   const again = await scan('', '--replay', 'azure.json', '--declared', 'infra')
@@ -161,6 +163,27 @@ test('what fails both ways is told where it is deployed, with the declaration be
   expect(first).toMatchObject({ check: 'cluster/local-accounts-disabled', location: { uri: `azure/${subscription}.json` } })
   expect(first!.drift).toBeUndefined()
   expect(first!.related).toMatchObject([{ message: 'declared here', location: { uri: 'both/main.bicep' } }])
+})
+
+test('what is accepted beside the declaration is accepted where it is deployed', async () => {
+  mkdirSync(join(work, 'accepted'), { recursive: true })
+  const accept = (check: string): string => `// breakwater: ignore[${check}] until=2999-12-31 the pilot of June\n`
+  const lines = template.replace('disableLocalAccounts: true', 'disableLocalAccounts: false').split('\n')
+  const commented = lines.map((line) =>
+    line.includes('disableLocalAccounts')
+      ? accept('cluster/local-accounts-disabled') + line
+      : line.includes('enableEncryptionAtHost')
+        ? accept('node-pool/*') + line
+        : line,
+  )
+  writeFileSync(join(work, 'accepted/main.bicep'), `${accept('registry/no-admin-user')}${commented.join('\n')}`)
+  const open = (found: readonly { readonly check: string; readonly suppressed?: unknown }[]): readonly string[] =>
+    found.flatMap(({ check, suppressed }) => ((suppressed ?? null) === null ? [check] : [])).toSorted()
+  const { findings } = await scan('', '--replay', 'azure.json', '--declared', 'accepted')
+  expect(open(findings)).toEqual(['key-vault/purge-protection'])
+  expect(findings).toHaveLength(3)
+  const strict = await scan('', '--replay', 'azure.json', '--declared', 'accepted', '--no-inline')
+  expect(open(strict.findings)).toEqual(['cluster/local-accounts-disabled', 'key-vault/purge-protection', 'node-pool/host-encryption'])
 })
 
 test('a folder that declares nothing of Azure', async () => {

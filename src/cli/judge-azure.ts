@@ -12,8 +12,8 @@ import { networkExchange } from '../sources/azure/live/exchange.ts'
 import { readSubscription, type ReadSubscription } from '../sources/azure/live/read-subscription.ts'
 import { readRecording, writeRecording } from '../sources/azure/live/recording.ts'
 import { findToken } from '../sources/azure/live/token.ts'
-import { recorded, replayed, type Answer } from '../sources/exchange.ts'
 import { readTree } from '../sources/files/read-tree.ts'
+import { recorded, replayed, type Answer } from '../sources/network/exchange.ts'
 import { readSources } from '../sources/read-sources.ts'
 import type { FlagValues, Invocation } from './command.ts'
 import type { Config } from './config/config.ts'
@@ -42,7 +42,7 @@ export async function judgeAzure({ flags, locale, io }: Invocation): Promise<Run
   const scanned = await readSources([source], { locale, podShapes: config.podShapes }, [], unread)
   if (declared === undefined) return judgeScanned(scanned, config, { flags, io })
   return judgeScanned(scanned, config, { flags, io }, undefined, (selected, options) => {
-    const drift = driftBetween(selected, scanned.estate, declared.estate, options)
+    const drift = driftBetween(selected, scanned.estate, declared.estate, options, flags['inline'] === false ? [] : declared.suppressions)
     io.stderr.write(`${render(message(compared, { matched: drift.matched, declared: drift.declared }), locale)}\n`)
     return drift.amend
   })
@@ -69,9 +69,14 @@ async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Pr
     return readSubscription(client, { ...part, subscription: recording.subscription })
   }
   if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: 'scan azure' })
-  const subscription = textFlag(flags, 'subscription') ?? ''
+  const subscription = textFlag(flags, 'subscription')
+  if (subscription === undefined) throw new BreakwaterError('wrong-operands', { usage: 'scan azure --subscription ID' })
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subscription))
-    throw new BreakwaterError('bad-usage', { problem: `--subscription ${subscription}: 00000000-0000-0000-0000-000000000000` })
+    throw new BreakwaterError('bad-flag-value', {
+      flag: '--subscription',
+      expected: '00000000-0000-0000-0000-000000000000',
+      given: subscription,
+    })
   const endpoint = io.env['AZURE_RESOURCE_MANAGER_ENDPOINT'] || publicCloud
   const tokenFile = textFlag(flags, 'tokenFile')
   const token = await findToken(tokenFile === undefined ? undefined : resolve(io.cwd, tokenFile), endpoint, io.env, io.cwd)

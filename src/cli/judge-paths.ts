@@ -116,12 +116,12 @@ function jobsOf({ jobs }: FlagValues): { readonly jobs?: number } {
   if (jobs === undefined) return {}
   const count = Number(jobs)
   if (!Number.isInteger(count) || count < 1 || count > 1024)
-    throw new BreakwaterError('bad-usage', { problem: `--jobs ${String(jobs)}: 1–1024` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--jobs', expected: '1–1024', given: String(jobs) })
   return { jobs: count }
 }
 
 /** Says findings in the light of something else that was read. */
-export type Amendment = (checks: readonly Check[], options: JudgeOptions) => RunOptions['amend']
+export type Amendment = (checks: readonly Check[], options: JudgeOptions & Pick<RunOptions, 'today'>) => RunOptions['amend']
 
 /** Judges what was read by the checks, settings and gate that command line and configuration ask for. */
 export function judgeScanned(

@@ -123,6 +123,7 @@ export function listFlag(flags: FlagValues, name: string): readonly string[] | u
 export function minorOf(version: FlagValues[string]): number {
   if (version === undefined) return defaultMinor
   const found = /^v?1\.(\d{1,3})(?:\.\d+)?$/.exec(String(version))
-  if (found === null) throw new BreakwaterError('bad-usage', { problem: `--kubernetes-version ${String(version)}: 1.35` })
+  if (found === null)
+    throw new BreakwaterError('bad-flag-value', { flag: '--kubernetes-version', expected: '1.MINOR', given: String(version) })
   return Number(found[1])
 }

@@ -47,8 +47,9 @@ async function policy(invocation: Invocation): Promise<number> {
   const known = [...policyActions.keys()]
   if (action === undefined) {
     const near = closest(name, known)
-    throw new BreakwaterError('bad-usage', { problem: `policy ${name}: ${near === undefined ? known.join(', ') : `${near}?`}` })
+    throw new BreakwaterError('wrong-operands', { usage: `policy ${near ?? known.join('|')}` })
   }
-  if (targets.length === 0 && action.targets !== '') throw new BreakwaterError('bad-usage', { problem: `policy ${name} ${action.targets}` })
+  if (targets.length === 0 && action.targets !== '')
+    throw new BreakwaterError('wrong-operands', { usage: `policy ${name} ${action.targets}` })
   return (await action.load())(targets, invocation)
 }

@@ -9,13 +9,14 @@ import { commands } from './commands.ts'
 import { compileWhole } from './compile-whole.ts'
 import { exitCodes } from './exit-codes.ts'
 import { globalFlags } from './global-flags.ts'
+import { helpIn } from './help.ts'
 import { chooseLocale } from './locale.ts'
+import { parsingProblem } from './parsing-problem.ts'
 import { standardOutput } from './standard-output.ts'
 import { version } from './version.ts'
 
 /** What BSD calls EX_SOFTWARE: the fault is ours. */
 const ourBug = 70
-const badUsage = 2
 
 const words = {
   about: text({
@@ -41,8 +42,9 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
   const say = (line: string) => io.stderr.write(`${line}\n`)
   try {
     return await dispatch(args, locale, io)
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help')) return 0
+    const error = thrown instanceof CommanderError ? parsingProblem(thrown, locale) : thrown
     if (error instanceof BreakwaterError) {
       say(`breakwater: ${render(error.says, locale)}`)
       say(`  ${error.next[locale]}`)
@@ -110,6 +112,7 @@ type Runner = (targets: readonly string[], flags: FlagValues) => Promise<void>
 /** The parser: the command that runs with all its flags; where none is named, every command by name and summary. */
 function overview(locale: Locale, io: Io, loaded: { entry: CommandEntry; command: Command } | undefined, run: Runner): Parser {
   const program = configure(new Parser('breakwater'), locale, io)
+    .usage('COMMAND [flags]')
     .description(words.about[locale])
     .version(version, '-V, --version', words.version[locale])
     .addHelpText('after', () => `\n${exitCodesLine(locale)}`)
@@ -130,13 +133,13 @@ function configure(parser: Parser, locale: Locale, io: Io): Parser {
     .exitOverride()
     .helpOption('-h, --help', words.help[locale])
     .helpCommand(false)
-    .configureHelp({ displayWidth })
-    .configureOutput({ writeOut: (line) => io.stdout.write(line), writeErr: (line) => io.stderr.write(line) })
+    .configureHelp(helpIn(locale))
+    .configureOutput({ writeOut: (line) => io.stdout.write(line), writeErr: (line) => io.stderr.write(line), outputError: () => {} })
     .showSuggestionAfterError()
 }
 
 function addCommand(parser: Parser, command: Command, locale: Locale, run: Runner): void {
-  parser.usage(`${command.targets} [flags]`)
+  parser.usage(`${command.targets} [flags]`.trimStart())
   parser.argument('[targets...]', '').allowExcessArguments()
   for (const flag of command.flags) parser.addOption(toOption(flag, locale))
   parser.addHelpText('after', () => `\n${words.examples[locale]}:\n${exampleLines(command, locale)}\n\n${exitCodesLine(locale)}`)

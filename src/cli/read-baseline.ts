@@ -9,9 +9,14 @@ export function readBaseline(path: string): NonNullable<RunOptions['baseline']> 
   try {
     report = JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: ${(cause as Error).message}` }, { cause })
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new BreakwaterError('path-not-found', { path }, { cause })
+    throw notReport(path, cause)
   }
   const findings = (report as { findings?: unknown }).findings
-  if (!Array.isArray(findings)) throw new BreakwaterError('bad-usage', { problem: `--baseline ${path}: not a JSON report of Breakwater` })
+  if (!Array.isArray(findings)) throw notReport(path)
   return new Map(findings.map(({ fingerprint }: { fingerprint: string }) => [fingerprint, { by: 'baseline', reason: 'baseline' }]))
+}
+
+function notReport(path: string, cause?: unknown): BreakwaterError {
+  return new BreakwaterError('bad-flag-value', { flag: '--baseline', expected: 'breakwater scan --format json', given: path }, { cause })
 }

@@ -1,5 +1,5 @@
 import { text } from '../core/text.ts'
-import { formats } from '../reports/report.ts'
+import { formats } from '../reports/formats.ts'
 import type { Flag } from './command.ts'
 
 /** The flags of every command that writes findings. */

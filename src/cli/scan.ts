@@ -38,7 +38,7 @@ const sarifFlag: Flag = {
 }
 
 const listed = text({
-  en: '{count} lock files were read and not judged for vulnerabilities: give --advisories PATH (OSV documents)',
+  en: 'not judged for vulnerabilities, for want of --advisories PATH (OSV documents): lock files ({count})',
   ja: 'ロックファイル {count} 件を読み込みましたが、脆弱性は判定していません。--advisories PATH（OSV 形式）を指定してください',
 })
 
@@ -53,7 +53,7 @@ const reviewFlag: Flag = {
 }
 
 export const command: Command = {
-  targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster]',
+  targets: '[PATH… | git [PATH…] | github OWNER[/REPO] | azure | cluster | image REF…]',
   flags: [
     ...judgingFlags,
     sarifFlag,
@@ -96,6 +96,13 @@ export const command: Command = {
       meaning: text({ en: 'find where Azure is not as declared', ja: '宣言と異なるデプロイを見つける' }),
     },
     {
+      line: 'breakwater scan image --advisories osv/ shop.azurecr.io/web:1',
+      meaning: text({
+        en: 'judge an image; image scan has more flags',
+        ja: 'イメージを検査する（image scan ではさらに細かく指定できます）',
+      }),
+    },
+    {
       line: 'breakwater scan github contoso/shop',
       meaning: text({
         en: 'judge the settings of a repository, or of an organisation by its name alone',
@@ -110,6 +117,11 @@ async function scan(invocation: Invocation): Promise<number> {
   const started = milliseconds()
   if (invocation.flags['sarif'] !== undefined && (isReview(invocation) || isOverNetwork(invocation)))
     throw new BreakwaterError('bad-usage', { problem: 'scan PATH --sarif FILE' })
+  if (namesImage(invocation))
+    return (await import('./image/scan.ts')).scanImages(invocation.targets.slice(1), {
+      ...invocation,
+      targets: invocation.targets.slice(1),
+    })
   if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
   if (isOverNetwork(invocation)) {
     const run = await judgeOverNetwork(invocation)
@@ -126,6 +138,11 @@ async function scan(invocation: Invocation): Promise<number> {
   } finally {
     interruption?.release()
   }
+}
+
+/** `scan image REF…`. A folder that is called `image` is scanned like any other. */
+function namesImage({ targets, io }: Invocation): boolean {
+  return targets[0] === 'image' && targets.length > 1 && !existsSync(resolve(io.cwd, 'image'))
 }
 
 function isOverNetwork(invocation: Invocation): boolean {
@@ -146,10 +163,10 @@ async function judgeOverNetwork(invocation: Invocation): Promise<Run> {
 function isReview({ targets, flags, io }: Invocation): boolean {
   if (targets[0] !== 'git') {
     if (flags['since'] === undefined) return false
-    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+    throw new BreakwaterError('wrong-operands', { usage: 'scan git --since REV' })
   }
   if (flags['since'] === undefined && !existsSync(resolve(io.cwd, 'git')))
-    throw new BreakwaterError('bad-usage', { problem: 'scan git --since REV' })
+    throw new BreakwaterError('wrong-operands', { usage: 'scan git --since REV' })
   return flags['since'] !== undefined
 }
 

@@ -55,5 +55,5 @@ function assertKnown(checks: readonly Check[], name: string): void {
 function assertStandard(checks: readonly Check[], name: string): void {
   if (checks.some((check) => isOfStandard(check, [name]))) return
   const known = [...new Set(checks.flatMap((check) => (check.standards ?? []).map((standard) => standard.split('/')[0]!)))]
-  throw new BreakwaterError('bad-usage', { problem: `--standard ${name}: ${known.join(', ')}` })
+  throw new BreakwaterError('bad-flag-value', { flag: '--standard', expected: known.join(', '), given: name })
 }

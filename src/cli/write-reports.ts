@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { BreakwaterError } from '../core/error.ts'
 import { exitCodeOf } from '../core/gate.ts'
 import { isInterrupted, type Run } from '../core/run.ts'
-import { formats, loadPartsRenderer, type Format, type ReportOptions } from '../reports/report.ts'
+import { formats, loadPartsRenderer, type Format } from '../reports/formats.ts'
+import type { ReportOptions } from '../reports/report.ts'
 import { milliseconds } from './clock.ts'
 import type { FlagValues, Invocation } from './command.ts'
 import { tool } from './version.ts'
@@ -50,7 +51,7 @@ function parseReport(asked: string): Wanted {
   const equals = asked.indexOf('=')
   const format = asked.slice(0, equals)
   if (equals === -1 || !(formats as readonly string[]).includes(format) || equals === asked.length - 1) {
-    throw new BreakwaterError('bad-usage', { problem: `--report ${asked}: FORMAT=FILE (${formats.join(', ')})` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--report', expected: `FORMAT=FILE (${formats.join(', ')})`, given: asked })
   }
   return { format: format as Format, file: asked.slice(equals + 1) }
 }

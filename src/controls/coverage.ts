@@ -82,11 +82,13 @@ export function coverage(controls: readonly Control[], proofs: Iterable<Proof>):
   return controls.map((control) => cover(control, proofsOf.get(control.id)!))
 }
 
+/** How many controls are in which state. */
 export function summarise(covered: readonly ControlCoverage[]): CoverageSummary {
   const count = (state: ControlState) => covered.filter((control) => control.state === state).length
   return { controls: covered.length, proven: count('proven'), manual: count('manual'), unproven: count('unproven') }
 }
 
+/** The coverage as programs read it. */
 export function coverageReport(controls: readonly Control[], proofs: Iterable<Proof>): CoverageReport {
   const covered = coverage(controls, proofs)
   return { version: 1, summary: summarise(covered), controls: covered }

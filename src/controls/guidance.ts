@@ -204,6 +204,7 @@ export const checklist = headings('security-checklist', {
 /** Every heading that controls refer to. */
 export const sources: readonly Source[] = [podSecurity, devsecops, checklist].flatMap((document) => Object.values(document))
 
+/** The document of Microsoft's that an id names. */
 export function findDocument(id: DocumentId): GuidanceDocument {
   return documents.find((document) => document.id === id)!
 }

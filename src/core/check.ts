@@ -169,6 +169,7 @@ export function defineCheck<S extends Subject, const M extends Messages, const O
   return check
 }
 
+/** What a check returns where its question does not arise, with the reason. */
 export function notApplicable(reason: Text<never>): NotApplicable {
   return { notApplicable: reason }
 }

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import type { Finding } from './finding.ts'
-import type { Path } from './location.ts'
+import type { Path, Range } from './location.ts'
+import { RangeIndex } from './range-index.ts'
 import { compareSeverity } from './severity.ts'
 import type { ResourceRef } from './subject.ts'
 
@@ -20,9 +21,8 @@ export function distinctFindings(findings: readonly Finding[], checks: readonly 
   if (coveredBy.size === 0 && byStandard.size === 0) return single
 
   const covering = new Set([...coveredBy.values()].flatMap((others) => [...others]))
-  const candidates = Map.groupBy(
+  const candidates = new Candidates(
     single.filter(({ check, outcome }) => (covering.has(check) || (byStandard.size > 0 && !byStandard.has(check))) && outcome === 'fail'),
-    ({ place }) => place.source.uri,
   )
   const hostOf = new Map<Finding, Finding>()
   for (const finding of single) {
@@ -31,10 +31,55 @@ export function distinctFindings(findings: readonly Finding[], checks: readonly 
     if ((others === undefined && standard === undefined) || finding.outcome !== 'fail') continue
     const says = (other: Finding): boolean =>
       others?.has(other.check) === true || (standard !== undefined && !byStandard.has(other.check) && sharesEntry(other, finding, standard))
-    const host = candidates.get(finding.place.source.uri)?.find((other) => says(other) && takesIn(other, finding))
+    const host = candidates.near(finding).find((other) => says(other) && takesIn(other, finding))
     if (host !== undefined) hostOf.set(finding, host)
   }
   return hostOf.size === 0 ? single : merged(single, hostOf)
+}
+
+/** Findings that others may go into, by where they are: a file may have tens of thousands. */
+class Candidates {
+  readonly #order: ReadonlyMap<Finding, number>
+  readonly #byPlace = new Map<string, Finding[]>()
+  readonly #inText: ReadonlyMap<string, RangeIndex<Finding>>
+
+  constructor(findings: readonly Finding[]) {
+    this.#order = new Map(findings.map((finding, index) => [finding, index]))
+    for (const finding of findings) {
+      const { range, path } = finding.place
+      let prefix = thingOf(finding)
+      this.#add(spotOf(prefix, range), finding)
+      this.#add(prefix, finding)
+      for (const step of path) this.#add((prefix += `\u0000${step}`), finding)
+    }
+    const byUri = Map.groupBy(findings, ({ place }) => place.source.uri)
+    this.#inText = new Map([...byUri].map(([uri, members]) => [uri, new RangeIndex(members, ({ place }) => place.range)]))
+  }
+
+  /** All that `takesIn` could hold for, in their order. */
+  near(finding: Finding): readonly Finding[] {
+    const { source, range, path } = finding.place
+    const thing = thingOf(finding)
+    const found =
+      'kind' in finding.resource
+        ? [...(this.#byPlace.get(spotOf(thing, range)) ?? []), ...(this.#byPlace.get([thing, ...path].join('\u0000')) ?? [])]
+        : (this.#inText.get(source.uri)?.overlapping(range) ?? [])
+    return found.toSorted((a, b) => this.#order.get(a)! - this.#order.get(b)!)
+  }
+
+  #add(place: string, finding: Finding): void {
+    const there = this.#byPlace.get(place)
+    if (there === undefined) this.#byPlace.set(place, [finding])
+    else there.push(finding)
+  }
+}
+
+function thingOf({ place, resource }: Finding): string {
+  return `${place.source.uri}\u0000${kindOf(resource)}\u0000${resource.name}`
+}
+
+function spotOf(thing: string, { start, end }: Range): string {
+  return `${start}-${end} ${thing}`
 }
 
 /** Whether two findings are about the same entry of a standard. */
@@ -70,8 +115,11 @@ function isRepeat(one: Finding, other: Finding): boolean {
 }
 
 function isSameNamed(one: ResourceRef, other: ResourceRef): boolean {
-  const kindOf = (ref: ResourceRef): string => ('kind' in ref ? ref.kind : ref.type)
   return one.name === other.name && kindOf(one) === kindOf(other)
+}
+
+function kindOf(ref: ResourceRef): string {
+  return 'kind' in ref ? ref.kind : ref.type
 }
 
 /** Whether the other finding is about the same thing: the same text, or a field and what is in it. */

@@ -171,6 +171,21 @@ export const errorCatalogue = {
       ja: '--offline を外すか、--save で書き出したファイルを検査してください',
     }),
   },
+  'wrong-operands': {
+    exit: 2,
+    says: text({ en: 'this is how it is called: breakwater {usage}', ja: '次のように指定します: breakwater {usage}' }),
+    next: text({ en: 'see `breakwater COMMAND --help`', ja: '`breakwater コマンド --help` を見てください' }),
+  },
+  'flag-needed': {
+    exit: 2,
+    says: text({ en: '{flag} is needed here', ja: '{flag} を指定してください' }),
+    next: text({ en: 'see `breakwater COMMAND --help`', ja: '`breakwater コマンド --help` を見てください' }),
+  },
+  'bad-flag-value': {
+    exit: 2,
+    says: text({ en: '{flag} takes {expected}, not {given}', ja: '{flag} に指定できるのは {expected} です（指定された値: {given}）' }),
+    next: text({ en: 'see `breakwater COMMAND --help`', ja: '`breakwater コマンド --help` を見てください' }),
+  },
   'bad-usage': {
     exit: 2,
     says: text({ en: '{problem}', ja: '{problem}' }),

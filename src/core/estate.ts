@@ -16,6 +16,7 @@ export interface ViewKind<V> {
   readonly derive: (estate: Estate) => V
 }
 
+/** Declares an index over the estate, which is computed once, when it is first asked for. */
 export function defineView<V>(id: string, derive: (estate: Estate) => V): ViewKind<V> {
   return { id, derive }
 }
@@ -47,7 +48,9 @@ export class Estate {
 
   #made<S extends Subject>({ standsIn, derive }: SubjectKind<S>): readonly S[] {
     if (standsIn === undefined) return derive?.((other) => this.subjects(other)) ?? []
-    return standsIn.from.some((id) => this.#given.has(id)) ? this.subjects(standsIn.kind()) : []
+    const isThere = (of: string | SubjectKind<Subject>): boolean =>
+      typeof of === 'string' ? this.#given.has(of) : this.subjects(of).length > 0
+    return standsIn.from.some(isThere) ? this.subjects(standsIn.kind()) : []
   }
 
   view<V>(kind: ViewKind<V>): V {

@@ -63,6 +63,7 @@ function afterLineFeeds(text: string): readonly number[] {
   return starts
 }
 
+/** Line and column of an offset, both from 1; columns count UTF-16 code units. */
 export function positionAt(source: Source, offset: number): Position {
   const starts = lineStarts(source)
   let low = 0

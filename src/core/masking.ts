@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Place, Range, Source } from './location.ts'
+import { RangeIndex } from './range-index.ts'
 import type { HoleValue } from './text.ts'
 
 /** A part of a text that no report may show. */
@@ -27,11 +28,12 @@ export function maskFindings(findings: readonly Finding[], confidential: readonl
 }
 
 class Masks {
-  readonly #ranges: ReadonlyMap<string, readonly ConfidentialRange[]>
+  readonly #ranges: ReadonlyMap<string, RangeIndex<Range>>
   readonly #masked = new Map<Source, Source>()
 
   constructor(confidential: readonly ConfidentialRange[]) {
-    this.#ranges = Map.groupBy(confidential, ({ uri }) => uri)
+    const byUri = Map.groupBy(confidential, ({ uri }) => uri)
+    this.#ranges = new Map([...byUri].map(([uri, members]) => [uri, new RangeIndex(distinctRanges(members), (range) => range)]))
   }
 
   place(place: Place): Place {
@@ -46,13 +48,9 @@ class Masks {
       return { text: value.text, args: Object.fromEntries(args) }
     }
     if (typeof value !== 'string') return value
-    const {
-      source,
-      range: { start, end },
-    } = place
+    const { source } = place
     let words = value
-    for (const { range } of this.#ranges.get(source.uri) ?? []) {
-      if (range.end <= start || end <= range.start) continue
+    for (const range of this.#ranges.get(source.uri)?.overlapping(place.range) ?? []) {
       const secret = source.text.slice(range.start, range.end).replace(/^["']|["']$/g, '')
       if (secret.length >= shortestValue) words = words.replaceAll(secret, '****')
     }
@@ -64,12 +62,26 @@ class Masks {
     if (ranges === undefined) return source
     let masked = this.#masked.get(source)
     if (masked === undefined) {
-      let text = source.text
-      for (const { range } of ranges)
-        text = text.slice(0, range.start) + text.slice(range.start, range.end).replace(/[^\r\n]/g, '*') + text.slice(range.end)
-      masked = { uri: source.uri, text }
+      masked = { uri: source.uri, text: maskedText(source.text, ranges.overlapping({ start: 0, end: source.text.length })) }
       this.#masked.set(source, masked)
     }
     return masked
   }
+}
+
+function distinctRanges(ranges: readonly ConfidentialRange[]): readonly Range[] {
+  return [...new Map(ranges.map(({ range }) => [`${range.start} ${range.end}`, range])).values()]
+}
+
+/** @param ranges in order of where they start; they may overlap */
+function maskedText(text: string, ranges: readonly Range[]): string {
+  const pieces: string[] = []
+  let done = 0
+  for (const { start, end } of ranges) {
+    const from = Math.max(start, done)
+    if (from >= end) continue
+    pieces.push(text.slice(done, from), text.slice(from, end).replace(/[^\r\n]/g, '*'))
+    done = end
+  }
+  return pieces.join('') + text.slice(done)
 }

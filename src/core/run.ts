@@ -164,7 +164,8 @@ function interruption(done: number, all: number): NotAnalysed {
 
 function sumOf(counts: Iterable<Readonly<Record<Outcome, number>>>): Record<Outcome, number> {
   const sum = noEvaluations()
-  for (const count of counts) for (const outcome of Object.keys(sum) as Outcome[]) sum[outcome] += count[outcome]
+  const outcomes = Object.keys(sum) as Outcome[]
+  for (const count of counts) for (const outcome of outcomes) sum[outcome] += count[outcome]
   return sum
 }
 

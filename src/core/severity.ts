@@ -2,6 +2,7 @@
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof severities)[number]
 
+/** Whether a word is one of the severities. */
 export function isSeverity(said: string): said is Severity {
   return severities.some((severity) => severity === said)
 }

@@ -58,8 +58,11 @@ export interface SubjectKind<S extends Subject> {
   readonly id: string
   /** Makes the subjects out of those of other kinds, for kinds that no reader gives directly. */
   readonly derive?: (subjectsOf: SubjectsOf) => readonly S[]
-  /** For a kind that is not loaded yet, and need not be where readers gave no subjects of the kinds with the ids `from`. */
-  readonly standsIn?: { readonly from: readonly string[]; readonly kind: () => SubjectKind<S> }
+  /**
+   * For a kind that is not loaded yet, and need not be where there are no subjects of the kinds `from`: ids of kinds that
+   * readers give, or kinds that are loaded.
+   */
+  readonly standsIn?: { readonly from: readonly (string | SubjectKind<Subject>)[]; readonly kind: () => SubjectKind<S> }
 }
 
 /** A kind whose subjects come from readers. */

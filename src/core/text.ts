@@ -34,15 +34,26 @@ export function text<const English extends string, const Japanese extends string
   return both
 }
 
+/** A text with its holes filled, in whichever language it is written out. */
 export function message<Holes extends string>(template: Text<Holes>, args: Readonly<Record<Holes, HoleValue>>): Message {
   return { text: template, args }
 }
 
+/** What stands between the holes of a template, and the names of the holes, in turn. A scan says the same ones ten thousand times. */
+function piecesOf(template: Text, locale: Locale): readonly string[] {
+  const known = piecesIn[locale].get(template)
+  if (known !== undefined) return known
+  const pieces = template[locale].split(/\{([a-zA-Z]+)\}/)
+  piecesIn[locale].set(template, pieces)
+  return pieces
+}
+
+const piecesIn: Readonly<Record<Locale, WeakMap<Text, readonly string[]>>> = { en: new WeakMap(), ja: new WeakMap() }
+
 /** The message in one language. A hole without a value stays visible as `{hole}`; the check harness refuses it. */
 export function render({ text: template, args }: Message, locale: Locale): string {
-  const pieces = template[locale].split(/\{([a-zA-Z]+)\}/)
   let words = ''
-  for (const [index, piece] of pieces.entries()) {
+  for (const [index, piece] of piecesOf(template, locale).entries()) {
     // Odd pieces are the names of holes.
     const next = index % 2 === 0 ? piece : filledIn(args[piece] ?? `{${piece}}`, locale)
     words += locale === 'ja' && needsSpace(words, next) ? ` ${next}` : next

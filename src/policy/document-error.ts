@@ -1,4 +1,7 @@
 import { formatPath, type Path } from '../core/location.ts'
+import { render, text, type Message } from '../core/text.ts'
+
+const words = text({ en: '{where}: {reason}', ja: '{where}: {reason}' })
 
 /** A policy document that cannot be used as it is written. */
 export class PolicyDocumentError extends Error {
@@ -7,12 +10,17 @@ export class PolicyDocumentError extends Error {
   /** What the document calls itself: `ConstraintTemplate k8srequiredlabels`. */
   readonly document: string
   readonly path: Path
+  /** What is wrong and where, in both languages; `message` is the English of it. */
+  readonly says: Message
 
-  constructor(code: PolicyDocumentError['code'], document: string, path: Path, reason: string, options?: ErrorOptions) {
-    super(`${document}${path.length === 0 ? '' : `: ${formatPath(path)}`}: ${reason}`, options)
+  constructor(code: PolicyDocumentError['code'], document: string, path: Path, reason: string | Message, options?: ErrorOptions) {
+    const where = path.length === 0 ? document : `${document}: ${formatPath(path)}`
+    const says: Message = { text: words, args: { where, reason } }
+    super(render(says, 'en'), options)
     this.name = 'PolicyDocumentError'
     this.code = code
     this.document = document
     this.path = path
+    this.says = says
   }
 }

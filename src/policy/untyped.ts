@@ -1,4 +1,5 @@
 import type { Path } from '../core/location.ts'
+import { text, type Message } from '../core/text.ts'
 import { PolicyDocumentError } from './document-error.ts'
 
 /** A mapping as a reader of YAML or JSON gives it. */
@@ -19,6 +20,15 @@ export function valueAt(value: unknown, path: Path): unknown {
   return found
 }
 
+const wrong = {
+  string: text({ en: 'must be a string', ja: '文字列でなければなりません' }),
+  missing: text({ en: 'is missing', ja: 'ありません' }),
+  mapping: text({ en: 'must be a mapping', ja: 'マッピングでなければなりません' }),
+  list: text({ en: 'must be a list', ja: 'リストでなければなりません' }),
+}
+
+const plainly = (words: (typeof wrong)[keyof typeof wrong]): Message => ({ text: words, args: {} })
+
 /** Reads fields of a policy document and says which one is of the wrong type. */
 export class FieldReader {
   readonly document: string
@@ -29,7 +39,7 @@ export class FieldReader {
     this.#root = root
   }
 
-  fail(path: Path, reason: string): never {
+  fail(path: Path, reason: string | Message): never {
     throw new PolicyDocumentError('policy-invalid', this.document, path, reason)
   }
 
@@ -39,26 +49,26 @@ export class FieldReader {
 
   string(path: Path): string | undefined {
     const value = this.raw(path)
-    return value === undefined || typeof value === 'string' ? value : this.fail(path, 'must be a string')
+    return value === undefined || typeof value === 'string' ? value : this.fail(path, plainly(wrong.string))
   }
 
   requiredString(path: Path): string {
-    return this.string(path) ?? this.fail(path, 'is missing')
+    return this.string(path) ?? this.fail(path, plainly(wrong.missing))
   }
 
   mapping(path: Path): Untyped | undefined {
     const value = this.raw(path)
-    return value === undefined || isMapping(value) ? value : this.fail(path, 'must be a mapping')
+    return value === undefined || isMapping(value) ? value : this.fail(path, plainly(wrong.mapping))
   }
 
   list(path: Path): readonly unknown[] {
     const value = this.raw(path)
     if (value === undefined) return []
-    return Array.isArray(value) ? value : this.fail(path, 'must be a list')
+    return Array.isArray(value) ? value : this.fail(path, plainly(wrong.list))
   }
 
   strings(path: Path): readonly string[] {
-    return this.list(path).map((item, index) => (typeof item === 'string' ? item : this.fail([...path, index], 'must be a string')))
+    return this.list(path).map((item, index) => (typeof item === 'string' ? item : this.fail([...path, index], plainly(wrong.string))))
   }
 }
 

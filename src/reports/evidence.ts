@@ -1,11 +1,10 @@
-import { findControl } from '../controls/catalogue.ts'
-import type { Control } from '../controls/control.ts'
-import { findDocument } from '../controls/guidance.ts'
+import { citationOf } from '../controls/citation.ts'
 import type { Locale } from '../core/text.ts'
 
 /** Where the guidance asks for what a check demands, in words for a reader. */
 export interface Evidence {
-  readonly control: Control
+  /** The id of the control. */
+  readonly control: string
   readonly heading: string
   readonly document: string
   readonly url: string
@@ -14,11 +13,10 @@ export interface Evidence {
 /** The most telling place in the guidance for each of the controls, in their order. Ids that the catalogue does not know are left out. */
 export function evidenceOf(controls: readonly string[], locale: Locale): readonly Evidence[] {
   return controls.flatMap((id) => {
-    const control = findControl(id)
-    if (control === undefined) return []
-    const [source] = control.source
-    const document = findDocument(source.document)
-    return [{ control, heading: source.heading[locale], document: document.title[locale], url: document.url[locale] }]
+    const citation = citationOf(id)
+    if (citation === undefined) return []
+    const { heading, document, url } = citation
+    return [{ control: id, heading: heading[locale], document: document[locale], url: url[locale] }]
   })
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { documentAt, findingOf, optionsOf, privileged, probe, runOf } from '../../tests/reports/sample.ts'
 import type { Run } from '../core/run.ts'
 import { message, text } from '../core/text.ts'
-import { formats, loadRenderer, type Format } from './report.ts'
+import { formats, loadRenderer, type Format } from './formats.ts'
 
 /** What scanned files can hold to harm whoever reads a report. */
 const hostile: readonly (readonly [name: string, value: string])[] = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { documentAt, findingOf, manifest, nonRoot, optionsOf, placeOf, privileged, probe, runOf, say } from '../../tests/reports/sample.ts'
 import type { Finding } from '../core/finding.ts'
-import { formats, loadRenderer } from './report.ts'
+import { formats, loadRenderer } from './formats.ts'
 
 const checks = [privileged, nonRoot, probe]
 const many = 20_000

@@ -19,6 +19,7 @@ export interface Tally {
   readonly notEvaluated: number
 }
 
+/** Counts what a run found, for the closing lines of reports. */
 export function tally(run: Run): Tally {
   const bySeverity = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>
   let failures = 0

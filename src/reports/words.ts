@@ -43,6 +43,7 @@ export const nouns = {
   checks: { one: '{count} check', many: '{count} checks', ja: '{count} 検査' },
 } satisfies Record<string, Counted>
 
+/** A number with its noun. */
 export function count(noun: Counted, number: number, locale: Locale): string {
   const template = locale === 'ja' ? noun.ja : number === 1 ? noun.one : noun.many
   return template.replace('{count}', String(number))

@@ -5,7 +5,7 @@ import { commentSuppressions } from '../core/suppression.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
 import type { Reader, Reading, ReadOptions } from './reader.ts'
 import { readers } from './readers/index.ts'
-import type { Rendering } from './rendering.ts'
+import type { Rendering } from './rendering/rendering.ts'
 
 /**
  * Reads texts into one estate.

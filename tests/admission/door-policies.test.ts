@@ -85,8 +85,87 @@ describe('policies of other engines at the door', () => {
       '---\napiVersion: mutations.gatekeeper.sh/v1\nkind: AssignMetadata\nmetadata: { name: m }\nspec: { location: metadata.labels.a, parameters: { assign: { value: b } } }\n'
     const started = await startWebhook(policyWith({}, { policies: policiesOf(policyText + mutator) }))
     expect(started.notices).toContainEqual(expect.objectContaining({ what: 'ready', policies: 3 }))
-    expect(started.notices).toContainEqual({ what: 'policies-without-effect', names: ['AssignMetadata m'] })
+    expect(started.notices).toContainEqual({ what: 'mutating-policies', names: ['AssignMetadata m'] })
     expect((await call(started, '/metrics')).body).toContain('breakwater_admission_policies 3\n')
     await started.stop(0, 1000)
+  })
+})
+
+const mutating = (expression: string, rest = '') => `apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicy
+metadata: { name: team }
+spec:
+  ${rest}
+  failurePolicy: Fail
+  reinvocationPolicy: Never
+  matchConstraints:
+    resourceRules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE, UPDATE], resources: [configmaps] }]
+  mutations:
+    - patchType: ApplyConfiguration
+      applyConfiguration: { expression: '${expression}' }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingAdmissionPolicyBinding
+metadata: { name: team }
+spec: { policyName: team${rest === '' ? '' : ', paramRef: { name: p, namespace: shop, parameterNotFoundAction: Deny }'} }
+---
+apiVersion: mutations.gatekeeper.sh/v1
+kind: AssignMetadata
+metadata: { name: owner }
+spec:
+  match: { kinds: [{ apiGroups: [""], kinds: [ConfigMap] }] }
+  location: metadata.labels.owner
+  parameters: { assign: { value: platform } }
+`
+
+const teamOf = 'Object{metadata: Object.metadata{labels: {"team": request.userInfo.username}}}'
+
+describe('policies that change objects, at the door', () => {
+  const started: Started[] = []
+  afterAll(async () => Promise.all(started.map((webhook) => webhook.stop(0, 1000))))
+
+  /** What `/mutate` answers, with its patch read. */
+  async function mutated(text: string, object: object, settings: Parameters<typeof policyWith>[0] = {}) {
+    const webhook = await startWebhook(policyWith(settings, { policies: policiesOf(text) }))
+    started.push(webhook)
+    const resource = { group: '', version: 'v1', resource: 'configmaps' }
+    const kind = { group: '', version: 'v1', kind: 'ConfigMap' }
+    const { body } = await call(webhook, '/mutate', reviewOf(object, { kind, resource, namespace: 'shop' }))
+    const { response } = JSON.parse(body) as { response: Answer & { readonly patch?: string } }
+    const patch = response.patch === undefined ? [] : (JSON.parse(Buffer.from(response.patch, 'base64').toString()) as unknown)
+    return { ...response, patch }
+  }
+
+  test('do so, with what they know of the request', async () => {
+    const { allowed, patch, auditAnnotations } = await mutated(mutating(teamOf), configMap())
+    expect({ allowed, patch, auditAnnotations }).toEqual({
+      allowed: true,
+      patch: [{ op: 'add', path: '/metadata/labels', value: { team: 'kubernetes-admin', owner: 'platform' } }],
+      auditAnnotations: { fixed: 'policy/AssignMetadata/owner,policy/MutatingAdmissionPolicy/team' },
+    })
+  })
+
+  test('have nothing to do a second time, and nothing with what is exempt', async () => {
+    const labels = { team: 'kubernetes-admin', owner: 'platform' }
+    expect((await mutated(mutating(teamOf), configMap({ labels }))).patch).toEqual([])
+    expect((await mutated(mutating(teamOf), configMap(), { exemptNamespaces: (name) => name === 'shop' })).patch).toEqual([])
+  })
+
+  test('refuse what they must change and cannot', async () => {
+    const { allowed, status } = await mutated(
+      mutating('Object{metadata: Object.metadata{labels: {"a": object.data.missing}}}'),
+      configMap(),
+    )
+    expect([allowed, status?.message]).toEqual([
+      false,
+      `Breakwater refuses ConfigMap shop/c: 1 to fix\npolicy/MutatingAdmissionPolicy/team: a change that must be made cannot be: expression 'Object{metadata: Object.metadata{labels: {"a": object.data.missing}}}' resulted in error: no such key: missing\nmore on each: breakwater explain ID`,
+    ])
+  })
+
+  test('leave it to the failure policy where their parameters are not known', async () => {
+    const text = mutating(teamOf, 'paramKind: { apiVersion: v1, kind: ConfigMap }')
+    const failing = { failurePolicy: [{ namespaces: () => true, policy: 'fail' as const }] }
+    expect(await mutated(text, configMap())).toMatchObject({ allowed: true, patch: [] })
+    expect(await mutated(text, configMap(), failing)).toMatchObject({ allowed: false, patch: [] })
   })
 })

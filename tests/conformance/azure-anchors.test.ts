@@ -10,7 +10,7 @@ import type { Source } from '../../src/core/location.ts'
 import { AzureResource } from '../../src/models/azure/resource.ts'
 import { readSources } from '../../src/sources/read-sources.ts'
 import { corpus } from '../corpora.ts'
-import { divergences } from './azure-divergences.ts'
+import { divergences, notAsked } from './azure-divergences.ts'
 
 const azure = corpus('azure')
 
@@ -22,6 +22,7 @@ const sameQuestion: Readonly<Record<string, readonly string[]>> = {
   CKV_AZURE_7: ['cluster/network-policy'],
   CKV_AZURE_9: ['network-security/no-remote-access-from-internet'],
   CKV_AZURE_10: ['network-security/no-remote-access-from-internet'],
+  CKV_AZURE_40: ['key-vault/key-expiry'],
   CKV_AZURE_42: ['key-vault/purge-protection', 'key-vault/soft-delete'],
   CKV_AZURE_109: ['key-vault/no-public-network'],
   CKV_AZURE_110: ['key-vault/purge-protection'],
@@ -36,9 +37,12 @@ const sameQuestion: Readonly<Record<string, readonly string[]>> = {
   CKV_AZURE_171: ['cluster/automatic-upgrades'],
   CKV_AZURE_172: ['cluster/key-vault-csi-rotation'],
   CKV_AZURE_189: ['key-vault/no-public-network'],
+  CKV_AZURE_234: ['defender/resource-manager-plan'],
   CKV_AZURE_227: ['node-pool/host-encryption'],
   CKV_AZURE_246: ['cluster/no-http-application-routing'],
   'AZU-0013': ['key-vault/no-public-network'],
+  'AZU-0014': ['key-vault/key-expiry'],
+  'AZU-0017': ['key-vault/secret-expiry'],
   'AZU-0016': ['key-vault/purge-protection'],
   'AZU-0040': ['cluster/container-insights'],
   'AZU-0041': ['cluster/authorized-ip-ranges'],
@@ -58,6 +62,9 @@ const sameQuestion: Readonly<Record<string, readonly string[]>> = {
   'Azure.AKS.AuthorizedIPs': ['cluster/authorized-ip-ranges'],
   'Azure.AKS.AutoUpgrade': ['cluster/automatic-upgrades'],
   'Azure.AKS.AzurePolicyAddOn': ['cluster/azure-policy-addon'],
+  'Azure.AKS.MaintenanceWindow': ['cluster/maintenance-windows'],
+  'Azure.AKS.PoolVersion': ['cluster/matching-node-versions'],
+  'Azure.Firewall.PolicyMode': ['network-security/firewall-threat-intelligence'],
   'Azure.AKS.LocalAccounts': ['cluster/local-accounts-disabled'],
   'Azure.AKS.ManagedAAD': ['cluster/entra-integration'],
   'Azure.AKS.NetworkPolicy': ['cluster/network-policy'],
@@ -172,22 +179,47 @@ interface PsRule {
   readonly expect: Readonly<Partial<Record<'pass' | 'fail', { readonly targets: readonly string[] | null }>>>
 }
 
+/** The tool is run on the template of vaults with this file. */
+function parametersOf(root: string, input: string): readonly Source[] {
+  return input === 'Resources.KeyVault.Template.json'
+    ? [read(join(root, 'Resources.Parameters2.json'), 'Resources.KeyVault.Template.parameters.json')]
+    : []
+}
+
 async function scorePsRule(root: string, score: Score): Promise<void> {
   const rules = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as PsRule[]
   for (const { rule, context, input, expect: expected } of rules) {
     const ids = sameQuestion[rule]
-    if (ids === undefined || context !== 'Conditions') continue
-    const found = await outcomes([read(join(root, input), input)], ids)
+    if (ids === undefined) continue
+    const found = await outcomes([read(join(root, input), input), ...parametersOf(root, input)], ids)
     for (const verdict of ['pass', 'fail'] as const)
-      for (const target of expected[verdict]?.targets ?? []) settle(score, `${rule} ${target}`, verdict, found.get(target))
+      for (const target of expected[verdict]?.targets ?? [])
+        settle(score, `${rule} ${context === 'Conditions' ? '' : 'template '}${target}`, verdict, found.get(target))
   }
 }
 
+/** The rules of other tools that the corpus has examples of. */
+function rulesOf(root: string): ReadonlySet<string> {
+  const checkov = JSON.parse(readFileSync(join(root, 'checkov/expected.json'), 'utf8')) as Record<'terraform' | 'arm', CheckovRule[]>
+  const trivy = JSON.parse(readFileSync(join(root, 'trivy/index.json'), 'utf8')) as { id: string }[]
+  const psrule = JSON.parse(readFileSync(join(root, 'psrule/expected.json'), 'utf8')) as PsRule[]
+  return new Set([
+    ...[...checkov.terraform, ...checkov.arm].map(({ check }) => check),
+    ...trivy.map(({ id }) => id),
+    ...psrule.map(({ rule }) => rule),
+  ])
+}
+
+test.skipIf(azure === undefined)('every rule is asked by a check, or is not for a reason that is written down', () => {
+  const unasked = [...rulesOf(azure!)].filter((rule) => sameQuestion[rule] === undefined)
+  expect(unasked.toSorted()).toEqual(Object.values(notAsked).flat().toSorted())
+})
+
 describe.skipIf(azure === undefined)('expectations of other tools are met, or differ for a reason that is written down', () => {
   test.each([
-    ['checkov', scoreCheckov, 90],
-    ['trivy', scoreTrivy, 14],
-    ['psrule', scorePsRule, 60],
+    ['checkov', scoreCheckov, 96],
+    ['trivy', scoreTrivy, 20],
+    ['psrule', scorePsRule, 100],
   ] as const)('%s', async (tool, scoring, least) => {
     const score: Score = { met: 0, divergent: [] }
     await scoring(join(azure!, tool), score)

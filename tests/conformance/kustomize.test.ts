@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 
 import { renderKustomizations } from '../../src/sources/kustomize/render-kustomizations.ts'
-import { objectsIn } from '../../src/sources/objects-in.ts'
+import { objectsIn } from '../../src/sources/rendering/objects-in.ts'
 import { readYaml } from '../../src/syntax/yaml/read.ts'
 import { corpus } from '../corpora.ts'
 import { folderTree } from '../folder-tree.ts'

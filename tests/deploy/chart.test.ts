@@ -67,7 +67,7 @@ describe.skipIf(helm === undefined)('the chart', () => {
       ['--set', 'certificates.existingSecret=tls,replicas=1,standards={pss-restricted}'],
       [
         'availability/replicas breakwater: Deployment breakwater runs a single pod',
-        'secret-store/external-store breakwater-system: nothing in the scanned set brings the Secrets that are used here (1, first tls) from a store',
+        'secret-store/external-store breakwater-system: nothing in the scanned set brings the Secret tls from a store',
       ],
     ],
     ['with what the verification of images needs', imageValues.slice(0, -2), []],

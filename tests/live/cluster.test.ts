@@ -73,11 +73,17 @@ function expectShop(report: Report): void {
   expect(report.inputs.notAnalysed).toEqual([])
   expect(placesOf(report, 'pod/no-privileged')).toEqual([
     'cluster/shop/Deployment/web.json spec.template.spec.containers[0].securityContext.privileged',
+    'cluster/shop/Pod/web-1-a.json spec.containers[1].securityContext.privileged',
     'cluster/tools/Pod/lonely.json spec.containers[0].securityContext.privileged',
   ])
   expect(report.findings.flatMap(({ fixes }) => fixes)).toEqual([])
   expect(report.cluster.version).toBe('1.36')
   expect(report.cluster.images).toEqual([
+    {
+      reference: 'shop.azurecr.io/proxy:1',
+      digests: [],
+      usedBy: [{ namespace: 'shop', kind: 'Deployment', name: 'web', container: 'proxy' }],
+    },
     { reference: 'shop.azurecr.io/tool:1', digests: [], usedBy: [{ namespace: 'tools', kind: 'Pod', name: 'lonely', container: 'app' }] },
     { reference: 'shop.azurecr.io/web:1', digests: [], usedBy: [{ namespace: 'shop', kind: 'Deployment', name: 'web', container: 'app' }] },
   ])
@@ -202,6 +208,7 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
     expect(report.inputs.notAnalysed).toEqual([])
     expect(placesOf(report, 'pod/no-privileged')).toEqual([
       'cluster/shop/Deployment/web.json spec.template.spec.containers[0].securityContext.privileged',
+      'cluster/shop/Pod/web-1-a.json spec.containers[1].securityContext.privileged',
     ])
     expect(placesOf(report, 'namespace/pod-security-level')).toEqual([
       'cluster/_/Namespace/shop.json metadata.labels["pod-security.kubernetes.io/enforce"]',
@@ -250,11 +257,11 @@ spec:
     )
     const { report } = await json('cluster', 'audit', '--only', 'policy/*', 'pod/no-privileged')
     expect(placesOf(report, 'policy/ValidatingAdmissionPolicy/team-label')).toEqual(['cluster/shop/Deployment/web.json metadata.labels'])
-    expect(placesOf(report, 'pod/no-privileged').length).toBe(2)
+    expect(placesOf(report, 'pod/no-privileged').length).toBe(3)
 
     const { out } = await bench.run('cluster', 'audit', '--format', 'openreports', '--only', 'pod/no-privileged')
     const { items } = JSON.parse(out) as { items: { kind: string; metadata: { namespace: string; name: string } }[] }
-    expect(items.map(({ kind, metadata }) => `${metadata.namespace} ${kind}`)).toEqual(['shop Report', 'tools Report'])
+    expect(items.map(({ kind, metadata }) => `${metadata.namespace} ${kind}`)).toEqual(['shop Report', 'shop Report', 'tools Report'])
     await create(cluster, reportsDefinition)
     for (const item of items) {
       const path = `/apis/openreports.io/v1alpha1/namespaces/${item.metadata.namespace}/reports?fieldValidation=Strict`

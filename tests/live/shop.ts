@@ -13,6 +13,13 @@ const workload = `
             privileged: true
 `
 
+/** What a webhook has put into the pods, and no workload asks for. */
+const putIn = `    - name: proxy
+      image: shop.azurecr.io/proxy:1
+      securityContext:
+        privileged: true
+`
+
 const shop = `
 apiVersion: v1
 kind: Namespace
@@ -103,7 +110,7 @@ metadata:
   namespace: shop
   labels:
     app: web
-  ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: web-1, uid: ${uidOf(replicaSet!)}, controller: true }]${workload.replaceAll('\n    ', '\n')}`,
+  ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: web-1, uid: ${uidOf(replicaSet!)}, controller: true }]${workload.replaceAll('\n    ', '\n')}${putIn}`,
     )
 }
 

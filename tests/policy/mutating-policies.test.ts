@@ -61,7 +61,7 @@ function simulated(given: MutationCase): Untyped | string {
     return admitted(
       { bound, mutators: [], objects: configMapsOf(given) },
       reviewOfRequest({ operation: 'CREATE', object }, { namespaceObject }),
-    )
+    ).object
   } catch (error) {
     if (error instanceof MutationRefused)
       return `policy '${error.by.name}' with binding '${error.by.through}' denied request: ${error.message}`

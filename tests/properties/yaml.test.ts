@@ -114,11 +114,13 @@ function anyEdit(value: JsonValue): fc.Arbitrary<PathEdit> {
 /** What fixes ask for, everywhere in a value: another scalar, a missing field, one more item, one entry less. */
 function offeredEdits(value: JsonValue): PathEdit[][] {
   return [...pathsOf(value)]
-    .slice(0, 30)
+    .slice(0, 10)
     .flatMap((path): PathEdit[] => [
       set(path, false),
       set([...path, 'securityContext', 'runAsNonRoot'], true),
       append([...path, 'drop'], 'ALL'),
+      set([...path, 'livenessProbe'], { tcpSocket: { port: 'http' }, failureThreshold: 3 }),
+      append(path, { maxSkew: 1, labelSelector: { matchLabels: { 'app.kubernetes.io/name': '' } }, matchLabelKeys: [[], 'a: b', {}] }),
       append(path, 'yes'),
       remove(path),
     ])

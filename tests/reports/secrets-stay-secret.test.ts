@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { checks } from '../../src/checks/index.generated.ts'
 import { run } from '../../src/core/run.ts'
 import { locales } from '../../src/core/text.ts'
-import { formats, loadRenderer } from '../../src/reports/report.ts'
+import { formats, loadRenderer } from '../../src/reports/formats.ts'
 import { readSources } from '../../src/sources/read-sources.ts'
 import { optionsOf } from './sample.ts'
 

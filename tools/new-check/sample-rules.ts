@@ -196,6 +196,7 @@ const subjectsOfAreas: Readonly<Record<string, SubjectName>> = {
   workflow: 'workflow',
 }
 
+/** The kind of subject that checks of an area are mostly about. */
 export function subjectOfArea(area: string): SubjectName {
   return subjectsOfAreas[area] ?? 'object'
 }

@@ -192,6 +192,17 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
   }
 }
 
+// AcrPull for the identity with which the nodes pull, so that no pod carries a password of the registry.
+resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(registry.id, cluster.id, 'AcrPull')
+  scope: registry
+  properties: {
+    principalId: cluster.properties.identityProfile.kubeletidentity.objectId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+  }
+}
+
 resource registryEndpoint 'Microsoft.Network/privateEndpoints@2025-01-01' = {
   name: 'shop-registry'
   location: location

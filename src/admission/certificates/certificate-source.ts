@@ -65,6 +65,7 @@ export function ownCertificates(options: OwnCertificateOptions): CertificateSour
     ...(clientCa === undefined ? {} : { clientCa }),
   })
   let timer: NodeJS.Timeout | undefined
+  let isLooking = false
   return {
     start: async (changed, failed) => {
       let known = await ensureCertificates(store, names, now())
@@ -78,7 +79,12 @@ export function ownCertificates(options: OwnCertificateOptions): CertificateSour
           known = current
           changed(toTls(current))
         }
-        look().catch(failed)
+        // A slow look is not overtaken by the next one, which would renew once more.
+        if (isLooking) return
+        isLooking = true
+        look()
+          .catch(failed)
+          .finally(() => (isLooking = false))
       }, interval)
       timer.unref()
       return toTls(known)

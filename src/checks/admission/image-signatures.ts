@@ -16,7 +16,7 @@ export const imageSignatures = defineCheck({
   }),
   messages: {
     none: text({
-      en: 'no admission policy of the scanned set (there are {count}) asks for a signature of images',
+      en: 'no admission policy of the scanned set asks for a signature of images (policies: {count})',
       ja: '検査対象にあるアドミッションのポリシー {count} 件のどれも、署名を求めていません',
     }),
   },

@@ -20,7 +20,7 @@ export const budgetSelectsPods = defineCheck({
   }),
   messages: {
     nothing: text({
-      en: 'budget {name} selects none of the {count} workloads of its namespace',
+      en: 'budget {name} selects none of the workloads of its namespace (there: {count})',
       ja: 'PodDisruptionBudget {name} は、名前空間のワークロード {count} 件のどれも選択しません',
     }),
   },

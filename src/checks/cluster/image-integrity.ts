@@ -68,5 +68,42 @@ export const imageIntegrity = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      securityProfile = {
+        imageIntegrity = {
+          enabled = «false»
+        }
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      securityProfile = {
+        imageIntegrity = {
+          enabled = true
+        }
+      }
+    }
+  }
+}
+`,
+    },
   ],
 })

@@ -75,5 +75,38 @@ export const imdsRestricted = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2026-05-02-preview"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      networkProfile = {
+        podLinkLocalAccess = «"IMDS"»
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2026-05-02-preview"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      networkProfile = {
+        podLinkLocalAccess = "None"
+      }
+    }
+  }
+}
+`,
+    },
   ],
 })

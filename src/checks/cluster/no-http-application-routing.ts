@@ -29,7 +29,7 @@ export const noHttpApplicationRouting = settingCheck({
     value: false,
     safety: 'review',
   },
-  references: ['https://learn.microsoft.com/azure/aks/http-application-routing'],
+  references: ['https://learn.microsoft.com/azure/aks/app-routing'],
   examples: [
     {
       name: 'Bicep that says otherwise',

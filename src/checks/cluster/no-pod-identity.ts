@@ -74,5 +74,38 @@ export const noPodIdentity = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      podIdentityProfile = {
+        enabled = «true»
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      podIdentityProfile = {
+        enabled = false
+      }
+    }
+  }
+}
+`,
+    },
   ],
 })

@@ -74,5 +74,38 @@ export const nodeResourceGroupLocked = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      nodeResourceGroupProfile = {
+        restrictionLevel = «"Unrestricted"»
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters@2025-05-01"
+  name      = "aks"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      nodeResourceGroupProfile = {
+        restrictionLevel = "ReadOnly"
+      }
+    }
+  }
+}
+`,
+    },
   ],
 })

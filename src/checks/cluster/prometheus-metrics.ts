@@ -81,5 +81,24 @@ export const prometheusMetrics = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform without them',
+      file: 'main.tf',
+      source: `«resource "azurerm_kubernetes_cluster" "aks"» {
+  name = "aks"
+}
+`,
+      fails: ['fails'],
+    },
+    {
+      name: 'Terraform that collects them',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  monitor_metrics {}
+}
+`,
+    },
   ],
 })

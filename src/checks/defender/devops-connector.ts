@@ -59,5 +59,23 @@ export const devopsConnector = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.Security/securityConnectors@2024-08-01-preview"
+  name      = "github"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      environmentName = "GitHub"
+      offerings       = «[]»
+    }
+  }
+}
+`,
+      fails: ['fails'],
+    },
   ],
 })

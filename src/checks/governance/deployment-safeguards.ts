@@ -71,5 +71,34 @@ resource safeguards 'Microsoft.ContainerService/deploymentSafeguards@2025-07-01'
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/deploymentSafeguards@2025-07-01"
+  name      = "default"
+  parent_id = azurerm_kubernetes_cluster.aks.id
+
+  body = {
+    properties = {
+      level = «"Warn"»
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/deploymentSafeguards@2025-07-01"
+  name      = "default"
+  parent_id = azurerm_kubernetes_cluster.aks.id
+
+  body = {
+    properties = {
+      level = "Enforce"
+    }
+  }
+}
+`,
+    },
   ],
 })

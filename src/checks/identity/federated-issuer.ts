@@ -1,8 +1,8 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { federatedCredential, managedCluster } from '../../models/azure/kinds.ts'
+import { isReadFrom } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
-import type { Unknown } from '../../models/azure/value/value.ts'
 
 const github = 'https://token.actions.githubusercontent.com'
 
@@ -43,7 +43,7 @@ export const federatedIssuer = defineCheck({
     const clusters = estate.subjects(managedCluster)
     if (issuer === undefined) {
       const value = credential.get(...at)
-      const referred = value?.kind === 'unknown' ? clusters.find((cluster) => isReferredTo(cluster, value)) : undefined
+      const referred = value?.kind === 'unknown' ? clusters.find((cluster) => isReadFrom(value, cluster)) : undefined
       const enabled = referred?.get('properties', 'oidcIssuerProfile', 'enabled')
       if (referred !== undefined && enabled?.kind === 'scalar' && enabled.value === false)
         yield report('off', { cluster: referred.name }, { at })
@@ -115,12 +115,6 @@ function isSame(one: string, other: string): boolean {
 /** The public issuers of AKS stand below the domain of their region. */
 function isOfAks(issuer: string): boolean {
   return /^https:\/\/[\w-]+\.oic\.prod-aks\.azure\.com\//i.test(issuer)
-}
-
-/** Whether a value is read from a cluster of the same template. */
-function isReferredTo({ resource }: AzureResource, { reason }: Unknown): boolean {
-  const { decidedBy, source } = reason
-  return source.uri === resource.declaration.source.uri && (decidedBy === resource.symbol || decidedBy.startsWith(`${resource.symbol}.`))
 }
 
 function bicep(issuer: string, profile: string): string {

@@ -48,7 +48,7 @@ export const sentinelRules = defineCheck({
     else yield path === undefined ? report('missing', {}, { at: [] }) : unknown('unread', { path }, { at: [] })
     return undefined
   },
-  references: ['https://learn.microsoft.com/azure/sentinel/detect-threats-custom'],
+  references: ['https://learn.microsoft.com/azure/sentinel/create-analytics-rules'],
   examples: [
     {
       name: 'Bicep with a rule about something else, and one that is off',

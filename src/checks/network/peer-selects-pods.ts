@@ -20,7 +20,7 @@ export const peerSelectsPods = defineCheck({
   }),
   messages: {
     nothing: text({
-      en: 'this peer of policy {name} is none of the {count} workloads of the namespace',
+      en: 'this peer of policy {name} is none of the workloads of the namespace (there: {count})',
       ja: 'ポリシー {name} のこの接続相手は、名前空間のワークロード {count} 件のどれにも当てはまりません',
     }),
   },

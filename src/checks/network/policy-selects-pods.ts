@@ -19,7 +19,7 @@ export const policySelectsPods = defineCheck({
   }),
   messages: {
     nothing: text({
-      en: 'policy {name} selects none of the {count} workloads of its namespace',
+      en: 'policy {name} selects none of the workloads of its namespace (there: {count})',
       ja: 'ポリシー {name} は、名前空間のワークロード {count} 件のどれも選択しません',
     }),
   },

@@ -20,7 +20,7 @@ export const policy = defineCheck({
   }),
   messages: {
     none: text({
-      en: 'no network policy for the {count} workloads of namespace {name}',
+      en: 'no network policy for the workloads of namespace {name} (there: {count})',
       ja: '名前空間 {name} のワークロード {count} 件にネットワークポリシーがありません',
     }),
     noneUnnamed: text({

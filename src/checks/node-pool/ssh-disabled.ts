@@ -59,5 +59,24 @@ export const sshDisabled = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerService/managedClusters/agentPools@2025-05-01"
+  name      = "user"
+  parent_id = azurerm_kubernetes_cluster.aks.id
+
+  body = {
+    properties = {
+      securityProfile = {
+        sshAccess = «"LocalUser"»
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+    },
   ],
 })

@@ -1,5 +1,5 @@
 import { text } from '../../core/text.ts'
-import { boundSubjectCheck } from '../bound-subject-check.ts'
+import { boundSubjectCheck, boundSubjectExamples } from '../bound-subject-check.ts'
 
 export const noAnonymousBinding = boundSubjectCheck({
   id: 'rbac/no-anonymous-binding',
@@ -16,58 +16,5 @@ export const noAnonymousBinding = boundSubjectCheck({
     ja: '{kind} {name} に {role} が与えられます（サインインの有無を問わず全員）',
   }),
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  examples: [
-    {
-      name: 'bound together with somebody else',
-      source: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-  - kind: Group
-    name: «system:unauthenticated»
-    apiGroup: rbac.authorization.k8s.io
-`,
-      fails: ['bound'],
-      fixed: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-`,
-    },
-    {
-      name: 'somebody in particular',
-      source: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-`,
-    },
-  ],
+  examples: [...boundSubjectExamples('Group', 'system:unauthenticated')],
 })

@@ -1,5 +1,5 @@
 import { text } from '../../core/text.ts'
-import { boundSubjectCheck } from '../bound-subject-check.ts'
+import { boundSubjectCheck, boundSubjectExamples } from '../bound-subject-check.ts'
 
 export const noDefaultAccountBinding = boundSubjectCheck({
   id: 'rbac/no-default-account-binding',
@@ -17,58 +17,5 @@ export const noDefaultAccountBinding = boundSubjectCheck({
     ja: 'default サービスアカウントにロール {role} が与えられます',
   }),
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  examples: [
-    {
-      name: 'bound together with somebody else',
-      source: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-  - kind: ServiceAccount
-    name: «default»
-    namespace: shop
-`,
-      fails: ['bound'],
-      fixed: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-`,
-    },
-    {
-      name: 'somebody in particular',
-      source: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-`,
-    },
-  ],
+  examples: [...boundSubjectExamples('ServiceAccount', 'default')],
 })

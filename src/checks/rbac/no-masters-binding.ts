@@ -1,5 +1,5 @@
 import { text } from '../../core/text.ts'
-import { boundSubjectCheck } from '../bound-subject-check.ts'
+import { boundSubjectCheck, boundSubjectExamples } from '../bound-subject-check.ts'
 
 export const noMastersBinding = boundSubjectCheck({
   id: 'rbac/no-masters-binding',
@@ -13,58 +13,5 @@ export const noMastersBinding = boundSubjectCheck({
   isMeant: ({ kind, name }) => kind === 'Group' && name === 'system:masters',
   message: text({ en: '{kind} {name} gets {role}', ja: '{kind} {name} に {role} が与えられます' }),
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
-  examples: [
-    {
-      name: 'bound together with somebody else',
-      source: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-  - kind: Group
-    name: «system:masters»
-    apiGroup: rbac.authorization.k8s.io
-`,
-      fails: ['bound'],
-      fixed: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-`,
-    },
-    {
-      name: 'somebody in particular',
-      source: `apiVersion: rbac.authorization.k8s.io/v1
-kind: RoleBinding
-metadata:
-  name: readers
-  namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: Role
-  name: reader
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-`,
-    },
-  ],
+  examples: [...boundSubjectExamples('Group', 'system:masters')],
 })

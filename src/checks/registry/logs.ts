@@ -20,7 +20,7 @@ export const logs = diagnosticsCheck({
     ['ContainerRegistryLoginEvents', 'audit', 'allLogs'],
     ['ContainerRegistryRepositoryEvents', 'audit', 'allLogs'],
   ],
-  references: ['https://learn.microsoft.com/azure/container-registry/monitor-service'],
+  references: ['https://learn.microsoft.com/azure/container-registry/monitor-container-registry'],
   examples: [
     {
       name: 'nothing is collected',

@@ -81,5 +81,42 @@ export const noArmAudienceTokens = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform of azapi that says otherwise',
+      file: 'main.tf',
+      source: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerRegistry/registries@2025-04-01"
+  name      = "acr"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      policies = {
+        azureADAuthenticationAsArmPolicy = {
+          status = «"enabled"»
+        }
+      }
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource "azapi_resource" "this" {
+  type      = "Microsoft.ContainerRegistry/registries@2025-04-01"
+  name      = "acr"
+  parent_id = azurerm_resource_group.shop.id
+
+  body = {
+    properties = {
+      policies = {
+        azureADAuthenticationAsArmPolicy = {
+          status = "disabled"
+        }
+      }
+    }
+  }
+}
+`,
+    },
   ],
 })

@@ -59,5 +59,27 @@ export const ownKey = settingCheck({
 }
 `,
     },
+    {
+      name: 'Terraform without a key',
+      file: 'main.tf',
+      source: `«resource "azurerm_container_registry" "acr"» {
+  name = "acr"
+}
+`,
+      fails: ['fails'],
+    },
+    {
+      name: 'Terraform with a key',
+      file: 'main.tf',
+      source: `resource "azurerm_container_registry" "acr" {
+  name = "acr"
+
+  encryption {
+    key_vault_key_id   = azurerm_key_vault_key.acr.id
+    identity_client_id = azurerm_user_assigned_identity.acr.client_id
+  }
+}
+`,
+    },
   ],
 })

@@ -142,5 +142,144 @@ resource "azurerm_private_endpoint" "endpoint" {
 }
 `,
     },
+    {
+      name: 'Terraform with a zone that a variable decides',
+      file: 'main.tf',
+      source: terraform('‹resource "azurerm_container_registry" "registry"›', 'var.zone', '\nvariable "zone" {\n  type = string\n}\n'),
+      unknown: ['undecided'],
+    },
+    {
+      name: 'Terraform with a zone beside it',
+      file: 'main.tf',
+      source: terraform(
+        'resource "azurerm_container_registry" "registry"',
+        'azurerm_private_dns_zone.registry.id',
+        '\nresource "azurerm_private_dns_zone" "registry" {\n  name = "privatelink.azurecr.io"\n}\n',
+      ),
+    },
+    {
+      name: 'Terraform with another zone beside it',
+      file: 'main.tf',
+      source: terraform(
+        '«resource "azurerm_container_registry" "registry"»',
+        'azurerm_private_dns_zone.registry.id',
+        '\nresource "azurerm_private_dns_zone" "registry" {\n  name = "privatelink.vaultcore.azure.net"\n}\n',
+      ),
+      fails: ['missing'],
+    },
+    {
+      name: 'Bicep with a zone that a parameter decides',
+      file: 'main.bicep',
+      source: `param zoneId string
+
+resource ‹registry› 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
+  name: 'registry'
+}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2025-01-01' = {
+  name: 'endpoint'
+  properties: {
+    privateLinkServiceConnections: [
+      {
+        name: 'link'
+        properties: {
+          privateLinkServiceId: registry.id
+          groupIds: ['registry']
+        }
+      }
+    ]
+  }
+
+  resource zones 'privateDnsZoneGroups' = {
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [
+        {
+          name: 'registry'
+          properties: {
+            privateDnsZoneId: zoneId
+          }
+        }
+      ]
+    }
+  }
+}
+`,
+      unknown: ['undecided'],
+    },
+    {
+      name: 'an answer with an endpoint that nobody has let in',
+      file: 'resources.json',
+      source: answer('«', 'Pending', '»'),
+      fails: ['unfit'],
+    },
+    { name: 'an answer with an endpoint that was let in', file: 'resources.json', source: answer('', 'Approved', '') },
   ],
 })
+
+function terraform(registry: string, zone: string, more: string): string {
+  return `${registry} {
+  name = "registry"
+}
+
+resource "azurerm_private_endpoint" "endpoint" {
+  name      = "endpoint"
+  subnet_id = azurerm_subnet.endpoints.id
+
+  private_service_connection {
+    name                           = "link"
+    private_connection_resource_id = azurerm_container_registry.registry.id
+    subresource_names              = ["registry"]
+    is_manual_connection           = false
+  }
+
+  private_dns_zone_group {
+    name                 = "default"
+    private_dns_zone_ids = [${zone}]
+  }
+}
+${more}`
+}
+
+function answer(open: string, status: string, close: string): string {
+  const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers'
+  return `[
+  {
+    "id": "${group}/Microsoft.ContainerRegistry/registries/registry",
+    "name": "registry",
+    "type": "Microsoft.ContainerRegistry/registries",
+    "properties": {}
+  },
+  {
+    "id": ${open}"${group}/Microsoft.Network/privateEndpoints/endpoint"${close},
+    "name": "endpoint",
+    "type": "Microsoft.Network/privateEndpoints",
+    "properties": {
+      "privateLinkServiceConnections": [
+        {
+          "name": "link",
+          "properties": {
+            "privateLinkServiceId": "${group}/Microsoft.ContainerRegistry/registries/registry",
+            "groupIds": ["registry"],
+            "privateLinkServiceConnectionState": { "status": "${status}" }
+          }
+        }
+      ]
+    }
+  },
+  {
+    "id": "${group}/Microsoft.Network/privateEndpoints/endpoint/privateDnsZoneGroups/default",
+    "name": "default",
+    "type": "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+    "properties": {
+      "privateDnsZoneConfigs": [
+        {
+          "name": "zone",
+          "properties": { "privateDnsZoneId": "${group}/Microsoft.Network/privateDnsZones/privatelink.azurecr.io" }
+        }
+      ]
+    }
+  }
+]
+`
+}

@@ -51,8 +51,12 @@ export const externalStore = defineCheck({
   }),
   messages: {
     none: text({
-      en: 'nothing in the scanned set brings the Secrets that are used here ({count}, first {secret}) from a store',
-      ja: 'ここで使われる Secret（{count} 件、最初は {secret}）をストアから取得する設定が検査対象にありません',
+      en: 'nothing in the scanned set brings the Secret {secret} from a store',
+      ja: 'Secret {secret} をストアから取得する設定が検査対象にありません',
+    }),
+    several: text({
+      en: 'nothing in the scanned set brings the Secret {secret} and {more} more that are used here from a store',
+      ja: 'ここで使われる Secret（{secret} ほか {more} 件）をストアから取得する設定が検査対象にありません',
     }),
   },
   *evaluate({ name, members }, { report, estate }) {
@@ -73,7 +77,9 @@ export const externalStore = defineCheck({
       }
     }
     if (first === undefined) return notApplicable(text({ en: 'no Secrets are used in it', ja: 'Secret を使っていません' }))
-    yield report('none', { count: names.size, secret: first.secret }, { of: first.of, at: first.at })
+    const { secret, of, at } = first
+    if (names.size === 1) yield report('none', { secret }, { of, at })
+    else yield report('several', { secret, more: names.size - 1 }, { of, at })
     return undefined
   },
   references: ['https://learn.microsoft.com/azure/aks/csi-secrets-store-driver'],
@@ -99,6 +105,24 @@ spec:
     - name: mail
       secret:
         secretName: mail
+`,
+      fails: ['several'],
+    },
+    {
+      name: 'one that somebody has created by hand',
+      source: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: app
+      image: registry.example/app:1
+  volumes:
+    - name: mail
+      secret:
+        secretName: «mail»
 `,
       fails: ['none'],
     },

@@ -21,7 +21,7 @@ export const selectsPods = defineCheck({
   }),
   messages: {
     nothing: text({
-      en: 'Service {name} selects none of the {count} workloads of its namespace',
+      en: 'Service {name} selects none of the workloads of its namespace (there: {count})',
       ja: 'Service {name} は、名前空間のワークロード {count} 件のどれも選択しません',
     }),
   },

@@ -47,6 +47,12 @@ export const noHardCodedCredential = weaknessCheck({
       source: "const jwt = require('jsonwebtoken')\njwt.sign(claims, process.env.JWT_KEY)\n",
     },
     { name: 'Python: by name', file: 'shop.py', source: "db_password = «'sunnyharbour7'»\n", fails: ['wrong'] },
+    {
+      name: 'JavaScript: names of things that are called tokens and credentials',
+      file: 'shop.js',
+      source:
+        "const kinds = { UNEXPECTED_TOKEN: 'unexpected-content', imagePullSecrets: 'name', credential: 'azure', serverAuth: '1.3.6.1.5.5.7.3.1' }\n",
+    },
     { name: 'Python: the name of a field', file: 'shop.py', source: "PASSWORD_FIELD = 'password'\n" },
     {
       name: 'C#: a key for tokens',

@@ -40,6 +40,11 @@ export const noSensitiveLog = weaknessCheck({
       source: "app.get('/show', (req, res) => {\n  console.log('authorised', Boolean(req.headers.authorization))\n})\n",
     },
     {
+      name: 'JavaScript: the name of a variable of the environment',
+      file: 'shop.js',
+      source: 'logger.info(`${VariableNames.MSI_SECRET} is not set`)\n',
+    },
+    {
       name: 'Python: a token',
       file: 'shop.py',
       source: "import logging\n\ndef login(user, token):\n    logging.info('login of %s with %s', user, «token»)\n",

@@ -55,6 +55,11 @@ export const noSqlInjection = weaknessCheck({
       source: "app.get('/show', (req, res) => {\n  db.query('SELECT * FROM item WHERE id = $1', [req.query.id])\n})\n",
     },
     {
+      name: 'JavaScript: a client of a cache, not of a database',
+      file: 'shop.js',
+      source: "app.get('/show', (req, res) => {\n  client.get(`item:${req.query.id}`)\n})\n",
+    },
+    {
       name: 'Python: a formatted statement',
       file: 'shop.py',
       source:

@@ -16,7 +16,7 @@ export const readableSource = defineCheck({
   }),
   messages: {
     syntax: text({
-      en: 'this is not understood and not judged; the rest of the file is ({count} such places)',
+      en: 'this is not understood and not judged; the rest of the file is (places like this: {count})',
       ja: 'ここは解釈できないため検査していません。ファイルの残りは検査しています（該当 {count} か所）',
     }),
     cut: text({

@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { repositorySafeguardCheck } from '../safeguard-check.ts'
+import { gateExamples } from '../safeguard-examples.ts'
 
 export const azureMonitorGate = repositorySafeguardCheck({
   id: 'workflow/azure-monitor-gate',
@@ -19,60 +20,5 @@ export const azureMonitorGate = repositorySafeguardCheck({
     ja: 'デプロイしていますが、Azure Monitor に問い合わせるパイプラインがありません',
   }),
   references: ['https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/azure-monitor-v1'],
-  examples: [
-    {
-      name: 'a deployment that nobody watches',
-      file: '.github/workflows/deploy.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: «helm upgrade shop chart/»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'a deployment, and a question after it',
-      file: '.github/workflows/deploy.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: helm upgrade shop chart/\n      - run: az monitor metrics list --resource shop --metric node_cpu_usage_percentage\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines that deploys only',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: «HelmDeploy@1»
-              inputs:
-                command: upgrade
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline of Azure Pipelines that asks for alerts',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: HelmDeploy@1
-              inputs:
-                command: upgrade
-  - job: watch
-    dependsOn: shop
-    pool: server
-    steps:
-      - task: AzureMonitor@1
-        inputs:
-          connectedServiceNameARM: monitor
-          ResourceGroupName: shop
-`,
-    },
-  ],
+  examples: [...gateExamples('run: az monitor metrics list --resource shop --metric node_cpu_usage_percentage')],
 })

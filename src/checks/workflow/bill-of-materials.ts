@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { imageSafeguardCheck } from '../safeguard-check.ts'
+import { pushExamples } from '../safeguard-examples.ts'
 
 export const billOfMaterials = imageSafeguardCheck({
   id: 'workflow/bill-of-materials',
@@ -18,41 +19,5 @@ export const billOfMaterials = imageSafeguardCheck({
     ja: 'イメージをプッシュしますが、SBOM を作るステップがありません',
   }),
   references: ['https://www.cisa.gov/sbom'],
-  examples: [
-    {
-      name: 'none',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: |\n          docker build -t contoso.azurecr.io/shop:1 .\n          «docker push contoso.azurecr.io/shop:1»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'one',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: docker push contoso.azurecr.io/shop:1\n      - run: syft contoso.azurecr.io/shop:1 -o spdx-json\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-steps:
-  - task: «Docker@2»
-    inputs:
-      repository: shop
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline that does it',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-steps:
-  - task: Docker@2
-    inputs:
-      repository: shop
-  - task: ManifestGeneratorTask@0
-`,
-    },
-  ],
+  examples: [...pushExamples({ step: 'run: syft contoso.azurecr.io/shop:1 -o spdx-json', task: 'ManifestGeneratorTask@0' })],
 })

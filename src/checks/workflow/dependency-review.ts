@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { repositorySafeguardCheck } from '../safeguard-check.ts'
+import { deployExamples } from '../safeguard-examples.ts'
 
 export const dependencyReview = repositorySafeguardCheck({
   id: 'workflow/dependency-review',
@@ -21,52 +22,9 @@ export const dependencyReview = repositorySafeguardCheck({
     'https://docs.github.com/code-security/supply-chain-security/understanding-your-software-supply-chain/about-dependency-review',
   ],
   examples: [
-    {
-      name: 'none',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: «helm upgrade shop chart/»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'one',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/dependency-review-action@11bd71901bbe5b1630ceea73d27597364c9af683\n      - run: helm upgrade shop chart/\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: «HelmDeploy@1»
-              inputs:
-                command: upgrade
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline that does it',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: HelmDeploy@1
-              inputs:
-                command: upgrade
-            - task: AdvancedSecurity-Dependency-Scanning@1
-`,
-    },
+    ...deployExamples({
+      step: 'uses: actions/dependency-review-action@11bd71901bbe5b1630ceea73d27597364c9af683',
+      task: 'AdvancedSecurity-Dependency-Scanning@1',
+    }),
   ],
 })

@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { repositorySafeguardCheck } from '../safeguard-check.ts'
+import { deployExamples } from '../safeguard-examples.ts'
 
 export const dynamicTest = repositorySafeguardCheck({
   id: 'workflow/dynamic-test',
@@ -19,52 +20,11 @@ export const dynamicTest = repositorySafeguardCheck({
   }),
   references: ['https://www.zaproxy.org/docs/docker/about/'],
   examples: [
-    {
-      name: 'none',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: «helm upgrade shop chart/»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'one',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: zaproxy/action-baseline@11bd71901bbe5b1630ceea73d27597364c9af683\n        with:\n          target: https://shop.example\n      - run: helm upgrade shop chart/\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: «HelmDeploy@1»
-              inputs:
-                command: upgrade
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline that does it',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: HelmDeploy@1
-              inputs:
-                command: upgrade
-            - task: owaspzap@1
-`,
-    },
+    ...deployExamples({
+      step: `uses: zaproxy/action-baseline@11bd71901bbe5b1630ceea73d27597364c9af683
+        with:
+          target: https://shop.example`,
+      task: 'owaspzap@1',
+    }),
   ],
 })

@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { imageSafeguardCheck } from '../safeguard-check.ts'
+import { pushExamples } from '../safeguard-examples.ts'
 
 export const imageSignature = imageSafeguardCheck({
   id: 'workflow/image-signature',
@@ -18,41 +19,5 @@ export const imageSignature = imageSafeguardCheck({
     ja: 'イメージをプッシュしますが、ワークフローに署名のステップがありません',
   }),
   references: ['https://learn.microsoft.com/azure/container-registry/container-registry-tutorial-sign-build-push'],
-  examples: [
-    {
-      name: 'none',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: |\n          docker build -t contoso.azurecr.io/shop:1 .\n          «docker push contoso.azurecr.io/shop:1»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'one',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: docker push contoso.azurecr.io/shop:1\n      - run: notation sign contoso.azurecr.io/shop@$DIGEST\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-steps:
-  - task: «Docker@2»
-    inputs:
-      repository: shop
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline that does it',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-steps:
-  - task: Docker@2
-    inputs:
-      repository: shop
-  - task: Notation@0
-`,
-    },
-  ],
+  examples: [...pushExamples({ step: 'run: notation sign contoso.azurecr.io/shop@$DIGEST', task: 'Notation@0' })],
 })

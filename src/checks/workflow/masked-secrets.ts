@@ -19,8 +19,8 @@ export const maskedSecrets = defineCheck({
     part: text({ en: 'a part of secrets.{name} is not masked in the log', ja: 'secrets.{name} の一部はログで伏せ字になりません' }),
   },
   *evaluate(file, { report }) {
-    for (const { field, kind, name } of secretUses(file))
-      if (kind === 'part') yield report('part', { name }, { at: file.at(field.path, field.range) })
+    for (const { field, kind, written } of secretUses(file))
+      if (kind === 'part') yield report('part', { name: written }, { at: file.at(field.path, field.range) })
   },
   references: [
     'https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions#using-secrets',

@@ -23,10 +23,10 @@ export const secretsInEnvironment = defineCheck({
     }),
   },
   *evaluate(file, { report }) {
-    for (const { field, kind, name, job } of secretUses(file)) {
+    for (const { field, kind, name, written, job } of secretUses(file)) {
       if (kind !== 'named' || job === undefined || job.id === '' || job.value['environment'] !== undefined || name === 'github_token')
         continue
-      yield report('outside', { name }, { at: file.at(field.path, field.range) })
+      yield report('outside', { name: written }, { at: file.at(field.path, field.range) })
     }
   },
   references: [

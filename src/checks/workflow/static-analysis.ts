@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { repositorySafeguardCheck } from '../safeguard-check.ts'
+import { deployExamples } from '../safeguard-examples.ts'
 
 export const staticAnalysis = repositorySafeguardCheck({
   id: 'workflow/static-analysis',
@@ -18,53 +19,5 @@ export const staticAnalysis = repositorySafeguardCheck({
     ja: 'デプロイしていますが、ソースを静的解析するワークフローがありません',
   }),
   references: ['https://docs.github.com/code-security/code-scanning/introduction-to-code-scanning/about-code-scanning-with-codeql'],
-  examples: [
-    {
-      name: 'none',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: «helm upgrade shop chart/»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'one',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: semgrep scan --error\n      - run: helm upgrade shop chart/\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: «HelmDeploy@1»
-              inputs:
-                command: upgrade
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline that does it',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: HelmDeploy@1
-              inputs:
-                command: upgrade
-            - task: AdvancedSecurity-Codeql-Analyze@1
-`,
-    },
-  ],
+  examples: [...deployExamples({ step: 'run: semgrep scan --error', task: 'AdvancedSecurity-Codeql-Analyze@1' })],
 })

@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { repositorySafeguardCheck } from '../safeguard-check.ts'
+import { deployExamples } from '../safeguard-examples.ts'
 
 export const templateScan = repositorySafeguardCheck({
   id: 'workflow/template-scan',
@@ -21,53 +22,5 @@ export const templateScan = repositorySafeguardCheck({
     ja: 'デプロイしていますが、テンプレートやマニフェストをスキャンするワークフローがありません',
   }),
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/iac-vulnerabilities'],
-  examples: [
-    {
-      name: 'none',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: «helm upgrade shop chart/»\n',
-      fails: ['missing'],
-    },
-    {
-      name: 'one',
-      file: '.github/workflows/ci.yml',
-      source:
-        'on: push\npermissions: {}\njobs:\n  deploy:\n    environment: production\n    runs-on: ubuntu-24.04\n    steps:\n      - run: breakwater scan deploy/\n      - run: helm upgrade shop chart/\n',
-    },
-    {
-      name: 'a pipeline of Azure Pipelines',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: «HelmDeploy@1»
-              inputs:
-                command: upgrade
-`,
-      fails: ['missing'],
-    },
-    {
-      name: 'a pipeline that does it',
-      file: 'azure-pipelines.yml',
-      source: `trigger: [main]
-jobs:
-  - deployment: shop
-    environment: production
-    strategy:
-      runOnce:
-        deploy:
-          steps:
-            - task: HelmDeploy@1
-              inputs:
-                command: upgrade
-            - task: MicrosoftSecurityDevOps@1
-`,
-    },
-  ],
+  examples: [...deployExamples({ step: 'run: breakwater scan deploy/', task: 'MicrosoftSecurityDevOps@1' })],
 })

@@ -2,7 +2,7 @@ import { clusterChecks } from '../../admission/live-checks.ts'
 import { checks } from '../../checks/index.generated.ts'
 import type { Check } from '../../core/check.ts'
 import { Estate } from '../../core/estate.ts'
-import type { Run } from '../../core/run.ts'
+import type { Run, Scanned } from '../../core/run.ts'
 import type { Suppression } from '../../core/suppression.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -21,23 +21,23 @@ import { readLive, type ReadLive } from './read-live.ts'
 
 /** `scan cluster`: the objects of a cluster by the checks. */
 export async function judgeCluster(invocation: Invocation): Promise<Run> {
-  const { flags, io } = invocation
+  const { flags } = invocation
   const config = await configOf(invocation)
   const selected = selectedChecks(clusterChecks(checks), config, flags)
   const live = await readLive(invocation, config)
-  return withDetails(judgeBy(selected, live.scanned, config, { flags: forVersion(flags, config, live), io }), live)
+  return withDetails(judgeLive(selected, live.scanned, config, invocation, live), live)
 }
 
 /** `cluster audit`: the same by the checks and by the policies that the cluster itself holds. */
 export async function auditCluster(invocation: Invocation): Promise<Run> {
-  const { flags, io } = invocation
+  const { flags } = invocation
   const config = await configOf(invocation)
   const ofChecks = withoutPolicies(flags)
   // Without names of checks, those of policies alone are asked for.
   const asksChecks = listFlag(flags, 'only') === undefined || (listFlag(ofChecks, 'only') ?? []).length > 0
   const selected = asksChecks ? selectedChecks(clusterChecks(checks), config, ofChecks) : []
   const live = await readLive(invocation, config, policyKinds)
-  const policies = policiesOf(live, config, flags)
+  const policies = policiesOf(live, config, invocation)
   const { estate, ...scanned } = live.scanned
   const judged = {
     ...scanned,
@@ -50,7 +50,11 @@ export async function auditCluster(invocation: Invocation): Promise<Run> {
     ),
     suppressions: [...scanned.suppressions, ...policies.exemptions],
   }
-  return withDetails(judgeBy([...selected, ...policies.checks], judged, config, { flags: forVersion(flags, config, live), io }), live)
+  return withDetails(judgeLive([...selected, ...policies.checks], judged, config, invocation, live), live)
+}
+
+function judgeLive(selected: readonly Check[], scanned: Scanned, config: Config, { flags, io }: Invocation, live: ReadLive): Run {
+  return judgeBy(selected, scanned, config, { flags: forVersion(flags, config, live), io }, undefined, () => live.amend)
 }
 
 async function configOf({ flags, locale, io }: Invocation): Promise<Config> {
@@ -75,7 +79,7 @@ interface Policies {
 }
 
 /** The policies of the cluster as checks. They see everything in it, also what is not judged. */
-function policiesOf({ objects, everything }: ReadLive, config: Config, flags: FlagValues): Policies {
+function policiesOf({ objects, everything }: ReadLive, config: Config, { flags, locale }: Invocation): Policies {
   const all = everything()
   const cluster = readClusterPolicies(
     all.map(({ value, document }) => ({ value, document })),
@@ -91,7 +95,7 @@ function policiesOf({ objects, everything }: ReadLive, config: Config, flags: Fl
   return {
     checks: selected.map((policy) => policyCheck(policy, judge)),
     exemptions: exemptionsOf(selected, objects, judge),
-    notAnalysed: cluster.problems.map(policyNotAnalysed),
+    notAnalysed: cluster.problems.map((problem) => policyNotAnalysed(problem, locale)),
   }
 }
 

@@ -7,7 +7,7 @@ import { ClusterClient } from '../../sources/cluster/cluster-client.ts'
 import { connect } from '../../sources/cluster/connection.ts'
 import { findAccess } from '../../sources/cluster/find-access.ts'
 import { readClusterRecording, withoutSecrets, writeClusterRecording } from '../../sources/cluster/recording.ts'
-import { recorded, replayed, type Answer } from '../../sources/exchange.ts'
+import { recorded, replayed, type Answer } from '../../sources/network/exchange.ts'
 import type { Invocation } from '../command.ts'
 
 /** A cluster, or a recording of one, that can be asked. */

@@ -28,6 +28,6 @@ export async function printRbac(_targets: readonly string[], { flags, locale, io
 function accountOf(written: string): { readonly namespace: string; readonly name: string } {
   const [namespace = '', name = '', ...rest] = written.split('/')
   if (namespace === '' || name === '' || rest.length > 0)
-    throw new BreakwaterError('bad-usage', { problem: `--account ${written}: NAMESPACE/NAME` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--account', expected: 'NAMESPACE/NAME', given: written })
   return { namespace, name }
 }

@@ -1,10 +1,12 @@
 import { BreakwaterError } from '../../core/error.ts'
 import { Estate } from '../../core/estate.ts'
+import type { Finding } from '../../core/finding.ts'
+import type { Path } from '../../core/location.ts'
 import type { Scanned } from '../../core/run.ts'
 import { render, text } from '../../core/text.ts'
 import type { JsonObject } from '../../models/kubernetes/json.ts'
 import { LiveDocument, liveUri } from '../../models/kubernetes/live-document.ts'
-import { isOfPlatform, withoutMade } from '../../models/kubernetes/made-objects.ts'
+import { changedPods, isOfPlatform, withoutMade } from '../../models/kubernetes/made-objects.ts'
 import { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { runningImages, type RunningImage } from '../../models/workload/running-images.ts'
 import { readCluster, type LiveCluster } from '../../sources/cluster/read-cluster.ts'
@@ -26,6 +28,11 @@ export interface ReadLive {
   readonly scanned: Scanned
   /** The objects that stand for themselves: what a workload makes is judged in the workload. */
   readonly objects: readonly KubernetesObject[]
+  /**
+   * Leaves out what is said of pods that a workload makes, but for the containers that the workload does not ask for: all
+   * else is said of the workload.
+   */
+  readonly amend: (findings: readonly Finding[]) => readonly Finding[]
   /** All that was read, for those who look something up in the cluster. */
   readonly everything: () => readonly KubernetesObject[]
   /** The minor version of the cluster, as flags give it: `1.36`. */
@@ -61,15 +68,27 @@ function scannedOf(name: string, live: LiveCluster, config: Config, { flags, loc
   if (judged.length + live.unread.length === 0) throw new BreakwaterError('nothing-to-check', { path: `cluster ${name}` })
   if (judged.length < own.length) io.stderr.write(`${render({ text: leftOut, args: { count: own.length - judged.length } }, locale)}\n`)
   const objects = judged.map(liveObject)
-  const { subjects, suppressions } = readingOf(objects, live.unread, { locale, podShapes: config.podShapes })
+  const changed = changedPods(live.objects)
+    .filter(({ pod, makers }) => flags['includePlatform'] === true || ![pod, ...makers].some(isOfPlatform))
+    .map(({ pod, containers }) => ({ object: liveObject(pod), containers }))
+  const all = [...objects, ...changed.map(({ object }) => object)]
+  const { subjects, suppressions } = readingOf(all, live.unread, { locale, podShapes: config.podShapes })
   return {
     name,
     objects,
+    amend: (findings) => {
+      const containers = new Map(changed.map((one) => [one.object.document.uri, one.containers]))
+      return findings.filter(({ place: { source, path } }) => containers.get(source.uri)?.some((at) => isBelow(path, at)) ?? true)
+    },
     everything: () => live.objects.map(liveObject),
     scanned: { estate: new Estate(subjects, live.unread), suppressions, files: 0, analysed: 0, resources: objects.length },
     version: live.minor === undefined ? undefined : `1.${live.minor}`,
     images: runningImages(live.objects),
   }
+}
+
+function isBelow(path: Path, above: Path): boolean {
+  return above.every((step, index) => path[index] === step)
 }
 
 /** Its status says how it goes, not what was asked for. Put right it must be where it is declared. */

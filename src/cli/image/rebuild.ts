@@ -52,7 +52,7 @@ export async function rebuildImages(targets: readonly string[], invocation: Invo
   const { flags, io, locale } = invocation
   if (flags['run'] === true && flags['offline'] === true) throw new BreakwaterError('network-needed', { command: 'image rebuild --run' })
   const advisories = await openGivenAdvisories(invocation)
-  if (advisories === undefined) throw new BreakwaterError('bad-usage', { problem: 'image rebuild: --advisories' })
+  if (advisories === undefined) throw new BreakwaterError('flag-needed', { flag: '--advisories' })
   const tree = await readImageTree(invocation, advisories.store)
   const options = { ...targetOptions(invocation), dockerfileOf: tree.dockerfileOf }
   const means = meansOf(invocation, options, advisories.store, tree)

@@ -52,7 +52,7 @@ async function open(reference: string, invocation: Invocation): Promise<Opened> 
 
 function required({ flags }: Invocation, name: string, written: string): string {
   const value = flagText(flags, name)
-  if (value === undefined) throw new BreakwaterError('bad-usage', { problem: `${written} is missing` })
+  if (value === undefined) throw new BreakwaterError('flag-needed', { flag: written })
   return value
 }
 

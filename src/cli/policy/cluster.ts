@@ -6,6 +6,7 @@ import { BreakwaterError } from '../../core/error.ts'
 import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt } from '../../core/location.ts'
 import type { Scanned } from '../../core/run.ts'
+import { render, type Locale } from '../../core/text.ts'
 import { azureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { azureKind } from '../../policy/cluster/azure-policies.ts'
@@ -68,7 +69,7 @@ export async function readCluster(targets: readonly string[], { flags, locale, i
     problems: [...written.problems, ...podSecurity.problems],
   }
   const unread = policyPaths === undefined ? [] : given.estate.notAnalysed.filter(({ uri }) => /\.(?:ya?ml|json)$/i.test(uri))
-  const notAnalysed = [...unread, ...cluster.problems.map(policyNotAnalysed)]
+  const notAnalysed = [...unread, ...cluster.problems.map((problem) => policyNotAnalysed(problem, locale))]
   if (cluster.policies.length + cluster.resourcePolicies.length + notAnalysed.length === 0)
     throw new BreakwaterError('nothing-to-check', { path: (policyPaths ?? targets).join(', ') })
   return { cluster, judge: new ClusterJudge(cluster, objects, config.podShapes), scanned, config, kubernetes, notAnalysed }
@@ -94,9 +95,9 @@ function azureDocuments(
 }
 
 /** A policy that could not be used is something that could not be judged. */
-export function policyNotAnalysed({ document: { document }, error }: PolicyProblem): NotAnalysed {
+export function policyNotAnalysed({ document: { document }, error }: PolicyProblem, locale: Locale): NotAnalysed {
   const place = document.place(error.path)
-  return { uri: document.uri, reason: error.code, message: error.message, ...positionAt(place.source, place.range.start) }
+  return { uri: document.uri, reason: error.code, message: render(error.says, locale), ...positionAt(place.source, place.range.start) }
 }
 
 async function readStdin({ stdin }: Io): Promise<{ readonly uri: string; readonly text: string }> {

@@ -1,7 +1,7 @@
 import { BreakwaterError } from '../../core/error.ts'
 import { formatPath, lineAt, positionAt, type Path, type Place, type Range } from '../../core/location.ts'
 import type { ConfidentialRange } from '../../core/masking.ts'
-import { text, type Locale, type Text } from '../../core/text.ts'
+import { render, text, type Locale, type Text } from '../../core/text.ts'
 import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes/object.ts'
 import type { ClusterPolicy } from '../../policy/cluster/cluster-policy.ts'
 import type { ObjectComplaint } from '../../policy/cluster/verdicts.ts'
@@ -56,7 +56,7 @@ export async function explainPolicies(targets: readonly string[], invocation: In
   const { flags, locale, io } = invocation
   const { format } = flags
   if (format !== 'json' && format !== 'pretty')
-    throw new BreakwaterError('bad-usage', { problem: `policy explain --format ${String(format)}: json, pretty` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--format', expected: 'pretty, json', given: String(format) })
   const { cluster, judge, scanned, notAnalysed } = await readCluster(targets, invocation)
   const policies = new Set(selectPolicies(cluster.policies, flags))
   const secrets = scanned.confidential ?? []
@@ -64,7 +64,7 @@ export async function explainPolicies(targets: readonly string[], invocation: In
     .subjects(kubernetesObject)
     .flatMap((object) =>
       [...judge.judge(object)].flatMap(([policy, complaints]) =>
-        policies.has(policy) ? [explain(policy, object, complaints, secrets)] : [],
+        policies.has(policy) ? [explain(policy, object, complaints, secrets, locale)] : [],
       ),
     )
   const unread = [...scanned.estate.notAnalysed, ...notAnalysed]
@@ -81,6 +81,7 @@ function explain(
   object: KubernetesObject,
   complaints: readonly ObjectComplaint[],
   secrets: readonly ConfidentialRange[],
+  locale: Locale,
 ): Explained {
   const decided = complaints.some(({ undecided }) => !undecided)
   return {
@@ -89,7 +90,7 @@ function explain(
     resource: object.ref,
     outcome: complaints.length === 0 ? 'allowed' : decided ? policy.action : 'undecided',
     complaints: complaints.map(({ message, undecided, implied, rule, path, reads }) => ({
-      message: withoutSecrets(message, object, secrets),
+      message: withoutSecrets(typeof message === 'string' ? message : render(message, locale), object, secrets),
       undecided,
       implied: implied ?? null,
       rule: rule === undefined ? null : { ...spotOf(rule), text: firstLine(rule) },

@@ -46,7 +46,7 @@ export async function exportPolicies(_targets: readonly string[], { flags, local
   // The first choice of the other actions is a report; this one writes documents.
   const format = flags['format'] === 'pretty' ? 'vap' : (flags['format'] as Format)
   if (!exportFormats.includes(format))
-    throw new BreakwaterError('bad-usage', { problem: `--format ${format}: ${exportFormats.join(', ')}` })
+    throw new BreakwaterError('bad-flag-value', { flag: '--format', expected: exportFormats.join(', '), given: format })
   const namespaces = listFlag(flags, 'namespace') ?? []
   if (format === 'psa-labels' && namespaces.length === 0) throw new BreakwaterError('bad-usage', { problem: words.namespaces[locale] })
   await writeOut(io, exported(format, selected, namespaces, options))

@@ -6,7 +6,7 @@ export const policyFlags: readonly Flag[] = [
   {
     name: '--policies',
     value: 'PATH',
-    variadic: true,
+    repeatable: true,
     group: 'input',
     meaning: text({
       en: 'files and folders with policy documents (default: those among the judged files)',

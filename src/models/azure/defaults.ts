@@ -40,6 +40,20 @@ const vault = 'microsoft.keyvault/vaults'
  * simply not known when it is omitted: no default is guessed.
  */
 const rows: readonly DefaultRow[] = [
+  { type: `${vault}/keys`, path: 'properties.attributes.exp', value: 0, url: `${vaultTemplate}/keys` },
+  { type: `${vault}/keys`, path: 'properties.rotationPolicy.attributes.expiryTime', value: '', url: `${vaultTemplate}/keys` },
+  {
+    type: 'microsoft.network/firewallpolicies',
+    path: 'properties.threatIntelMode',
+    value: 'Alert',
+    url: `${learn}firewall-manager/threat-intelligence-settings`,
+  },
+  {
+    type: 'microsoft.network/firewallpolicies',
+    path: 'properties.intrusionDetection.mode',
+    value: 'Off',
+    url: `${learn}firewall/premium-features`,
+  },
   { type: cluster, path: 'properties.disableLocalAccounts', value: false, url: `${learn}aks/manage-local-accounts-managed-azure-ad` },
   { type: cluster, path: 'properties.apiServerAccessProfile.enablePrivateCluster', value: false, url: `${learn}aks/private-clusters` },
   {
@@ -170,7 +184,7 @@ const rows: readonly DefaultRow[] = [
     type: cluster,
     path: 'properties.addonProfiles.httpApplicationRouting.enabled',
     value: false,
-    url: `${learn}aks/http-application-routing`,
+    url: `${learn}aks/app-routing`,
   },
   {
     type: cluster,

@@ -5,6 +5,7 @@ import type { Finding } from '../../core/finding.ts'
 import { fingerprint } from '../../core/fingerprint.ts'
 import type { Path, Place } from '../../core/location.ts'
 import type { ResourceRef } from '../../core/subject.ts'
+import { applySuppressions, type Suppression } from '../../core/suppression.ts'
 import { message, text, type HoleValue } from '../../core/text.ts'
 import { azureResource, AzureResource } from './resource.ts'
 import { toPlain } from './value/plain.ts'
@@ -41,8 +42,16 @@ interface Pair {
 /**
  * Compares the verdicts on what is deployed with those on what templates declare. Resources are matched by type and name, and
  * by resource group where several have the same; a declared name that is known in part matches the only one that it fits.
+ *
+ * @param suppressions those that stand beside the declarations: what they accept there is accepted where it is deployed
  */
-export function driftBetween(checks: readonly Check[], live: Estate, declared: Estate, options: JudgeOptions): Drift {
+export function driftBetween(
+  checks: readonly Check[],
+  live: Estate,
+  declared: Estate,
+  options: JudgeOptions & { readonly today: string },
+  suppressions: readonly Suppression[],
+): Drift {
   const ours = checks.filter(({ subject }) => declared.subjects(subject)[0] instanceof AzureResource)
   const deployed = new Counterparts()
   const verdicts = new Map<ResourceRef, Map<Check, Evaluation>>()
@@ -60,15 +69,22 @@ export function driftBetween(checks: readonly Check[], live: Estate, declared: E
     pairs.set(counterpart.ref, ofResource.set(check.id, { declared: evaluation, live: verdict }))
   }
   const resources = declared.subjects(azureResource)
+  const accepted: Accepting = (findings) => applySuppressions(findings, suppressions, options.today, noChecks).findings
   return {
     declared: resources.length,
     matched: resources.filter((resource) => deployed.of(resource, live.subjects(azureResource)) !== undefined).length,
-    amend: (findings) => [
-      ...findings.map((finding) => amended(finding, pairs.get(finding.resource)?.get(finding.check))),
-      ...[...pairs.values()].flatMap((ofResource) => [...ofResource.values()].flatMap(undone)),
-    ],
+    amend: (findings) =>
+      accepted([
+        ...findings.map((finding) => amended(finding, pairs.get(finding.resource)?.get(finding.check), accepted)),
+        ...[...pairs.values()].flatMap((ofResource) => [...ofResource.values()].flatMap(undone)),
+      ]),
   }
 }
+
+/** Marks findings that suppressions reach. Whether a suppression is needed at all, a scan of its own tree tells. */
+type Accepting = (findings: readonly Finding[]) => readonly Finding[]
+
+const noChecks: ReadonlySet<string> = new Set()
 
 /** Finds the deployed resource that a declared one is. */
 class Counterparts {
@@ -111,12 +127,19 @@ function groupOf({ id }: AzureResource): string | undefined {
 }
 
 /** A finding about what is deployed: where it is declared as it should be, that is another matter than where it is not. */
-function amended(finding: Finding, pair: Pair | undefined): Finding {
+function amended(finding: Finding, pair: Pair | undefined, accepted: Accepting): Finding {
   if (pair === undefined || !(pair.declared.subject instanceof AzureResource) || finding.outcome !== 'fail') return finding
   const declared = pair.declared.subject
   const path = pathWithin(finding, pair.live)
   const place = declared.document.place(path)
-  if (pair.declared.outcome !== 'pass') return { ...finding, related: [...finding.related, { place, note: message(words.declared, {}) }] }
+  if (pair.declared.outcome !== 'pass') {
+    const beside = { ...finding, related: [...finding.related, { place, note: message(words.declared, {}) }] }
+    const atDeclaration = accepted(pair.declared.findings.filter(({ outcome }) => outcome === 'fail'))
+    const [first] = atDeclaration
+    return first !== undefined && atDeclaration.every(({ suppressed }) => suppressed !== null)
+      ? { ...beside, suppressed: first.suppressed }
+      : beside
+  }
   const value = valueAt(pair.live, path)
   return {
     ...finding,

@@ -22,6 +22,7 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
 export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
 export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
+export const managedIdentity = ofType('managed-identity', 'Microsoft.ManagedIdentity/userAssignedIdentities')
 /** Of a managed identity, or of an application in Entra ID. */
 export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('federated-credential', (subjectsOf) =>
   subjectsOf(azureResource).filter(

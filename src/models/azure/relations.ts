@@ -1,7 +1,7 @@
 import { defineView } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
 import { azureResource, type AzureResource } from './resource.ts'
-import { isText, type Value } from './value/value.ts'
+import { isText, type Unknown, type Value } from './value/value.ts'
 
 /** Hands out resources by type; types are compared without case. */
 export interface ResourcesByType {
@@ -53,4 +53,15 @@ export function scopeOf(assignment: AzureResource): string {
 /** The last part of an id, which names the thing. */
 export function lastPart(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1)
+}
+
+/** Whether a value that only the deployment decides is read from a resource of the same file. */
+export function isReadFrom({ reason }: Unknown, { resource }: AzureResource): boolean {
+  const { decidedBy, source } = reason
+  return source.uri === resource.declaration.source.uri && (decidedBy === resource.symbol || decidedBy.startsWith(`${resource.symbol}.`))
+}
+
+/** Whether two resources are deployed together: by the same template with the same parameters, or read in one answer. */
+export function isDeployedWith(a: AzureResource, b: AzureResource): boolean {
+  return a.variants.some(({ unit }) => b.variants.some((other) => other.unit === unit))
 }

@@ -1,10 +1,15 @@
 import type { Source } from '../../core/location.ts'
+import { text } from '../../core/text.ts'
 import { memberOf, stringOf, type JsonNode } from '../../syntax/arm/json.ts'
 import type { Place } from './functions/deployment.ts'
 import { mergeVariants, type Deployed, type EvaluatedUnits } from './merge-variants.ts'
 import { evaluateTemplate, readBicep, readJson } from './template/evaluate.ts'
-import { resolvePath, type TemplateFiles, type TemplateProblem } from './template/evaluation.ts'
+import { resolvePath, type TemplateFiles, type TemplateProblem, type Unit } from './template/evaluation.ts'
 import { isJsonParameterFile, readParameterFile, type ParameterFile } from './template/parameter-file.ts'
+
+const messages = {
+  notGiven: text({ en: '{file} does not give {names}', ja: '{file} に {names} の値がありません' }),
+}
 
 /**
  * Evaluates templates as they are deployed: every file that no other file uses is an entry, and is evaluated with each of its
@@ -22,10 +27,21 @@ export function evaluateUnits(sources: readonly Source[], files: TemplateFiles, 
     for (const parameters of own.length === 0 ? [undefined] : own) {
       const evaluated = evaluateTemplate({ source, files, place, ...(parameters && { parameters: parameters.values }) })
       for (const resource of evaluated.unit.resources()) deployed.push({ resource, unit: parameters?.source.uri ?? source.uri })
-      problems.push(...evaluated.problems)
+      problems.push(...evaluated.problems, ...notGiven(evaluated.unit, parameters))
     }
   }
   return mergeVariants(deployed, problems)
+}
+
+/** A `.bicepparam` file has to give every parameter without a default; to JSON files others can be added on deployment. */
+function notGiven(unit: Unit, parameters: ParameterFile | undefined): readonly TemplateProblem[] {
+  const { using } = parameters ?? {}
+  if (using === undefined || parameters === undefined) return []
+  const given = new Set([...parameters.values.keys()].map((name) => name.toLowerCase()))
+  const missing = unit.requiredParameters().filter((name) => !given.has(name.toLowerCase()))
+  if (missing.length === 0) return []
+  const message = { text: messages.notGiven, args: { names: missing.join(', '), file: parameters.source.uri } }
+  return [{ ...using, message, kind: 'evaluation' }]
 }
 
 function isParameterFile(source: Source): boolean {

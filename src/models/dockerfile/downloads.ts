@@ -52,6 +52,7 @@ const unverified: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/^(?:kubectl|helm|az|docker|skopeo|oras|crane)$/, /^--(?:insecure-skip-tls-verify(?:=true)?|tls-verify=false|insecure|plain-http)$/],
 ]
 
+/** The flags by which commands download without checking whom they download from. */
 export function unverifiedFlags(commands: readonly RunCommand[]): readonly { readonly program: string; readonly flag: ShellWord }[] {
   return commands.flatMap(({ program, args }) => {
     const patterns = unverified.filter(([programs]) => programs.test(program)).map(([, flag]) => flag)

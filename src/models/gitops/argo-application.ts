@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { isObject, stringAt, valueAt } from '../kubernetes/json.ts'
-import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 import { namesProduction } from '../pipeline/production-name.ts'
 
 /** One of the places that an application is made of. */
@@ -61,7 +61,5 @@ export function isGenerated(value: string): boolean {
 }
 
 export const argoApplication: SubjectKind<ArgoApplication> = deriveSubject('argo-application', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ group, kind }) => group === 'argoproj.io' && (kind === 'Application' || kind === 'ApplicationSet'))
-    .map((object) => new ArgoApplication(object)),
+  subjectsOf(objectsOfKind('argoproj.io/Application', 'argoproj.io/ApplicationSet')).map((object) => new ArgoApplication(object)),
 )

@@ -1,9 +1,9 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
 import { stringAt } from '../kubernetes/json.ts'
-import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 import { ArgoApplication } from './argo-application.ts'
-import { fluxSource } from './kinds.ts'
+import { fluxSources } from './kinds.ts'
 
 /** An address that desired state is fetched from. */
 export interface FetchedAddress {
@@ -14,11 +14,13 @@ export interface FetchedAddress {
 const secretType = 'argocd.argoproj.io/secret-type'
 
 /** Everything that says where the state of a cluster is fetched from: sources, applications and registered repositories. */
-export const fetching: SubjectKind<KubernetesObject> = deriveSubject('gitops-source', (subjectsOf) => {
-  const sources = new Set(subjectsOf(fluxSource))
-  return subjectsOf(kubernetesObject).filter((object) => sources.has(object) || isApplication(object) || isRepositorySecret(object))
-})
+export const fetching: SubjectKind<KubernetesObject> = deriveSubject('gitops-source', (subjectsOf) =>
+  subjectsOf(objectsOfKind(...fluxSources, 'argoproj.io/Application', 'argoproj.io/ApplicationSet', 'Secret')).filter(
+    (object) => object.kind !== 'Secret' || isRepositorySecret(object),
+  ),
+)
 
+/** The addresses from which an object of Argo CD or Flux fetches what it deploys. */
 export function fetchedAddresses(object: KubernetesObject): readonly FetchedAddress[] {
   const named = (at: Path): readonly FetchedAddress[] => {
     const url = stringAt(object.value, at)

@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
 import { listAt, stringAt } from '../kubernetes/json.ts'
-import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 
 /** A field in which the cluster may differ from git without anybody being told. */
 export interface IgnoredDifference {
@@ -13,15 +13,12 @@ export interface IgnoredDifference {
 
 /** Objects that say which differences between git and cluster do not count. */
 export const differenceIgnoring: SubjectKind<KubernetesObject> = deriveSubject('gitops-difference', (subjectsOf) =>
-  subjectsOf(kubernetesObject).filter(
-    ({ groupKind, name }) =>
-      groupKind === 'argoproj.io/Application' ||
-      groupKind === 'argoproj.io/ApplicationSet' ||
-      groupKind === 'helm.toolkit.fluxcd.io/HelmRelease' ||
-      (groupKind === 'ConfigMap' && name === 'argocd-cm'),
-  ),
+  subjectsOf(
+    objectsOfKind('argoproj.io/Application', 'argoproj.io/ApplicationSet', 'helm.toolkit.fluxcd.io/HelmRelease', 'ConfigMap'),
+  ).filter(({ kind, name }) => kind !== 'ConfigMap' || name === 'argocd-cm'),
 )
 
+/** The fields that a GitOps controller is told to leave as they are in the cluster. */
 export function* ignoredDifferences(object: KubernetesObject): Generator<IgnoredDifference> {
   if (object.kind === 'ConfigMap') yield* inSettings(object)
   else if (object.kind === 'HelmRelease') yield* inRelease(object)

@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { stringMapAt } from './json.ts'
-import { kubernetesObject, type KubernetesObject } from './object.ts'
+import { objectsOfKind, type KubernetesObject } from './object.ts'
 
 export type AzureDriver = 'disk' | 'file' | 'blob'
 
@@ -52,8 +52,8 @@ export class AzureStorageClass implements Subject {
 }
 
 export const azureStorageClass: SubjectKind<AzureStorageClass> = deriveSubject('azure-storage-class', (subjectsOf) =>
-  subjectsOf(kubernetesObject).flatMap((object) => {
-    const driver = object.groupKind === 'storage.k8s.io/StorageClass' ? drivers[String(object.get('provisioner'))] : undefined
+  subjectsOf(objectsOfKind('storage.k8s.io/StorageClass')).flatMap((object) => {
+    const driver = drivers[String(object.get('provisioner'))]
     return driver === undefined ? [] : [new AzureStorageClass(object, driver)]
   }),
 )

@@ -3,6 +3,7 @@ import type { Path } from '../../core/location.ts'
 /** A mapping as it comes out of YAML, JSON or the API: nothing about its content is trusted. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
+/** Whether a value is a mapping. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -28,6 +29,7 @@ export function valueAt(value: unknown, path: Path): unknown {
   return current ?? undefined
 }
 
+/** The mapping at the end of `path`; undefined where there is none. */
 export function objectAt(value: unknown, path: Path): JsonObject | undefined {
   const found = valueAt(value, path)
   return isObject(found) ? found : undefined
@@ -39,6 +41,7 @@ export function listAt(value: unknown, path: Path): readonly unknown[] {
   return Array.isArray(found) ? found : []
 }
 
+/** The text at the end of `path`; undefined where there is none. */
 export function stringAt(value: unknown, path: Path): string | undefined {
   const found = valueAt(value, path)
   return typeof found === 'string' ? found : undefined

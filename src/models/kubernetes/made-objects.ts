@@ -1,3 +1,4 @@
+import type { Path } from '../../core/location.ts'
 import { podShapes, type PodShape } from '../workload/pod-shapes.ts'
 import { isObject, listAt, stringAt, stringMapAt, type JsonObject } from './json.ts'
 
@@ -29,6 +30,57 @@ export function withoutMade(objects: readonly JsonObject[], extraShapes: readonl
     const owner = controllerOf(object)
     return owner === undefined || !workloads.has(owner.uid)
   })
+}
+
+/** A pod that a workload makes, with the containers in it that the workload does not ask for. */
+export interface ChangedPod {
+  readonly pod: JsonObject
+  /** The workload that makes it, and what makes that, as far as it is known. */
+  readonly makers: readonly JsonObject[]
+  /** Where the containers are in the pod. */
+  readonly containers: readonly Path[]
+}
+
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const
+
+/**
+ * The pods in which there is more than their workload says: sidecars that a webhook put in, containers that somebody added
+ * to look around. Pods of one workload have mostly the same ones, so that each is given once for a workload.
+ */
+export function changedPods(objects: readonly JsonObject[]): readonly ChangedPod[] {
+  // Kinds with containers at places of their own, such as workflows, make pods that are not copies of a template.
+  const templates = new Map(podShapes.flatMap(({ kind, spec, containers }) => (containers === undefined ? [[kind, spec] as const] : [])))
+  const byUid = new Map(objects.map((object) => [stringAt(object, ['metadata', 'uid']), object]))
+  const seen = new Set<string>()
+  return objects.flatMap((pod): readonly ChangedPod[] => {
+    if (groupKindOf(pod) !== 'Pod') return []
+    const makers = makersOf(pod, byUid)
+    const [workload] = makers
+    const template = workload === undefined ? undefined : templates.get(groupKindOf(workload))
+    if (workload === undefined || template === undefined) return []
+    const containers = containerLists.flatMap((list) => {
+      const asked = new Set(listAt(workload, [...template, list]).map((container) => stringAt(container, ['name'])))
+      return listAt(pod, ['spec', list]).flatMap((container, index): readonly Path[] => {
+        const name = stringAt(container, ['name'])
+        const identity = JSON.stringify([stringAt(workload, ['metadata', 'uid']), list, name, stringAt(container, ['image'])])
+        if (asked.has(name) || seen.has(identity)) return []
+        seen.add(identity)
+        return [['spec', list, index]]
+      })
+    })
+    return containers.length === 0 ? [] : [{ pod, makers, containers }]
+  })
+}
+
+function makersOf(object: JsonObject, byUid: ReadonlyMap<string | undefined, JsonObject>): readonly JsonObject[] {
+  const makers: JsonObject[] = []
+  for (let maker = makerOf(object, byUid); maker !== undefined && !makers.includes(maker); maker = makerOf(maker, byUid)) makers.push(maker)
+  return makers
+}
+
+function makerOf(object: JsonObject, byUid: ReadonlyMap<string | undefined, JsonObject>): JsonObject | undefined {
+  const owner = controllerOf(object)
+  return owner === undefined ? undefined : byUid.get(owner.uid)
 }
 
 const platformNamespaces: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease'])

@@ -77,13 +77,26 @@ const kinds = new Map<string, SubjectKind<KubernetesObject>>()
  * Objects of the named kinds, in any version of their group: `Service`, `networking.k8s.io/Ingress`.
  * Calls with the same names give the same subject kind.
  */
-export function objectsOfKind(...names: readonly [string, ...string[]]): SubjectKind<KubernetesObject> {
+export function objectsOfKind(...names: readonly string[]): SubjectKind<KubernetesObject> {
   const id = names.join(', ')
   let kind = kinds.get(id)
   if (kind === undefined) {
     const wanted = new Set(names)
-    kind = deriveSubject(id, (subjectsOf) => subjectsOf(kubernetesObject).filter((object) => wanted.has(object.groupKind)))
+    kind = deriveSubject(id, (subjectsOf) => {
+      const objects = subjectsOf(kubernetesObject)
+      const present = groupKindsOf(objects)
+      return names.some((name) => present.has(name)) ? objects.filter((object) => wanted.has(object.groupKind)) : []
+    })
     kinds.set(id, kind)
   }
   return kind
+}
+
+const presentIn = new WeakMap<readonly KubernetesObject[], ReadonlySet<string>>()
+
+/** Most kinds are asked for in vain: which there are is found out once for all of them. */
+function groupKindsOf(objects: readonly KubernetesObject[]): ReadonlySet<string> {
+  let present = presentIn.get(objects)
+  if (present === undefined) presentIn.set(objects, (present = new Set(objects.map(({ groupKind }) => groupKind))))
+  return present
 }

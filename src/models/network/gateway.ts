@@ -2,7 +2,7 @@ import { defineView, type ViewKind } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { listAt, objectAt, stringAt, valueAt } from '../kubernetes/json.ts'
-import { kubernetesObject, namedNamespace, type KubernetesObject } from '../kubernetes/object.ts'
+import { kubernetesObject, namedNamespace, objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 
 export const gatewayGroup = 'gateway.networking.k8s.io'
 
@@ -42,9 +42,7 @@ export class Gateway implements Subject {
 }
 
 export const gateway: SubjectKind<Gateway> = deriveSubject('gateway', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ groupKind }) => groupKind === `${gatewayGroup}/Gateway`)
-    .map((object) => new Gateway(object)),
+  subjectsOf(objectsOfKind(`${gatewayGroup}/Gateway`)).map((object) => new Gateway(object)),
 )
 
 /** What an object of the Gateway API names: an object of some kind, perhaps in another namespace. */
@@ -131,9 +129,7 @@ export function referencesIn(from: KubernetesObject, reference: unknown, at: Pat
 }
 
 export const route: SubjectKind<Route> = deriveSubject('gateway-route', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ group, kind }) => group === gatewayGroup && routeKinds.includes(kind))
-    .map((object) => new Route(object)),
+  subjectsOf(objectsOfKind(...routeKinds.map((kind) => `${gatewayGroup}/${kind}`))).map((object) => new Route(object)),
 )
 
 /** Which grants let which objects refer to which others across namespaces. */

@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { listAt, stringAt, valueAt } from '../kubernetes/json.ts'
-import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 
 export interface IngressRule {
   readonly at: Path
@@ -71,9 +71,7 @@ function matchesHost(pattern: string, host: string): boolean {
 }
 
 export const ingress: SubjectKind<Ingress> = deriveSubject('ingress', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ groupKind }) => groupKind === 'networking.k8s.io/Ingress' || groupKind === 'extensions/Ingress')
-    .map((object) => new Ingress(object)),
+  subjectsOf(objectsOfKind('networking.k8s.io/Ingress', 'extensions/Ingress')).map((object) => new Ingress(object)),
 )
 
 /** The Service that a backend names, in the current and in the old form of the API. */

@@ -3,7 +3,7 @@ import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { listAt, stringAt, valueAt } from '../kubernetes/json.ts'
 import { selects, type Labels } from '../kubernetes/label-selector.ts'
-import { kubernetesObject, type KubernetesObject } from '../kubernetes/object.ts'
+import { objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 import type { Workload } from '../workload/workload.ts'
 import { contains } from './cidr.ts'
 
@@ -102,9 +102,7 @@ function blockContains(ipBlock: unknown, address: string): boolean {
 }
 
 export const networkPolicy: SubjectKind<NetworkPolicy> = deriveSubject('network-policy', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ groupKind }) => groupKind === 'networking.k8s.io/NetworkPolicy' || groupKind === 'extensions/NetworkPolicy')
-    .map((object) => new NetworkPolicy(object)),
+  subjectsOf(objectsOfKind('networking.k8s.io/NetworkPolicy', 'extensions/NetworkPolicy')).map((object) => new NetworkPolicy(object)),
 )
 
 /** Which policies there are, namespace by namespace. */

@@ -12,6 +12,7 @@ export interface ActionCall {
   readonly version: string | undefined
 }
 
+/** The actions and reusable workflows of other repositories that a file calls. */
 export function actionCalls(file: ActionsFile): readonly ActionCall[] {
   return [...file.jobs, ...file.steps].flatMap(({ uses, path }) => {
     if (uses?.kind !== 'repository') return []

@@ -21,6 +21,7 @@ const levels: readonly Level[] = ['stages', 'jobs', 'steps']
 /** Lists inside lists (conditions, parameters of templates) are followed this deep. */
 const deepest = 12
 
+/** What stands in the stages, jobs and steps of a pipeline, however they are nested. */
 export function azureJobs(value: JsonObject): AzureContents {
   const collector = new Collector()
   collector.lists(value, [], undefined, 0)

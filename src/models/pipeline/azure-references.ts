@@ -16,6 +16,7 @@ export type MovingReference =
   /** A task of an extension, by the first part of its version. */
   | { readonly kind: 'task'; readonly task: string; readonly version: string; readonly at: Path }
 
+/** What a pipeline takes from elsewhere by a name that can be moved to something else. */
 export function movingReferences(file: AzurePipeline): readonly MovingReference[] {
   const used = new Set(file.templates.map(({ name }) => name.slice(name.lastIndexOf('@') + 1)))
   const templates = listAt(file.value, ['resources', 'repositories']).flatMap((entry, index): readonly MovingReference[] => {

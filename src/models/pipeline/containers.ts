@@ -12,6 +12,7 @@ export interface JobContainer {
   readonly password: string | undefined
 }
 
+/** The containers that jobs run in, and those that they start beside them. */
 export function containersOf(file: PipelineFile): readonly JobContainer[] {
   const resources = file instanceof AzurePipeline ? listAt(file.value, ['resources', 'containers']) : []
   const aliases = new Set(resources.map((resource) => stringAt(resource, ['container'])))

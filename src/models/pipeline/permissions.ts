@@ -8,6 +8,7 @@ export interface Permissions {
   readonly value: string | JsonObject
 }
 
+/** The permissions of the token of a job: its own, else those of the file; undefined where neither says any. */
 export function permissionsOf(file: PipelineFile, job: Job): Permissions | undefined {
   for (const path of [[...job.path, 'permissions'], ['permissions']]) {
     const value = valueAt(file.value, path)

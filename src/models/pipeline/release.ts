@@ -29,6 +29,7 @@ const publishers: Readonly<Record<string, (step: Step) => boolean>> = {
   'wangyoucao577/go-release-action': () => true,
 }
 
+/** Whether a step publishes or deploys what was built, by an action that is known to. */
 export function publishes(step: Step): boolean {
   return publishers[actionOf(step) ?? '']?.(step) === true
 }

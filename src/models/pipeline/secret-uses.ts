@@ -9,6 +9,8 @@ export interface SecretUse {
   readonly kind: 'named' | 'part' | 'whole' | 'computed'
   /** In lower case; empty for `whole` and `computed`. */
   readonly name: string
+  /** The name as the file writes it; GitHub does not care, readers do. */
+  readonly written: string
   readonly job: Job | undefined
 }
 
@@ -26,13 +28,13 @@ function readUses(file: ActionsFile): readonly SecretUse[] {
   for (const { path } of file.strings([])) {
     const job = file.jobs.find(({ path: base }) => base.every((step, index) => path[index] === step))
     for (const field of file.expressions(path, path.at(-1) === 'if')) {
-      for (const { kind, name } of usesIn(field.expression)) uses.push({ field, kind, name, job })
+      for (const use of usesIn(field.expression)) uses.push({ field, ...use, job })
     }
   }
   return uses
 }
 
-function* usesIn(expression: Expression): Generator<Pick<SecretUse, 'kind' | 'name'>> {
+function* usesIn(expression: Expression): Generator<Pick<SecretUse, 'kind' | 'name' | 'written'>> {
   const named = new Set<Expression>()
   const parts = new Set<Expression>()
   for (const node of walkExpression(expression)) {
@@ -40,22 +42,23 @@ function* usesIn(expression: Expression): Generator<Pick<SecretUse, 'kind' | 'na
       const path = contextPath(node)
       if (path?.[0] === 'secrets' && path.length === 2) {
         named.add(node.object)
-        if (node.kind === 'index') yield { kind: 'computed', name: '' }
-        else if (!parts.has(node)) yield { kind: 'named', name: path[1]! }
+        if (node.kind === 'index') yield { kind: 'computed', name: '', written: '' }
+        else if (!parts.has(node)) yield { kind: 'named', name: path[1]!, written: node.name }
       }
     }
     if (node.kind === 'call' && node.name.toLowerCase() === 'fromjson') {
       const path = node.args[0] === undefined ? undefined : contextPath(node.args[0])
       if (path?.[0] === 'secrets' && path.length === 2) {
-        parts.add(node.args[0]!)
-        yield { kind: 'part', name: path[1]! }
+        const part = node.args[0]!
+        parts.add(part)
+        yield { kind: 'part', name: path[1]!, written: part.kind === 'property' ? part.name : path[1]! }
       }
     }
     if (node.kind === 'each' && contextPath(node.object)?.join('.') === 'secrets') {
       named.add(node.object)
-      yield { kind: 'whole', name: '' }
+      yield { kind: 'whole', name: '', written: '' }
     }
-    if (node.kind === 'name' && node.name.toLowerCase() === 'secrets' && !named.has(node)) yield { kind: 'whole', name: '' }
+    if (node.kind === 'name' && node.name.toLowerCase() === 'secrets' && !named.has(node)) yield { kind: 'whole', name: '', written: '' }
   }
 }
 
@@ -63,6 +66,7 @@ function* usesIn(expression: Expression): Generator<Pick<SecretUse, 'kind' | 'na
 const cloudCredential =
   /^(?:azure_credentials\w*|arm_client_secret|azure_client_secret|azure_password|aws_secret_access_key|aws_access_key_id|gcp_(?:sa_key|credentials|service_account_key)|google_credentials|\w*kube_?config\w*|kube_token|acr_password|acr_client_secret|registry_password|\w*(?:service_principal_(?:key|secret|password)|sp_(?:secret|password)|client_certificate)|azure_(?:storage|publish|webapp|functionapp)\w*(?:key|profile|connection_string))$/
 
+/** Whether a secret of this name opens a cloud. */
 export function isCloudCredential(name: string): boolean {
   return cloudCredential.test(name)
 }

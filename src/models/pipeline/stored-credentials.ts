@@ -11,12 +11,13 @@ export interface StoredCredential {
   readonly place: Place
 }
 
+/** The credentials that a pipeline keeps, where an identity could be trusted instead. */
 export function* storedCredentials(file: PipelineFile): Generator<StoredCredential> {
   if (file instanceof ActionsFile) {
-    for (const { field, kind, name } of secretUses(file))
+    for (const { field, kind, name, written } of secretUses(file))
       // What azure/login gets is the business of workflow/oidc-login.
       if (kind === 'named' && isCloudCredential(name) && field.path.at(-1) !== 'creds')
-        yield { name: `secrets.${name}`, place: file.at(field.path, field.range) }
+        yield { name: `secrets.${written}`, place: file.at(field.path, field.range) }
   }
   if (!(file instanceof AzurePipeline)) return
   const declared = new Set(file.variables().map(({ name }) => name))

@@ -9,6 +9,7 @@ export interface Task {
   readonly isExtension: boolean
 }
 
+/** A task as Azure Pipelines names it: `Docker@2`. */
 export function parseTask(text: string): Task {
   const at = text.lastIndexOf('@')
   const name = (at === -1 ? text : text.slice(0, at)).trim()

@@ -6,6 +6,7 @@ export type Trust = 'attacker' | 'caller' | 'unknown' | 'fixed'
 
 const order: readonly Trust[] = ['fixed', 'unknown', 'caller', 'attacker']
 
+/** The least trusted of several; fixed where there is none. */
 export function worstTrust(all: readonly Trust[]): Trust {
   return all.reduce((one, other) => (order.indexOf(one) >= order.indexOf(other) ? one : other), 'fixed')
 }

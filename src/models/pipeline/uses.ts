@@ -13,6 +13,7 @@ export type Uses =
       readonly ref: string | undefined
     }
 
+/** What `uses` of a step or a job names: a path, an image, or a repository at a reference. */
 export function parseUses(text: string): Uses {
   const written = text.trim()
   if (written.startsWith('./') || written.startsWith('../')) return { kind: 'local', path: written }

@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
 import { listAt, stringAt } from '../kubernetes/json.ts'
-import { kubernetesObject, namedNamespace, type KubernetesObject } from '../kubernetes/object.ts'
+import { namedNamespace, objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 
 export const rbacGroup = 'rbac.authorization.k8s.io'
 
@@ -76,9 +76,7 @@ function namesResource(written: string, asked: string): boolean {
 }
 
 export const role: SubjectKind<Role> = deriveSubject('role', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ group, kind }) => group === rbacGroup && (kind === 'Role' || kind === 'ClusterRole'))
-    .map((object) => new Role(object)),
+  subjectsOf(objectsOfKind(`${rbacGroup}/Role`, `${rbacGroup}/ClusterRole`)).map((object) => new Role(object)),
 )
 
 /** Who a binding gives a role to. */
@@ -125,7 +123,5 @@ export class Binding implements Subject {
 }
 
 export const binding: SubjectKind<Binding> = deriveSubject('role-binding', (subjectsOf) =>
-  subjectsOf(kubernetesObject)
-    .filter(({ group, kind }) => group === rbacGroup && (kind === 'RoleBinding' || kind === 'ClusterRoleBinding'))
-    .map((object) => new Binding(object)),
+  subjectsOf(objectsOfKind(`${rbacGroup}/RoleBinding`, `${rbacGroup}/ClusterRoleBinding`)).map((object) => new Binding(object)),
 )

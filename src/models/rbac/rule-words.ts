@@ -5,6 +5,7 @@ export function namedVerbs(verbs: readonly unknown[]): Text<never> | string {
   return verbs.includes('*') ? text({ en: 'every verb', ja: 'すべての動詞' }) : verbs.join(', ')
 }
 
+/** The resources of a rule in words. */
 export function namedResources(resources: readonly unknown[]): Text<never> | string {
   return resources.includes('*') ? text({ en: 'every resource', ja: 'すべてのリソース' }) : resources.join(', ')
 }

@@ -26,6 +26,7 @@ const hashes = new Set<string>([
   'dba72c00f41f4e4c',
 ])
 
+/** Whether a value is known to everybody, such as the key of an emulator. */
 export function isKnownPublic(value: string): boolean {
   return hashes.has(createHash('sha256').update(value).digest('hex').slice(0, 16))
 }

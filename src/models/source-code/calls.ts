@@ -78,12 +78,18 @@ function judgeCall(machine: Machine, call: Call, state: State): void {
   }
 }
 
-function wantedBy(sink: Sink, { args, receiver, receiverExpression }: Call): readonly EvaluatedArgument[] {
+function wantedBy(sink: Sink, { args, receiver, receiverExpression, contentsOf }: Call): readonly EvaluatedArgument[] {
   if (sink.receiver === true) return receiver === undefined ? [] : [{ value: receiver, expression: receiverExpression! }]
   if (sink.args === undefined && sink.named === undefined) return args
   const positional = args.filter(({ name }) => name === undefined)
   const byPosition = (sink.args ?? []).flatMap((position) => positional[position] ?? [])
-  return [...byPosition, ...args.filter(({ name }) => name !== undefined && sink.named?.includes(name) === true)]
+  const byEntry = (sink.entries ?? []).flatMap((key) =>
+    args.flatMap(({ value, expression }) => {
+      const entry = contentsOf(value)?.entries.get(key)
+      return entry === undefined ? [] : { value: entry, expression }
+    }),
+  )
+  return [...byPosition, ...args.filter(({ name }) => name !== undefined && sink.named?.includes(name) === true), ...byEntry]
 }
 
 /** The call as a reader names it: `Statement.executeQuery`, `new File`. */
@@ -119,9 +125,19 @@ function resultOf(machine: Machine, call: Call, state: State): Value {
   return {
     taints: flows,
     path,
-    ...(call.receiver?.isBuilt === true || values.some(({ isBuilt }) => isBuilt === true) ? { isBuilt: true } : {}),
+    ...(call.receiver?.isBuilt === true || values.some(({ isBuilt }) => isBuilt === true) || (flows.length > 0 && isPutTogether(call))
+      ? { isBuilt: true }
+      : {}),
     prefix: first,
   }
+}
+
+/** `String.format(…)`, and what a builder of texts gives after something was put into it. */
+function isPutTogether({ name, receiver, contentsOf }: Call): boolean {
+  if (/^(?:format|Format|formatted)$/.test(name)) return true
+  if (!/^to_?string$/i.test(name) || receiver === undefined) return false
+  const calls = contentsOf(receiver)?.calls
+  return calls !== undefined && ['append', 'Append', 'insert', 'AppendFormat'].some((each) => calls.has(each))
 }
 
 /** What a value is known to begin with, as far as nothing is filled in. */
@@ -146,9 +162,15 @@ function fold({ receiver, name, args }: Call): Constant | undefined {
 }
 
 /** Functions among the arguments are run as they will be: with the elements of the receiver, or with what is known by its name. */
-function runCallbacks(machine: Machine, { receiver, args }: Call, state: State): void {
+function runCallbacks(machine: Machine, call: Call, state: State): void {
+  const { receiver, args } = call
   for (const { value } of args) {
     if (value.closure === undefined) continue
+    const path = machine.knowledge.callbacks?.(call)
+    if (path !== undefined) {
+      machine.invoke(value.closure, [pathValue(path)], state)
+      continue
+    }
     const given = receiver === undefined ? [] : state.deepTaints(receiver)
     const { parameters } = value.closure.code
     const remote = given.filter(({ label }) => label === 'remote' || label === 'parameter')
@@ -259,7 +281,9 @@ export function evaluateNew(machine: Machine, expression: Expression & { kind: '
   judgeCall(machine, call, state)
   runCallbacks(machine, call, state)
   const path = rulesFor(machine.knowledge.types, call.name, call.owners).next().value?.type ?? type
-  const object = machine.newObject(state, { entries, rest })
+  // What it was made with is remembered like what is called on it later.
+  const calls = new Map([['new', [args.map(({ value }) => value)]]])
+  const object = machine.newObject(state, { entries, rest, calls })
   const value: Value = { ...pathValue(path), object }
   const constructor =
     machine.classes.get(expression.type) === undefined ? undefined : machine.methodOf(expression.type, 'constructor', value, state)
@@ -279,6 +303,7 @@ export function evaluateNew(machine: Machine, expression: Expression & { kind: '
       object,
       contents({
         entries,
+        calls,
         rest: mergeTaints(rest, taints),
         ...(/List$|Set$|Vector$|Stack$/.test(type) && args.length === 0 && rest.length === 0 ? { elements: [] } : {}),
       }),

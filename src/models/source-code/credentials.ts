@@ -10,8 +10,10 @@ const about =
 export function isCredential(name: string, { constant }: Value, written: Expression): boolean {
   if (typeof constant !== 'string' || written.kind !== 'literal' || constant.length < 4 || constant.length > 2000) return false
   if (!namesSecret(name) || about.test(wordsOf(name).join('_')) || !looksSecret(constant, name)) return false
+  // An object identifier, such as that of a purpose of certificates, is no secret either.
+  if (/^\d+(?:\.\d+){2,}$/.test(constant)) return false
   // Words are what something is called; only a password may be one.
-  return !/^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/.test(constant) || (/passw|pwd/i.test(name) && /^[A-Za-z]{6,}$/.test(constant))
+  return !/^[A-Za-z]+(?:[-_./:=][A-Za-z]+)*$/.test(constant) || (/passw|pwd/i.test(name) && /^[A-Za-z]{6,}$/.test(constant))
 }
 
 /** Whether a text may be a secret: no reference to one, no sentence, no name of a thing. */

@@ -186,12 +186,15 @@ function assign(machine: Machine, expression: Expression & { kind: 'assign' }, s
     return value
   }
   const before = machine.evaluate(target, state)
+  // `+=` with a function adds a handler of an event.
   const after =
-    operator === '+' || operator === '%' || operator === '.'
-      ? concatenatedValues([before, value], state)
-      : operator === '??' || operator === '||' || operator === '&&'
-        ? joinValues(before, value)
-        : unknown
+    value.closure !== undefined
+      ? value
+      : operator === '+' || operator === '%' || operator === '.'
+        ? concatenatedValues([before, value], state)
+        : operator === '??' || operator === '||' || operator === '&&'
+          ? joinValues(before, value)
+          : unknown
   store(machine, target, after, state, expression.value)
   return after
 }

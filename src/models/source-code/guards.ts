@@ -128,13 +128,25 @@ function callGuards(callee: Expression, args: readonly Expression[]): Guards {
   if (membership.test(name) && args[0]?.kind !== 'literal') return { whenTrue: proven(args.slice(0, 1), everything), whenFalse: [] }
   if (equality.test(name))
     return {
-      whenTrue: [...receiver, ...args].some(({ kind }) => kind === 'literal') ? proven([...receiver, ...args], everything) : [],
+      whenTrue: [...receiver, ...args].some(({ kind }) => kind === 'literal')
+        ? proven([...receiver, ...args].flatMap(comparedItself), everything)
+        : [],
       whenFalse: [],
     }
   if (matching.test(name))
     return { whenTrue: isWhole(name, [...receiver, ...args]) ? proven([...receiver, ...args], everything) : [], whenFalse: [] }
   if (wellNamed.test(name) || validator.test(name)) return { whenTrue: proven(args.slice(0, 1), everything), whenFalse: [] }
   return none
+}
+
+const sameText =
+  /^(?:trim|strip|tolowercase|touppercase|lower|upper|casefold|tolower|toupper|tostring|tolowerinvariant|toupperinvariant|intern)$/i
+
+/** What is compared: a value itself, and not what a call makes of it. `cookie.getName().equals("id")` says nothing of the cookie's value. */
+function comparedItself(expression: Expression): readonly Expression[] {
+  if (expression.kind !== 'call') return [expression]
+  const { callee, args } = expression
+  return callee.kind === 'member' && args.length === 0 && sameText.test(callee.name) ? comparedItself(callee.object) : []
 }
 
 /** Whether a pattern is about the whole text and not any text at all. One that is not written here is trusted. */
@@ -149,7 +161,16 @@ function isWhole(name: string, parts: readonly Expression[]): boolean {
 
 /** The expressions that are read, as they stand. */
 function proven(expressions: readonly Expression[], mask: number): readonly Guard[] {
-  return expressions.flatMap((expression) => readsOf([expression]).map((key) => ({ key, mask })))
+  return expressions.flatMap((expression) =>
+    readsOf([expression])
+      .flatMap(answersFor)
+      .map((key) => ({ key, mask })),
+  )
+}
+
+/** Who sends a message answers for what is in it. */
+function answersFor(key: string): readonly string[] {
+  return key.endsWith('.origin') ? [key, `${key.slice(0, -'.origin'.length)}.data`] : [key]
 }
 
 /** Keys of everything that is read inside of expressions, such as of `x` in `x.toLowerCase()`. */

@@ -27,7 +27,7 @@ const worriesOfParameters = new Set<WeaknessKind>([
   'reflection',
 ])
 /** Those for which only text that is put together counts: a function that takes a whole query is meant to. */
-const worriesOfBuilt = new Set<WeaknessKind>(['sql', 'command', 'ldap', 'xpath', 'template', 'code'])
+const worriesOfBuilt = new Set<WeaknessKind>(['sql', 'command', 'ldap', 'xpath', 'template'])
 
 export interface Interpretation {
   readonly weaknesses: readonly Weakness[]

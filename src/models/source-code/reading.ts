@@ -64,7 +64,17 @@ export function readMember(machine: Machine, expression: Expression & { kind: 'm
   const inside = state.contentsOf(object)
   const taints = inside === undefined ? object.taints : mergeTaints(object.taints, inside.rest)
   const remote = taints.filter(({ label }) => label === 'remote' || label === 'parameter')
-  return withName(machine, { taints: remote, path, prefix: object.prefix }, name, at)
+  const value = { taints: remote, path, prefix: object.prefix }
+  return isMemberOfEnumeration(expression) ? value : withName(machine, value, name, at)
+}
+
+/** `CredentialKind.PASSWORD` is the name of a kind of thing, and not the thing. */
+function isMemberOfEnumeration({ object, name }: Expression & { kind: 'member' }): boolean {
+  return (
+    object.kind === 'name' &&
+    /^[A-Z][A-Za-z\d]{0,99}(?:Type|Kind|Name|Names|Mode|Method|Methods|Code|Codes|Status|V\d)$/.test(object.name) &&
+    /^[A-Z][A-Z\d_]{0,99}$/.test(name)
+  )
 }
 
 /** The names that a receiver goes by: what it is, and what it is called here. */
@@ -82,7 +92,8 @@ function readIndex(machine: Machine, expression: Expression & { kind: 'index' },
     const entry = inside?.entries.get(constant)
     if (entry !== undefined) return entry
     const owners = ownersOf(expression.object, object)
-    for (const _ of rulesFor(machine.knowledge.sources, constant, owners)) return { taints: [machine.taint('remote', expression.at)] }
+    for (const name of [constant, '[]'])
+      for (const _ of rulesFor(machine.knowledge.sources, name, owners)) return { taints: [machine.taint('remote', expression.at)] }
   }
   if (typeof constant === 'number') {
     const element = inside?.elements?.[constant]

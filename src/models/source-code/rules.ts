@@ -43,6 +43,8 @@ export interface Sink extends NamedRule {
   readonly named?: readonly string[] | undefined
   /** The receiver matters, not the arguments. */
   readonly receiver?: true | undefined
+  /** Entries of an object among the arguments that matter, such as the text of a query. */
+  readonly entries?: readonly string[] | undefined
   /** Only the value itself counts, not what is in it. */
   readonly shallow?: true | undefined
   /** What it returns is still of its arguments, such as the stream of a file. */
@@ -119,6 +121,8 @@ export interface Knowledge {
   readonly annotations: (annotation: Annotation) => { kind: WeaknessKind; detail: string } | undefined
   /** Functions that are wrong as they stand, such as a check of certificates that accepts all. */
   readonly functions: (code: FunctionCode) => { kind: WeaknessKind; detail: string } | undefined
+  /** What a function that is handed to a call will be given first, such as the event that it listens for. */
+  readonly callbacks?: (call: Call) => string | undefined
   /** The type of a request, and the methods of things made of one that give what is in it. */
   readonly request: { readonly type: RegExp; readonly gives: RegExp }
   /** Whether division of whole numbers is whole. */
@@ -187,8 +191,8 @@ export function setting(kind: WeaknessKind, names: Names, test: Setting['test'])
 }
 
 /** A property that is a sink when it is set. */
-export function settingSink(kind: WeaknessKind, names: Names): Entry<Omit<Setting, 'owners'>> {
-  return [names, { kind, test: () => true, isSink: true }]
+export function settingSink(kind: WeaknessKind, names: Names, test: Setting['test'] = () => true): Entry<Omit<Setting, 'owners'>> {
+  return [names, { kind, test, isSink: true }]
 }
 
 /** What makes a value safe for some kinds, or for all. */

@@ -16,8 +16,9 @@ export function checkSetting(
 ): void {
   if (isCredential(name, value, written)) machine.report('credential', written.at, name, { isConfidential: true })
   for (const rule of rulesFor(machine.knowledge.settings, name, owners)) {
-    if (rule.isSink === true) machine.reportFlow(rule.kind, value, state.deepTaints(value), written.at, name)
-    else if (rule.test(value, written)) {
+    if (rule.isSink === true) {
+      if (rule.test(value, written)) machine.reportFlow(rule.kind, value, state.deepTaints(value), written.at, name)
+    } else if (rule.test(value, written)) {
       const isSecret = rule.kind === 'credential'
       machine.report(rule.kind, written.at, name, isSecret ? { isConfidential: true } : { detail: `${name}${detailOf(value)}` })
     }

@@ -18,6 +18,7 @@ export interface Mount {
   readonly isReadOnly: boolean
 }
 
+/** The volumes of a pod that are folders of its node. */
 export function hostPathVolumes(pod: Workload): readonly HostPathVolume[] {
   return pod.list('volumes').flatMap((volume, index) => {
     const path = stringAt(volume, ['hostPath', 'path'])
@@ -26,6 +27,7 @@ export function hostPathVolumes(pod: Workload): readonly HostPathVolume[] {
   })
 }
 
+/** Where the containers of a pod mount a volume. */
 export function mountsOf(pod: Workload, volume: string): readonly Mount[] {
   return pod.containers.flatMap((container) =>
     container

@@ -9,6 +9,7 @@ export interface ProjectedToken {
   readonly at: Path
 }
 
+/** The tokens of service accounts that a pod has put into its volumes. */
 export function projectedTokens(pod: Workload): readonly ProjectedToken[] {
   return pod.list('volumes').flatMap((volume, index) =>
     listAt(volume, ['projected', 'sources']).flatMap((source, position) => {

@@ -7,6 +7,7 @@ import type { Workload } from './workload.ts'
 /** The kinds that keep a number of like pods running. */
 const replicated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout'])
 
+/** Whether a workload of this kind states how many pods it runs. */
 export function isReplicated({ kind }: Workload): boolean {
   return replicated.has(kind)
 }

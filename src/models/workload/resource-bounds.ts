@@ -8,6 +8,7 @@ export interface Amount {
   readonly value: number
 }
 
+/** An amount as it is written, with its value; undefined for what is no quantity. */
 export function amountOf(written: unknown): Amount | undefined {
   const value = quantityValue(written)
   return value === undefined || (typeof written !== 'string' && typeof written !== 'number') ? undefined : { written, value }

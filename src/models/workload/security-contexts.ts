@@ -13,6 +13,7 @@ export interface SecurityContext {
 
 export const thePod: Text<never> = text({ en: 'the pod', ja: 'Pod' })
 
+/** The words for one container of a pod. */
 export function theContainer(name: string): Message {
   return message(text({ en: 'container {name}', ja: 'コンテナー {name}' }), { name })
 }

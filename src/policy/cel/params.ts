@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { message, text, type Message } from '../../core/text.ts'
 import type { JsonObject } from '../../models/kubernetes/json.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { readLabelSelector } from '../label-selector.ts'
@@ -64,9 +65,22 @@ export function paramsFor(
   })
 }
 
+const missing = {
+  words: text({
+    en: 'the parameters of binding {binding} ({kind} {meant}) are not among the given documents; a cluster without them {otherwise}',
+    ja: 'バインディング {binding} のパラメーター（{kind} {meant}）が、与えられた文書にありません。これがないクラスターは{otherwise}',
+  }),
+  selected: text({ en: 'those that its selector selects', ja: 'セレクターが選ぶもの' }),
+  refuses: text({ en: 'refuses', ja: '拒否します' }),
+  admits: text({ en: 'admits', ja: '受け入れます' }),
+}
+
 /** Why there is no verdict where none of the objects at hand is meant: the cluster may have one. */
-export function missingParams(binding: string, kind: ParamKind | undefined, ref: ParamRef | undefined): string {
-  const meant = ref?.name ?? 'those that its selector selects'
-  const otherwise = ref?.notFound === 'Deny' ? 'refuses' : 'admits'
-  return `the parameters of binding ${binding} (${kind?.kind} ${meant}) are not among the given documents; a cluster without them ${otherwise}`
+export function missingParams(binding: string, kind: ParamKind | undefined, ref: ParamRef | undefined): Message {
+  return message(missing.words, {
+    binding,
+    kind: kind?.kind ?? '',
+    meant: ref?.name ?? missing.selected,
+    otherwise: ref?.notFound === 'Deny' ? missing.refuses : missing.admits,
+  })
 }

@@ -4,8 +4,14 @@ import { reviewOfRequest } from '../gatekeeper/review.ts'
 import type { Untyped } from '../untyped.ts'
 import type { ClusterPolicy } from './cluster-policy.ts'
 import { ClusterState } from './cluster-state.ts'
+import { admitted, type Admitted } from './mutation.ts'
 import type { ClusterPolicies } from './read-policies.ts'
 import { verdictsOn, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
+
+/** Only a refusal names the field: warnings and records say what and by whom. */
+function isTold({ action }: ClusterPolicy): boolean {
+  return action === 'deny'
+}
 
 /**
  * Says what policies have against requests as the API server makes them: the objects have their defaults, who asks is known,
@@ -36,6 +42,17 @@ export class AdmissionJudge implements PolicyJudge {
     return verdicts
   }
 
+  /**
+   * The object of a request as MutatingAdmissionPolicies and Gatekeeper's mutators leave it.
+   *
+   * @throws {MutationRefused} where a mutation fails that must not
+   * @throws {PolicyDocumentError} where what it would become is not known
+   */
+  admit(object: Untyped, request: Untyped): Admitted {
+    const namespaceObject = this.#state.namespaceOf(object)
+    return admitted(this.#cluster.mutations, reviewOfRequest({ ...request, object }, { namespaceObject }))
+  }
+
   #decide(object: KubernetesObject): Verdicts {
     const { gatekeeper, expansions } = this.#cluster
     const request = this.#requests.get(object) ?? { operation: 'CREATE', object: object.value }
@@ -49,6 +66,6 @@ export class AdmissionJudge implements PolicyJudge {
           implied: 'expansion',
           sourceOf: (path) => [...source, ...path],
         })
-    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper })
+    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper }, isTold)
   }
 }

@@ -1,3 +1,4 @@
+import { isSameValue } from '../../core/same-value.ts'
 import {
   decide,
   isAbout,
@@ -39,27 +40,28 @@ export function boundAdmissionPolicy(
     atDoor: action,
     through: binding.name,
     place: written.document.place([]),
-    judge({ review }) {
+    judge({ review, explains }) {
       const found = paramsFor(policy.paramKind, binding.paramRef, review.namespace, objects)
       if (found.length === 0) return withoutParams(policy, binding, review)
       const complaints: Complaint[] = []
       for (const params of found) {
         const question = { review, params }
         if (decide(policy, binding, question).length === 0) continue
-        for (const complaint of explained({ policy, written }, binding, question))
-          if (!complaints.some(({ message }) => message === complaint.message)) complaints.push(complaint)
+        for (const complaint of explained({ policy, written }, binding, { ...question, explains }))
+          if (!complaints.some(({ message }) => isSameValue(message, complaint.message))) complaints.push(complaint)
       }
       return complaints
     },
   }
 }
 
+/** What it says, with the field where that is asked for. */
 function explained(
   { policy, written }: PlacedAdmissionPolicy,
   binding: AdmissionPolicyBinding,
   question: AdmissionQuestion,
 ): readonly Complaint[] {
-  return decide(policy, binding, { ...question, explains: true }).map(({ message, path, validation }) => ({
+  return decide(policy, binding, question).map(({ message, path, validation }) => ({
     message,
     undecided: false,
     path,

@@ -1,4 +1,5 @@
 import type { Path, Place } from '../../core/location.ts'
+import type { Message } from '../../core/text.ts'
 import type { GatekeeperSettings } from '../gatekeeper/config.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import type { RegoObject } from '../rego/values.ts'
@@ -8,7 +9,8 @@ export type PolicyAction = 'deny' | 'warn' | 'audit'
 
 /** One thing that a policy says against an object, or that it cannot say. */
 export interface Complaint {
-  readonly message: string
+  /** In the words of the policy; where there are none, in ours. */
+  readonly message: string | Message
   /** There is no verdict: the message says what is missing. */
   readonly undecided: boolean
   /** The field of the object that decided it. */
@@ -25,6 +27,8 @@ export interface PolicyQuestion {
   /** The objects of the cluster, as `data.inventory`. */
   readonly inventory: RegoObject
   readonly gatekeeper: GatekeeperSettings
+  /** Whether anybody will see the field and the rule: to find them costs more than the verdict. */
+  readonly explains: boolean
 }
 
 /** An exemption that takes what a policy says out of the count. */

@@ -1,3 +1,4 @@
+import { text } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
 import { isLeftAlone } from '../gatekeeper/config.ts'
@@ -15,6 +16,16 @@ export interface PlacedTemplate {
   readonly written: PolicyDocument
 }
 
+const unknownLabels = text({
+  en: 'the labels of namespace {namespace} are not known',
+  ja: '名前空間 {namespace} のラベルが分かりません',
+})
+
+const unknownTemplate = text({
+  en: 'no ConstraintTemplate defines the kind {kind}',
+  ja: '種類 {kind} を定義する ConstraintTemplate がありません',
+})
+
 /**
  * A constraint of a template as a policy.
  *
@@ -30,7 +41,7 @@ export function gatekeeperPolicy(
   const { kind = read.kind, name = read.name, through } = named
   const actionsAt = (...points: readonly EnforcementPoint[]) => points.flatMap((point) => read.actionsAt(point)).map(actionOf)
   const atDoor = actionsAt('webhook', 'vap')
-  const complain = (message: string): Complaint => ({ message, undecided: true, path: undefined, rule: undefined, reads: [] })
+  const complain = (message: Complaint['message']): Complaint => ({ message, undecided: true, path: undefined, rule: undefined, reads: [] })
   return {
     id: `policy/${kind}/${name}`,
     kind,
@@ -41,15 +52,15 @@ export function gatekeeperPolicy(
     through,
     place: constraint.document.place([]),
     exemption: named.exemption,
-    judge({ review, inventory, gatekeeper }) {
+    judge({ review, inventory, gatekeeper, explains }) {
       if (isLeftAlone(gatekeeper, review.kind === 'Namespace' && review.group === '' ? review.name : review.namespace)) return undefined
       const answer = matches(read.match, review)
       if (answer === 'no') return undefined
-      if (answer === 'undecided') return [complain(`the labels of namespace ${review.namespace} are not known`)]
+      if (answer === 'undecided') return [complain({ text: unknownLabels, args: { namespace: review.namespace } })]
       const question = { review, parameters: read.parameters, inventory }
       try {
-        const said = template.evaluate(question)
-        if (said.length === 0) return []
+        if (!explains) return template.evaluate(question).map(({ message }) => ({ ...complain(message), undecided: false }))
+        if (!template.isViolated(question)) return []
         return template.explain(question).map(({ message, at, rule, path, reads }) => ({
           message,
           undecided: false,
@@ -73,7 +84,7 @@ export function templateFor(templates: ReadonlyMap<string, PlacedTemplate>, cons
   const kind = String(constraint['kind'])
   const found = templates.get(kind)
   if (found !== undefined) return found
-  throw new PolicyDocumentError('policy-invalid', describeDocument(constraint), ['kind'], `no ConstraintTemplate defines the kind ${kind}`)
+  throw new PolicyDocumentError('policy-invalid', describeDocument(constraint), ['kind'], { text: unknownTemplate, args: { kind } })
 }
 
 function titleOf(template: Untyped): string | undefined {

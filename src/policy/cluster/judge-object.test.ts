@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { render } from '../../core/text.ts'
 import { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { readPolicyDocuments, type PolicyDocument } from '../documents.ts'
 import { ClusterJudge } from './judge-object.ts'
@@ -24,7 +25,10 @@ function said(policies: string, objects: string): Readonly<Record<string, readon
       .flatMap((object) => [...judge.judge(object)])
       .map(([{ id }, complaints]) => [
         id,
-        complaints.map(({ path, message, undecided }) => `${undecided ? '? ' : ''}${path?.join('.') ?? ''}: ${message}`),
+        complaints.map(({ path, message, undecided }) => {
+          const words = typeof message === 'string' ? message : render(message, 'en')
+          return `${undecided ? '? ' : ''}${path?.join('.') ?? ''}: ${words}`
+        }),
       ]),
   )
 }

@@ -46,7 +46,7 @@ export class ClusterJudge implements PolicyJudge {
       return new Map(this.#cluster.policies.map((policy) => [policy, [complaint]]))
     }
     const { policies, gatekeeper } = this.#cluster
-    return verdictsOn(candidates, policies, { inventory: this.#state.inventory, gatekeeper })
+    return verdictsOn(candidates, policies, { inventory: this.#state.inventory, gatekeeper }, () => true)
   }
 
   /** Nothing else is asked of an object that could not be changed as it must be. */
@@ -64,7 +64,7 @@ export class ClusterJudge implements PolicyJudge {
       const options = { source, namespaceObject: this.#state.namespaceOf(completed) }
       // What Gatekeeper expands a workload to never passes through the API server.
       const acting = source === 'Generated' ? { ...mutations, bound: [] } : mutations
-      return admitted(acting, reviewOfRequest({ operation: 'CREATE', object: completed }, options))
+      return admitted(acting, reviewOfRequest({ operation: 'CREATE', object: completed }, options)).object
     }
     const candidate = (value: Untyped, source: ReviewSource, rest: Omit<Candidate, 'review'>): Candidate => ({
       review: reviewOfRequest({ operation: 'CREATE', object: value }, { source, namespaceObject: this.#state.namespaceOf(value) }),

@@ -76,6 +76,13 @@ interface Invocation {
   readonly params: Untyped | undefined
 }
 
+/** An object after all changes, and the policies and mutators that made them. */
+export interface Admitted {
+  readonly object: Untyped
+  /** Their ids, as those of policies that refuse are made: `policy/Assign/NAME`. */
+  readonly by: ReadonlySet<string>
+}
+
 /**
  * The object as the API server would hand it to what validates: MutatingAdmissionPolicies by name, then Gatekeeper's
  * mutators until they come to rest, then once more the policies with `reinvocationPolicy: IfNeeded` after which something
@@ -84,12 +91,14 @@ interface Invocation {
  * @throws {MutationRefused} where a mutation fails that must not
  * @throws {PolicyDocumentError} where what it would become is not known here
  */
-export function admitted({ bound, mutators, objects }: Mutations, review: Review): Untyped {
+export function admitted({ bound, mutators, objects }: Mutations, review: Review): Admitted {
   let object = review.object ?? {}
+  const changedBy = new Set<string>()
   const invocations = invocationsFor(bound, review, objects)
-  const isChangedBy = (next: Untyped): boolean => {
+  const isChangedBy = (ids: readonly string[], next: Untyped): boolean => {
     const isChanged = !isSameValue(next, object)
     object = next
+    if (isChanged) for (const id of ids) changedBy.add(id)
     return isChanged
   }
   /** Makes the mutations of these policies; those that had something to do are given back. */
@@ -97,19 +106,25 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
     these.filter(({ by, params }) => {
       const outcome = applyMutations(by.policy, withObject(review, object), params)
       if (outcome.error !== undefined && by.policy.failurePolicy === 'Fail') throw new MutationRefused(by.asPolicy, outcome.error)
-      if (outcome.isInvoked) isChangedBy(withServerDefaults(outcome.object))
+      if (outcome.isInvoked) isChangedBy([by.asPolicy.id], withServerDefaults(outcome.object))
       return outcome.isInvoked
     })
-  const mutateByGatekeeper = (): boolean =>
-    mutators.length > 0 &&
-    isChangedBy(mutateObject(mutators, object, { source: review.source, namespaceObject: review.namespaceObject }).object)
+  const mutateByGatekeeper = (): boolean => {
+    if (mutators.length === 0) return false
+    const mutated = mutateObject(mutators, object, { source: review.source, namespaceObject: review.namespaceObject })
+    return isChangedBy(mutated.by.map(mutatorId), mutated.object)
+  }
 
   const invoked = invoke(invocations)
   const isChangedByOthers = mutateByGatekeeper()
   const again = invoked.filter(({ by }) => by.policy.reinvocation === 'IfNeeded')
   // Whatever an invocation made counts as a change to the API server, its own as well.
   if (again.length > 0 || isChangedByOthers) invoke(again)
-  return object
+  return { object, by: changedBy }
+}
+
+function mutatorId({ kind, name }: Mutator): string {
+  return `policy/${kind}/${name}`
 }
 
 /** What a policy is about is decided before anything changes the object; only its conditions see the changes. */

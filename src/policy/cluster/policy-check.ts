@@ -22,6 +22,8 @@ const messages = {
   undecided: text({ en: 'could not be decided: {message}', ja: '判定できませんでした: {message}' }),
 }
 
+const isNotAbout = notApplicable(text({ en: 'the policy is not about it', ja: 'このポリシーの対象ではありません' }))
+
 /** A policy of a cluster as a check, so that it goes through the same gate and the same reports as all others. */
 export function policyCheck(policy: ClusterPolicy, judge: PolicyJudge): Check {
   const { id, kind, name, title, action, through, place } = policy
@@ -38,7 +40,7 @@ export function policyCheck(policy: ClusterPolicy, judge: PolicyJudge): Check {
     messages,
     *evaluate(object, { report, unknown }) {
       const complaints = judge.judge(object).get(policy)
-      if (complaints === undefined) return notApplicable(text({ en: 'the policy is not about it', ja: 'このポリシーの対象ではありません' }))
+      if (complaints === undefined) return isNotAbout
       for (const complaint of complaints) {
         const { message, undecided, implied, path } = complaint
         const options = { at: path ?? ['metadata', 'name'], related: relatedTo(complaint), details }

@@ -1,6 +1,8 @@
 import type { Path } from '../../core/location.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import type { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { CelError } from '../cel/errors.ts'
+import { PolicyDocumentError } from '../document-error.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import type { ClusterPolicy, Complaint, PolicyQuestion } from './cluster-policy.ts'
 
@@ -30,12 +32,13 @@ export interface Candidate {
 export function verdictsOn(
   candidates: readonly Candidate[],
   policies: readonly ClusterPolicy[],
-  known: Omit<PolicyQuestion, 'review'>,
+  known: Omit<PolicyQuestion, 'review' | 'explains'>,
+  explains: (policy: ClusterPolicy) => boolean,
 ): Verdicts {
   const verdicts = new Map<ClusterPolicy, readonly ObjectComplaint[]>()
   for (const policy of policies)
     for (const { review, implied, sourceOf } of candidates) {
-      const complaints = ask(policy, { review, ...known })
+      const complaints = ask(policy, { review, ...known, explains: explains(policy) })
       if (complaints === undefined) continue
       const before = verdicts.get(policy) ?? []
       const placed = complaints.map((complaint) => ({
@@ -58,12 +61,15 @@ function ask(policy: ClusterPolicy, question: PolicyQuestion): readonly Complain
   }
 }
 
-export function withoutVerdict({ message }: Error): Complaint {
+export function withoutVerdict(error: Error): Complaint {
+  const message = error instanceof PolicyDocumentError ? error.says : error.message
   return { message, undecided: true, path: undefined, rule: undefined, reads: [] }
 }
 
 /** A policy that is against the workload is mostly against its pods for the same reason. */
 function saysTheSame(one: ObjectComplaint, other: ObjectComplaint): boolean {
   if (one.undecided !== other.undecided) return false
-  return one.path === undefined || other.path === undefined ? one.message === other.message : one.path.join('\0') === other.path.join('\0')
+  return one.path === undefined || other.path === undefined
+    ? isSameValue(one.message, other.message)
+    : one.path.join('\0') === other.path.join('\0')
 }

@@ -40,7 +40,13 @@ export interface CompiledTemplate {
    * @throws {RegoError} `eval_…`: contradicting rules, a limit reached
    */
   evaluate(question: TemplateQuestion): readonly TemplateViolation[]
-  /** The same with reasons. Slower: for what is reported. */
+  /**
+   * Whether it says anything at all. Cheaper: stops at the first violation.
+   *
+   * @throws {RegoError} as `evaluate`
+   */
+  isViolated(question: TemplateQuestion): boolean
+  /** What it says, with reasons. Slower: for what is reported. */
   explain(question: TemplateQuestion): readonly ExplainedViolation[]
 }
 
@@ -66,7 +72,7 @@ export interface TemplateQuestion {
 
 const target = 'admission.k8s.gatekeeper.sh'
 
-type Judge = Pick<CompiledTemplate, 'evaluate' | 'explain'>
+type Judge = Pick<CompiledTemplate, 'evaluate' | 'isViolated' | 'explain'>
 
 interface RegoCode {
   readonly path: Path
@@ -139,6 +145,7 @@ function compileCel(fields: FieldReader): Judge {
   }
   return {
     evaluate: (question) => explain(question).map(({ message, details }) => ({ message, details })),
+    isViolated: (question) => explain(question).length > 0,
     explain: (question) => explain(question, new CelTrace()),
   }
 }
@@ -191,6 +198,7 @@ function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: 
       const result = policy.read(path, ask(question))
       return result instanceof RegoSet ? result.members().map(toViolation) : []
     },
+    isViolated: (question) => policy.hasMembers(path, ask(question)),
     explain(question) {
       const explained = policy.explain(path, ask(question)).map(({ member, rule, reads }) => {
         const ofObject = readsOfObject(reads)

@@ -90,6 +90,17 @@ export class Policy {
   }
 
   /**
+   * Whether the set at `path` below `data` has members. Stops at the first: cheaper than `read` where most sets are empty
+   * or the members are asked for with `explain`.
+   *
+   * @throws {RegoError} as `read`, but not for what the rules would have run into after the first member
+   */
+  hasMembers(path: readonly string[], question: Question = {}): boolean {
+    const document = this.#tree.find(path)?.document
+    return document?.kind === 'set' && guarded(() => document.hasMembers(evaluationOf(question)))
+  }
+
+  /**
    * Why each member is in the set at `path` below `data`: by which rule, and what that had read of the input. A member
    * that several rules or several ways give has an explanation for each. Slower than `read`: for what is reported.
    *

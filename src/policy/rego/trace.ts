@@ -17,35 +17,92 @@ export interface Explanation {
 /** More reads than this are not kept. */
 const mostReads = 5000
 
+/** Where a value lies: under this key of what lies there. */
+interface Origin {
+  readonly within: Origin | undefined
+  readonly key: string | number
+}
+
+/** A read before anybody asks for its path: most are forgotten. */
+interface RawRead {
+  readonly origin: Origin | undefined
+  readonly key: string | number
+  readonly found: boolean
+}
+
+/** The composite parts of a member of an input, by identity. */
+interface Located {
+  readonly key: string | number
+  readonly origins: ReadonlyMap<object, Origin>
+}
+
+/** Several policies are asked about one object: what is in it is located once. */
+const located = new WeakMap<object, Located>()
+
+function originsIn(member: object & Value, key: string | number): ReadonlyMap<object, Origin> {
+  let known = located.get(member)
+  if (known === undefined || known.key !== key) {
+    const origins = new Map<object, Origin>()
+    locate(member, { within: undefined, key }, origins)
+    located.set(member, (known = { key, origins }))
+  }
+  return known.origins
+}
+
+function locate(value: Value, origin: Origin, origins: Map<object, Origin>): void {
+  if (!isPlace(value)) return
+  origins.set(value, origin)
+  if (value instanceof RegoObject) {
+    for (const key of value.keys()) if (typeof key === 'string') locate(value.get(key)!, { within: origin, key }, origins)
+  } else for (let key = 0; key < value.length; key++) locate(value[key]!, { within: origin, key }, origins)
+}
+
+/** Whether a value has members at paths: sets have none. */
+function isPlace(value: Value): value is RegoObject | readonly Value[] {
+  return typeof value === 'object' && value !== null && !(value instanceof RegoSet)
+}
+
+function pathOf({ origin, key }: RawRead): readonly (string | number)[] {
+  const path = [key]
+  for (let above = origin; above !== undefined; above = above.within) path.push(above.key)
+  return path.reverse()
+}
+
 /**
  * Records what leads to the members of a set. Where a value came from is known by its identity: parts of the input
  * stay the same objects, whatever variables, functions and sets they go through.
  */
 export class Trace {
   readonly explanations: Explanation[] = []
-  readonly #origins = new Map<object, readonly (string | number)[]>()
-  readonly #reads: InputRead[] = []
+  readonly #input: Value | undefined
+  readonly #members: readonly ReadonlyMap<object, Origin>[]
+  readonly #reads: RawRead[] = []
   #kept = 0
 
   constructor(input: Value | undefined) {
-    if (input !== undefined) this.#locate(input, [])
-  }
-
-  #locate(value: Value, path: readonly (string | number)[]): void {
-    if (typeof value !== 'object' || value === null || value instanceof RegoSet) return
-    this.#origins.set(value, path)
-    if (value instanceof RegoObject) {
-      for (const [key, member] of value.entries()) if (typeof key === 'string') this.#locate(member, [...path, key])
-    } else for (const [index, item] of value.entries()) this.#locate(item, [...path, index])
+    this.#input = input
+    this.#members = input === undefined || !isPlace(input) ? [] : membersOf(input)
   }
 
   /** A lookup that notes what it read. */
   read(value: Value, key: Value): Value | undefined {
     const result = lookup(value, key)
-    const origin = typeof value === 'object' && value !== null ? this.#origins.get(value) : undefined
-    if (origin !== undefined && (typeof key === 'string' || typeof key === 'number') && this.#reads.length < mostReads)
-      this.#reads.push({ path: [...origin, key], found: result !== undefined })
+    if ((typeof key === 'string' || typeof key === 'number') && typeof value === 'object' && value !== null) {
+      if (value === this.#input) this.#note(undefined, key, result)
+      else
+        for (const origins of this.#members) {
+          const origin = origins.get(value)
+          if (origin !== undefined) {
+            this.#note(origin, key, result)
+            break
+          }
+        }
+    }
     return result
+  }
+
+  #note(origin: Origin | undefined, key: string | number, result: Value | undefined): void {
+    if (this.#reads.length < mostReads) this.#reads.push({ origin, key, found: result !== undefined })
   }
 
   mark(): number {
@@ -70,6 +127,16 @@ export class Trace {
   /** Only for the set that is asked about, not for those that it reads. */
   explain(member: Value, rule: RegoPosition): void {
     if (this.#kept > 0) return
-    this.explanations.push({ member, rule, reads: [...this.#reads] })
+    this.explanations.push({ member, rule, reads: this.#reads.map((read) => ({ path: pathOf(read), found: read.found })) })
   }
+}
+
+function membersOf(input: RegoObject | readonly Value[]): readonly ReadonlyMap<object, Origin>[] {
+  const found: ReadonlyMap<object, Origin>[] = []
+  const add = (key: Value, member: Value) => {
+    if ((typeof key === 'string' || typeof key === 'number') && isPlace(member)) found.push(originsIn(member, key))
+  }
+  if (input instanceof RegoObject) for (const key of input.keys()) add(key, input.get(key)!)
+  else for (const [key, member] of input.entries()) add(key, member)
+  return found
 }

@@ -102,6 +102,8 @@ export class RegoObject {
 /** A set of values, iterated in Rego's order. Treated as immutable once built. */
 export class RegoSet {
   readonly #scalars = new Set<Scalar>()
+  /** The first composite member, until there is another: a set of one needs no identities. */
+  #single: Value | undefined
   #composites: Map<string, Value> | undefined
   #sorted: readonly Value[] | undefined
   #identity: string | undefined
@@ -111,11 +113,12 @@ export class RegoSet {
   }
 
   get size(): number {
-    return this.#scalars.size + (this.#composites?.size ?? 0)
+    return this.#scalars.size + (this.#single === undefined ? (this.#composites?.size ?? 0) : 1)
   }
 
   has(value: Value): boolean {
     if (isScalar(value)) return this.#scalars.has(value)
+    if (this.#single !== undefined) return equalValues(this.#single, value)
     return this.#composites?.has(identity(value)) ?? false
   }
 
@@ -124,16 +127,21 @@ export class RegoSet {
     this.#sorted = undefined
     this.#identity = undefined
     if (isScalar(value)) this.#scalars.add(value)
+    else if (this.#single === undefined && this.#composites === undefined) this.#single = value
     else {
+      this.#composites ??= new Map([[identity(this.#single!), this.#single!]])
+      this.#single = undefined
       const key = identity(value)
-      this.#composites ??= new Map()
       if (!this.#composites.has(key)) this.#composites.set(key, value)
     }
   }
 
   /** Members in Rego's order. */
   members(): readonly Value[] {
-    this.#sorted ??= [...this.#scalars, ...(this.#composites?.values() ?? [])].sort(compareValues)
+    this.#sorted ??=
+      this.#single !== undefined && this.#scalars.size === 0
+        ? [this.#single]
+        : [...this.#scalars, ...(this.#single === undefined ? (this.#composites?.values() ?? []) : [this.#single])].sort(compareValues)
     return this.#sorted
   }
 

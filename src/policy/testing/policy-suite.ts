@@ -1,4 +1,5 @@
 import { matchesCheck } from '../../core/suppression.ts'
+import { render } from '../../core/text.ts'
 import { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { strongest, type PolicyAction } from '../cluster/cluster-policy.ts'
 import { ClusterJudge } from '../cluster/judge-object.ts'
@@ -61,7 +62,7 @@ function runCase(
       exemption === undefined ? complaints.map(({ message, undecided }) => ({ message, undecided, action })) : [],
     )
   const got = answerOf(said)
-  const messages = said.map(({ message }) => message)
+  const messages = said.map(({ message }) => (typeof message === 'string' ? message : render(message, 'en')))
   if (got !== expected) {
     const undecided = got === 'undecided' ? { undecided: true as const } : {}
     return {

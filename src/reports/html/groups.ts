@@ -1,3 +1,4 @@
+import { findControl } from '../../controls/catalogue.ts'
 import type { Check, Example } from '../../core/check.ts'
 import type { Finding } from '../../core/finding.ts'
 import type { Run } from '../../core/run.ts'
@@ -113,7 +114,7 @@ function about(check: Check, locale: Locale): Markup {
 }
 
 function cited(found: Evidence, locale: Locale): Markup {
-  return html`${found.control.title[locale]}
+  return html`${findControl(found.control)?.title[locale]}
     <span class="cited"><a href="${found.url}" rel="noreferrer">${quoteEvidence(found, locale)}</a></span>`
 }
 

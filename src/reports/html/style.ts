@@ -131,7 +131,9 @@ ins { text-decoration: none; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 caption { text-align: start; padding: .9rem 1.1rem .3rem; color: var(--quiet); font-size: .875rem; }
-th, td { text-align: start; vertical-align: top; padding: .55rem 1.1rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: start; vertical-align: top; padding: .55rem .7rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
+th:first-child, td:first-child { padding-inline-start: 1.1rem; }
+th:last-child, td:last-child { padding-inline-end: 1.1rem; }
 thead th { border-block-start: 0; font-size: .8125rem; color: var(--quiet); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 500; }
 td.cited-by { min-width: 14rem; font-size: .875rem; }
@@ -162,7 +164,10 @@ footer { color: var(--quiet); font-size: .875rem; padding-block: 1rem 2.5rem; }
   .wide { max-width: none; padding-inline: 0; }
   .findings > li { content-visibility: visible; break-inside: avoid; }
   .group > summary, h2 { break-after: avoid; }
-  .group { overflow: visible; }
+  .group, .table { overflow: visible; }
+  table { font-size: 8.5pt; }
+  th, td { padding: .3rem .4rem; }
+  td.cited-by { min-width: 0; width: 30%; font-size: 8pt; }
   a[href^=http]::after { content: " <" attr(href) ">"; font-size: .8em; overflow-wrap: anywhere; }
 }
 `

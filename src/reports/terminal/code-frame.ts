@@ -3,7 +3,7 @@ import type { Severity } from '../../core/severity.ts'
 import { excerpt, type ExcerptLine } from '../excerpt.ts'
 import { characterWidth, displayWidth } from './display-width.ts'
 import type { Paint } from './paint.ts'
-import { shorten, visible, visibleCharacter } from './visible.ts'
+import { plain, shorten, visible, visibleCharacter } from './visible.ts'
 
 /** A tab goes to the next column that is a multiple of this. */
 const tabWidth = 4
@@ -70,6 +70,7 @@ function draw(line: ExcerptLine): Drawn {
 
 /** Source as it may be printed: tabs become spaces, hidden characters are made visible. */
 function expand(text: string, column: number): string {
+  if (plain.test(text)) return text
   let expanded = ''
   let at = column
   for (const character of text) {
@@ -81,6 +82,7 @@ function expand(text: string, column: number): string {
 }
 
 function weighCharacter(character: string): number {
+  if (plain.test(character)) return 1
   if (character === '\t') return tabWidth
   const shown = visibleCharacter(character)
   return shown === character ? characterWidth(character) : displayWidth(shown)

@@ -25,6 +25,7 @@ const severityStyles: Readonly<Record<Severity, Style>> = {
   info: 'bold',
 }
 
+/** Styles for the terminal, or none. */
 export function paintFor(colour: boolean): Paint {
   const apply = colour
     ? (style: Style, text: string) => styleText(style, text, { validateStream: false })

@@ -7,8 +7,8 @@
 const hidden =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff]|[\u{e0000}-\u{e007f}]|\p{Cs}/u
 
-/** Plain text never needs the slower test. */
-const plain = /^[\x20-\x7e]*$/
+/** Plain text never needs the slower test, whose expression takes long to compile. */
+export const plain = /^[\x20-\x7e]*$/
 
 /** How a hidden character is written where it must be seen: `␛` for a control character, else its code, as `<U+202E>`. */
 function unhide(character: string): string {
@@ -20,7 +20,7 @@ function unhide(character: string): string {
 
 /** One character as it may be printed. */
 export function visibleCharacter(character: string): string {
-  return hidden.test(character) ? unhide(character) : character
+  return !plain.test(character) && hidden.test(character) ? unhide(character) : character
 }
 
 /**

@@ -1,6 +1,6 @@
 import { BreakwaterError } from '../../core/error.ts'
 import { isObject, listAt, objectAt, stringAt, type JsonObject } from '../../models/kubernetes/json.ts'
-import type { Answer, Exchange } from '../exchange.ts'
+import type { Answer, Exchange } from '../network/exchange.ts'
 import { stripped } from './stripped-object.ts'
 
 /** A kind as the API server serves it. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 
 import { BreakwaterError } from '../../core/error.ts'
-import { longestWait, transientStatuses, waitAsked, type Answer, type Exchange } from '../exchange.ts'
+import { longestWait, transientStatuses, waitAsked, type Answer, type Exchange } from '../network/exchange.ts'
 import type { ClusterAccess, Credentials } from './access.ts'
 
 export interface ConnectionOptions {

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 
 import { isObject, listAt, objectAt, type JsonObject } from '../../models/kubernetes/json.ts'
-import { inOrder, type Answer, type Exchange } from '../exchange.ts'
-import { parseRecording, recordedAnswers } from '../recording.ts'
+import { inOrder, type Answer, type Exchange } from '../network/exchange.ts'
+import { parseRecording, recordedAnswers } from '../network/recording.ts'
 import { stripped } from './stripped-object.ts'
 
 /** All that a cluster was asked and said, so that it can be judged again without it. It holds no credentials and no Secret's values. */
 const recordingSchema = z.object({ cluster: z.string(), namespace: z.string().optional(), answers: recordedAnswers })
 export type ClusterRecording = z.infer<typeof recordingSchema>
 
+/** A recording as `--record` writes it: the same answers give the same bytes. */
 export function writeClusterRecording(recording: Omit<ClusterRecording, 'answers'>, answers: ReadonlyMap<string, Answer>): string {
   return `${JSON.stringify({ ...recording, answers: inOrder(answers) }, undefined, 2)}\n`
 }

@@ -19,6 +19,7 @@ export interface FileTree {
   contains(path: string): boolean
 }
 
+/** The absolute path of a file of the tree. */
 export function pathOf(tree: FileTree, uri: string): string {
   return resolve(tree.cwd, uri)
 }

@@ -62,6 +62,7 @@ function statusWithin(tree: FileTree, path: string): Stats | undefined {
   }
 }
 
+/** Copies files of a chart into a folder, under the names that the chart knows them by. */
 export function copyInto(folder: string, files: readonly ChartFile[]): void {
   for (const { name, path } of files) {
     const target = join(folder, name)

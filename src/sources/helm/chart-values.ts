@@ -54,6 +54,7 @@ function* entriesAt(document: YamlDocument, value: unknown, path: Path, steps: V
   }
 }
 
+/** Where an entry of a values file is written. */
 export function placeOfEntry({ document, path }: ValuesEntry, part: Part): Place {
   return document.place(path, part)
 }

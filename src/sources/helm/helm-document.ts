@@ -2,8 +2,9 @@ import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
 import { isSameValue } from '../../core/same-value.ts'
 import type { EditTarget } from '../../core/subject.ts'
-import type { Provenance, RenderedDocument } from '../rendering.ts'
-import { scalarText } from '../scalar-text.ts'
+import { isObject } from '../../models/kubernetes/json.ts'
+import type { Provenance, RenderedDocument } from '../rendering/rendering.ts'
+import { scalarText } from '../rendering/scalar-text.ts'
 import { placeOfEntry, type ChartValues, type ValuesEntry } from './chart-values.ts'
 import type { Written } from './marked-text.ts'
 import { literalEdits } from './template-edits.ts'
@@ -129,7 +130,7 @@ export class HelmDocument implements RenderedDocument {
     for (const route of written!.action.routes) {
       const length = inside.length - missing.length
       for (const entry of this.#parts.values.entries([...route, ...inside.slice(0, length)])) {
-        if (missing.length === 0 ? isSame(entry.value, present) : isMapping(entry.value) && isMapping(present))
+        if (missing.length === 0 ? isSame(entry.value, present) : isObject(entry.value) && isObject(present))
           return { ...entry, path: [...entry.path, ...missing] }
       }
     }
@@ -195,10 +196,6 @@ function split(value: unknown, path: Path): { present: unknown; missing: Path } 
     present = (present as Record<string | number, unknown>)[step]
   }
   return { present, missing: [] }
-}
-
-function isMapping(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Equal as far as templates can tell: `8080` and `"8080"` are written alike. */

@@ -8,7 +8,7 @@ import { folderOf, folderTree } from '../../../tests/folder-tree.ts'
 import { helmBinary } from '../../../tests/tools.ts'
 import { applyTextEdits, append, remove, set, type PathEdit } from '../../core/edit.ts'
 import { positionAt, type Path, type Place, type Source } from '../../core/location.ts'
-import type { RenderedDocument, Rendering } from '../rendering.ts'
+import type { RenderedDocument, Rendering } from '../rendering/rendering.ts'
 import { renderCharts, type HelmOptions } from './render-charts.ts'
 
 const helm = helmBinary()
@@ -420,7 +420,7 @@ describe.skipIf(helm === undefined)('charts that cannot be rendered', () => {
     expect(rendering.notAnalysed[0]?.message).toMatch(message)
     expect(rendering.notAnalysed[0]?.message).not.toMatch(/\n|--debug|tmp/)
     expect(rendering.objects).toEqual([])
-    expect(rendering.covers).toContain('shop/templates/a.yaml')
+    expect([...rendering.covers].toSorted()).toEqual(['shop/Chart.yaml', 'shop/templates/a.yaml'])
   })
 
   test('a chart that Helm refuses', async () => {
@@ -454,7 +454,15 @@ describe.skipIf(helm === undefined)('charts that cannot be rendered', () => {
     })
     expect(reasons(rendering)).toEqual(['shop/Chart.yaml:9 helm-dependency-missing'])
     expect(rendering.objects.map(({ document }) => written(document.place(['metadata', 'name'])))).toEqual(['lib/templates/_map.tpl:5 a'])
-    expect([...rendering.covers]).toContain('lib/Chart.yaml')
+    expect([...rendering.covers].toSorted()).toMatchInlineSnapshot(`
+      [
+        "lib/Chart.yaml",
+        "lib/templates/_map.tpl",
+        "shop/Chart.yaml",
+        "shop/templates/a.yaml",
+        "shop/values.yaml",
+      ]
+    `)
   })
 
   test('a template that never ends is stopped', async () => {

@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { readYaml, type SyntaxProblem } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
-import { objectsIn } from '../objects-in.ts'
+import { objectsIn } from '../rendering/objects-in.ts'
 import type { ChartTemplate } from './chart-copy.ts'
 import { record } from './find-charts.ts'
 import type { Marks } from './mark-template.ts'

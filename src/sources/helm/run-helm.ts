@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runProgram, scrubbedEnvironment, type Program, type Run } from '../programs/run-program.ts'
-import { largestMemory, largestRendering, renderTimeout } from '../rendering.ts'
+import { largestMemory, largestRendering, renderTimeout } from '../rendering/rendering.ts'
 
 export interface TemplateArguments {
   /** Absolute path of the chart's folder. */

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path'
 
 import { pathOf, type FileTree } from '../files/file-tree.ts'
 import { runProgram, scrubbedEnvironment, type Program, type Run } from '../programs/run-program.ts'
-import { largestMemory, largestRendering } from '../rendering.ts'
+import { largestMemory, largestRendering } from '../rendering/rendering.ts'
 import { inScratch } from '../scratch.ts'
 import type { Expansion } from './origins.ts'
 

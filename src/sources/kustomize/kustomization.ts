@@ -2,14 +2,13 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { Path } from '../../core/location.ts'
+import { isObject, type JsonObject } from '../../models/kubernetes/json.ts'
 import { readYaml, type YamlDocument } from '../../syntax/yaml/read.ts'
 import { pathOf, uriOf, type FileTree } from '../files/file-tree.ts'
 
 /** The names that Kustomize looks for, in its order. */
 const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
 const fileName = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/
-
-type Mapping = Readonly<Record<string, unknown>>
 
 /** What an entry of a Kustomization leads to. */
 export type Target =
@@ -31,7 +30,7 @@ export interface Reference {
 export class Kustomization {
   readonly folder: string
   readonly document: YamlDocument
-  readonly value: Mapping
+  readonly value: JsonObject
   /** Objects and other Kustomizations, in the order in which they are added up. */
   readonly resources: readonly Reference[]
   readonly components: readonly Reference[]
@@ -41,7 +40,7 @@ export class Kustomization {
   constructor(tree: FileTree, folder: string, document: YamlDocument) {
     this.folder = folder
     this.document = document
-    this.value = isMapping(document.value) ? document.value : {}
+    this.value = isObject(document.value) ? document.value : {}
     const refer = (written: unknown, path: Path): readonly Reference[] =>
       typeof written === 'string' ? [{ path, written, target: targetOf(tree, folder, written) }] : []
     const each = (field: string): readonly Reference[] => this.list(field).flatMap((written, index) => refer(written, [field, index]))
@@ -65,13 +64,9 @@ export class Kustomization {
   }
 
   /** The mappings in the sequence under a field, each with its place. */
-  entries(field: string): readonly { readonly entry: Mapping; readonly path: Path }[] {
-    return this.list(field).flatMap((entry, index) => (isMapping(entry) ? [{ entry, path: [field, index] }] : []))
+  entries(field: string): readonly { readonly entry: JsonObject; readonly path: Path }[] {
+    return this.list(field).flatMap((entry, index) => (isObject(entry) ? [{ entry, path: [field, index] }] : []))
   }
-}
-
-export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The Kustomization of a folder, or undefined where there is none that can be read as YAML. */
@@ -85,6 +80,7 @@ export function readKustomization(tree: FileTree, folder: string): Kustomization
   return undefined
 }
 
+/** The Kustomizations of a tree, one for each folder that has one. */
 export function allKustomizations(tree: FileTree): readonly Kustomization[] {
   const folders = new Set(tree.files.filter((uri) => fileName.test(uri)).map((uri) => uri.slice(0, Math.max(0, uri.lastIndexOf('/')))))
   return [...folders].flatMap((folder) => readKustomization(tree, folder) ?? [])
@@ -96,13 +92,13 @@ interface Written {
 }
 
 /** Everything besides objects that a Kustomization reads from files. */
-function inputPaths(value: Mapping): readonly Written[] {
+function inputPaths(value: JsonObject): readonly Written[] {
   const list = (field: string): readonly unknown[] => (Array.isArray(value[field]) ? (value[field] as readonly unknown[]) : [])
   const inEntries = (field: string, key: string): readonly Written[] =>
-    list(field).flatMap((entry, index) => (isMapping(entry) ? [{ written: entry[key], path: [field, index, key] }] : []))
+    list(field).flatMap((entry, index) => (isObject(entry) ? [{ written: entry[key], path: [field, index, key] }] : []))
   const inLists = (field: string, key: string): readonly Written[] =>
     list(field).flatMap((entry, index) => {
-      const files = isMapping(entry) ? entry[key] : undefined
+      const files = isObject(entry) ? entry[key] : undefined
       return Array.isArray(files)
         ? files.map((written: unknown, at) => ({ written: withoutKey(written), path: [field, index, key, at] }))
         : []
@@ -113,7 +109,7 @@ function inputPaths(value: Mapping): readonly Written[] {
     ...plain.flatMap((field) => list(field).map((written, index) => ({ written, path: [field, index] }))),
     ...['patches', 'patchesJson6902', 'replacements'].flatMap((field) => inEntries(field, 'path')),
     ...generators.flatMap((field) => [...inLists(field, 'files'), ...inLists(field, 'envs'), ...inEntries(field, 'env')]),
-    ...(isMapping(value['openapi']) ? [{ written: value['openapi']['path'], path: ['openapi', 'path'] }] : []),
+    ...(isObject(value['openapi']) ? [{ written: value['openapi']['path'], path: ['openapi', 'path'] }] : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { PathEdit, TextEdit } from '../../core/edit.ts'
 import type { Part, Path, Place } from '../../core/location.ts'
 import type { EditTarget } from '../../core/subject.ts'
-import type { Provenance, RenderedDocument } from '../rendering.ts'
+import type { Provenance, RenderedDocument } from '../rendering/rendering.ts'
 import type { Origin } from './origins.ts'
 import type { Editable, Writers, Writing } from './writers.ts'
 

@@ -1,4 +1,4 @@
-import { isMapping } from './kustomization.ts'
+import { isObject } from '../../models/kubernetes/json.ts'
 import { groupOf, namesOf, namespaceOf, type Origin } from './origins.ts'
 
 /** Kustomize adds a hash of their content to the names of generated objects. */
@@ -6,7 +6,7 @@ const hash = /^-[a-z0-9]{10}$/
 
 /** The one of the origins that an object was built from, by what Kustomize has made of their names and namespaces. */
 export function originFor(object: Readonly<Record<string, unknown>>, origins: Iterable<Origin>): Origin | undefined {
-  const metadata = isMapping(object['metadata']) ? object['metadata'] : {}
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {}
   const name = String(metadata['name'])
   const namespace = typeof metadata['namespace'] === 'string' ? metadata['namespace'] : undefined
   const group = groupOf(String(object['apiVersion']))

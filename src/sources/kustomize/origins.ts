@@ -1,8 +1,9 @@
 import type { Path } from '../../core/location.ts'
+import { isObject } from '../../models/kubernetes/json.ts'
 import { readYaml, type YamlDocument } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
-import { objectsIn } from '../objects-in.ts'
-import { isMapping, readKustomization, type Kustomization, type Reference } from './kustomization.ts'
+import { objectsIn } from '../rendering/objects-in.ts'
+import { readKustomization, type Kustomization, type Reference } from './kustomization.ts'
 
 /** The first form of an object, before Kustomizations change it. */
 export interface Origin {
@@ -109,7 +110,7 @@ class Walk {
 }
 
 function identify(value: Readonly<Record<string, unknown>>): Pick<Origin, 'kind' | 'group' | 'name' | 'namespace'> {
-  const metadata = isMapping(value['metadata']) ? value['metadata'] : {}
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {}
   const { name, namespace } = metadata
   return {
     kind: String(value['kind']),
@@ -119,6 +120,7 @@ function identify(value: Readonly<Record<string, unknown>>): Pick<Origin, 'kind'
   }
 }
 
+/** The API group of an `apiVersion`; empty for the core group. */
 export function groupOf(apiVersion: string): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
 }

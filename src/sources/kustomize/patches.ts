@@ -1,9 +1,10 @@
 import type { Part, Path, Place } from '../../core/location.ts'
 import { isSameValue } from '../../core/same-value.ts'
+import { isObject } from '../../models/kubernetes/json.ts'
 import { readYaml, type YamlDocument } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
 import { EmbeddedYaml } from './embedded-yaml.ts'
-import { isMapping, type Kustomization } from './kustomization.ts'
+import type { Kustomization } from './kustomization.ts'
 import { groupOf, namesOf, type Origin } from './origins.ts'
 
 /** A patch with the places of what it says. */
@@ -27,7 +28,7 @@ export function patchesOf(tree: FileTree, kustomization: Kustomization): readonl
   })
   const listed = ['patches', 'patchesJson6902'].flatMap((field) =>
     kustomization.entries(field).flatMap(({ entry, path }) => {
-      const target = isMapping(entry['target']) ? entry['target'] : undefined
+      const target = isObject(entry['target']) ? entry['target'] : undefined
       const text = entry['patch']
       if (typeof text === 'string') return inline(kustomization, [...path, 'patch'], text, target)
       return referred(tree, kustomization, [...path, 'path'], target) ?? []
@@ -69,8 +70,8 @@ function applies(value: unknown, target: Selector | undefined, origin: Origin): 
     }
     return selects('kind', [origin.kind]) && selects('group', [origin.group]) && selects('name', names)
   }
-  if (!isMapping(value) || value['kind'] !== origin.kind || groupOf(String(value['apiVersion'])) !== origin.group) return false
-  const metadata = isMapping(value['metadata']) ? value['metadata'] : {}
+  if (!isObject(value) || value['kind'] !== origin.kind || groupOf(String(value['apiVersion'])) !== origin.group) return false
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {}
   return names.includes(String(metadata['name']))
 }
 
@@ -96,7 +97,7 @@ function isMatch(pattern: string, candidate: string): boolean {
 export function jsonPatchWrites(patch: Patch, path: Path, value: unknown): Path | undefined {
   if (!Array.isArray(patch.value)) return undefined
   for (const [index, operation] of [...patch.value.entries()].reverse()) {
-    if (!isMapping(operation) || typeof operation['path'] !== 'string' || (operation['op'] !== 'add' && operation['op'] !== 'replace'))
+    if (!isObject(operation) || typeof operation['path'] !== 'string' || (operation['op'] !== 'add' && operation['op'] !== 'replace'))
       continue
     const pointer = operation['path']
       .split('/')

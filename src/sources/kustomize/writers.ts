@@ -1,10 +1,11 @@
 import type { Part, Path, Place } from '../../core/location.ts'
+import { isObject } from '../../models/kubernetes/json.ts'
 import type { YamlDocument } from '../../syntax/yaml/read.ts'
 import type { FileTree } from '../files/file-tree.ts'
-import type { Provenance } from '../rendering.ts'
-import { scalarText } from '../scalar-text.ts'
+import type { Provenance } from '../rendering/rendering.ts'
+import { scalarText } from '../rendering/scalar-text.ts'
 import { align } from './align.ts'
-import { isMapping, type Kustomization } from './kustomization.ts'
+import type { Kustomization } from './kustomization.ts'
 import { namesOf, type Origin } from './origins.ts'
 import { jsonPatchWrites, patchesOf, type Patch } from './patches.ts'
 
@@ -60,7 +61,7 @@ export class Writers {
     for (const kustomization of origin.layers.toReversed()) {
       for (const patch of this.#patchesFor(kustomization, origin).toReversed()) {
         const found = align(object, path, patch.value, false)
-        if (isMapping(patch.value) && found.path.length >= present)
+        if (isObject(patch.value) && found.path.length >= present)
           return inPatch(patch, [...found.path, ...found.missing], part, kustomization !== origin.layers.at(-1))
         const added = jsonPatchWrites(patch, path.slice(0, present), valueAt(object, path.slice(0, present)))
         if (added !== undefined) return inPatch(patch, [...added, ...path.slice(present)], part, true)
@@ -79,7 +80,7 @@ export class Writers {
     for (const patch of this.#patchesFor(kustomization, origin).toReversed()) {
       const operation = jsonPatchWrites(patch, path, value)
       if (operation !== undefined) return inPatch(patch, operation, part, true)
-      if (!isMapping(patch.value)) continue
+      if (!isObject(patch.value)) continue
       const found = align(object, path, patch.value, false)
       if (found.missing.length === 0 && found.value === value && !isIdentity(path))
         return inPatch(patch, found.path, part, kustomization !== origin.layers.at(-1))
@@ -110,7 +111,7 @@ function isIdentity(path: Path): boolean {
 }
 
 function inPatch(patch: Patch, path: Path, part: Part, isShared: boolean): Writing {
-  const isMergePatch = patch.document !== undefined && isMapping(patch.value)
+  const isMergePatch = patch.document !== undefined && isObject(patch.value)
   const editable = isMergePatch ? { document: patch.document, path, isShared } : undefined
   return { place: patch.place(path, part), provenance: 'exact', ...(editable === undefined ? {} : { editable }) }
 }
@@ -146,8 +147,8 @@ function generatorEntry({ origin, path, value }: Question): Writing {
   const at = (rest: Path): Writing => ({ place: origin.document.place([...origin.base, ...rest]), provenance: 'action' })
   const entry = valueAt(origin.document.value, origin.base)
   const [field, key] = path
-  if (!isMapping(entry) || (field !== 'data' && field !== 'stringData' && field !== 'binaryData'))
-    return at(path[0] === 'type' && isMapping(entry) && entry['type'] === value ? ['type'] : ['name'])
+  if (!isObject(entry) || (field !== 'data' && field !== 'stringData' && field !== 'binaryData'))
+    return at(path[0] === 'type' && isObject(entry) && entry['type'] === value ? ['type'] : ['name'])
   for (const list of ['literals', 'files', 'envs']) {
     const lines = Array.isArray(entry[list]) ? (entry[list] as readonly unknown[]) : []
     const index = lines.findIndex((line) => {
@@ -189,12 +190,12 @@ function labelEntry({ value: fields }: Kustomization, { path, value }: Question)
   const key = path.at(-1)
   const parent = path.at(-2)
   if (typeof key !== 'string') return undefined
-  const holds = (mapping: unknown): boolean => isMapping(mapping) && Object.hasOwn(mapping, key) && scalarText(mapping[key]) === value
+  const holds = (mapping: unknown): boolean => isObject(mapping) && Object.hasOwn(mapping, key) && scalarText(mapping[key]) === value
   if (parent === 'annotations') return holds(fields['commonAnnotations']) ? ['commonAnnotations', key] : undefined
   if (parent !== 'labels' && parent !== 'matchLabels' && parent !== 'selector') return undefined
   if (holds(fields['commonLabels'])) return ['commonLabels', key]
   const listed = Array.isArray(fields['labels']) ? (fields['labels'] as readonly unknown[]) : []
-  const index = listed.findIndex((entry) => isMapping(entry) && holds(entry['pairs']))
+  const index = listed.findIndex((entry) => isObject(entry) && holds(entry['pairs']))
   return index === -1 ? undefined : ['labels', index, 'pairs', key]
 }
 

@@ -8,7 +8,7 @@ import { AzurePipeline, azurePipeline } from '../../models/pipeline/azure-pipeli
 import type { AdvisoryStore } from '../../supply-chain/advisories/store.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 import type { Reading, ReadOptions } from '../reader.ts'
-import { isAzurePipeline } from './workflow-reader.ts'
+import { isAzurePipeline } from './workflow-language.ts'
 
 export async function read(sources: readonly Source[], { locale, advisories }: ReadOptions): Promise<Reading> {
   const workflows: ActionsFile[] = []

@@ -152,7 +152,7 @@ function openLayout(name: string, files: StoredFiles, platform: string, given?: 
     digest: descriptor.digest,
     manifest,
     config: parseConfig(read(manifest.config)),
-    openLayer: ({ digest }) => open(files, blobPath(digest)),
+    openLayer: ({ digest }) => streamOf(files, blobPath(digest)),
     close: () => files.close(),
   }
 }
@@ -207,7 +207,7 @@ async function openDockerArchive(name: string, files: StoredFiles): Promise<Open
       annotations: {},
     },
     config,
-    openLayer: ({ digest }) => open(files, pathOf.get(digest) ?? ''),
+    openLayer: ({ digest }) => streamOf(files, pathOf.get(digest) ?? ''),
     close: () => files.close(),
   }
 }
@@ -228,7 +228,7 @@ async function archivedLayer(files: StoredFiles, path: string, diffId: string): 
   return hash === undefined ? { mediaType, digest: diffId, size } : { mediaType, digest: `sha256:${hash.digest('hex')}`, size }
 }
 
-function open(files: StoredFiles, name: string): AsyncIterable<Uint8Array> {
+function streamOf(files: StoredFiles, name: string): AsyncIterable<Uint8Array> {
   if (!files.has(name)) throw new ImageError('not-found', `${name} is missing`)
   return files.open(name)
 }

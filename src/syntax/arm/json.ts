@@ -67,6 +67,7 @@ export function memberOf(node: JsonNode | undefined, key: string): JsonMember | 
   return node.members.find((member) => member.key === key) ?? node.members.find((member) => member.key.toLowerCase() === lower)
 }
 
+/** The text of a node that is a string. */
 export function stringOf(node: JsonNode | undefined): string | undefined {
   return node?.kind === 'literal' && typeof node.value === 'string' ? node.value : undefined
 }

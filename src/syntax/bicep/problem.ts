@@ -7,6 +7,7 @@ export interface SyntaxProblem {
   readonly message: Message
 }
 
+/** A problem at a range. */
 export function at(range: Range, template: Text, args: Readonly<Record<string, HoleValue>> = {}): SyntaxProblem {
   return { range, message: { text: template, args } }
 }

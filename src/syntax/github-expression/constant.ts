@@ -15,6 +15,7 @@ const functions: Readonly<Record<string, (args: readonly Constant[]) => Constant
   tojson: ([value]) => JSON.stringify(value ?? null),
 }
 
+/** The value of an expression that no run can change; undefined for all others. */
 export function constantOf(expression: Expression): Constant | undefined {
   switch (expression.kind) {
     case 'literal':
@@ -58,6 +59,7 @@ function equal(left: Constant, right: Constant): boolean {
   return typeof left === typeof right ? left === right : asNumber(left) === asNumber(right)
 }
 
+/** Whether a condition holds with this value, as GitHub converts it. */
 export function isTrue(value: Constant): boolean {
   return value !== false && value !== 0 && value !== '' && value !== null && !Number.isNaN(value)
 }

@@ -25,7 +25,7 @@ export function isCertain(tree: Tree, style: Style, edits: readonly PathEdit[]):
   if (!isOwn(tree, last)) return false
   if (edit.op === 'set') return isLineScalar(tree, last.value) && isLine(edit.value)
   if (edit.op === 'append')
-    return tree.kind(last.value) === seqKind && isBlockCollection(tree, last) && endsPlainly(tree, last.value) && isLine(edit.value)
+    return tree.kind(last.value) === seqKind && isBlockCollection(tree, last) && endsPlainly(tree, last.value) && isLines(edit.value)
   return edit.op === 'remove' && isCertainRemoval(tree, collections.at(-1)!.value, last)
 }
 
@@ -42,7 +42,7 @@ function isCertainAddition(tree: Tree, entries: readonly Entry[], edit: PathEdit
     tree.kind(mapping) === mapKind &&
     missing.every((step) => typeof step === 'string' && step.length < 100) &&
     endsPlainly(tree, mapping) &&
-    isLine(edit.value)
+    isLines(edit.value)
   )
 }
 
@@ -61,6 +61,17 @@ function isLineScalar(tree: Tree, node: Node): boolean {
 
 function isLine(value: JsonValue): boolean {
   return typeof value === 'string' ? /^[\x20-\x7e]{0,200}$/.test(value) : typeof value !== 'object' || value === null
+}
+
+/** A value that is written as lines of their own, each of which is read for itself. */
+function isLines(value: JsonValue, depth = 0): boolean {
+  if (isLine(value)) return true
+  if (typeof value !== 'object' || value === null || depth === deepest) return false
+  return Object.entries(value).every(([key, held]) => isName(key) && isLines(held, depth + 1))
+}
+
+function isName(key: string): boolean {
+  return /^[\w./-]{1,100}$/.test(key) && key !== '__proto__'
 }
 
 /** One of several members, with lines of its own that are not the last ones of the text and follow no block scalar. */

@@ -33,6 +33,7 @@ export function isBlank(unit: number): boolean {
   return unit === space || unit === tab
 }
 
+/** A character that ends a line. */
 export function isBreak(unit: number): boolean {
   return unit === lineFeed || unit === carriageReturn
 }
@@ -42,6 +43,7 @@ export function isGap(unit: number): boolean {
   return unit === space || unit === lineFeed || unit === 0 || unit === carriageReturn || unit === tab
 }
 
+/** A character that plain scalars inside of flow collections cannot hold. */
 export function isFlowIndicator(unit: number): boolean {
   return unit === comma || unit === openBracket || unit === closeBracket || unit === openBrace || unit === closeBrace
 }

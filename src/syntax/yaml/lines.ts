@@ -1,5 +1,6 @@
 /** Offsets of the lines of a text, by offsets on them. */
 
+/** The offset at which the line of an offset begins. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 }

@@ -9,6 +9,7 @@ export interface Member {
   readonly value: Node
 }
 
+/** The entries of a mapping or the items of a sequence, in order. */
 export function membersOf(tree: Tree, collection: Node): Member[] {
   const members: Member[] = []
   const isMap = tree.kind(collection) === mapKind

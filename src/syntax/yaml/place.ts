@@ -36,10 +36,33 @@ function entryOf(tree: Tree, schema: YamlSchema, collection: Node, step: string 
 }
 
 function itemOf(tree: Tree, sequence: Node, index: number): Entry | undefined {
+  if (index >= manyItems) {
+    const child = itemsOf(tree, sequence)[index]
+    return child === undefined ? undefined : { key: undefined, value: child, isMerged: false }
+  }
   let left = index
   for (let child = sequence + rowLength; child < tree.after(sequence); child = tree.after(child))
     if (left-- === 0) return { key: undefined, value: child, isMerged: false }
   return undefined
+}
+
+/** Items further back than this are counted once and not from the start each time. */
+const manyItems = 32
+
+const itemsOfTrees = new WeakMap<Tree, Map<Node, readonly Node[]>>()
+
+function itemsOf(tree: Tree, sequence: Node): readonly Node[] {
+  let known = itemsOfTrees.get(tree)
+  if (known === undefined) itemsOfTrees.set(tree, (known = new Map()))
+  let items = known.get(sequence)
+  if (items === undefined) known.set(sequence, (items = countedItems(tree, sequence)))
+  return items
+}
+
+function countedItems(tree: Tree, sequence: Node): readonly Node[] {
+  const items: Node[] = []
+  for (let child = sequence + rowLength; child < tree.after(sequence); child = tree.after(child)) items.push(child)
+  return items
 }
 
 function entryOfMapping(tree: Tree, schema: YamlSchema, mapping: Node, name: string): Entry | undefined {

@@ -53,6 +53,7 @@ function printSpaced(value: JsonValue): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }
 
+/** A key as it is written: plain where that reads back as the same text. `<<` is quoted, or it would merge. */
 export function printKey(key: string, style: Style, inFlow: boolean): string {
   if (style.isJson) return JSON.stringify(key)
   return key !== '<<' && isPlain(key, style.schema, inFlow) ? key : quoted(key, style.quote)

@@ -118,6 +118,7 @@ export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(texts, code)
 }
 
+/** A problem at a range, with its words. */
 export function problem(code: ProblemCode, range: Range, fatal: boolean, args: HoleValues = {}): SyntaxProblem {
   return { code, message: { text: texts[code], args }, range, fatal }
 }

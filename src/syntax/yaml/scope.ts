@@ -21,6 +21,7 @@ export interface Scope {
   readonly end: number
 }
 
+/** The scope of edits that may touch all of a document. */
 export function wholeDocument(tree: Tree): Scope {
   return { path: [], margin: '', ...tree.range }
 }

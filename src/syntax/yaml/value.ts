@@ -133,6 +133,7 @@ function put(mapping: Mapping, name: string, value: unknown): void {
   else mapping[name] = value
 }
 
+/** Whether a key is `<<`, written plain; quoted it is a key like any other. */
 export function isMergeKey(tree: Tree, key: Node): boolean {
   const start = tree.start(key)
   if (tree.end(key) !== start + 2 || tree.text.charCodeAt(start) !== 0x3c || tree.text.charCodeAt(start + 1) !== 0x3c) return false

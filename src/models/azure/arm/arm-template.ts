@@ -6,7 +6,7 @@ import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
 import type { Evaluation, TemplateResource, Unit, UnitRequest } from '../template/evaluation.ts'
 import { bind } from '../template/locals.ts'
-import { isNull, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
+import { isNull, kindOf, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
 import { declareArmResources, type ArmResource } from './arm-resource.ts'
 import type { DeclaringTemplate } from './declaring-template.ts'
 import { ArmExpressions, type ArmNames, type Frame } from './expressions.ts'
@@ -14,6 +14,10 @@ import { textOf } from './outputs.ts'
 
 const messages = {
   cycle: text({ en: '{name} is defined in terms of itself', ja: '{name} が自分自身を使って定義されています' }),
+  wrongType: text({
+    en: 'parameter {name} takes {expected}, not {given}',
+    ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
+  }),
   noName: text({ en: '{name} is not declared', ja: '{name} は宣言されていません' }),
 }
 
@@ -93,13 +97,21 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   #parameter(name: string, declaration: JsonNode, at: Origin): Value {
     const given = this.#given.get(name.toLowerCase())
     const fallback = memberOf(declaration, 'defaultValue')
-    if (given !== undefined && (!isNull(given) || fallback === undefined)) return given
-    if (fallback !== undefined) return this.expressions.value(fallback.value, this.frame)
+    if (given !== undefined && (!isNull(given) || fallback === undefined)) return this.#typed(name, declaration, given)
+    if (fallback !== undefined) return this.#typed(name, declaration, this.expressions.value(fallback.value, this.frame))
     if (this.#isNullable(declaration)) return scalar(at, null)
     const allowed = memberOf(declaration, 'allowedValues')
     const choices = allowed?.value.kind === 'array' ? allowed.value.items.map((item) => this.expressions.value(item, this.frame)) : []
     const missing = unknown(at, 'parameter', name)
     return choices.length > 0 && choices.length <= 16 ? { ...missing, choices } : missing
+  }
+
+  /** Tells of a value that the service would not take; it is judged as it stands all the same. */
+  #typed(name: string, declaration: JsonNode, value: Value): Value {
+    const expected = stringOf(memberOf(declaration, 'type')?.value)
+    if (expected === undefined || isNull(value) || isOfType(value, expected.toLowerCase())) return value
+    this.evaluation.report(value, { text: messages.wrongType, args: { name, expected, given: kindOf(value) } })
+    return value
   }
 
   #isNullable(declaration: JsonNode, depth = 0): boolean {
@@ -204,6 +216,8 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   }
 
   resources(): readonly TemplateResource[] {
+    // Those that nothing uses are looked at too, as the service does.
+    if (this.#resources === undefined) for (const name of this.parameterNames()) this.parameterValue(name)
     this.#resources ??= this.declared().flatMap((resource) => [...resource.resources()])
     return this.#resources
   }
@@ -235,6 +249,12 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   parameterValue(name: string): Value | undefined {
     const declared = memberOf(memberOf(this.#root, 'parameters')?.value, name)
     return declared === undefined ? undefined : this.parameter(name, this.expressions.at(declared.value))
+  }
+
+  requiredParameters(): readonly string[] {
+    const parameters = memberOf(this.#root, 'parameters')?.value
+    const members = parameters?.kind === 'object' ? parameters.members : []
+    return members.filter(({ value }) => memberOf(value, 'defaultValue') === undefined && !this.#isNullable(value)).map(({ key }) => key)
   }
 
   parameterNames(): readonly string[] {
@@ -283,4 +303,14 @@ class SharedNames implements ArmNames {
   userFunction(name: string): TemplateFunction | undefined {
     return this.#outer.userFunction(name)
   }
+}
+
+/** Numbers and truth values may be written as text. */
+function isOfType(value: Value, type: string): boolean {
+  if (value.kind !== 'scalar' && value.kind !== 'list' && value.kind !== 'dictionary') return true
+  if (type === 'array') return value.kind === 'list'
+  if (type === 'object' || type === 'secureobject') return value.kind === 'dictionary'
+  if (type === 'string' || type === 'securestring') return value.kind === 'scalar' && typeof value.value === 'string'
+  if (type === 'int') return value.kind === 'scalar' && /^-?\d+$/.test(String(value.value))
+  return type !== 'bool' || (value.kind === 'scalar' && /^(?:true|false)$/i.test(String(value.value)))
 }

@@ -7,11 +7,24 @@ import { ProfiledModule } from '../module-profiles/instantiate.ts'
 import type { ModuleProfile } from '../module-profiles/profile.ts'
 import type { TemplateResource, Unit } from '../template/evaluation.ts'
 import type { Locals } from '../template/locals.ts'
-import { dictionary, entry, list, scalar, stillUnknown, unknown, type Entity, type Entry, type Origin, type Value } from '../value/value.ts'
+import {
+  dictionary,
+  entry,
+  entryOf,
+  list,
+  scalar,
+  stillUnknown,
+  unknown,
+  type Entity,
+  type Entry,
+  type Origin,
+  type Value,
+} from '../value/value.ts'
 import { copiesOf, type Copy } from './declared-resource.ts'
 import type { DeclaringModule } from './declaring-module.ts'
 
 const messages = {
+  notGiven: text({ en: 'module {module} is not given {names}', ja: 'モジュール {module} に {names} が渡されていません' }),
   noOutput: text({ en: 'the module {module} has no output {name}', ja: 'モジュール {module} に出力 {name} はありません' }),
 }
 
@@ -25,6 +38,7 @@ export class DeclaredModule implements Entity {
   readonly #statement: ModuleStatement
   readonly #copy: Copy
   #unit: Unit | ProfiledModule | 'unresolved' | undefined
+  #params: Value | undefined
 
   constructor(module: DeclaringModule, statement: ModuleStatement, copy: Copy) {
     this.source = module.source
@@ -71,6 +85,7 @@ export class DeclaredModule implements Entity {
     this.#unit = 'unresolved'
     const resolved = this.#module.resolveModule(this.#statement.reference)
     if (resolved === undefined) return this.#unit
+    this.#params = this.#evaluated('params')
     if ('profile' in resolved) return (this.#unit = this.#profiled(resolved.profile))
     const at = this.#module.expressions.at(this.#statement.range)
     this.#unit = this.#module.evaluation.open({
@@ -80,7 +95,21 @@ export class DeclaredModule implements Entity {
       trail: [...this.#module.trail, at],
       chain: [...this.#module.chain, resolved.uri],
     })
+    this.#requireAll(this.#unit)
     return this.#unit
+  }
+
+  /** Tells of parameters that have to be given and are not, where all that is given is known. */
+  #requireAll(unit: Unit): void {
+    const { body } = this.#copy
+    if (body.kind !== 'object' || body.entries.some(({ kind }) => kind !== 'property-entry')) return
+    const params = this.#params
+    if (params !== undefined && (params.kind !== 'dictionary' || params.open !== undefined)) return
+    const missing = unit.requiredParameters().filter((name) => params === undefined || entryOf(params, name) === undefined)
+    if (missing.length === 0) return
+    const { name, reference } = this.#statement
+    const head = this.#module.expressions.at({ start: name.range.start, end: reference.range.end })
+    this.#module.evaluation.report(head, { text: messages.notGiven, args: { module: this.label, names: missing.join(', ') } })
   }
 
   #scope(at: Origin): Scope {
@@ -92,7 +121,7 @@ export class DeclaredModule implements Entity {
   #profiled(profile: ModuleProfile): ProfiledModule {
     const { reference, name, range } = this.#statement
     const at = this.#module.expressions.at(range)
-    const params = this.#evaluated('params')
+    const params = this.#params
     return new ProfiledModule(profile, {
       declaration: at,
       head: this.#module.expressions.at({ start: name.range.start, end: reference.range.end }),
@@ -107,7 +136,7 @@ export class DeclaredModule implements Entity {
 
   #parameters(): ReadonlyMap<string, Value> {
     const given = new Map<string, Value>()
-    const params = this.#evaluated('params')
+    const params = this.#params
     if (params?.kind === 'dictionary') for (const [name, { value }] of params.entries) given.set(name, value)
     return given
   }

@@ -16,7 +16,7 @@ import type { ModuleProfile } from '../module-profiles/profile.ts'
 import { bicepProfile } from '../module-profiles/well-known.ts'
 import { resolvePath, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
-import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
+import { isNull, isText, kindOf, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
 import { declareModule, modulesOf } from './declared-module.ts'
 import { declareResource, instancesOf } from './declared-resource.ts'
 import type { DeclaringModule } from './declaring-module.ts'
@@ -30,6 +30,10 @@ const messages = {
   noModule: text({
     en: 'the module {reference} was not found; its resources are not judged',
     ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
+  }),
+  wrongType: text({
+    en: 'parameter {name} takes {expected}, not {given}',
+    ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
   }),
   noParameter: text({ en: '{module} has no parameter {name}', ja: '{module} にパラメーター {name} はありません' }),
 }
@@ -136,17 +140,27 @@ export class BicepModule implements Unit, DeclaringModule {
     const { name } = statement.name
     const given = this.#given.get(name.toLowerCase())
     // Null given to a parameter that has a default means: take the default.
-    if (given !== undefined && (!isNull(given) || statement.value === undefined)) return this.#marked(statement, given)
+    if (given !== undefined && (!isNull(given) || statement.value === undefined))
+      return this.#marked(statement, this.#typed(statement, given))
     const at = this.expressions.at(statement.range)
     if (statement.value !== undefined) {
       const { value } = statement
       return this.#marked(
         statement,
-        this.evaluation.declaration(at, name, () => this.expressions.evaluate(value, undefined)),
+        this.evaluation.declaration(at, name, () => this.#typed(statement, this.expressions.evaluate(value, undefined))),
       )
     }
     if (statement.type !== undefined && this.#types.isNullable(statement.type)) return scalar(at, null)
     return this.#marked(statement, this.#undecided(statement, at))
+  }
+
+  /** Tells of a value that the compiler would not take; it is judged as it stands all the same. */
+  #typed(statement: ParamStatement, value: Value): Value {
+    const found = statement.type === undefined || isNull(value) ? undefined : this.#types.mismatch(value, statement.type)
+    if (found === undefined) return value
+    const args = { name: statement.name.name, expected: this.textOf(found.expected), given: kindOf(found.value) }
+    this.evaluation.report(found.value, { text: messages.wrongType, args })
+    return value
   }
 
   /** A parameter without a value: any of the values that it allows. */
@@ -253,6 +267,8 @@ export class BicepModule implements Unit, DeclaringModule {
   }
 
   *#collect(): Generator<TemplateResource> {
+    // Those that nothing uses are looked at too, as the compiler does.
+    for (const name of this.parameterNames()) this.parameterValue(name)
     for (const statement of this.#program.statements) {
       if (statement.kind !== 'resource' && statement.kind !== 'module') continue
       const value = this.value(statement.name.name, this.expressions.at(statement.range))
@@ -288,6 +304,13 @@ export class BicepModule implements Unit, DeclaringModule {
   parameterValue(name: string): Value | undefined {
     const statement = this.#declared.get(name)
     return statement?.kind === 'param' ? this.value(name, this.expressions.at(statement.range)) : undefined
+  }
+
+  requiredParameters(): readonly string[] {
+    return this.#program.statements
+      .filter((statement) => statement.kind === 'param')
+      .filter(({ type, value }) => value === undefined && this.#types.isRequired(type))
+      .map(({ name }) => name.name)
   }
 
   parameterNames(): readonly string[] {

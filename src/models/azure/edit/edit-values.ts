@@ -110,7 +110,7 @@ function insertion(source: Source, into: Dictionary, entries: { [key: string]: J
 }
 
 function linesOf(entries: { [key: string]: JsonValue }, indent: string, newline: string, style: LiteralStyle): readonly string[] {
-  return Object.entries(entries).map(([key, value]) => `${style.key(key)}: ${style.value(value, indent, newline)}`)
+  return Object.entries(entries).map(([key, value]) => `${style.key(key)}${style.assigns}${style.value(value, indent, newline)}`)
 }
 
 function changeOne(source: Source, body: Value, edit: Exclude<PathEdit, { op: 'set' }>, style: LiteralStyle): TextEdit | undefined {

@@ -4,6 +4,8 @@ import type { Source } from '../../../core/location.ts'
 /** How a language writes values, for edits of values to become edits of text. */
 export interface LiteralStyle {
   readonly separator: '' | ','
+  /** What stands between a key and its value. */
+  readonly assigns: ': ' | ' = '
   key(name: string): string
   /** `indent` is that of the line on which the value starts. */
   value(value: JsonValue, indent: string, newline: string): string
@@ -17,6 +19,7 @@ function isObject(value: JsonValue): value is { readonly [key: string]: JsonValu
 
 export const bicepStyle: LiteralStyle = {
   separator: '',
+  assigns: ': ',
   key: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : bicepString(name)),
   value(value, indent, newline) {
     if (typeof value === 'string') return bicepString(value)
@@ -36,6 +39,7 @@ export const bicepStyle: LiteralStyle = {
 
 export const jsonStyle: LiteralStyle = {
   separator: ',',
+  assigns: ': ',
   key: (name) => JSON.stringify(name),
   value(value, indent, newline) {
     if (Array.isArray(value))
@@ -50,6 +54,25 @@ export const jsonStyle: LiteralStyle = {
     const entries = Object.entries(value).map(([key, held]) => `${this.key(key)}: ${this.value(held, indent + step, newline)}`)
     return block(entries, '{}', indent, newline, ',')
   },
+}
+
+/** Objects of Terraform configurations; blocks of resources are another matter. */
+export const hclStyle: LiteralStyle = {
+  separator: '',
+  assigns: ' = ',
+  key: (name) => (/^[A-Za-z_][\w-]*$/.test(name) ? name : hclString(name)),
+  value(value, indent, newline) {
+    if (typeof value === 'string') return hclString(value)
+    if (Array.isArray(value)) return `[${value.map((item: JsonValue) => this.value(item, indent, newline)).join(', ')}]`
+    if (!isObject(value)) return JSON.stringify(value)
+    const entries = Object.entries(value).map(([key, held]) => `${this.key(key)} = ${this.value(held, indent + step, newline)}`)
+    return block(entries, '{}', indent, newline, '')
+  },
+}
+
+/** A string of a Terraform configuration, in which nothing is interpolated. */
+export function hclString(value: string): string {
+  return JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{')
 }
 
 function block(items: readonly string[], brackets: '[]' | '{}', indent: string, newline: string, separator: string): string {

@@ -401,7 +401,7 @@ function memberOrNull(target: Value, step: Value, call: Call): Value {
   if (target.kind !== 'dictionary') return scalar(call, null)
   const found = entryOf(target, asText(step))
   if (found !== undefined) return found.value
-  return target.open === undefined ? scalar(call, null) : stillUnknown(call, target.open)
+  return target.open === undefined ? scalar(call, null) : stillUnknown(call, target.open, shapeOf(target.open, step))
 }
 
 function shapeOf(target: Unknown, step: Value): string | undefined {

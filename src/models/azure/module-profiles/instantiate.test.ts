@@ -70,8 +70,46 @@ test('a fix is made in the call', () => {
   expect(applyTextEdits(text, edits!)).toBe(
     cluster('0.13.0', `    disableLocalAccounts: true\n    autoUpgradeProfile: {\n      nodeOSUpgradeChannel: 'NodeImage'\n    }\n`),
   )
-  // This one hangs on two parameters.
-  expect(aks.document.edit([set(['properties', 'networkProfile', 'networkPolicy'], 'azure')])).toBeUndefined()
+  const networkPolicy = set(['properties', 'networkProfile', 'networkPolicy'], 'azure')
+  expect(applyTextEdits(text, aks.document.edit([networkPolicy])!)).toContain("\n    networkPolicy: 'azure'\n")
+  // With this data plane the module does not ask for the policy.
+  const withCilium = first(bicep(cluster('0.13.0', `    networkDataplane: 'cilium'\n`)))
+  expect(withCilium.document.edit([networkPolicy])).toBeUndefined()
+  const undecided = first(bicep(cluster('0.13.0', `    networkDataplane: workspace\n`).replace(" = ''", '')))
+  expect(undecided.document.edit([networkPolicy])).toBeUndefined()
+})
+
+test('a fix is made in the call of a Terraform module', () => {
+  const text = `module "aks" {
+  source                 = "Azure/aks/azurerm"
+  version                = "10.0.0"
+  local_account_disabled = false # for now
+
+  tags = {
+    team = "shop"
+  }
+}
+`
+  const aks = evaluateTerraform([{ uri: 'main.tf', text }]).resources[0]!
+  const edits = aks.document.edit([
+    set(['properties', 'disableLocalAccounts'], true),
+    set(['properties', 'apiServerAccessProfile', 'disableRunCommand'], true),
+    set(['properties', 'autoUpgradeProfile', 'upgradeChannel'], 'patch'),
+  ])
+  expect(applyTextEdits(text, edits!)).toBe(`module "aks" {
+  source                 = "Azure/aks/azurerm"
+  version                = "10.0.0"
+  local_account_disabled = true # for now
+
+  tags = {
+    team = "shop"
+  }
+  run_command_enabled = false
+  automatic_channel_upgrade = "patch"
+}
+`)
+  // Roles are not under Entra, so that this parameter would change nothing.
+  expect(aks.document.edit([set(['properties', 'aadProfile', 'enableAzureRBAC'], true)])).toBeUndefined()
 })
 
 test('the parameters of earlier versions', () => {

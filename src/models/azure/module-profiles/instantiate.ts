@@ -215,12 +215,41 @@ export class ProfiledModule {
   #edit(resource: ProfiledResource, edits: readonly PathEdit[]): readonly TextEdit[] | undefined {
     const translated: PathEdit[] = []
     for (const edit of edits) {
-      const row = resource.rows.find(({ to }) => isPrefix(to.split('.'), edit.path))
-      if (row?.from === undefined || row.when !== undefined || row.items !== undefined || row.as !== undefined) return undefined
-      translated.push({ ...edit, path: [...row.from.split('.'), ...edit.path.slice(row.to.split('.').length)] })
+      const inCall = this.#inCall(resource, edit)
+      if (inCall === undefined) return undefined
+      translated.push(inCall)
     }
     return this.#call.edit?.(translated)
   }
+
+  /** The parameter whose change makes the same of the property; undefined where that cannot be told. */
+  #inCall(resource: ProfiledResource, edit: PathEdit): PathEdit | undefined {
+    const rows = resource.rows.filter(({ to }) => isPrefix(to.split('.'), edit.path))
+    const index = rows.findIndex((row) => this.#fails(row.when ?? [], undefined) !== true)
+    const row = rows[index]
+    if (row === undefined || this.#fails(row.when ?? [], undefined) !== false) return undefined
+    const asked = rows.slice(0, index + 1).flatMap(({ when }) => (when ?? []).map(({ of }) => rootOf(of)))
+    const { from } = row
+    if (from === undefined) return edit.op === 'set' ? switched(rows, edit) : undefined
+    if (row.items !== undefined || asked.includes(rootOf(from))) return undefined
+    const path = [...from.split('.'), ...edit.path.slice(row.to.split('.').length)]
+    if (row.as === undefined) return { ...edit, path }
+    return edit.op === 'set' && (edit.value === 'true' || edit.value === 'false')
+      ? { ...edit, path, value: edit.value === 'true' }
+      : undefined
+  }
+}
+
+/** Where a row sends the wanted value once one parameter has one value, that parameter is set to it. */
+function switched(rows: readonly ProfileRow[], edit: Extract<PathEdit, { op: 'set' }>): PathEdit | undefined {
+  const [row] = rows
+  const [condition, ...others] = row?.when ?? []
+  if (row?.value !== edit.value || condition === undefined || others.length > 0 || !('is' in condition)) return undefined
+  return { ...edit, path: condition.of.split('.'), value: condition.is }
+}
+
+function rootOf(parameter: string): string {
+  return parameter.split('.')[0] ?? ''
 }
 
 /** Without a name of its own a resource is told by the call. */

@@ -9,13 +9,18 @@ export function asDeployed(value: Value, added: Unknown, depth = 0): Value {
   if (value.kind === 'list')
     return list(
       value,
-      value.items.map((item) => asDeployed(item, added, depth + 1)),
+      value.items.map((item, index) => asDeployed(item, inside(added, String(index)), depth + 1)),
       value.open,
     )
   if (value.kind !== 'dictionary') return value
   const entries = new Map<string, Entry>()
-  for (const [key, entry] of value.entries) entries.set(key, { ...entry, value: asDeployed(entry.value, added, depth + 1) })
+  for (const [key, entry] of value.entries) entries.set(key, { ...entry, value: asDeployed(entry.value, inside(added, key), depth + 1) })
   return dictionary(value, entries, value.open ?? added)
+}
+
+/** What the deployment adds further in is named by the whole way to it. */
+function inside(added: Unknown, step: string): Unknown {
+  return added.shape?.endsWith('}') === true ? { ...added, shape: `${added.shape.slice(0, -1)}.${step}}` } : added
 }
 
 /** The names that a slash-separated name consists of; of an unknown one by its shape. */

@@ -157,9 +157,9 @@ describe('limits and cycles', () => {
         "var a = b\nvar b = a\nparam p string = q\nparam q string = p\nmodule m 'main.bicep' = {\n  name: 'm'\n}\noutput ok int = 1\noutput x string = a\noutput y string = p",
     })
     expect(problemsOf(template)).toEqual([
+      'main.bicep:3 p is defined in terms of itself',
       'main.bicep:5 the module main.bicep calls itself',
       'main.bicep:1 a is defined in terms of itself',
-      'main.bicep:3 p is defined in terms of itself',
     ])
     expect(plain(output(template, 'ok'))).toBe(1)
   })

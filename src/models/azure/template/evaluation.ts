@@ -63,6 +63,8 @@ export interface Unit {
   /** What a parameter comes out as; undefined where there is no such parameter. */
   parameterValue(name: string): Value | undefined
   parameterNames(): readonly string[]
+  /** Parameters that have to be given a value. */
+  requiredParameters(): readonly string[]
   /** A variable or function that it exports. */
   exported(name: string, at: Origin): Value | undefined
 }

@@ -1,8 +1,8 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
-import { memberOf, type JsonNode } from '../../../syntax/arm/json.ts'
+import { memberOf, stringOf, type JsonNode } from '../../../syntax/arm/json.ts'
 import type { Literal, StringTemplate } from '../../../syntax/bicep/ast.ts'
-import { dictionary, list, scalar, unknown, type Entry, type Value } from '../value/value.ts'
+import { dictionary, list, scalar, unknown, type Entry, type Origin, type Value } from '../value/value.ts'
 import { evaluateTemplate, readBicep, readJson } from './evaluate.ts'
 import { resolvePath, type TemplateFiles, type TemplateProblem } from './evaluation.ts'
 
@@ -14,6 +14,8 @@ export interface ParameterFile {
   readonly source: Source
   /** The template that the file says that it is for; JSON files do not say. */
   readonly template: string | undefined
+  /** Where it says so. */
+  readonly using?: Origin
   readonly values: ReadonlyMap<string, Value>
   readonly problems: readonly TemplateProblem[]
 }
@@ -45,7 +47,10 @@ function readJsonParameters(source: Source): ParameterFile {
   for (const { key, value } of parameters?.kind === 'object' ? parameters.members : []) {
     const given = memberOf(value, 'value')
     const at = { source, range: value.range }
-    values.set(key, given === undefined ? { ...unknown(at, 'runtime', key), secret: true } : literalValue(source, given.value))
+    const variable = /^\$\{(\w+)(?:=[^}]*)?\}$/.exec(stringOf(given?.value) ?? '')?.[1]
+    if (given === undefined) values.set(key, { ...unknown(at, 'runtime', key), secret: true })
+    // The Azure Developer CLI puts environment variables in before the file is sent.
+    else values.set(key, variable === undefined ? literalValue(source, given.value) : unknown(at, 'parameter', variable))
   }
   const problems =
     problem === undefined ? [] : [{ source, range: problem.range, message: { text: problem.message, args: {} }, kind: 'syntax' as const }]
@@ -73,8 +78,12 @@ function readBicepParameters(source: Source, files: TemplateFiles, chain: readon
   const values = new Map<string, Value>()
   const found: TemplateProblem[] = []
   let template: string | undefined
+  let using: Origin | undefined
   for (const statement of program.statements) {
-    if (statement.kind === 'using' && statement.path !== undefined) template = resolvePath(source.uri, literal(statement.path) ?? '')
+    if (statement.kind === 'using' && statement.path !== undefined) {
+      template = resolvePath(source.uri, literal(statement.path) ?? '')
+      using = { source, range: statement.path.range }
+    }
     if (statement.kind !== 'extends') continue
     const uri = resolvePath(source.uri, literal(statement.path) ?? '')
     const base = uri === undefined || chain.includes(uri) ? undefined : files.read(uri)
@@ -96,7 +105,7 @@ function readBicepParameters(source: Source, files: TemplateFiles, chain: readon
     const value = unit.parameterValue(statement.name.name)
     if (value !== undefined) values.set(statement.name.name, value)
   }
-  return { source, template, values, problems: [...found, ...problems] }
+  return { source, template, ...(using !== undefined && { using }), values, problems: [...found, ...problems] }
 }
 
 function literal(path: Literal | StringTemplate): string | undefined {

@@ -270,6 +270,11 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'principal_type', to: 'properties.principalType' },
     ],
   },
+  azurerm_user_assigned_identity: {
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    apiVersion: '2024-11-30',
+    rows: named,
+  },
   azurerm_federated_identity_credential: {
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
     apiVersion: '2024-11-30',

@@ -1,5 +1,6 @@
 import type { JsonValue, PathEdit, TextEdit } from '../../../core/edit.ts'
 import type { HclBlock } from '../../../syntax/hcl/ast.ts'
+import { hclString } from '../edit/literal-style.ts'
 import type { TerraformResource } from './module.ts'
 import type { AttributeRow, ProviderMajor, ResourceTable } from './resource-table.ts'
 
@@ -81,7 +82,7 @@ function hclLiteral(value: JsonValue): string | undefined {
     return items.every((item) => item !== undefined) ? `[${items.join(', ')}]` : undefined
   }
   if (typeof value === 'object' && value !== null) return undefined
-  return typeof value === 'string' ? JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{') : String(value)
+  return typeof value === 'string' ? hclString(value) : String(value)
 }
 
 /** After the last attribute, so that it stands before the blocks. */

@@ -1,6 +1,8 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
 import type { HclAttribute, HclBlock, HclBody, HclExpression } from '../../../syntax/hcl/ast.ts'
+import { editValues } from '../edit/edit-values.ts'
+import { hclStyle } from '../edit/literal-style.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
 import { terraformProfile } from '../module-profiles/well-known.ts'
 import type { Evaluation, TemplateResource } from '../template/evaluation.ts'
@@ -355,6 +357,7 @@ export class TerraformModule {
         parameters: given,
         scope: undefined,
         trail: this.request.trail,
+        edit: (edits) => editValues(source, dictionary({ source, range: block.body.range }, given), edits, hclStyle),
       })
     })
     this.#opened.set(block, opened)

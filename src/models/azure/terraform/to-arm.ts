@@ -1,4 +1,6 @@
-import type { JsonValue } from '../../../core/edit.ts'
+import type { JsonValue, PathEdit } from '../../../core/edit.ts'
+import { editValues } from '../edit/edit-values.ts'
+import { hclStyle } from '../edit/literal-style.ts'
 import type { TemplateResource } from '../template/evaluation.ts'
 import { fromPlain } from '../value/plain.ts'
 import {
@@ -208,8 +210,16 @@ function fromAzapi(resource: TerraformResource): TemplateResource | undefined {
     name: nameOf(resource, entries.get('name')?.value),
     id: idOf(resource),
     body: whole,
-    editor: { edit: () => undefined },
+    editor: {
+      edit: (edits) =>
+        content === undefined || edits.some(isBesideBody) ? undefined : editValues(resource.source, content, edits, hclStyle),
+    },
   }
+}
+
+/** These are arguments of their own, or may be. */
+function isBesideBody({ path }: PathEdit): boolean {
+  return ['name', 'location', 'tags', 'identity', 'parentId'].includes(String(path[0]))
 }
 
 function parsedBody(value: Value): Value {

@@ -162,3 +162,11 @@ export function valueAt(value: Value, path: readonly (string | number)[]): Value
   }
   return current
 }
+
+/** What a known value is, in the words of both template languages. */
+export function kindOf(value: Value): string {
+  if (value.kind === 'list') return 'array'
+  if (value.kind !== 'scalar') return 'object'
+  if (value.value === null) return 'null'
+  return typeof value.value === 'string' ? 'string' : typeof value.value === 'number' ? 'int' : 'bool'
+}

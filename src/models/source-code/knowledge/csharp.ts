@@ -62,7 +62,8 @@ const sources = indexRules<NamedRule>([
   source(
     `${request}.Query|QueryString|Form|Params|Headers|Cookies|Body|Path|RawUrl|Url|UserAgent|UrlReferrer|Files|InputStream|RouteValues|Item|Host|PathInfo|ServerVariables|ContentType|Unvalidated|ReadFormAsync|GetDisplayUrl|GetEncodedUrl|Content`,
   ),
-  source('Request|HttpContext.Request|request[]'),
+  source('Request|HttpRequest|HttpContext.Request|Context.Request|HttpContext.Current.Request.[]'),
+  source('ZipArchiveEntry|entry.FullName'),
   source('RouteData|routeData.Values'),
   source('TextBox|txt.Text'),
   source('Console.ReadLine'),
@@ -119,7 +120,9 @@ const sinks = indexRules<Sink>([
   sink('xss', '*.Raw', { args: [0], when: ({ owners }) => /Html$|helper$/i.test(owners[0] ?? '') }),
   sink('xss', 'new HtmlString|MvcHtmlString|MarkupString', { args: [0] }),
   sink('xss', 'MvcHtmlString.Create', { args: [0] }),
-  sink('xss', 'Content|base.Content', { args: [0], when: ({ args }) => args.length > 1 && /html/i.test(String(args[1]?.value.constant)) }),
+  ...['Content', 'this|base.Content'].map((names) =>
+    sink('xss', names, { args: [0], when: ({ args }) => args.length > 1 && /html/i.test(String(args[1]?.value.constant)) }),
+  ),
   sink('ldap', 'new DirectorySearcher|SearchRequest|DirectoryEntry'),
   sink('xpath', '*.SelectNodes|SelectSingleNode|XPathSelectElement|XPathSelectElements|XPathEvaluate', { args: [0] }),
   sink('xpath', 'XPathNavigator|navigator|nav|XPathExpression.Select|SelectSingleNode|Evaluate|Compile|Matches', { args: [0] }),
@@ -293,6 +296,7 @@ export const csharp: Knowledge = {
       '*.ValidateIssuerSigningKey|ValidateLifetime|RequireSignedTokens|RequireExpirationTime|ValidateAudience|ValidateIssuer',
       isFalse,
     ),
+    setting('cors', '*.Access-Control-Allow-Origin', ({ constant }) => constant === '*'),
     setting('csrf', '*.ValidateAntiForgeryToken', isFalse),
     setting('debug', '*.EnableViewStateMac|ValidateRequest', isFalse),
   ]),

@@ -30,8 +30,12 @@ const handlerAnnotations = /(?:^|\.)(?:(?:Request|Get|Post|Put|Delete|Patch)Mapp
 const requestTypes =
   /(?:^|\.)(?:Http)?Servlet(?:Request|Response)(?:Wrapper)?$|(?:^|\.)(?:HttpSession|Model|ModelMap|Principal|Authentication|BindingResult|WebRequest|NativeWebRequest|UriInfo|HttpHeaders)$/
 
+/** Types whose values are no text that could be anything. */
+const plainTypes =
+  /^(?:int|long|short|byte|boolean|double|float|Integer|Long|Short|Byte|Boolean|Double|Float|(?:java\.(?:util|time|math)\.)?(?:UUID|LocalDate|LocalDateTime|Instant|BigInteger|BigDecimal))$/
+
 const parameters: ParameterRoles = ({ type, annotations }, _name, _position, code) => {
-  if (type !== undefined && requestTypes.test(type)) return {}
+  if (type !== undefined && (requestTypes.test(type) || plainTypes.test(type))) return {}
   if (annotations.some(({ name }) => remoteAnnotations.test(name))) return { isRemote: true }
   return code.annotations.some(({ name }) => handlerAnnotations.test(name)) &&
     !annotations.some(({ name }) => /Context$|Suspended$/.test(name))
@@ -100,6 +104,7 @@ const sinks = indexRules<Sink>([
   sink('path', 'FileUtils.readFileToString|writeStringToFile|openInputStream|copyFile|forceDelete|deleteQuietly|getFile', { passes: true }),
   sink('path', 'ServletContext|context|application|getServletContext().getRealPath|getResourceAsStream|getResource', { args: [0] }),
   sink('path', 'FileSystem|FileSystems|fs.getPath', { passes: true }),
+  sink('path', `${request}.getRequestDispatcher`, { args: [0] }),
   sink('xss', '@ResponseWriter.print|println|write|format|printf|append'),
   sink('xss', `${response}.sendError`, { args: [1] }),
   sink(
@@ -112,7 +117,7 @@ const sinks = indexRules<Sink>([
   sink('xpath', '*.selectNodes|selectSingleNode|selectObject', { args: [0] }),
   sink('deserialisation', 'ObjectInputStream|XMLDecoder|in|ois.readObject|readUnshared', { receiver: true }),
   sink('deserialisation', 'XStream|xstream|xStream.fromXML', { args: [0] }),
-  sink('deserialisation', 'Yaml|yaml.load|loadAll|loadAs', { args: [0] }),
+  sink('deserialisation', 'Yaml|yaml.load|loadAll|loadAs', { args: [0], when: (call) => !isMadeWith(call, /SafeConstructor$/) }),
   sink('deserialisation', 'SerializationUtils.deserialize', { args: [0] }),
   sink('deserialisation', 'JSON.parseObject|parse', { args: [0] }),
   sink('deserialisation', 'Kryo|kryo.readObject|readClassAndObject', { args: [0] }),
@@ -156,6 +161,12 @@ const sinks = indexRules<Sink>([
   ),
   sink('sensitive-log', 'System.out|System.err.print|println|printf|format'),
 ])
+
+/** Whether the receiver was made with something of a type. */
+function isMadeWith({ receiver, contentsOf }: Call, type: RegExp): boolean {
+  const made = receiver === undefined ? undefined : contentsOf(receiver)?.calls.get('new')
+  return made?.some((args) => args.some(({ path }) => type.test(path ?? ''))) === true
+}
 
 function isLocation(call: Call): boolean {
   return String(call.args[0]?.value.constant).toLowerCase() === 'location'
@@ -242,8 +253,10 @@ const misuses = indexRules<Misuse>([
   misuse('weak-hash', 'Hashing.md5|sha1', always()),
   misuse('weak-cipher', 'Cipher.getInstance', constantLike(weakCipher)),
   misuse('weak-cipher', 'KeyGenerator|SecretKeyFactory.getInstance', constantLike(/^(?:des(?:ede)?|rc[24]|arcfour|blowfish)$/i)),
+  misuse('weak-hash', 'Mac.getInstance', constantLike(/^hmac-?md5$/i)),
   misuse('weak-cipher', 'new NullCipher', always()),
   misuse('weak-key', 'KeyPairGenerator|keyPairGenerator|keyGen|kpg|generator.initialize', constantLike(/^(?:512|768|1024)$/)),
+  misuse('weak-key', 'KeyGenerator|keyGenerator|keyGen.init', constantLike(/^(?:40|56|64|80)$/)),
   misuse('static-iv', 'new IvParameterSpec|GCMParameterSpec', (call) => {
     const found = call.args.find(({ value }) => value.prefix !== undefined || (call.contentsOf(value)?.elements?.length ?? 0) > 4)
     return found !== undefined && found.value.isBuilt !== true ? { at: found.expression } : undefined
@@ -269,6 +282,9 @@ const misuses = indexRules<Misuse>([
       : { at: receiverExpression ?? expression },
   ),
   misuse('deserialisation', 'ObjectMapper|mapper|objectMapper.enableDefaultTyping', always()),
+  misuse('deserialisation', '*.activateDefaultTyping', (call) =>
+    /LaissezFaire/.test(call.args[0]?.value.path ?? '') ? { at: call.expression } : undefined,
+  ),
   misuse('tls', 'SSLContext.getInstance', constantLike(/^(?:SSL(?:v[23])?|TLSv1(?:\.[01])?|DTLSv1\.0)$/i)),
   misuse('tls', 'new NoopHostnameVerifier|AllowAllHostnameVerifier|TrustAllStrategy|TrustSelfSignedStrategy', always()),
   misuse('tls', '*.setHostnameVerifier|setSSLHostnameVerifier|setDefaultHostnameVerifier|hostnameVerifier', (call) => {

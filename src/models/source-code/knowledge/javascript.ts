@@ -70,7 +70,7 @@ const sources = indexRules<NamedRule>([
   source('readline.question'),
   source('useParams|useSearchParams|useQuery'),
   source('router.query'),
-  source('MessageEvent|messageEvent.data'),
+  source('@MessageEvent|MessageEvent|messageEvent.data'),
 ])
 
 const types = indexRules<Typing>([
@@ -107,7 +107,7 @@ const sinks = indexRules<Sink>([
   sink(
     'sql',
     `${database}.query|raw|execute|$queryRawUnsafe|$executeRawUnsafe|unsafe|whereRaw|havingRaw|orderByRaw|joinRaw|fromRaw|selectRaw|literal`,
-    { args: [0], shallow: true },
+    { args: [0], entries: ['text', 'sql'], shallow: true },
   ),
   sink('sql', 'db|database|Database|@Database|sqlite|this.db|con.exec|all|get|run|each|prepare', { args: [0], shallow: true }),
   sink('sql', '*.$queryRawUnsafe|$executeRawUnsafe|whereRaw|havingRaw|orderByRaw|joinRaw|createQueryBuilder', { args: [0], shallow: true }),
@@ -130,6 +130,8 @@ const sinks = indexRules<Sink>([
   sink('xss', 'document.write|writeln', { args: [0] }),
   sink('xss', '*.insertAdjacentHTML', { args: [1] }),
   sink('xss', '*.createContextualFragment', { args: [0] }),
+  sink('xss', '$|jQuery', { args: [0], when: ({ args }) => /^(?:<|$)/.test(args[0]?.value.prefix ?? '') }),
+  sink('xss', '*.setAttribute', { args: [1], when: ({ args }) => /^(?:on\w+|srcdoc|href|src)$/i.test(String(args[0]?.value.constant)) }),
   sink('xss', '$|jQuery|$()|jQuery().html|append|prepend|after|before|replaceWith|wrap|parseHTML', { args: [0] }),
   sink('xss', '*.bypassSecurityTrustHtml|bypassSecurityTrustScript|bypassSecurityTrustUrl|bypassSecurityTrustResourceUrl|trustAsHtml', {
     args: [0],
@@ -146,7 +148,6 @@ const sinks = indexRules<Sink>([
     args: [0],
     when: (call) => optionOf(call, 'noent')?.constant === true,
   }),
-  sink('xxe', 'libxmljs|libxmljs2|libxml.parseXml|parseXmlString', { args: [0] }),
   sink('xxe', 'node-expat|expat|XmlParser.parse|write', { args: [0] }),
   sink('ssrf', `${http}.get|post|put|delete|patch|head|request|fetch|stream|getAsync|axiosRef`, { args: [0], named: ['url'] }),
   sink('ssrf', 'fetch|axios|got|request|needle|nodeFetch|node-fetch|undici|superagent', { args: [0] }),
@@ -303,11 +304,27 @@ const misuses = indexRules<Misuse>([
       ? { at: given.expression }
       : undefined
   }),
+  misuse('jwt', 'jsonwebtoken|jwt.sign', (call) => {
+    const given = optionOf(call, 'algorithm')
+    return typeof given?.constant === 'string' && /^none$/i.test(given.constant) && call.args[2] !== undefined
+      ? { at: call.args[2].expression, detail: 'none' }
+      : undefined
+  }),
+  misuse('jwt', 'jsonwebtoken|jwt.decode', ({ args, expression }) =>
+    args[0]?.value.taints.some(({ label }) => label === 'remote') === true ? { at: expression } : undefined,
+  ),
+  misuse('error-disclosure', `${response}.send|json|end|write`, (call) => {
+    const given = argumentOf(call, 0)
+    return given !== undefined && /^(?:err|error|ex|e|exception|@Error)\.stack$/.test(given.value.path ?? '')
+      ? { at: given.expression }
+      : undefined
+  }),
   misuse('jwt', 'jwt-simple.decode', (call) =>
     argumentOf(call, 2)?.value.constant === true ? { at: call.args[2]!.expression } : undefined,
   ),
   misuse('cors', '@Response|res|response|reply|ctx.setHeader|set|header|append', allowsAllOrigins),
   misuse('cors', 'cors', (call) => {
+    if (call.args.length === 0) return { at: call.expression, detail: '*' }
     const origin = optionOf(call, 'origin')
     return origin?.constant === '*' || (origin?.constant === true && optionOf(call, 'credentials')?.constant === true)
       ? { at: call.args[0]!.expression, detail: String(origin.constant) }
@@ -340,6 +357,9 @@ export const javascript: Knowledge = {
     setting('xss', '*.escapeMarkup', isFalse),
     settingSink('xss', '*.innerHTML|outerHTML|__html|srcdoc'),
     settingSink('redirect', 'location|window.location|document.location|window|document.href|location'),
+    settingSink('redirect', '*.Location'),
+    settingSink('xss', 'ctx|this|context.body', ({ prefix }) => prefix?.includes('<') === true),
+    setting('cors', '*.Access-Control-Allow-Origin', ({ constant }) => constant === '*'),
     settingSink('code', '*.onclick'),
     settingSink('ssrf', '*.uri'),
   ]),
@@ -349,13 +369,14 @@ export const javascript: Knowledge = {
   returns: [],
   annotations: () => undefined,
   functions: () => undefined,
+  callbacks: ({ name, args }) => (name === 'addEventListener' && args[0]?.value.constant === 'message' ? '@MessageEvent' : undefined),
   request: { type: /^@Request$/, gives: /^get\w{0,30}(?:Param(?:eter)?|Header|Cookie|Query)s?$/ },
   hasIntegerDivision: false,
   self: 'this',
   endings: new Set(['process.exit']),
   gate: [
     [
-      /\breq(?:uest)?\b|\bctx\b|\bevent\b|\blocation\b|document\.|window\.name|@(?:Query|Param|Body|Headers?|Req|MessageBody|Args)\(|queryParam|useParams|useSearchParams|NextRequest|router\.query/,
+      /\breq(?:uest)?\b|\bctx\b|\bevent\b|\blocation\b|document\.|window\.name|@(?:Query|Param|Body|Headers?|Req|MessageBody|Args)\(|queryParam|useParams|useSearchParams|NextRequest|router\.query|addEventListener/,
     ],
     [
       /child_process|shelljs|execa|\bexec(?:Sync)?\(|\bspawn|\.query\(|\.raw\(|Raw\(|RawUnsafe\(|\beval\(|new Function\(|\bvm2?\b|serialize|js-yaml|libxml|XPath|xpath/,

@@ -70,6 +70,8 @@ const types = indexRules<Typing>([
   typed('*.cursor', '@Cursor'),
   typed('sqlalchemy|sa.create_engine', '@Connection'),
   typed('hashlib.new', '@Hash'),
+  typed('tarfile.open', '@TarFile'),
+  typed('tarfile.TarFile', '@TarFile'),
 ])
 
 const cursors =
@@ -152,6 +154,11 @@ const sinks = indexRules<Sink>([
     shallow: true,
   }),
   sink('xss', 'self|self.response|response|resp.write', { args: [0] }),
+  sink('xss', 'web|aiohttp.web.Response', {
+    named: ['text', 'body'],
+    shallow: true,
+    when: (call) => /html/.test(String(optionOf(call, 'content_type')?.constant)),
+  }),
   sink('template', 'flask|jinja2.render_template_string|from_string|Template', { args: [0] }),
   sink('template', 'render_template_string|Template', { args: [0] }),
   sink('template', 'env|Environment()|jinja_env|app.jinja_env|jinja2.Environment()|environment|Environment.from_string', { args: [0] }),
@@ -213,7 +220,7 @@ const sinks = indexRules<Sink>([
   sink(
     'nosql',
     'db|collection|mongo.db|users|self.collection|col|objects.find|find_one|aggregate|delete_one|delete_many|update_one|update_many|count_documents',
-    { args: [0], when: ({ args, contentsOf }) => contentsOf(args[0]?.value ?? { taints: [] }) !== undefined },
+    { args: [0], when: isOpenQuery },
   ),
   sink('trust-boundary', 'session.__setitem__|update|setdefault'),
   sink('header', 'response|resp.set_header|add_header', { args: [1] }),
@@ -228,6 +235,16 @@ const sinks = indexRules<Sink>([
   ),
   sink('sensitive-log', 'print'),
 ])
+
+/** A query for MongoDB with code in it, or with values that may be operators: of parsed JSON, as forms and addresses give texts alone. */
+function isOpenQuery({ args, contentsOf }: Call): boolean {
+  const given = args[0]?.value
+  if (given === undefined) return false
+  if (/json/.test(given.path ?? '')) return true
+  return [...(contentsOf(given)?.entries ?? [])].some(
+    ([key, { path }]) => /^\$(?:where|function|expr)$/.test(key) || /json/.test(path ?? ''),
+  )
+}
 
 function isSafeYaml(call: Call): boolean {
   if (call.name === 'unsafe_load' || call.name === 'unsafe_load_all' || call.name === 'full_load') return false
@@ -294,6 +311,12 @@ const misuses = indexRules<Misuse>([
     'Crypto.Hash.MD5|Crypto.Hash.MD4|Crypto.Hash.MD2|Crypto.Hash.SHA|Crypto.Hash.SHA1|Cryptodome.Hash.MD5|Cryptodome.Hash.MD4|Cryptodome.Hash.MD2|Cryptodome.Hash.SHA|Cryptodome.Hash.SHA1|Hash.MD5|Hash.SHA.new',
     always(),
   ),
+  misuse('weak-hash', 'hmac.new', (call) => {
+    const given = argumentOf(call, 2, 'digestmod')
+    return given !== undefined && (given.value.path === 'hashlib.md5' || given.value.constant === 'md5')
+      ? { at: given.expression, detail: 'md5' }
+      : undefined
+  }),
   misuse('weak-hash', 'cryptography.hazmat.primitives.hashes|hashes.MD5|SHA1', always()),
   misuse(
     'weak-cipher',
@@ -339,6 +362,16 @@ const misuses = indexRules<Misuse>([
     'httpx.Client|AsyncClient',
     named('verify', ({ constant }) => constant === false),
   ),
+  misuse(
+    'tls',
+    'aiohttp.TCPConnector',
+    named('ssl', ({ constant }) => constant === false),
+  ),
+  misuse(
+    'tls',
+    'aiohttp.TCPConnector',
+    named('verify_ssl', ({ constant }) => constant === false),
+  ),
   misuse('tls', 'ssl._create_unverified_context|_create_stdlib_context', always()),
   misuse('tls', 'ssl.wrap_socket', always()),
   misuse('tls', 'ssl.SSLContext', (call) => {
@@ -377,10 +410,15 @@ const misuses = indexRules<Misuse>([
   misuse('credential', 'hmac.new', literalSecret(0, 'key')),
   misuse('temporary-file', 'tempfile.mktemp', always()),
   misuse('temporary-file', 'os.tempnam|tmpnam', always()),
+  misuse('path', '@TarFile.extractall', (call) =>
+    call.args.some(({ name }) => name === 'filter' || name === 'members') ? undefined : { at: call.expression },
+  ),
   misuse('file-mode', 'os.chmod|fchmod|lchmod', (call) => {
     const mode = argumentOf(call, 1, 'mode')
     const bits = mode?.value.constant
-    return mode !== undefined && isOpenMode(bits) ? { at: mode.expression } : undefined
+    return mode !== undefined && (isOpenMode(bits) || /\bstat\.S_I(?:RWXO|WOTH)$/.test(mode.value.path ?? ''))
+      ? { at: mode.expression }
+      : undefined
   }),
   misuse('cors', '*.set_header|add_header', allowsAllOrigins),
   misuse('cors', 'CORS|CORSMiddleware|flask_cors.CORS', (call) => {
@@ -389,6 +427,12 @@ const misuses = indexRules<Misuse>([
       origins !== undefined &&
       (origins.constant === '*' || call.contentsOf(origins)?.elements?.some(({ constant }) => constant === '*') === true)
     return isAll ? { at: call.expression, detail: '*' } : undefined
+  }),
+  misuse('cors', '*.add_middleware', (call) => {
+    const origins = optionOf(call, 'allow_origins')
+    return origins !== undefined && call.contentsOf(origins)?.elements?.some(({ constant }) => constant === '*') === true
+      ? { at: call.expression, detail: '*' }
+      : undefined
   }),
   misuse('cleartext', 'ftplib.FTP', always()),
   misuse('cleartext', 'telnetlib.Telnet', always()),
@@ -416,6 +460,8 @@ const misuses = indexRules<Misuse>([
     return shell?.value.constant === true &&
       first !== undefined &&
       first.value.constant === undefined &&
+      // What comes from outside is followed as a flow, with all that makes it safe.
+      first.value.taints.length === 0 &&
       call.contentsOf(first.value) === undefined
       ? { at: first.expression, detail: 'shell=True' }
       : undefined
@@ -435,6 +481,8 @@ export const python: Knowledge = {
   settings: indexRules<Setting>([
     setting('debug', 'DEBUG', isTrue),
     setting('debug', 'app|application.debug', isTrue),
+    setting('debug', 'config.DEBUG', isTrue),
+    setting('cors', '*.Access-Control-Allow-Origin', ({ constant }) => constant === '*'),
     setting('tls', '*.check_hostname', isFalse),
     setting('tls', '*.verify_mode', ({ path }) => path?.endsWith('CERT_NONE') === true),
     setting('tls', '*.cert_reqs', ({ path, constant }) => path?.endsWith('CERT_NONE') === true || constant === 'CERT_NONE'),

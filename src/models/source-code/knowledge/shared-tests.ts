@@ -8,7 +8,7 @@ export const weakHash = /^(?:hmac)?-?(?:md-?[245]|sha-?1?|sha-?0|ripemd(?:128)?)
 
 /** Ciphers that are broken or too short, and modes that show patterns. */
 export const weakCipher =
-  /^(?:des(?:ede|ede3)?|3des|triple-?des|tdes|rc[245]|arc(?:four|[24])|blowfish|bf|idea|seed|cast5?|null)\b|^(?:des|rc[24]|bf)-|\/ecb\b|-ecb$|^ecb$|^aes$|^rsa\/[^/]*\/nopadding$/i
+  /^(?:des(?:ede|ede3)?|3des|triple-?des|tdes|rc[245]|arc(?:four|[24])|blowfish|bf|idea|seed|cast5?|null)\b|^(?:des|rc[24]|bf)-|^(?!rsa\/).*\/ecb\b|-ecb$|^ecb$|^aes$|^rsa\/[^/]*\/nopadding$/i
 
 /** Names of things that must not be guessed. */
 export const guessable =
@@ -54,6 +54,7 @@ export function acceptsAll({ body }: FunctionCode): boolean {
 }
 
 function isLiteral(expression: Expression, value: unknown): boolean {
+  if (value === true && expression.kind === 'name' && expression.name === 'undefined') return true
   return expression.kind === 'literal' && expression.value === value
 }
 

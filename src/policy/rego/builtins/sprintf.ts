@@ -21,10 +21,12 @@ const widest = 100_000
 
 /** Go's `fmt.Sprintf` on Rego values, mistakes in the format included: `%!d(string=x)`. */
 export function sprintf(format: string, values: readonly Value[], produce: (size: number) => void): string {
-  const operands = values.map(toOperand)
   let used = 0
   let explicit = false
-  const take = (): Operand | undefined => operands[used++]
+  const take = (): Operand | undefined => {
+    const value = values[used++]
+    return value === undefined ? undefined : toOperand(value)
+  }
   const size = (text: string | undefined): number => {
     if (text !== '*') return Number(text ?? 0)
     const operand = take()
@@ -33,6 +35,14 @@ export function sprintf(format: string, values: readonly Value[], produce: (size
   const text = format.replace(
     directive,
     (whole, flags: string, width: string | undefined, precision: string | undefined, index: string | undefined, letter: string) => {
+      if (whole === '%v' || whole === '%s') {
+        // As good as every directive is one of these, of a text.
+        const value = values[used]
+        if (typeof value === 'string') {
+          used++
+          return value
+        }
+      }
       if (letter === '%') return '%'
       if (letter === '') return '%!(NOVERB)'
       const wide = size(width)
@@ -50,8 +60,11 @@ export function sprintf(format: string, values: readonly Value[], produce: (size
       return render({ flags: chosen, width: Math.abs(wide), precision: exact, letter }, operand)
     },
   )
-  if (explicit || used >= operands.length) return text
-  const extra = operands.slice(used).map((operand) => `${operand.type}=${plain(operand)}`)
+  if (explicit || used >= values.length) return text
+  const extra = values.slice(used).map((value) => {
+    const operand = toOperand(value)
+    return `${operand.type}=${plain(operand)}`
+  })
   return `${text}%!(EXTRA ${extra.join(', ')})`
 }
 
@@ -163,6 +176,7 @@ function general(value: number, precision: number | undefined, threshold?: numbe
 }
 
 function pad({ flags, width }: Verb, text: string): string {
+  if (width === 0) return text
   const missing = width - characters(text).length
   if (missing <= 0) return text
   return flags.has('-') ? text + ' '.repeat(missing) : (flags.has('0') ? '0' : ' ').repeat(missing) + text

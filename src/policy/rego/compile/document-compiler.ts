@@ -41,7 +41,7 @@ export class DocumentCompiler {
         document.call = this.#compileValue(rules, 'functions must not produce multiple outputs for same inputs')
         return
       case 'set':
-        document.evaluate = this.#compileSet(rules)
+        this.#compileSet(document, rules)
         return
       case 'object':
         document.evaluate = this.#compileObject(rules)
@@ -87,7 +87,7 @@ export class DocumentCompiler {
     })
   }
 
-  #compileSet(rules: readonly ResolvedRule[]): (evaluation: Evaluation) => Value {
+  #compileSet(document: VirtualDocument, rules: readonly ResolvedRule[]): void {
     const runs = rules.map(({ clauses: [clause] }) =>
       this.#compileClause(clause!, (compiler, bound) => {
         const memberOf = compiler.compileGetter(clause!.member!, bound)
@@ -96,13 +96,23 @@ export class DocumentCompiler {
           if (member === undefined) return false
           evaluation.budget.produce(1)
           evaluation.trace?.explain(member, clause!.at)
-          const set = frame[0] as RegoSet
-          set.add(member)
-          return false
+          const into = frame[0] as RegoSet | AnyMember
+          if (into instanceof RegoSet) {
+            into.add(member)
+            return false
+          }
+          into.found = true
+          return true
         }
       }),
     )
-    return (evaluation) => {
+    document.hasMembers = (evaluation) =>
+      runs.some((run) => {
+        const any: AnyMember = { found: false }
+        run(evaluation, noArgs, any)
+        return any.found
+      })
+    document.evaluate = (evaluation) => {
       const set = new RegoSet()
       for (const run of runs) run(evaluation, noArgs, set)
       return set
@@ -166,6 +176,11 @@ export class DocumentCompiler {
       return frame[0]
     }
   }
+}
+
+/** Gathers nothing: the first member is enough. */
+interface AnyMember {
+  found: boolean
 }
 
 interface Inserted {

@@ -22,6 +22,8 @@ export class VirtualDocument {
   readonly rules: readonly DeclaredRule[]
   /** Filled in by the compiler. */
   evaluate: (evaluation: Evaluation) => Value | undefined = () => undefined
+  /** Whether a set has a member: its rules run until there is one. */
+  hasMembers: (evaluation: Evaluation) => boolean = () => false
   call: (evaluation: Evaluation, args: readonly Value[]) => Value | undefined = () => undefined
 
   constructor(id: number, path: readonly string[], kind: DocumentKind, rules: readonly DeclaredRule[]) {

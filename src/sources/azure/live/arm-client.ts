@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../core/edit.ts'
 import { BreakwaterError } from '../../../core/error.ts'
-import type { Exchange } from '../../exchange.ts'
+import type { Exchange } from '../../network/exchange.ts'
 
 /** A list or resource as far as it could be read. */
 export type Outcome =

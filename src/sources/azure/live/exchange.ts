@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { longestWait, transientStatuses, waitAsked, type Exchange } from '../../exchange.ts'
+import { longestWait, transientStatuses, waitAsked, type Exchange } from '../../network/exchange.ts'
 
 export interface NetworkOptions {
   /** A bearer token; it is sent to no other host than that of `endpoint`. */

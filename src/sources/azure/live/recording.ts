@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { inOrder, type Answer } from '../../exchange.ts'
-import { parseRecording, recordedAnswers } from '../../recording.ts'
+import { inOrder, type Answer } from '../../network/exchange.ts'
+import { parseRecording, recordedAnswers } from '../../network/recording.ts'
 
 /** All that a live run was told, so that it can be repeated without the network. It holds no token. */
 const recordingSchema = z.object({ subscription: z.string(), endpoint: z.string(), answers: recordedAnswers })

@@ -14,6 +14,7 @@ export function nameOf(node: Range, name: string): Expression {
   return { kind: 'name', name, at: rangeOf(node) }
 }
 
+/** Anything that is none of the other kinds: its parts are evaluated. */
 export function other(node: Range, parts: readonly Expression[]): Expression {
   return { kind: 'other', parts, at: rangeOf(node) }
 }
@@ -73,6 +74,7 @@ export function bareType(text: string): string {
   return text.replace(/[<[?\s(].*$/s, '')
 }
 
+/** The text that a node covers. */
 export function textOf(text: string, node: SyntaxNode): string {
   return text.slice(node.start, node.end)
 }

@@ -18,6 +18,7 @@ export const dataTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'name', to: 'name' },
       { from: 'key_vault_id', to: 'parentId' },
       { from: 'expiration_date', to: 'properties.attributes.exp' },
+      { from: 'rotation_policy.expire_after', to: 'properties.rotationPolicy.attributes.expiryTime' },
     ],
     lists: [
       {

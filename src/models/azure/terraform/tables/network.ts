@@ -1,4 +1,10 @@
-import type { ResourceTable } from '../resource-table.ts'
+import type { AttributeRow, ResourceTable } from '../resource-table.ts'
+
+const ruleCollection: readonly AttributeRow[] = [
+  { from: 'name', to: 'name' },
+  { from: 'priority', to: 'priority' },
+  { from: 'action', to: 'action.type' },
+]
 
 /** Networks, routes, firewalls and private endpoints. */
 export const networkTable: Readonly<Record<string, ResourceTable>> = {
@@ -64,22 +70,36 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_firewall_policy_rule_collection_group: {
     type: 'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
     apiVersion: '2025-01-01',
-    rows: [{ from: 'name', to: 'name' }],
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'firewall_policy_id', to: 'parentId' },
+      { from: 'priority', to: 'properties.priority' },
+    ],
     lists: [
       {
         block: 'application_rule_collection',
         to: 'properties.ruleCollections',
-        rows: [
-          { from: 'name', to: 'name' },
-          { from: 'action', to: 'action.type' },
-        ],
+        rows: ruleCollection,
         lists: [
           {
             block: 'rule',
             to: 'rules',
             rows: [
               { from: 'name', to: 'name' },
+              { from: 'source_addresses', to: 'sourceAddresses' },
+              { from: 'source_ip_groups', to: 'sourceIpGroups' },
               { from: 'destination_fqdns', to: 'targetFqdns' },
+              { from: 'destination_fqdn_tags', to: 'fqdnTags' },
+            ],
+            lists: [
+              {
+                block: 'protocols',
+                to: 'protocols',
+                rows: [
+                  { from: 'type', to: 'protocolType' },
+                  { from: 'port', to: 'port' },
+                ],
+              },
             ],
           },
         ],
@@ -87,16 +107,18 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
       {
         block: 'network_rule_collection',
         to: 'properties.ruleCollections',
-        rows: [
-          { from: 'name', to: 'name' },
-          { from: 'action', to: 'action.type' },
-        ],
+        rows: ruleCollection,
         lists: [
           {
             block: 'rule',
             to: 'rules',
             rows: [
               { from: 'name', to: 'name' },
+              { from: 'protocols', to: 'ipProtocols' },
+              { from: 'source_addresses', to: 'sourceAddresses' },
+              { from: 'source_ip_groups', to: 'sourceIpGroups' },
+              { from: 'destination_ports', to: 'destinationPorts' },
+              { from: 'destination_ip_groups', to: 'destinationIpGroups' },
               { from: 'destination_addresses', to: 'destinationAddresses' },
               { from: 'destination_fqdns', to: 'destinationFqdns' },
             ],
@@ -144,6 +166,7 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'name', to: 'name' },
       { from: 'sku', to: 'properties.sku.tier', default: 'Standard' },
+      { from: 'base_policy_id', to: 'properties.basePolicy.id' },
       { from: 'threat_intelligence_mode', to: 'properties.threatIntelMode', default: 'Alert' },
       { from: 'intrusion_detection.mode', to: 'properties.intrusionDetection.mode' },
     ],

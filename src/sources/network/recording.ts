@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { BreakwaterError } from '../core/error.ts'
+import { BreakwaterError } from '../../core/error.ts'
 
 /** The answers of a service, by address. They hold no credentials. */
 export const recordedAnswers = z.record(z.string(), z.object({ status: z.number(), body: z.string() }))

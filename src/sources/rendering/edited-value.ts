@@ -1,4 +1,4 @@
-import type { JsonValue, PathEdit } from '../core/edit.ts'
+import type { JsonValue, PathEdit } from '../../core/edit.ts'
 
 type Container = Record<string | number, JsonValue>
 

@@ -1,7 +1,7 @@
-import type { PathEdit } from '../core/edit.ts'
-import type { NotAnalysed } from '../core/estate.ts'
-import type { Path, Place } from '../core/location.ts'
-import type { Document, EditTarget } from '../core/subject.ts'
+import type { PathEdit } from '../../core/edit.ts'
+import type { NotAnalysed } from '../../core/estate.ts'
+import type { Path, Place } from '../../core/location.ts'
+import type { Document, EditTarget } from '../../core/subject.ts'
 
 /** The written form of an object that a tool has rendered: places lie in the files that it was rendered from. */
 export interface RenderedDocument extends Document {

@@ -1,4 +1,4 @@
-import { isSameValue } from '../core/same-value.ts'
+import { isSameValue } from '../../core/same-value.ts'
 import type { RenderedObject } from './rendering.ts'
 
 /**

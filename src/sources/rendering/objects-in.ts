@@ -1,4 +1,4 @@
-import type { Path } from '../core/location.ts'
+import type { Path } from '../../core/location.ts'
 
 export interface FoundObject {
   readonly value: Readonly<Record<string, unknown>>

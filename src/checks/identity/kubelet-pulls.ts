@@ -1,0 +1,201 @@
+import { defineCheck, notApplicable } from '../../core/check.ts'
+import { text } from '../../core/text.ts'
+import { managedCluster } from '../../models/azure/kinds.ts'
+import { isForeign, isKubeletOf, principalOf } from '../../models/azure/principals.ts'
+import { covers, isDeployedWith, resourcesByType, scopeOf } from '../../models/azure/relations.ts'
+import type { AzureResource } from '../../models/azure/resource.ts'
+import { roleNameOf } from '../../models/azure/roles.ts'
+import { unreadAmong } from '../../models/azure/unread.ts'
+
+const assignmentType = 'Microsoft.Authorization/roleAssignments'
+
+/** All roles with which images can be pulled; most of them are too much, which is a question of its own. */
+const pulling: ReadonlySet<string> = new Set([
+  'acrpull',
+  'acrpush',
+  'container registry repository reader',
+  'container registry repository writer',
+  'contributor',
+  'owner',
+])
+
+export const kubeletPulls = defineCheck({
+  id: 'identity/kubelet-pulls',
+  controls: ['acr-attach'],
+  standards: ['cis-aks/5.1.3'],
+  subject: managedCluster,
+  reads: 'estate',
+  severity: 'low',
+  confidence: 'medium',
+  since: '0.1.0',
+  title: text({ en: 'Nodes pull from the registry with their own identity', ja: 'ノードの ID でレジストリからイメージを取得する' }),
+  why: text({
+    en: 'Where the nodes may not pull, pods carry a password of the registry, which leaks and does not expire.',
+    ja: 'ノードに取得の権限がないと、Pod ごとにレジストリのパスワードを持たせることになり、漏れやすく期限もありません。',
+  }),
+  messages: {
+    missing: text({ en: 'no role lets the nodes pull from {registry}', ja: 'ノードが {registry} から取得するためのロールがありません' }),
+    undecided: text({
+      en: 'whether the nodes may pull from {registry} depends on {input}, which is not known here',
+      ja: 'ノードが {registry} から取得できるかどうかは {input} によって決まりますが、その値がここでは分かりません',
+    }),
+    unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
+  },
+  *evaluate(cluster: AzureResource, { report, unknown, estate }) {
+    const resources = estate.view(resourcesByType)
+    const registries = resources.of('Microsoft.ContainerRegistry/registries').filter((registry) => isDeployedWith(registry, cluster))
+    if (registries.length === 0)
+      return notApplicable(
+        text({ en: 'no registry is deployed with the cluster', ja: 'クラスターと一緒にデプロイするレジストリがありません' }),
+      )
+    const identities = resources.of('Microsoft.ManagedIdentity/userAssignedIdentities')
+    const assignments = resources.of(assignmentType).filter((assignment) => {
+      const scope = scopeOf(assignment)
+      const isMeant = scope.startsWith('{') || registries.some((registry) => covers(scope, registry))
+      return isMeant && pulling.has(roleNameOf(assignment)?.toLowerCase() ?? '')
+    })
+    const principals = assignments.flatMap((assignment) => principalOf(assignment) ?? [])
+    if (principals.some((principal) => isKubeletOf(principal, cluster, identities))) return undefined
+    const registry = registries.map(({ name }) => name).join(', ')
+    const candidates = [...identities, ...resources.of('Microsoft.ContainerService/managedClusters')]
+    const open = principals.find((principal) => isForeign(principal, candidates))
+    const path = unreadAmong(estate, [assignmentType])
+    if (open?.kind === 'unknown') yield unknown('undecided', { registry, input: open.reason.decidedBy }, { at: [] })
+    else if (path !== undefined) yield unknown('unread', { path }, { at: [] })
+    else yield report('missing', { registry }, { at: [] })
+    return undefined
+  },
+  references: ['https://learn.microsoft.com/azure/aks/cluster-container-registry-integration'],
+  examples: [
+    { name: 'Bicep without an assignment', file: 'main.bicep', source: bicep('«aks»', ''), fails: ['missing'] },
+    {
+      name: 'Bicep in which somebody else pulls',
+      file: 'main.bicep',
+      source: bicep('«aks»', assigned('other.properties.principalId')),
+      fails: ['missing'],
+    },
+    {
+      name: 'Bicep in which the identity that the service made pulls',
+      file: 'main.bicep',
+      source: bicep('aks', assigned('aks.properties.identityProfile.kubeletidentity.objectId')),
+    },
+    {
+      name: 'Bicep with a principal from a parameter',
+      file: 'main.bicep',
+      source: `param nodes string\n\n${bicep('‹aks›', assigned('nodes'))}`,
+      unknown: ['undecided'],
+    },
+    {
+      name: 'Terraform without an assignment',
+      file: 'main.tf',
+      source: terraform('«resource "azurerm_kubernetes_cluster" "aks"»', ''),
+      fails: ['missing'],
+    },
+    {
+      name: 'Terraform in which an identity of the nodes pulls',
+      file: 'main.tf',
+      source: terraform(
+        'resource "azurerm_kubernetes_cluster" "aks"',
+        `
+resource "azurerm_role_assignment" "pull" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = "AcrPull"
+  principal_id         = azurerm_user_assigned_identity.nodes.principal_id
+}
+`,
+      ),
+    },
+    {
+      name: 'an answer without an assignment',
+      file: 'resources.json',
+      source: answer('«', '»', '"11111111-0000-0000-0000-000000000002"'),
+      fails: ['missing'],
+    },
+    {
+      name: 'an answer in which the nodes pull',
+      file: 'resources.json',
+      source: answer('', '', '"11111111-0000-0000-0000-000000000001"'),
+    },
+  ],
+})
+
+function assigned(principal: string): string {
+  return `
+resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: registry
+  name: guid(registry.id)
+  properties: {
+    principalId: ${principal}
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+  }
+}
+`
+}
+
+function bicep(cluster: string, more: string): string {
+  return `resource ${cluster} 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    dnsPrefix: 'aks'
+  }
+}
+
+resource other 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'other'
+}
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
+  name: 'registry'
+}
+${more}`
+}
+
+function terraform(cluster: string, more: string): string {
+  return `resource "azurerm_user_assigned_identity" "nodes" {
+  name = "nodes"
+}
+
+${cluster} {
+  name = "aks"
+
+  kubelet_identity {
+    object_id                 = azurerm_user_assigned_identity.nodes.principal_id
+    user_assigned_identity_id = azurerm_user_assigned_identity.nodes.id
+  }
+}
+
+resource "azurerm_container_registry" "registry" {
+  name = "registry"
+}
+${more}`
+}
+
+function answer(open: string, close: string, principal: string): string {
+  const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers'
+  return `[
+  {
+    "id": ${open}"${group}/Microsoft.ContainerService/managedClusters/aks"${close},
+    "name": "aks",
+    "type": "Microsoft.ContainerService/ManagedClusters",
+    "properties": {
+      "identityProfile": { "kubeletidentity": { "objectId": "11111111-0000-0000-0000-000000000001" } }
+    }
+  },
+  {
+    "id": "${group}/Microsoft.ContainerRegistry/registries/registry",
+    "name": "registry",
+    "type": "Microsoft.ContainerRegistry/registries",
+    "properties": {}
+  },
+  {
+    "id": "${group}/Microsoft.ContainerRegistry/registries/registry/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000b1",
+    "name": "00000000-0000-0000-0000-0000000000b1",
+    "type": "Microsoft.Authorization/roleAssignments",
+    "properties": {
+      "principalId": ${principal},
+      "roleDefinitionId": "/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d"
+    }
+  }
+]
+`
+}

@@ -1,0 +1,36 @@
+import { isReadFrom, shapeOf } from './relations.ts'
+import type { AzureResource } from './resource.ts'
+import { isText, type Value } from './value/value.ts'
+
+/** The principal that a role is assigned to. */
+export function principalOf(assignment: AzureResource): Value | undefined {
+  return assignment.get('properties', 'principalId')
+}
+
+/** Whether a principal is that of a managed identity: read from it, or the one that the service says that it has. */
+export function isPrincipalOf(principal: Value, identity: AzureResource): boolean {
+  return principal.kind === 'unknown' ? isReadFrom(principal, identity) : isSameText(principal, identity.get('properties', 'principalId'))
+}
+
+const kubeletIdentity = ['properties', 'identityProfile', 'kubeletidentity'] as const
+
+/** Whether a principal is the identity of a cluster's nodes: one that the service made, or one of `identities` that it was given. */
+export function isKubeletOf(principal: Value, cluster: AzureResource, identities: readonly AzureResource[]): boolean {
+  const known = cluster.get(...kubeletIdentity, 'objectId')
+  if (isSameText(principal, known)) return true
+  const shape = shapeOf(principal)
+  if (principal.kind === 'unknown' && shape !== undefined) {
+    if (shape === shapeOf(known) || (isReadFrom(principal, cluster) && /kubelet_?identity/.test(shape))) return true
+  }
+  const id = shapeOf(cluster.get(...kubeletIdentity, 'resourceId'))
+  return identities.some((identity) => identity.id === id && isPrincipalOf(principal, identity))
+}
+
+/** Whether nothing of the scanned set says whose principal it is. */
+export function isForeign(principal: Value, candidates: readonly AzureResource[]): boolean {
+  return principal.kind === 'unknown' && !candidates.some((candidate) => isReadFrom(principal, candidate))
+}
+
+function isSameText(a: Value, b: Value | undefined): boolean {
+  return isText(a) && b !== undefined && isText(b) && a.value.toLowerCase() === b.value.toLowerCase()
+}
