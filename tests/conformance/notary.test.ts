@@ -261,6 +261,38 @@ describe('signing', () => {
     expect((await verify('x509.subject: C=US, ST=WA, O=Other')).trusted).toBe(false)
     expect((await verify('*', { ...artefact, size: 43 })).trusted).toBe(false)
   })
+
+  test.each(['jws', 'cose'] as const)('%s: what is out of date or was changed is not trusted, and says so', async (format) => {
+    const pem = (file: string): Buffer => readFileSync(join(work, file))
+    const root = certificatesIn(pem('root.pem'))
+    const chain = [...certificatesIn(pem('p256.pem')), ...root].map(({ der }) => der)
+    const now = new Date()
+    const expiry = new Date(now.getTime() + 60_000)
+    const signer = localSigner(pem('p256.key').toString(), chain)
+    const { envelope, mediaType } = await signArtifact(artefact, signer, { format, signingTime: now, expiry, agent: 'breakwater/0.1.0' })
+    const failures = async (bytes: Buffer, later: number): Promise<readonly string[]> => {
+      const at = new Date(now.getTime() + later)
+      const options = { policy: policy(['ca:test'], ['*']), store: { certificates: () => root }, now: at }
+      const { trusted, results } = await verifyEnvelope(bytes, mediaType, artefact, options)
+      return [String(trusted), ...results.flatMap(({ check, error }) => (error === undefined ? [] : [check]))]
+    }
+    const day = 86_400_000
+    expect(await failures(envelope, 2000)).toEqual(['true'])
+    expect(await failures(envelope, 120_000)).toEqual(['false', 'expiry'])
+    // The certificate holds for a day, and nothing but the signer's own word says when it was used.
+    expect(await failures(envelope, 1.5 * day)).toEqual(['false', 'authenticTimestamp', 'expiry'])
+    const after = (marker: string): number => envelope.indexOf(marker) + marker.length + 20
+    const signed =
+      format === 'jws'
+        ? [after('"payload":"'), after('"protected":"'), after('"signature":"')]
+        : [after('{"targetArtifact"'), envelope.indexOf('notary.payload.v1'), envelope.length - 20]
+    for (const at of signed) {
+      const changed = Buffer.from(envelope)
+      changed[at]! ^= 1
+      expect((await failures(changed, 2000))[0], `byte ${at}`).toBe('false')
+    }
+    expect((await failures(envelope.subarray(0, -1), 2000)).slice(0, 2)).toEqual(['false', 'integrity'])
+  })
 })
 
 describe('trust policies', () => {
