@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -5,5 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
     testTimeout: 60_000,
     pool: 'forks',
+    // Tests that start programs wait more than they compute.
+    maxWorkers: Math.max(2, Math.ceil(availableParallelism() * 1.5)),
   },
 })

@@ -66,7 +66,9 @@ import { diskEncryptionSet as clusterDiskEncryptionSet } from './cluster/disk-en
 import { entraAuthorization as clusterEntraAuthorization } from './cluster/entra-authorization.ts'
 import { entraIntegration as clusterEntraIntegration } from './cluster/entra-integration.ts'
 import { etcdEncryption as clusterEtcdEncryption } from './cluster/etcd-encryption.ts'
+import { etcdKeyPrivate as clusterEtcdKeyPrivate } from './cluster/etcd-key-private.ts'
 import { imageCleaner as clusterImageCleaner } from './cluster/image-cleaner.ts'
+import { imageCleanerInterval as clusterImageCleanerInterval } from './cluster/image-cleaner-interval.ts'
 import { imageIntegrity as clusterImageIntegrity } from './cluster/image-integrity.ts'
 import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
 import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
@@ -165,6 +167,7 @@ import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
 import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
+import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
 import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
@@ -483,6 +486,7 @@ import { secureCookie as sourceSecureCookie } from './source/secure-cookie.ts'
 import { verifiedTls as sourceVerifiedTls } from './source/verified-tls.ts'
 import { verifiedToken as sourceVerifiedToken } from './source/verified-token.ts'
 import { customerManagedKey as storageCustomerManagedKey } from './storage/customer-managed-key.ts'
+import { diskKeyRotation as storageDiskKeyRotation } from './storage/disk-key-rotation.ts'
 import { doubleEncryption as storageDoubleEncryption } from './storage/double-encryption.ts'
 import { encryptedTransport as storageEncryptedTransport } from './storage/encrypted-transport.ts'
 import { noDiskExport as storageNoDiskExport } from './storage/no-disk-export.ts'
@@ -616,7 +620,9 @@ export const checks: readonly Check[] = [
   clusterEntraAuthorization,
   clusterEntraIntegration,
   clusterEtcdEncryption,
+  clusterEtcdKeyPrivate,
   clusterImageCleaner,
+  clusterImageCleanerInterval,
   clusterImageIntegrity,
   clusterImdsRestricted,
   clusterInternalIngress,
@@ -715,6 +721,7 @@ export const checks: readonly Check[] = [
   gitopsVerifiedSource,
   governanceDeploymentSafeguards,
   governanceExemptionExpiry,
+  governanceExemptionReason,
   governanceInternalLoadBalancerPolicy,
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,
@@ -1033,6 +1040,7 @@ export const checks: readonly Check[] = [
   sourceVerifiedTls,
   sourceVerifiedToken,
   storageCustomerManagedKey,
+  storageDiskKeyRotation,
   storageDoubleEncryption,
   storageEncryptedTransport,
   storageNoDiskExport,

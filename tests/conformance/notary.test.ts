@@ -269,11 +269,12 @@ describe('signing', () => {
     const now = new Date()
     const expiry = new Date(now.getTime() + 60_000)
     const signer = localSigner(pem('p256.key').toString(), chain)
-    const { envelope, mediaType } = await signArtifact(artefact, signer, { format, signingTime: now, expiry, agent: 'breakwater/0.1.0' })
+    const made = await signArtifact(artefact, signer, { format, signingTime: now, expiry, agent: 'breakwater/0.1.0' })
+    const { envelope } = made
     const failures = async (bytes: Buffer, later: number): Promise<readonly string[]> => {
       const at = new Date(now.getTime() + later)
       const options = { policy: policy(['ca:test'], ['*']), store: { certificates: () => root }, now: at }
-      const { trusted, results } = await verifyEnvelope(bytes, mediaType, artefact, options)
+      const { trusted, results } = await verifyEnvelope(bytes, made.mediaType, artefact, options)
       return [String(trusted), ...results.flatMap(({ check, error }) => (error === undefined ? [] : [check]))]
     }
     const day = 86_400_000

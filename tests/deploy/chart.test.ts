@@ -37,10 +37,14 @@ function objectsOf(text: string): readonly Record<string, never>[] {
 }
 
 const imageValues: readonly string[] = [
-  ...['--set', 'images.trust={keys},images.advisoriesClaim=advisories,networkPolicy.registries={10.1.0.0/16}'],
-  ...['--set', 'images.certificates[0].store=ca/ours,images.certificates[0].configMap=roots,images.certificates[0].key=a.pem'],
-  ...['--set', 'images.certificates[1].store=tsa/ours,images.certificates[1].configMap=roots,images.certificates[1].key=b.crt'],
-  ...['--set', 'images.credentialsSecret=registry'],
+  '--set',
+  'images.trust={keys},images.advisoriesClaim=advisories,networkPolicy.registries={10.1.0.0/16}',
+  '--set',
+  'images.certificates[0].store=ca/ours,images.certificates[0].configMap=roots,images.certificates[0].key=a.pem',
+  '--set',
+  'images.certificates[1].store=tsa/ours,images.certificates[1].configMap=roots,images.certificates[1].key=b.crt',
+  '--set',
+  'images.credentialsSecret=registry',
 ]
 
 interface Workload {

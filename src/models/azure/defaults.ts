@@ -141,6 +141,7 @@ const rows: readonly DefaultRow[] = [
     sku: 'Automatic',
     url: `${learn}aks/intro-aks-automatic`,
   },
+  { type: cluster, path: 'properties.securityProfile.azureKeyVaultKms.keyVaultNetworkAccess', value: 'Public', url: aksTemplate },
   { type: cluster, path: 'properties.securityProfile.azureKeyVaultKms.enabled', value: false, url: `${learn}aks/use-kms-etcd-encryption` },
   {
     type: cluster,
@@ -265,6 +266,18 @@ const rows: readonly DefaultRow[] = [
   },
   { type: `${registry}/tokens`, path: 'properties.status', value: 'enabled', url: `${registryTemplate}/tokens` },
   { type: `${registry}/tokens`, path: 'properties.credentials.passwords', value: [], url: `${registryTemplate}/tokens` },
+  {
+    type: 'microsoft.authorization/policyexemptions',
+    path: 'properties.description',
+    value: '',
+    url: `${learn}governance/policy/concepts/exemption-structure`,
+  },
+  {
+    type: 'microsoft.compute/diskencryptionsets',
+    path: 'properties.rotationToLatestKeyVersionEnabled',
+    value: false,
+    url: `${learn}virtual-machines/disk-encryption`,
+  },
   {
     type: 'microsoft.authorization/policyexemptions',
     path: 'properties.expiresOn',

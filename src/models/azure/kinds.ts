@@ -36,6 +36,7 @@ export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authoriza
 export const policyExemption = ofType('policy-exemption', 'Microsoft.Authorization/policyExemptions')
 export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.ContainerService/deploymentSafeguards')
 export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
+export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Compute/diskEncryptionSets')
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
 /** What Defender for Cloud says of one resource; only a live scan reads it. */
 export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')

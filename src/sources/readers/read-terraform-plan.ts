@@ -2,13 +2,13 @@ import type { Source } from '../../core/location.ts'
 import { azureResource } from '../../models/azure/resource.ts'
 import { readPlans } from '../../models/azure/terraform/plan.ts'
 import type { Reading, ReadOptions } from '../reader.ts'
-import { notAnalysedOf } from './template-problems.ts'
+import { notAnalysedOfAll } from './template-problems.ts'
 
 export function read(sources: readonly Source[], options: ReadOptions): Reading {
   const { resources, problems } = readPlans(sources)
   return {
     subjects: [[azureResource, resources]],
-    notAnalysed: problems.map((problem) => notAnalysedOf(problem, options)),
+    notAnalysed: notAnalysedOfAll(problems, options),
     suppressions: [],
     resources: resources.length,
   }

@@ -3,13 +3,13 @@ import { azureResource } from '../../models/azure/resource.ts'
 import { evaluateTerraform } from '../../models/azure/terraform/units.ts'
 import { fetchedModule } from '../azure/terraform-modules.ts'
 import type { Reading, ReadOptions } from '../reader.ts'
-import { notAnalysedOf } from './template-problems.ts'
+import { notAnalysedOfAll } from './template-problems.ts'
 
 export function read(sources: readonly Source[], options: ReadOptions): Reading {
   const { resources, problems } = evaluateTerraform(sources, (folder, path) => fetchedModule(folder, path))
   return {
     subjects: [[azureResource, resources]],
-    notAnalysed: problems.map((problem) => notAnalysedOf(problem, options)),
+    notAnalysed: notAnalysedOfAll(problems, options),
     suppressions: [],
     resources: resources.length,
   }

@@ -89,7 +89,7 @@ describe('parseBicep', () => {
     const started = performance.now()
     const { problems: found, program } = parseBicep(source)
     expect(found[0]).toMatchObject({ range: { start: 11 + 256 * open.length }, message: { args: { limit: 256 } } })
-    expect(program.statements).toMatchObject([{ kind: 'var', name: 'next' }])
+    expect(program.statements).toMatchObject([{ kind: 'var', name: { name: 'next' } }])
     expect(performance.now() - started).toBeLessThan(2000)
   })
 

@@ -51,6 +51,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   'microsoft.insights/activitylogalerts': { apiVersion: '2026-01-01' },
   'microsoft.insights/scheduledqueryrules': { apiVersion: '2026-03-01' },
   'microsoft.alertsmanagement/prometheusrulegroups': { apiVersion: '2023-03-01' },
+  'microsoft.compute/diskencryptionsets': { apiVersion: '2025-01-02' },
   'microsoft.eventgrid/systemtopics': { apiVersion: '2025-02-15', below: [['eventSubscriptions', '2025-02-15']] },
   'microsoft.security/securityconnectors': { apiVersion: '2025-03-01' },
 }

@@ -1,6 +1,6 @@
 import type { ResourceTable } from '../resource-table.ts'
 
-/** What stands in vaults and registries. */
+/** What stands in vaults and registries, and the keys of disks. */
 export const dataTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_key_vault_secret: {
     type: 'Microsoft.KeyVault/vaults/secrets',
@@ -9,6 +9,14 @@ export const dataTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'name', to: 'name' },
       { from: 'key_vault_id', to: 'parentId' },
       { from: 'expiration_date', to: 'properties.attributes.exp' },
+    ],
+  },
+  azurerm_disk_encryption_set: {
+    type: 'Microsoft.Compute/diskEncryptionSets',
+    apiVersion: '2025-01-02',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'auto_key_rotation_enabled', to: 'properties.rotationToLatestKeyVersionEnabled', default: false },
     ],
   },
   azurerm_key_vault_key: {
