@@ -5,7 +5,7 @@ import { positionAt } from '../../core/location.ts'
 import { readSarif } from './read-sarif.ts'
 
 const app = { uri: 'src/app.js', text: "const a = 1\n  db.query('SELECT ' + id)\n" }
-const located = { sources: new Map([[app.uri, app]]), cwd: '/work/shop' }
+const located = { sources: new Map([[app.uri, app]]), cwd: '/repo/shop' }
 
 interface Result {
   readonly [name: string]: unknown
@@ -33,11 +33,11 @@ describe('places', () => {
     [
       'an address with a base',
       { uri: 'app.js', uriBaseId: 'SRC' },
-      { originalUriBaseIds: { SRC: { uri: 'src/', uriBaseId: 'ROOT' }, ROOT: { uri: 'file:///work/shop/' } } },
+      { originalUriBaseIds: { SRC: { uri: 'src/', uriBaseId: 'ROOT' }, ROOT: { uri: 'file:///repo/shop/' } } },
     ],
     ['a base that is not told', { uri: 'src/app.js', uriBaseId: '%SRCROOT%' }, {}],
     ['a base that names itself', { uri: 'src/app.js', uriBaseId: 'A' }, { originalUriBaseIds: { A: { uri: '', uriBaseId: 'A' } } }],
-    ['a file address', { uri: 'file:///work/shop/src/app.js' }, {}],
+    ['a file address', { uri: 'file:///repo/shop/src/app.js' }, {}],
     ['an index', { index: 0 }, { artifacts: [{ location: { uri: './src/app.js' } }] }],
     ['a percent-encoded address', { uri: 'src%2Fapp.js' }, {}],
   ])('are found by %s', (_, location, more) => {
