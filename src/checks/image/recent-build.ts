@@ -1,4 +1,5 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
+import { daysBetween } from '../../core/day.ts'
 import { number } from '../../core/option.ts'
 import { text } from '../../core/text.ts'
 import { builtImage } from '../../models/image/built-image.ts'
@@ -31,7 +32,7 @@ export const recentBuild = defineCheck({
   options: { maxDays: number(90, text({ en: 'how old an image may be, in days', ja: 'イメージの古さの上限（日数）' })) },
   *evaluate({ facts: { created }, today, top }, { report, options: { maxDays } }) {
     const date = created?.slice(0, 10)
-    const days = Math.floor((Date.parse(today) - Date.parse(date ?? '')) / 86_400_000)
+    const days = daysBetween(date ?? '', today)
     if (date === undefined || Number.isNaN(days) || date < firstContainers) return notApplicable(undated)
     if (days > maxDays) yield report('old', { date, days, allowed: maxDays }, { at: { ...top, path: ['created'] } })
   },

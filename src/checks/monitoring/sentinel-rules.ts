@@ -5,6 +5,7 @@ import { isWithin, resourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { getsClusterLogs, hasSentinel } from '../../models/azure/sentinel.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
+import { isEnabled } from '../is-enabled.ts'
 
 const ruleType = 'Microsoft.SecurityInsights/alertRules'
 /** The tables in which a cluster's own logs stand. */
@@ -40,7 +41,7 @@ export const sentinelRules = defineCheck({
       return notApplicable(
         text({ en: 'Sentinel does not watch a cluster from here', ja: 'クラスターを監視する Sentinel のワークスペースではありません' }),
       )
-    const rules = resources.of(ruleType).filter((rule) => isWithin(rule, workspace) && isEnabled(rule))
+    const rules = resources.of(ruleType).filter((rule) => isWithin(rule, workspace) && isEnabled(rule) !== false)
     if (rules.some((rule) => clusterTables.test(rule.shape('properties', 'query') ?? ''))) return undefined
     const open = rules.map((rule) => rule.get('properties', 'query')).find((query) => query?.kind === 'unknown')
     const path = unreadAmong(estate, [ruleType])
@@ -235,8 +236,3 @@ resource "azurerm_sentinel_alert_rule_scheduled" "admins" {
     },
   ],
 })
-
-function isEnabled(rule: AzureResource): boolean {
-  const enabled = rule.get('properties', 'enabled')
-  return !(enabled?.kind === 'scalar' && enabled.value === false)
-}

@@ -7,6 +7,7 @@ import { exitCodeOf, type FailOn } from '../../core/gate.ts'
 import type { ConfidentialRange } from '../../core/masking.ts'
 import { run, type Run } from '../../core/run.ts'
 import type { Suppression } from '../../core/suppression.ts'
+import { text } from '../../core/text.ts'
 import { dependencyList, installedPackages, PackageList } from '../../models/dependency/package-list.ts'
 import { BuiltImage, builtImage } from '../../models/image/built-image.ts'
 import { scanText } from '../../models/secret/detect.ts'
@@ -33,6 +34,11 @@ interface Judged {
   readonly confidential: ConfidentialRange[]
 }
 
+const noAdvisories = text({
+  en: 'no advisories were given, so packages were not judged',
+  ja: 'アドバイザリの指定がないため、パッケージを検査していません',
+})
+
 /** `image scan TARGET…`: vulnerabilities and hygiene, through the same gate and reports as everything else. */
 export async function scanImages(targets: readonly string[], invocation: Invocation): Promise<number> {
   const started = milliseconds()
@@ -56,9 +62,7 @@ export async function scanImages(targets: readonly string[], invocation: Invocat
     // Whoever asks for an image to be scanned asks for its vulnerabilities: without advisories that is no pass.
     notAnalysed: [
       ...tree.notAnalysed,
-      ...(advisories?.notAnalysed ?? [
-        { uri: '--advisories', reason: 'no-advisories', message: 'no advisories were given, so packages were not judged' },
-      ]),
+      ...(advisories?.notAnalysed ?? [{ uri: '--advisories', reason: 'no-advisories', message: noAdvisories[invocation.locale] }]),
     ],
     confidential: [],
   }

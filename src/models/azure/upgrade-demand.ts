@@ -34,7 +34,7 @@ export function upgradeDemands(cluster: AzureResource): readonly PoolDemand[] {
 }
 
 function demandOf(cluster: AzureResource, pool: Value, index: number): PoolDemand | undefined {
-  const nodes = numberAt(pool, valueAt(pool, ['enableAutoScaling'])?.kind === 'scalar' && isOn(pool) ? 'maxCount' : 'count')
+  const nodes = numberAt(pool, scales(pool) ? 'maxCount' : 'count')
   const addressesPerNode = addressesOf(cluster, pool)
   if (nodes === undefined || addressesPerNode === undefined) return undefined
   const subnet = valueAt(pool, ['vnetSubnetID'])
@@ -49,7 +49,7 @@ function demandOf(cluster: AzureResource, pool: Value, index: number): PoolDeman
   }
 }
 
-function isOn(pool: Value): boolean {
+function scales(pool: Value): boolean {
   const scaling = valueAt(pool, ['enableAutoScaling'])
   return scaling?.kind === 'scalar' && scaling.value === true
 }

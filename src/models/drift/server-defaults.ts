@@ -6,11 +6,11 @@ import { podShapes } from '../workload/pod-shapes.ts'
 
 /**
  * What the API server writes into a field that nobody set, by the way to the field; `*` stands for an item of a list.
- * A function says whether a value is such a one. `any` is for fields that the server or a controller fills in itself.
+ * A function says whether a value is such a one. `whatever` is for fields that the server or a controller fills in itself.
  *
  * @see https://github.com/kubernetes/kubernetes/tree/master/pkg/apis (the files `defaults.go`)
  */
-type Default = string | number | boolean | typeof any | ((value: unknown, held: Surroundings) => boolean)
+type Default = string | number | boolean | typeof whatever | ((value: unknown, held: Surroundings) => boolean)
 
 /** What stands around a field in the live object. */
 interface Surroundings {
@@ -20,7 +20,7 @@ interface Surroundings {
   readonly path: Path
 }
 
-const any = Symbol('any')
+const whatever = Symbol('whatever')
 type Defaults = Readonly<Record<string, Default>>
 
 /** Images without a tag, and those with the tag `latest`, are always pulled. */
@@ -68,7 +68,7 @@ const container: Defaults = {
   terminationMessagePolicy: 'File',
 }
 
-const claim: Defaults = { 'spec.volumeMode': 'Filesystem', 'spec.storageClassName': any, 'spec.volumeName': any }
+const claim: Defaults = { 'spec.volumeMode': 'Filesystem', 'spec.storageClassName': whatever, 'spec.volumeName': whatever }
 
 const podSpec: Defaults = {
   ...under('containers.*', container),
@@ -76,7 +76,7 @@ const podSpec: Defaults = {
   dnsPolicy: 'ClusterFirst',
   enableServiceLinks: true,
   preemptionPolicy: 'PreemptLowerPriority',
-  priority: any,
+  priority: whatever,
   restartPolicy: 'Always',
   schedulerName: 'default-scheduler',
   // The old name of the field, which the server keeps beside the new one.
@@ -90,7 +90,7 @@ const podSpec: Defaults = {
   'volumes.*.downwardAPI.defaultMode': 420,
   'volumes.*.downwardAPI.items.*.fieldRef.apiVersion': 'v1',
   ...under('volumes.*.ephemeral.volumeClaimTemplate', claim),
-  'volumes.*.image.pullPolicy': any,
+  'volumes.*.image.pullPolicy': whatever,
   'volumes.*.projected.defaultMode': 420,
   'volumes.*.projected.sources.*.downwardAPI.items.*.fieldRef.apiVersion': 'v1',
   'volumes.*.projected.sources.*.serviceAccountToken.expirationSeconds': 3600,
@@ -98,7 +98,7 @@ const podSpec: Defaults = {
 }
 
 const webhook: Defaults = {
-  'clientConfig.caBundle': any,
+  'clientConfig.caBundle': whatever,
   'clientConfig.service.port': 443,
   failurePolicy: 'Fail',
   matchPolicy: 'Equivalent',
@@ -115,37 +115,37 @@ const binding: Defaults = { 'roleRef.apiGroup': rbacGroup, 'subjects.*.apiGroup'
 /** Without the pod in it: that is the same for all. */
 const byKind: Readonly<Record<string, Defaults>> = {
   CustomResourceDefinition: {},
-  LimitRange: { 'spec.limits.*.default.*': any, 'spec.limits.*.defaultRequest.*': any },
-  Namespace: { 'spec.finalizers': any },
-  Node: { spec: any },
-  PersistentVolume: { 'spec.claimRef': any, 'spec.persistentVolumeReclaimPolicy': 'Retain', 'spec.volumeMode': 'Filesystem' },
+  LimitRange: { 'spec.limits.*.default.*': whatever, 'spec.limits.*.defaultRequest.*': whatever },
+  Namespace: { 'spec.finalizers': whatever },
+  Node: { spec: whatever },
+  PersistentVolume: { 'spec.claimRef': whatever, 'spec.persistentVolumeReclaimPolicy': 'Retain', 'spec.volumeMode': 'Filesystem' },
   PersistentVolumeClaim: claim,
   Pod: {
     'spec.containers.*.volumeMounts.*': isTokenMount,
     'spec.initContainers.*.volumeMounts.*': isTokenMount,
-    'spec.nodeName': any,
-    'spec.tolerations': any,
+    'spec.nodeName': whatever,
+    'spec.tolerations': whatever,
     'spec.volumes.*': (volume) => (stringAt(volume, ['name']) ?? '').startsWith('kube-api-access-'),
   },
-  ReplicationController: { 'spec.replicas': 1, 'spec.selector': any },
+  ReplicationController: { 'spec.replicas': 1, 'spec.selector': whatever },
   Secret: { type: 'Opaque' },
   Service: {
     'spec.allocateLoadBalancerNodePorts': true,
-    'spec.clusterIP': any,
-    'spec.clusterIPs': any,
+    'spec.clusterIP': whatever,
+    'spec.clusterIPs': whatever,
     'spec.externalTrafficPolicy': 'Cluster',
-    'spec.healthCheckNodePort': any,
+    'spec.healthCheckNodePort': whatever,
     'spec.internalTrafficPolicy': 'Cluster',
-    'spec.ipFamilies': any,
-    'spec.ipFamilyPolicy': any,
-    'spec.ports.*.nodePort': any,
+    'spec.ipFamilies': whatever,
+    'spec.ipFamilyPolicy': whatever,
+    'spec.ports.*.nodePort': whatever,
     'spec.ports.*.protocol': 'TCP',
     'spec.ports.*.targetPort': (target, { parent }) => target === valueAt(parent, ['port']),
     'spec.sessionAffinity': 'None',
     'spec.sessionAffinityConfig.clientIP.timeoutSeconds': 10_800,
     'spec.type': 'ClusterIP',
   },
-  ServiceAccount: { secrets: any },
+  ServiceAccount: { secrets: whatever },
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': under('webhooks.*', webhook),
   'admissionregistration.k8s.io/ValidatingAdmissionPolicy': {
     'spec.failurePolicy': 'Fail',
@@ -179,10 +179,10 @@ const byKind: Readonly<Record<string, Defaults>> = {
     'spec.updateStrategy.type': 'RollingUpdate',
     'spec.volumeClaimTemplates.*.apiVersion': 'v1',
     'spec.volumeClaimTemplates.*.kind': 'PersistentVolumeClaim',
-    'spec.volumeClaimTemplates.*.status': any,
+    'spec.volumeClaimTemplates.*.status': whatever,
     ...under('spec.volumeClaimTemplates.*', claim),
   },
-  'autoscaling/HorizontalPodAutoscaler': { 'spec.behavior': any, 'spec.metrics': any, 'spec.minReplicas': 1 },
+  'autoscaling/HorizontalPodAutoscaler': { 'spec.behavior': whatever, 'spec.metrics': whatever, 'spec.minReplicas': 1 },
   'batch/CronJob': {
     'spec.concurrencyPolicy': 'Allow',
     'spec.failedJobsHistoryLimit': 1,
@@ -193,14 +193,14 @@ const byKind: Readonly<Record<string, Defaults>> = {
     'spec.backoffLimit': 6,
     'spec.completionMode': 'NonIndexed',
     'spec.completions': 1,
-    'spec.manualSelector': any,
+    'spec.manualSelector': whatever,
     'spec.parallelism': 1,
     'spec.podReplacementPolicy': 'TerminatingOrFailed',
-    'spec.selector': any,
+    'spec.selector': whatever,
     'spec.suspend': false,
-    'spec.template.metadata': any,
+    'spec.template.metadata': whatever,
   },
-  'networking.k8s.io/Ingress': { 'spec.ingressClassName': any },
+  'networking.k8s.io/Ingress': { 'spec.ingressClassName': whatever },
   'networking.k8s.io/NetworkPolicy': {
     'spec.egress.*.ports.*.protocol': 'TCP',
     'spec.ingress.*.ports.*.protocol': 'TCP',
@@ -215,7 +215,7 @@ const byKind: Readonly<Record<string, Defaults>> = {
   'storage.k8s.io/CSIDriver': {
     'spec.attachRequired': true,
     'spec.fsGroupPolicy': 'ReadWriteOnceWithFSType',
-    'spec.volumeLifecycleModes': any,
+    'spec.volumeLifecycleModes': whatever,
   },
   'storage.k8s.io/StorageClass': { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' },
 }
@@ -261,7 +261,7 @@ function lookUp(defaults: Defaults, path: Path): Default | undefined {
 }
 
 function matches(expected: Default, value: unknown, held: Surroundings): boolean {
-  if (expected === any) return true
+  if (expected === whatever) return true
   return typeof expected === 'function' ? expected(value, held) : expected === value
 }
 
