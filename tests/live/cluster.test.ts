@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
-import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
+import { hasClusterPrograms } from '../cluster-programs.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
 import { addressOf, create, Workbench } from './live-cluster.ts'
 import { createShop, hidden } from './shop.ts'
 
@@ -105,7 +106,7 @@ describe('a recording', () => {
   })
 })
 
-describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
+describe.skipIf(!hasClusterPrograms())('a real API server', () => {
   const bench = new Workbench()
   let cluster: Cluster
   let roles: readonly { readonly kind: string; readonly rules?: { resources: string[] }[] }[]
