@@ -8,11 +8,11 @@ import { publishAuthorities, secretStore } from '../admission/certificates/secre
 import { addressFromEnvironment, serviceAccountFolder } from '../admission/cluster-api.ts'
 import { liveChecks } from '../admission/live-checks.ts'
 import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
-import { serve, type ServeOptions } from '../admission/serve.ts'
+import { serve, type Notice, type ServeOptions } from '../admission/serve.ts'
 import { readFiles, type ReadContents } from '../admission/watch-files.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
-import { text, type Text } from '../core/text.ts'
+import { render, text, type Locale, type Text } from '../core/text.ts'
 import type { Command, FlagValues, Invocation, Output } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
@@ -156,7 +156,7 @@ async function admission(invocation: Invocation): Promise<number> {
     loadPolicy: async () => loadPolicy(invocation, namespace),
     watched: watchedBy(invocation),
     record: lineWriter(io.stdout),
-    notify: (notice) => io.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...notice })}\n`),
+    notify: (notice) => io.stderr.write(`${noticeLine(notice, locale)}\n`),
   }
   const delay = numberFlag(flags, 'shutdownDelay', 600) * 1000
   const running = await serve(options)
@@ -166,6 +166,12 @@ async function admission(invocation: Invocation): Promise<number> {
   })
   await running.stop(delay, 20_000)
   return 0
+}
+
+/** What went wrong is told in the language of the operator; the rest is for programs. */
+function noticeLine(notice: Notice, locale: Locale): string {
+  const problem = 'problem' in notice && typeof notice.problem !== 'string' ? { problem: render(notice.problem, locale) } : {}
+  return JSON.stringify({ time: new Date().toISOString(), ...notice, ...problem })
 }
 
 /** What decisions depend on that can change while the webhook runs: the configuration, and the policies. */
