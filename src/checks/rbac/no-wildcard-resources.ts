@@ -16,7 +16,7 @@ export const noWildcardResources = wildcardCheck({
   messages: {
     wildcard: text({
       en: '{kind} {name} permits {verbs} on every resource of {groups}',
-      ja: '{kind} {name} が {groups} のすべてのリソースへの {verbs} を許しています',
+      ja: '{kind} {name} が{groups}のすべてのリソースへの {verbs} を許しています',
     }),
   },
   finding: (rule, of, options, report) =>
