@@ -13,6 +13,7 @@ import { watchForInterruption } from './interruption.ts'
 import { judgePaths } from './judge-paths.ts'
 import { judgeRepository, repositoryFlags } from './judge-repository.ts'
 import { judgingFlags } from './judging-flags.ts'
+import { withPathsBehindFlags } from './paths-behind-flags.ts'
 import { reportFlags } from './report-flags.ts'
 import { exitCodeOfRun, writeReports } from './write-reports.ts'
 
@@ -110,7 +111,7 @@ export const command: Command = {
       }),
     },
   ],
-  run: scan,
+  run: (invocation) => scan(withPathsBehindFlags(invocation)),
 }
 
 async function scan(invocation: Invocation): Promise<number> {

@@ -24,10 +24,10 @@ export function selectChecks(checks: readonly Check[], { only, skip, standards, 
   const wantedStandards = standards?.flatMap((standard) => [standard, ...(includes[standard] ?? [])])
   if (wantedStandards !== undefined) for (const standard of standards!) assertStandard(checks, standard)
   return checks.filter((check) => {
-    if (skip?.some((name) => isNamed(check, name))) return false
+    if (skip?.some((name) => namesCheck(name, check))) return false
     if (wantedStandards !== undefined && !isOfStandard(check, wantedStandards)) return false
     // Noise that is off by default is not let in by naming its whole area.
-    if (only !== undefined) return check.default === 'off' ? only.includes(check.id) : only.some((name) => isNamed(check, name))
+    if (only !== undefined) return check.default === 'off' ? only.includes(check.id) : only.some((name) => namesCheck(name, check))
     const state = states?.get(check.id)
     if (state !== undefined) return state === 'on'
     return wantedStandards !== undefined || check.default !== 'off'
@@ -35,7 +35,7 @@ export function selectChecks(checks: readonly Check[], { only, skip, standards, 
 }
 
 /** Whether a name means the check: its id, its area with `/*`, its bare area, or a control that it proves. */
-function isNamed(check: Check, name: string): boolean {
+export function namesCheck(name: string, check: Check): boolean {
   return matchesCheck(name, check.id) || check.id.startsWith(`${name}/`) || check.controls.includes(name)
 }
 
@@ -44,7 +44,7 @@ function isOfStandard(check: Check, standards: readonly string[]): boolean {
 }
 
 function assertKnown(checks: readonly Check[], name: string): void {
-  if (checks.some((check) => isNamed(check, name))) return
+  if (checks.some((check) => namesCheck(name, check))) return
   const near = closest(
     name,
     checks.flatMap((check) => [check.id, ...check.controls]),
