@@ -1,6 +1,6 @@
 import { exitCodeOf } from '../../core/gate.ts'
 import type { Invocation } from '../command.ts'
-import { writeReports } from '../write-reports.ts'
+import { writeReports } from '../output/write-reports.ts'
 import { auditCluster } from './judge-cluster.ts'
 
 /** `cluster audit`: what checks and policies say of everything in a cluster. */

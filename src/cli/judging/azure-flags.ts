@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { text } from '../core/text.ts'
-import type { Flag, Invocation } from './command.ts'
+import { text } from '../../core/text.ts'
+import type { Flag, Invocation } from '../command.ts'
 
 /** The flags of `scan azure`. */
 export const azureFlags: readonly Flag[] = [

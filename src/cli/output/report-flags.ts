@@ -1,6 +1,6 @@
-import { text } from '../core/text.ts'
-import { formats } from '../reports/formats.ts'
-import type { Flag } from './command.ts'
+import { text } from '../../core/text.ts'
+import { formats } from '../../reports/formats.ts'
+import type { Flag } from '../command.ts'
 
 /** The flags of every command that writes findings. */
 export const reportFlags: readonly Flag[] = [

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { BreakwaterError } from '../core/error.ts'
-import type { Suppression } from '../core/suppression.ts'
-import type { Vulnerability } from '../models/dependency/vulnerability.ts'
-import { vexVerdict } from '../supply-chain/vex/apply-vex.ts'
-import { readVex } from '../supply-chain/vex/read-vex.ts'
-import { type VexDocument, VexError } from '../supply-chain/vex/statement.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { Suppression } from '../../core/suppression.ts'
+import type { Vulnerability } from '../../models/dependency/vulnerability.ts'
+import { vexVerdict } from '../../supply-chain/vex/apply-vex.ts'
+import { readVex } from '../../supply-chain/vex/read-vex.ts'
+import { type VexDocument, VexError } from '../../supply-chain/vex/statement.ts'
 
 /**
  * Reads VEX documents.

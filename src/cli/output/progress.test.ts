@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { Io } from './command.ts'
+import type { Io } from '../command.ts'
 import { progressLine } from './progress.ts'
 
 function terminal(isTTY: boolean, env: NodeJS.ProcessEnv = {}): { io: Io; written: string[] } {

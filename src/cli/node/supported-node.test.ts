@@ -7,7 +7,7 @@ import { nodeRefusal } from './refuse-node.ts'
 import { isSupportedNode, supportedNode } from './supported-node.ts'
 
 test('the range is that of package.json', () => {
-  const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { engines: { node: string } }
+  const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { engines: { node: string } }
   expect(engines.node).toBe(supportedNode)
 })
 

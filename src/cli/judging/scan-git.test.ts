@@ -6,8 +6,8 @@ import { PassThrough } from 'node:stream'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-import type { Io } from './command.ts'
-import { runProgram } from './program.ts'
+import type { Io } from '../command.ts'
+import { runProgram } from '../program.ts'
 
 let work = ''
 

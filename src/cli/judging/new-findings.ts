@@ -1,5 +1,5 @@
-import type { Finding } from '../core/finding.ts'
-import { render } from '../core/text.ts'
+import type { Finding } from '../../core/finding.ts'
+import { render } from '../../core/text.ts'
 
 /**
  * The findings that were not there before. One is known by its fingerprint; where that has changed because a file got another

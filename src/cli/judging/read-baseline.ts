@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-import { BreakwaterError } from '../core/error.ts'
-import type { RunOptions } from '../core/run.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { RunOptions } from '../../core/run.ts'
 
 /** The findings of an earlier JSON report, by fingerprint. */
 export function readBaseline(path: string): NonNullable<RunOptions['baseline']> {

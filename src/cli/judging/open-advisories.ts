@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 
-import { BreakwaterError } from '../core/error.ts'
-import type { NotAnalysed } from '../core/estate.ts'
-import { message, render, text, type Locale } from '../core/text.ts'
-import type { AdvisoryStore } from '../supply-chain/advisories/store.ts'
-import type { FlagValues, Invocation } from './command.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { NotAnalysed } from '../../core/estate.ts'
+import { message, render, text, type Locale } from '../../core/text.ts'
+import type { AdvisoryStore } from '../../supply-chain/advisories/store.ts'
+import type { FlagValues, Invocation } from '../command.ts'
 
 const words = {
   empty: text({ en: 'there is no advisory in it', ja: 'アドバイザリが 1 件もありません' }),
@@ -28,7 +28,7 @@ export interface GivenAdvisories {
 export async function openGivenAdvisories({ flags, io, locale }: Invocation): Promise<GivenAdvisories | undefined> {
   const path = flags['advisories']
   if (typeof path !== 'string') return undefined
-  const { openAdvisories } = await import('../supply-chain/advisories/open-advisories.ts')
+  const { openAdvisories } = await import('../../supply-chain/advisories/open-advisories.ts')
   try {
     const { store, problems } = openAdvisories(resolve(io.cwd, path))
     const broken = problems.map(({ file, line, message: problem }): NotAnalysed => ({

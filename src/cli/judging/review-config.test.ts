@@ -5,8 +5,8 @@ import { PassThrough } from 'node:stream'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { Io } from './command.ts'
-import { runProgram } from './program.ts'
+import type { Io } from '../command.ts'
+import { runProgram } from '../program.ts'
 
 let work = ''
 beforeAll(() => {

@@ -1,8 +1,8 @@
-import { BreakwaterError } from '../core/error.ts'
-import { failOnLevels } from '../core/gate.ts'
-import { text } from '../core/text.ts'
-import { defaultMinor } from '../models/kubernetes-api/versions.ts'
-import type { Flag, FlagValues } from './command.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import { failOnLevels } from '../../core/gate.ts'
+import { text } from '../../core/text.ts'
+import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
+import type { Flag, FlagValues } from '../command.ts'
 
 /** The flags of every command that judges: what to read, by which checks, and what fails. */
 export const judgingFlags: readonly Flag[] = [

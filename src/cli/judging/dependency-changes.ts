@@ -1,7 +1,7 @@
-import type { JsonValue } from '../core/edit.ts'
-import { render, text, type Locale } from '../core/text.ts'
-import type { PackageChange } from '../supply-chain/inventory/package-changes.ts'
-import { purlOf } from '../supply-chain/inventory/purl-of.ts'
+import type { JsonValue } from '../../core/edit.ts'
+import { render, text, type Locale } from '../../core/text.ts'
+import type { PackageChange } from '../../supply-chain/inventory/package-changes.ts'
+import { purlOf } from '../../supply-chain/inventory/purl-of.ts'
 
 const words = {
   added: text({ en: '+ {name} {version} ({file}){rest}', ja: '+ {name} {version}（{file}）{rest}' }),

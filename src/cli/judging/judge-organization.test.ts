@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { FakeGithub, type Route } from '../../tests/fake-github.ts'
-import { runAgainst } from '../../tests/github-scan.ts'
+import { FakeGithub, type Route } from '../../../tests/fake-github.ts'
+import { runAgainst } from '../../../tests/github-scan.ts'
 
 let github: FakeGithub
 let folder: string

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { checks } from '../checks/index.generated.ts'
-import type { FlagValues, Invocation } from './command.ts'
+import { checks } from '../../checks/index.generated.ts'
+import type { FlagValues, Invocation } from '../command.ts'
 import { namesCheck } from './select-checks.ts'
 
 /** The flags that several names may follow. */

@@ -1,7 +1,7 @@
-import type { Check } from '../core/check.ts'
-import { BreakwaterError } from '../core/error.ts'
-import { matchesCheck } from '../core/suppression.ts'
-import { closest } from './closest.ts'
+import type { Check } from '../../core/check.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import { matchesCheck } from '../../core/suppression.ts'
+import { closest } from '../closest.ts'
 
 export interface Selection {
   readonly only?: readonly string[]

@@ -1,5 +1,5 @@
-import { BreakwaterError } from '../core/error.ts'
-import type { Io } from './command.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { Io } from '../command.ts'
 
 /**
  * Waits until the text is out, so that a pipe gets all of it before the process ends, and so that what is made in parts is

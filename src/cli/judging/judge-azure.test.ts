@@ -5,9 +5,9 @@ import { PassThrough } from 'node:stream'
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
-import { closeFakeAzure, serveFakeAzure } from '../../tests/fake-azure.ts'
-import type { Io } from './command.ts'
-import { runProgram } from './program.ts'
+import { closeFakeAzure, serveFakeAzure } from '../../../tests/fake-azure.ts'
+import type { Io } from '../command.ts'
+import { runProgram } from '../program.ts'
 
 const subscription = '00000000-0000-0000-0000-000000000001'
 const root = `/subscriptions/${subscription}`

@@ -1,7 +1,7 @@
-import type { Phase, Progress } from '../core/progress.ts'
-import { render, text, type Locale, type Text } from '../core/text.ts'
-import { milliseconds } from './clock.ts'
-import type { Io } from './command.ts'
+import type { Phase, Progress } from '../../core/progress.ts'
+import { render, text, type Locale, type Text } from '../../core/text.ts'
+import { milliseconds } from '../clock.ts'
+import type { Io } from '../command.ts'
 
 /** A run that is over before this has no need to explain itself. In milliseconds. */
 const patience = 300

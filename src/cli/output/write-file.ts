@@ -1,6 +1,6 @@
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
 
-import { BreakwaterError } from '../core/error.ts'
+import { BreakwaterError } from '../../core/error.ts'
 
 /**
  * Writes a file that is there whole or not at all: parts go into a file beside it, which takes its place at the end.

@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs'
 
-import type { Output } from './command.ts'
+import type { Output } from '../command.ts'
 
 const descriptor = 1
 

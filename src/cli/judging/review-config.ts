@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { BreakwaterError } from '../core/error.ts'
-import type { FailOn } from '../core/gate.ts'
-import type { Suppression } from '../core/suppression.ts'
-import { shown } from '../core/text.ts'
-import { isObject } from '../models/kubernetes/json.ts'
-import { packageOfPurl } from '../supply-chain/inventory/purl-of.ts'
-import { PurlError } from '../supply-chain/purl.ts'
-import { asTexts } from '../supply-chain/untrusted.ts'
-import { readYaml } from '../syntax/yaml/read.ts'
-import type { Io } from './command.ts'
-import type { Config } from './config/config.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { FailOn } from '../../core/gate.ts'
+import type { Suppression } from '../../core/suppression.ts'
+import { shown } from '../../core/text.ts'
+import { isObject } from '../../models/kubernetes/json.ts'
+import { packageOfPurl } from '../../supply-chain/inventory/purl-of.ts'
+import { PurlError } from '../../supply-chain/purl.ts'
+import { asTexts } from '../../supply-chain/untrusted.ts'
+import { readYaml } from '../../syntax/yaml/read.ts'
+import type { Io } from '../command.ts'
+import type { Config } from '../config/config.ts'
 
 const severities: ReadonlyMap<unknown, FailOn> = new Map([
   ['low', 'low'],

@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { checks } from '../checks/index.generated.ts'
-import { BreakwaterError } from '../core/error.ts'
-import type { Source } from '../core/location.ts'
-import type { Run } from '../core/run.ts'
-import { text } from '../core/text.ts'
-import { githubRepository } from '../models/repository/github-repository.ts'
-import { organizationRulesetPlan, rulesetPlan } from '../models/repository/ruleset-plan.ts'
-import { readSources } from '../sources/read-sources.ts'
-import type { Flag, Invocation, Io } from './command.ts'
-import { findConfig } from './config/find-config.ts'
+import { checks } from '../../checks/index.generated.ts'
+import { BreakwaterError } from '../../core/error.ts'
+import type { Source } from '../../core/location.ts'
+import type { Run } from '../../core/run.ts'
+import { text } from '../../core/text.ts'
+import { githubRepository } from '../../models/repository/github-repository.ts'
+import { organizationRulesetPlan, rulesetPlan } from '../../models/repository/ruleset-plan.ts'
+import { readSources } from '../../sources/read-sources.ts'
+import type { Flag, Invocation, Io } from '../command.ts'
+import { findConfig } from '../config/find-config.ts'
 import { judgeScanned } from './judge-paths.ts'
 
 /** The flags of `scan github`. */
@@ -70,12 +70,12 @@ export async function judgeRepository({ targets, flags, locale, io }: Invocation
 }
 
 async function readSettings(name: string, { enterprise }: Invocation['flags'], io: Io): Promise<Source> {
-  const { GithubClient } = await import('../sources/github/client.ts')
+  const { GithubClient } = await import('../../sources/github/client.ts')
   const client = new GithubClient({ url: io.env['GITHUB_API_URL'] || 'https://api.github.com', token: io.env['GITHUB_TOKEN'] || undefined })
-  if (repositoryName.test(name)) return (await import('../sources/github/read-repository.ts')).readRepository(client, name, new Date())
+  if (repositoryName.test(name)) return (await import('../../sources/github/read-repository.ts')).readRepository(client, name, new Date())
   if (enterprise !== undefined && (typeof enterprise !== 'string' || !/^[\w-]{1,100}$/.test(enterprise)))
     throw new BreakwaterError('bad-usage', { problem: `--enterprise ${String(enterprise)}` })
-  return (await import('../sources/github/read-organization.ts')).readOrganization(client, name, enterprise, new Date())
+  return (await import('../../sources/github/read-organization.ts')).readOrganization(client, name, enterprise, new Date())
 }
 
 function write({ cwd }: Io, path: string, content: string): void {

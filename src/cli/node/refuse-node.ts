@@ -1,5 +1,5 @@
-import { render, message, text } from '../core/text.ts'
-import { chooseLocale } from './locale.ts'
+import { render, message, text } from '../../core/text.ts'
+import { chooseLocale } from '../locale.ts'
 
 const words = text({
   en: 'breakwater: Node.js {found} is not supported; it needs {needed}\nhelp: install Node.js 24 LTS, or run `npm start` in a clone, which brings its own',
