@@ -50,11 +50,24 @@ export type HclExpression =
       readonly alternative: HclExpression
     })
 
-export type HclTemplatePart =
-  | string
-  | HclExpression
-  /** `%{ if … }` and its like, which are not evaluated. */
-  | (Node & { readonly kind: 'directive' })
+export type HclTemplatePart = string | HclExpression | HclTemplateIf | HclTemplateFor
+
+/** `%{ if c }…%{ else }…%{ endif }`. */
+export interface HclTemplateIf extends Node {
+  readonly kind: 'template-if'
+  readonly condition: HclExpression
+  readonly consequent: readonly HclTemplatePart[]
+  readonly alternative: readonly HclTemplatePart[]
+}
+
+/** `%{ for k, v in x }…%{ endfor }`. */
+export interface HclTemplateFor extends Node {
+  readonly kind: 'template-for'
+  readonly keyName: string | undefined
+  readonly valueName: string
+  readonly over: HclExpression
+  readonly body: readonly HclTemplatePart[]
+}
 
 export interface HclObjectEntry {
   /** A bare word is a literal, anything else an expression. */

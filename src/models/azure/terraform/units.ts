@@ -45,7 +45,11 @@ export function evaluateTerraform(sources: readonly Source[], fetched: FetchedMo
       const variables = new Map(
         [...always, ...(given === undefined ? [] : [given])].flatMap((source) => [...readVariables(source, evaluation, problems)]),
       )
-      const module = new TerraformModule(evaluation, { folder, files, variables, trail: [], path: [] }, findModule)
+      const module = new TerraformModule(
+        evaluation,
+        { folder, root: folder, files, variables, trail: [], path: [], address: '' },
+        findModule,
+      )
       const made = module.resources().flatMap((resource) => toArm(resource, major) ?? [])
       const unit = given?.uri ?? (folder === '' ? '.' : folder)
       for (const resource of [...made, ...module.profiled()]) deployed.push({ resource, unit })
@@ -70,7 +74,7 @@ function readFile(source: Source, problems: TemplateProblem[]): TerraformFile {
 
 function readVariables(source: Source, evaluation: Evaluation, problems: TemplateProblem[]): ReadonlyMap<string, Value> {
   const { body } = readFile(source, problems)
-  const expressions = new TerraformExpressions(evaluation, () => undefined)
+  const expressions = new TerraformExpressions(evaluation, () => undefined, '')
   return new Map(
     body.attributes.map(({ name, value }) => [
       name,
