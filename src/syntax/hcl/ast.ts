@@ -1,4 +1,4 @@
-import type { Range } from '../../core/location.ts'
+import type { Range, Source } from '../../core/location.ts'
 
 interface Node {
   readonly range: Range
@@ -14,6 +14,8 @@ export interface HclAttribute extends Node {
   readonly name: string
   readonly nameRange: Range
   readonly value: HclExpression
+  /** Set where another file than that of the block around it gives it. */
+  readonly from?: Source
 }
 
 export interface HclLabel extends Node {
@@ -26,6 +28,8 @@ export interface HclBlock extends Node {
   /** The type and the labels. */
   readonly head: Range
   readonly body: HclBody
+  /** Set where another file than that of the block around it gives it. */
+  readonly from?: Source
 }
 
 export type HclExpression =

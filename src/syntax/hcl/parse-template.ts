@@ -1,3 +1,4 @@
+import type { Range } from '../../core/location.ts'
 import type { HclExpression, HclTemplatePart } from './ast.ts'
 import { Cursor, Unreadable, type HclProblem } from './cursor.ts'
 import { nestDirectives, readDirective, type Directive } from './template-directives.ts'
@@ -37,18 +38,23 @@ export function parseHeredoc(cursor: Cursor, read: ReadExpression): HclExpressio
   return templateOf(cursor, start, tokens)
 }
 
+export type ParsedTemplate = { readonly expression: HclExpression } | { readonly problem: HclProblem }
+
 /**
  * Reads a text that is a template as a whole, such as a file that `templatefile` names. What cannot be read is a problem, and
  * there is no expression then.
  */
-export function parseWholeTemplate(
-  source: string,
-  read: ReadExpression,
-): { readonly expression: HclExpression } | { readonly problem: HclProblem } {
+export function parseWholeTemplate(source: string, read: ReadExpression): ParsedTemplate {
+  return parseTemplateBetween(source, { start: 0, end: source.length }, read)
+}
+
+/** Reads the part of a text that is a template. */
+export function parseTemplateBetween(source: string, { start, end }: Range, read: ReadExpression): ParsedTemplate {
   const cursor = new Cursor(source)
+  cursor.position = start
   try {
-    const ends = (at: number): number | 'end' => (at >= source.length ? 'end' : 0)
-    return { expression: templateOf(cursor, 0, readTokens(cursor, read, { ends, escapes: false, byLine: false })) }
+    const ends = (at: number): number | 'end' => (at >= end ? 'end' : 0)
+    return { expression: templateOf(cursor, start, readTokens(cursor, read, { ends, escapes: false, byLine: false })) }
   } catch (error) {
     const [problem] = cursor.problems
     if (!(error instanceof Unreadable) || problem === undefined) throw error

@@ -1,6 +1,6 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
-import type { HclAttribute, HclBlock, HclBody, HclExpression } from '../../../syntax/hcl/ast.ts'
+import type { HclAttribute, HclBlock, HclBody } from '../../../syntax/hcl/ast.ts'
 import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
@@ -166,8 +166,12 @@ export class TerraformModule {
     }
   }
 
-  #attribute(block: HclBlock, name: string): HclExpression | undefined {
-    return block.body.attributes.find((attribute) => attribute.name === name)?.value
+  #attribute(block: HclBlock, name: string): HclAttribute | undefined {
+    return block.body.attributes.find((attribute) => attribute.name === name)
+  }
+
+  #evaluate(source: Source, { from = source, value }: HclAttribute, locals?: Locals): Value {
+    return this.#expressions.evaluate(from, value, locals)
   }
 
   #variable(name: string, at: Origin): Value | undefined {
@@ -177,24 +181,22 @@ export class TerraformModule {
     const place: Origin = { source, range: block.range }
     return this.#once(`var.${name}`, at, () => {
       const fallback = this.#attribute(block, 'default')
-      const nullable = this.#attribute(block, 'nullable')
-      const evaluate = (expression: HclExpression): Value => this.#expressions.evaluate(source, expression, undefined)
+      const isSet = (flag: string, to: boolean): boolean => {
+        const written = this.#attribute(block, flag)?.value
+        return written?.kind === 'literal' && written.value === to
+      }
       let value = this.request.variables.get(name)
-      if (value !== undefined && isNull(value) && fallback !== undefined && nullable?.kind === 'literal' && nullable.value === false)
-        value = undefined
-      value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : evaluate(fallback)
-      const whole = converted(value, this.#attribute(block, 'type'), evaluate)
-      const sensitive = this.#attribute(block, 'sensitive')
-      const secret = sensitive?.kind === 'literal' && sensitive.value === true
-      return secret && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
+      if (value !== undefined && isNull(value) && fallback !== undefined && isSet('nullable', false)) value = undefined
+      value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : this.#evaluate(source, fallback)
+      const type = this.#attribute(block, 'type')
+      const whole = converted(value, type?.value, (expression) => this.#expressions.evaluate(type?.from ?? source, expression, undefined))
+      return isSet('sensitive', true) && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
     })
   }
 
   #local(name: string, at: Origin): Value | undefined {
     const local = this.#locals.get(name)
-    return local === undefined
-      ? undefined
-      : this.#once(`local.${name}`, at, () => this.#expressions.evaluate(local.source, local.attribute.value, undefined))
+    return local === undefined ? undefined : this.#once(`local.${name}`, at, () => this.#evaluate(local.source, local.attribute))
   }
 
   /** The turns of a block's `count` or `for_each`: what it binds, and the suffix of its address. */
@@ -203,7 +205,7 @@ export class TerraformModule {
     const each = this.#attribute(block, 'for_each')
     const at: Origin = { source, range: block.range }
     if (count === undefined && each === undefined) return [{ key: undefined, locals: undefined, repeated: undefined }]
-    const value = this.#expressions.evaluate(source, (count ?? each)!, undefined)
+    const value = this.#evaluate(source, (count ?? each)!)
     const plain = value.kind === 'entity' ? value.plain(at) : value
     if (count !== undefined) {
       const number = numberOf(plain) ?? Number.NaN
@@ -250,9 +252,11 @@ export class TerraformModule {
   #body(source: Source, body: HclBody, locals: Locals | undefined): Value {
     const at: Origin = { source, range: body.range }
     const entries = new Map<string, Entry>()
-    for (const { name, nameRange, value } of body.attributes) {
-      if (metaArguments.has(name)) continue
-      entries.set(name, { value: this.#expressions.evaluate(source, value, locals), source, key: nameRange, written: value.range })
+    for (const given of body.attributes) {
+      const attribute = asObject(given)
+      const { name, nameRange, value, from = source } = attribute
+      if (metaArguments.has(name) || metaBlocks.has(name)) continue
+      entries.set(name, { value: this.#evaluate(source, attribute, locals), source: from, key: nameRange, written: value.range })
     }
     const gathered = new Map<string, { readonly items: Value[]; readonly head: HclBlock; open: Unknown | undefined }>()
     const gather = (type: string, head: HclBlock, items: readonly Value[], open?: Unknown): void => {
@@ -264,15 +268,20 @@ export class TerraformModule {
     for (const block of body.blocks) {
       if (metaBlocks.has(block.type)) continue
       const [label] = block.labels
-      if (block.type !== 'dynamic' || label === undefined) gather(block.type, block, [this.#body(source, block.body, locals)])
+      if (block.type !== 'dynamic' || label === undefined) gather(block.type, block, [this.#body(block.from ?? source, block.body, locals)])
       else {
-        const { items, open } = this.#dynamic(source, block, label.value, locals)
+        const { items, open } = this.#dynamic(block.from ?? source, block, label.value, locals)
         gather(label.value, block, items, open)
       }
     }
     for (const [type, { items, head, open }] of gathered) {
-      const place: Origin = { source, range: head.range }
-      entries.set(type, { value: list(place, items, open), source, key: head.head, written: head.range })
+      const { from = source } = head
+      entries.set(type, {
+        value: list({ source: from, range: head.range }, items, open),
+        source: from,
+        key: head.head,
+        written: head.range,
+      })
     }
     return dictionary(at, entries)
   }
@@ -287,9 +296,10 @@ export class TerraformModule {
     const content = block.body.blocks.find(({ type }) => type === 'content')
     if (each === undefined || content === undefined) return { items: [], open: undefined }
     const iterator = this.#attribute(block, 'iterator')
-    const name = iterator?.kind === 'variable' ? iterator.name : label
+    const named = iterator?.value
+    const name = named?.kind === 'variable' ? named.name : named?.kind === 'literal' ? String(named.value) : label
     const at: Origin = { source, range: block.range }
-    const value = this.#expressions.evaluate(source, each, locals)
+    const value = this.#evaluate(source, each, locals)
     const over = value.kind === 'entity' ? value.plain(at) : value
     const open = openOf(over)
     const some = open === undefined ? [] : [[open, open] as const]
@@ -353,11 +363,11 @@ export class TerraformModule {
     this.#opened.set(block, [])
     const [name = ''] = block.labels.map(({ value }) => value)
     const at: Origin = { source, range: block.range }
-    const written = this.#attribute(block, 'source')
+    const written = this.#attribute(block, 'source')?.value
     const reference = written?.kind === 'literal' ? String(written.value) : ''
     const path = [...this.request.path, name]
     const found = path.length > 32 ? undefined : this.#findModule(this.request.folder, reference, path)
-    const version = this.#attribute(block, 'version')
+    const version = this.#attribute(block, 'version')?.value
     const profile =
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
     if (found === undefined && profile === undefined)
@@ -394,13 +404,13 @@ export class TerraformModule {
     const at: Origin = { source, range: block.range }
     const given = block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
     return new Map(
-      given.map(({ name, nameRange, value }): [string, Entry] => [
-        name,
+      given.map((attribute): [string, Entry] => [
+        attribute.name,
         {
-          value: this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, value, locals)),
-          source,
-          key: nameRange,
-          written: value.range,
+          value: this.#evaluation.declaration(at, attribute.name, () => this.#evaluate(source, attribute, locals)),
+          source: attribute.from ?? source,
+          key: attribute.nameRange,
+          written: attribute.value.range,
         },
       ]),
     )
@@ -410,7 +420,7 @@ export class TerraformModule {
     const placed = this.#outputs.get(name)
     const value = placed === undefined ? undefined : this.#attribute(placed.block, 'value')
     if (placed === undefined || value === undefined) return unknown(at, 'error', name)
-    return this.#once(`output.${name}`, at, () => this.#expressions.evaluate(placed.source, value, undefined))
+    return this.#once(`output.${name}`, at, () => this.#evaluate(placed.source, value))
   }
 
   outputNames(): readonly string[] {
@@ -441,6 +451,13 @@ interface Turn {
   readonly key: Value | undefined
   readonly locals: Locals | undefined
   readonly repeated: Unknown | undefined
+}
+
+/** `body = jsonencode({ … })`, as azapi once wanted it, is the object: its parts have places, and some may not be known. */
+function asObject(attribute: HclAttribute): HclAttribute {
+  const { name, value } = attribute
+  const [only, ...more] = value.kind === 'call' && value.name === 'jsonencode' ? value.args : []
+  return name === 'body' && only !== undefined && more.length === 0 ? { ...attribute, value: only } : attribute
 }
 
 /** How Terraform names the folder of a module, as seen from the root module's. */
