@@ -238,9 +238,11 @@ import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-s
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
 import { firewallIntrusionPrevention as networkSecurityFirewallIntrusionPrevention } from './network-security/firewall-intrusion-prevention.ts'
+import { firewallPolicy as networkSecurityFirewallPolicy } from './network-security/firewall-policy.ts'
 import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
+import { noOpenDestinationNat as networkSecurityNoOpenDestinationNat } from './network-security/no-open-destination-nat.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
@@ -792,9 +794,11 @@ export const checks: readonly Check[] = [
   namespacePodSecurityVersion,
   namespaceQuota,
   networkSecurityFirewallIntrusionPrevention,
+  networkSecurityFirewallPolicy,
   networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
   networkSecurityLinkedDnsZone,
+  networkSecurityNoOpenDestinationNat,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,

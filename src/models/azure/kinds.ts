@@ -1,9 +1,15 @@
 import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
+import { firewallType, ruleHolderTypes } from './firewall-collections.ts'
 import { AzureResource, azureResource, type Variant } from './resource.ts'
 import { valueAt } from './value/value.ts'
 
 function ofType(id: string, type: string): SubjectKind<AzureResource> {
   return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter((resource) => resource.is(type)))
+}
+
+function ofTypes(id: string, types: readonly string[]): SubjectKind<AzureResource> {
+  const meant = new Set(types.map((type) => type.toLowerCase()))
+  return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter(({ type }) => meant.has(type.toLowerCase())))
 }
 
 const clusterType = 'Microsoft.ContainerService/managedClusters'
@@ -44,7 +50,11 @@ export const securityAlert = ofType('security-alert', 'Microsoft.Security/locati
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
 export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
 export const firewallPolicy = ofType('firewall-policy', 'Microsoft.Network/firewallPolicies')
-export const firewallRules = ofType('firewall-rules', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups')
+export const azureFirewall = ofType('azure-firewall', firewallType)
+/** Where it is decided how a firewall filters: its policy, or the firewall itself. */
+export const firewallOrPolicy = ofTypes('firewall-or-policy', ['Microsoft.Network/firewallPolicies', firewallType])
+/** Groups of rules of firewall policies, classic firewalls, and collections of their rules. */
+export const firewallRules = ofTypes('firewall-rules', ruleHolderTypes)
 export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')
 export const registryTask = ofType('registry-task', 'Microsoft.ContainerRegistry/registries/tasks')
 export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
