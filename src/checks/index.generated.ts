@@ -246,6 +246,7 @@ import { noOpenDestinationNat as networkSecurityNoOpenDestinationNat } from './n
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { privateEndpoint as networkSecurityPrivateEndpoint } from './network-security/private-endpoint.ts'
 import { requiredNamesAllowed as networkSecurityRequiredNamesAllowed } from './network-security/required-names-allowed.ts'
 import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
@@ -802,6 +803,7 @@ export const checks: readonly Check[] = [
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityPrivateEndpoint,
   networkSecurityRequiredNamesAllowed,
   networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,

@@ -55,7 +55,7 @@ export const requiredNamesAllowed = defineCheck({
           ja: 'クラスターと一緒にデプロイするファイアウォールの規則がありません',
         }),
       )
-    const ranges = poolSubnetsOf(cluster).flatMap(({ id }) => {
+    const ranges = poolSubnetsOf(cluster, resources).flatMap(({ id }) => {
       const subnet = estate.view(subnets).find(id)
       return subnet === undefined ? [] : rangesOf(subnet)
     })

@@ -1,5 +1,6 @@
 import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
 import { firewallType, ruleHolderTypes } from './firewall-collections.ts'
+import { privateLinkServices } from './private-link.ts'
 import { AzureResource, azureResource, type Variant } from './resource.ts'
 import { valueAt } from './value/value.ts'
 
@@ -48,6 +49,11 @@ export const securityConnector = ofType('security-connector', 'Microsoft.Securit
 export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
+/** Services besides registries and vaults, which have checks of their own. */
+export const dataService = ofTypes(
+  'data-service',
+  privateLinkServices.map(({ type }) => type).filter((type) => !/^Microsoft\.(?:ContainerRegistry|KeyVault)/.test(type)),
+)
 export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
 export const firewallPolicy = ofType('firewall-policy', 'Microsoft.Network/firewallPolicies')
 export const azureFirewall = ofType('azure-firewall', firewallType)

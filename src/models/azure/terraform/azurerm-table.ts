@@ -4,6 +4,7 @@ import { firewallTable } from './tables/firewall.ts'
 import { governanceTable } from './tables/governance.ts'
 import { monitoringTable } from './tables/monitoring.ts'
 import { networkTable } from './tables/network.ts'
+import { serviceTable } from './tables/services.ts'
 
 /** The taint that keeps workloads off a system pool. */
 const criticalAddonsOnly = 'CriticalAddonsOnly=true:NoSchedule'
@@ -354,4 +355,5 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   ...governanceTable,
   ...monitoringTable,
   ...dataTable,
+  ...serviceTable,
 }
