@@ -1,10 +1,10 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { collectionsIn, isAnywhere, itemsOf, translates } from '../../models/azure/firewall-collections.ts'
+import { collectionsIn, isAnywhere, translates } from '../../models/azure/firewall-collections.ts'
 import { firewallRules } from '../../models/azure/kinds.ts'
 import { shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
-import { valueAt } from '../../models/azure/value/value.ts'
+import { itemsOf, valueAt } from '../../models/azure/value/value.ts'
 
 const destinations = ['targetFqdns', 'destinationFqdns', 'destinationAddresses', 'targetUrls'] as const
 

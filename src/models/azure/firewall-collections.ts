@@ -1,7 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { valueAt, type Unknown, type Value } from './value/value.ts'
+import { itemsOf, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** What a collection of firewall rules is for. Translation of destinations is for what comes in. */
 export type CollectionKind = 'network' | 'application' | 'translation'
@@ -104,10 +104,6 @@ export function openingOf(value: Value | undefined): Unknown | undefined {
 export function numberOf(value: Value | undefined): number {
   const number = value?.kind === 'scalar' ? Number(value.value) : NaN
   return Number.isNaN(number) ? Infinity : number
-}
-
-export function itemsOf(value: Value | undefined): readonly Value[] {
-  return value?.kind === 'list' ? value.items : []
 }
 
 /** Whether addresses are those of the whole internet, or of half of it, written in any of the ways that the firewall takes. */

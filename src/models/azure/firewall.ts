@@ -3,7 +3,6 @@ import {
   collectionsIn,
   collectionsOf,
   isAnywhere,
-  itemsOf,
   numberOf,
   openingOf,
   translates,
@@ -12,7 +11,7 @@ import {
 import { parseCidr } from './functions/addresses.ts'
 import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { unknown, valueAt, type Unknown, type Value } from './value/value.ts'
+import { itemsOf, unknown, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** Something on the internet that is asked for over TLS at port 443. */
 export interface NamedService {

@@ -83,6 +83,8 @@ const cluster: ResourceTable = {
     { from: `${aad}.client_app_id`, to: 'properties.aadProfile.clientAppID' },
     { from: `${aad}.server_app_id`, to: 'properties.aadProfile.serverAppID' },
     { from: 'identity.type', to: 'identity.type' },
+    // The service has them as keys, the provider as a list.
+    { from: 'identity.identity_ids', to: 'identity.identityIds' },
     { from: 'service_principal.client_id', to: 'properties.servicePrincipalProfile.clientId' },
     { from: 'oidc_issuer_enabled', to: 'properties.oidcIssuerProfile.enabled', default: { 3: false, 4: false, 5: true } },
     { from: 'workload_identity_enabled', to: 'properties.securityProfile.workloadIdentity.enabled', default: false },
@@ -189,6 +191,7 @@ const registry: ResourceTable = {
     { from: 'export_policy_enabled', to: 'properties.policies.exportPolicy.status', as: status, default: true },
     { from: 'quarantine_policy_enabled', to: 'properties.policies.quarantinePolicy.status', as: status, default: false },
     { from: 'trust_policy_enabled', to: 'properties.policies.trustPolicy.status', as: status },
+    { from: 'retention_policy.enabled', to: 'properties.policies.retentionPolicy.status', as: status },
     { from: 'data_endpoint_enabled', to: 'properties.dataEndpointEnabled', default: false },
     { from: 'network_rule_set.default_action', to: 'properties.networkRuleSet.defaultAction' },
     { from: 'role_assignment_mode', to: 'properties.roleAssignmentMode' },
@@ -327,6 +330,16 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
     lists: [
       {
         block: 'enabled_log',
+        to: 'properties.logs',
+        rows: [
+          { from: 'category', to: 'category' },
+          { from: 'category_group', to: 'categoryGroup' },
+          { from: 'enabled', to: 'enabled', default: true },
+        ],
+      },
+      // Its name before it said that it is for logs that are collected.
+      {
+        block: 'log',
         to: 'properties.logs',
         rows: [
           { from: 'category', to: 'category' },

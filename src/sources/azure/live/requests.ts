@@ -25,7 +25,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   },
   'microsoft.containerregistry/registries': {
     apiVersion: '2025-11-01',
-    below: [['tokens', '2025-11-01'], ['tasks', '2019-04-01'], diagnosticSettings],
+    below: [['tokens', '2025-11-01'], ['scopeMaps', '2025-11-01'], ['tasks', '2019-04-01'], diagnosticSettings],
   },
   'microsoft.keyvault/vaults': { apiVersion: '2026-02-01', below: [['keys', '2026-02-01'], diagnosticSettings] },
   'microsoft.network/virtualnetworks': { apiVersion: '2025-11-01' },
