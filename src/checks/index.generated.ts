@@ -83,10 +83,12 @@ import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/m
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
+import { noLegacyEntraIntegration as clusterNoLegacyEntraIntegration } from './cluster/no-legacy-entra-integration.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
 import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { noServicePrincipal as clusterNoServicePrincipal } from './cluster/no-service-principal.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
 import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
@@ -95,6 +97,7 @@ import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/nod
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
+import { privateDnsZone as clusterPrivateDnsZone } from './cluster/private-dns-zone.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
@@ -106,7 +109,10 @@ import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-hea
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
+import { contactAlerts as defenderContactAlerts } from './defender/contact-alerts.ts'
+import { contactOwners as defenderContactOwners } from './defender/contact-owners.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { containersPlanParts as defenderContainersPlanParts } from './defender/containers-plan-parts.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
@@ -172,6 +178,8 @@ import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } fr
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
+import { safeguardsPodSecurity as governanceSafeguardsPodSecurity } from './governance/safeguards-pod-security.ts'
+import { safeguardsProfile as governanceSafeguardsProfile } from './governance/safeguards-profile.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { assignedRole as identityAssignedRole } from './identity/assigned-role.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
@@ -231,6 +239,7 @@ import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-aler
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
+import { tableRetention as monitoringTableRetention } from './monitoring/table-retention.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -259,6 +268,7 @@ import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
 import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
+import { noPublicIpPrefix as nodePoolNoPublicIpPrefix } from './node-pool/no-public-ip-prefix.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
@@ -637,10 +647,12 @@ export const checks: readonly Check[] = [
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
+  clusterNoLegacyEntraIntegration,
   clusterNoPodIdentity,
   clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
   clusterNoRunCommand,
+  clusterNoServicePrincipal,
   clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
   clusterNodeReboots,
@@ -649,6 +661,7 @@ export const checks: readonly Check[] = [
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
+  clusterPrivateDnsZone,
   clusterPrometheusMetrics,
   clusterRoutedEgress,
   clusterStandardLoadBalancer,
@@ -660,7 +673,10 @@ export const checks: readonly Check[] = [
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderAlertsHandled,
+  defenderContactAlerts,
+  defenderContactOwners,
   defenderContainersPlan,
+  defenderContainersPlanParts,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderKeyVaultsPlan,
@@ -726,6 +742,8 @@ export const checks: readonly Check[] = [
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,
   governancePolicyExtensionDeployed,
+  governanceSafeguardsPodSecurity,
+  governanceSafeguardsProfile,
   governanceStrictAllowedImages,
   identityAssignedRole,
   identityFederatedAccountExists,
@@ -785,6 +803,7 @@ export const checks: readonly Check[] = [
   monitoringLogRetention,
   monitoringSentinel,
   monitoringSentinelRules,
+  monitoringTableRetention,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -813,6 +832,7 @@ export const checks: readonly Check[] = [
   nodePoolHostEncryption,
   nodePoolMaxSurge,
   nodePoolNoPublicIp,
+  nodePoolNoPublicIpPrefix,
   nodePoolSshDisabled,
   nodePoolSupportedOs,
   nodePoolZones,

@@ -35,6 +35,10 @@ export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('fe
 export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authorization/policyAssignments')
 export const policyExemption = ofType('policy-exemption', 'Microsoft.Authorization/policyExemptions')
 export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.ContainerService/deploymentSafeguards')
+/** The settings by which preview versions of the API had the safeguards in the cluster itself. */
+export const clusterWithSafeguards: SubjectKind<AzureResource> = deriveSubject('cluster-with-safeguards', (subjectsOf) =>
+  subjectsOf(managedCluster).filter((cluster) => cluster.get('properties', 'safeguardsProfile') !== undefined),
+)
 export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
 export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Compute/diskEncryptionSets')
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
@@ -45,8 +49,16 @@ export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtu
 export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
 export const firewallPolicy = ofType('firewall-policy', 'Microsoft.Network/firewallPolicies')
 export const firewallRules = ofType('firewall-rules', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups')
+/** Tables of a workspace whose settings differ from those of the workspace. */
+export const logTable = ofType('log-table', 'Microsoft.OperationalInsights/workspaces/tables')
 export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')
 export const registryTask = ofType('registry-task', 'Microsoft.ContainerRegistry/registries/tasks')
+/** Vaults, and access policies of them that are resources of their own. */
+export const vaultOrAccessPolicy: SubjectKind<AzureResource> = deriveSubject('vault-access', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) => resource.is('Microsoft.KeyVault/vaults') || resource.is('Microsoft.KeyVault/vaults/accessPolicies'),
+  ),
+)
 export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
 export const vaultKey = ofType('vault-key', 'Microsoft.KeyVault/vaults/keys')
 export const activityLogAlert = ofType('activity-log-alert', 'Microsoft.Insights/activityLogAlerts')

@@ -80,6 +80,7 @@ const cluster: ResourceTable = {
     { from: `${aad}.admin_group_object_ids`, to: 'properties.aadProfile.adminGroupObjectIDs' },
     { from: `${aad}.client_app_id`, to: 'properties.aadProfile.clientAppID' },
     { from: `${aad}.server_app_id`, to: 'properties.aadProfile.serverAppID' },
+    { from: `${aad}.server_app_secret`, to: 'properties.aadProfile.serverAppSecret' },
     { from: 'identity.type', to: 'identity.type' },
     { from: 'service_principal.client_id', to: 'properties.servicePrincipalProfile.clientId' },
     { from: 'oidc_issuer_enabled', to: 'properties.oidcIssuerProfile.enabled', default: { 3: false, 4: false, 5: true } },
@@ -327,6 +328,8 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'resource_type', to: 'name', default: 'VirtualMachines' },
       { from: 'tier', to: 'properties.pricingTier' },
+      // The provider switches off what is not listed: registry.terraform.io, security_center_subscription_pricing.
+      { from: 'extension', to: 'properties.extensions', default: [] },
     ],
     lists: [{ block: 'extension', to: 'properties.extensions', rows: [{ from: 'name', to: 'name' }] }],
   },
