@@ -171,9 +171,11 @@ import { restrictedProject as gitopsRestrictedProject } from './gitops/restricte
 import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
 import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
+import { allowedImagesPolicy as governanceAllowedImagesPolicy } from './governance/allowed-images-policy.ts'
 import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
 import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
+import { fewExcludedNamespaces as governanceFewExcludedNamespaces } from './governance/few-excluded-namespaces.ts'
 import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
@@ -735,9 +737,11 @@ export const checks: readonly Check[] = [
   gitopsSelfHeal,
   gitopsServerTls,
   gitopsVerifiedSource,
+  governanceAllowedImagesPolicy,
   governanceDeploymentSafeguards,
   governanceExemptionExpiry,
   governanceExemptionReason,
+  governanceFewExcludedNamespaces,
   governanceInternalLoadBalancerPolicy,
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,

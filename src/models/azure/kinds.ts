@@ -39,6 +39,12 @@ export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.Cont
 export const clusterWithSafeguards: SubjectKind<AzureResource> = deriveSubject('cluster-with-safeguards', (subjectsOf) =>
   subjectsOf(managedCluster).filter((cluster) => cluster.get('properties', 'safeguardsProfile') !== undefined),
 )
+/** What holds for the namespaces of clusters except those that it names. */
+export const ruleWithExclusions: SubjectKind<AzureResource> = deriveSubject('rule-with-exclusions', (subjectsOf) => [
+  ...subjectsOf(safeguardSettings),
+  ...subjectsOf(clusterWithSafeguards),
+  ...subjectsOf(policyAssignment),
+])
 export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
 export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Compute/diskEncryptionSets')
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')

@@ -31,11 +31,11 @@ function exemptions(scope: string): ResourceTable {
     rows: [
       { from: 'name', to: 'name' },
       { from: scope, to: 'scope' },
-      { from: 'policy_assignment_id', to: 'properties.policyAssignmentId' },
-      { from: 'policy_definition_reference_ids', to: 'properties.policyDefinitionReferenceIds' },
       { from: 'description', to: 'properties.description' },
       { from: 'expires_on', to: 'properties.expiresOn' },
       { from: 'exemption_category', to: 'properties.exemptionCategory' },
+      { from: 'policy_assignment_id', to: 'properties.policyAssignmentId' },
+      { from: 'policy_definition_reference_ids', to: 'properties.policyDefinitionReferenceIds' },
     ],
   }
 }
