@@ -90,6 +90,7 @@ import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noServicePrincipal as clusterNoServicePrincipal } from './cluster/no-service-principal.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
+import { noUserOwner as clusterNoUserOwner } from './cluster/no-user-owner.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
 import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
@@ -100,6 +101,7 @@ import { privateApiServer as clusterPrivateApiServer } from './cluster/private-a
 import { privateDnsZone as clusterPrivateDnsZone } from './cluster/private-dns-zone.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
+import { runCommandHolders as clusterRunCommandHolders } from './cluster/run-command-holders.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/subnet-security-group.ts'
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
@@ -656,6 +658,7 @@ export const checks: readonly Check[] = [
   clusterNoRunCommand,
   clusterNoServicePrincipal,
   clusterNoUserAdministrator,
+  clusterNoUserOwner,
   clusterNodeOsUpgrades,
   clusterNodeReboots,
   clusterNodeResourceGroupLocked,
@@ -666,6 +669,7 @@ export const checks: readonly Check[] = [
   clusterPrivateDnsZone,
   clusterPrometheusMetrics,
   clusterRoutedEgress,
+  clusterRunCommandHolders,
   clusterStandardLoadBalancer,
   clusterSubnetSecurityGroup,
   clusterSupportLasts,

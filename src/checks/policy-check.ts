@@ -37,7 +37,10 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
       unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       watches: text({ en: 'the assignment only watches; its effect is not Deny', ja: '割り当ての効果が Deny ではなく、監視するだけです' }),
       unenforced: text({ en: 'the assignment is not enforced', ja: '割り当ての強制が無効です' }),
-      overridden: text({ en: 'an override takes its effect from the assignment', ja: 'オーバーライドにより割り当ての効果が弱められています' }),
+      overridden: text({
+        en: 'an override takes its effect from the assignment',
+        ja: 'オーバーライドにより割り当ての効果が弱められています',
+      }),
       exempted: text({
         en: 'an exemption takes the cluster {cluster} out of the assignment',
         ja: '除外により、クラスター {cluster} に割り当てが適用されません',

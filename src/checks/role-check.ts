@@ -1,4 +1,5 @@
 import { defineCheck, type Check, type Example } from '../core/check.ts'
+import type { Estate } from '../core/estate.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { roleAssignment } from '../models/azure/kinds.ts'
@@ -16,7 +17,8 @@ export interface RoleCheck {
   /** The names of the roles. */
   readonly roles: readonly string[]
   /** Whether the assignment is to somebody who should not have such a role there. */
-  readonly isWrong: (assignment: AzureResource) => boolean
+  readonly isWrong: (assignment: AzureResource, estate: Estate) => boolean
+  readonly coveredBy?: readonly string[]
   /** Who that is, as a noun. */
   readonly who: Text<never>
   readonly references: readonly string[]
@@ -30,10 +32,11 @@ export function roleCheck({ roles, isWrong, who, ...rest }: RoleCheck): Check {
     ...rest,
     subject: roleAssignment,
     confidence: 'high',
+    reads: 'estate',
     messages: { assigned: text({ en: '{role} is assigned to {who}', ja: '{role} が{who}に割り当てられています' }) },
-    *evaluate(assignment: AzureResource, { report }) {
+    *evaluate(assignment: AzureResource, { report, estate }) {
       const role = roleNameOf(assignment)
-      if (role === undefined || !meant.has(role.toLowerCase()) || !isWrong(assignment)) return
+      if (role === undefined || !meant.has(role.toLowerCase()) || !isWrong(assignment, estate)) return
       yield report('assigned', { role, who }, { at: rolePath(assignment) })
     },
   })

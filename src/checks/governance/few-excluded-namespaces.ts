@@ -46,7 +46,10 @@ export const fewExcludedNamespaces = defineCheck({
     ja: '除外した名前空間で Pod を作成できる人には、どの規則も効きません。一つのワークロードのための除外が、後から来るすべてに効き続けます。',
   }),
   options: {
-    most: number(3, text({ en: 'how many namespaces may be left out, besides those of the service', ja: 'サービスの名前空間以外に除外してよい数' })),
+    most: number(
+      3,
+      text({ en: 'how many namespaces may be left out, besides those of the service', ja: 'サービスの名前空間以外に除外してよい数' }),
+    ),
   },
   messages: {
     many: text({ en: 'the rules do not hold in {count} namespaces: {names}', ja: '{count} 個の名前空間に規則が適用されません: {names}' }),

@@ -1,11 +1,18 @@
+import type { Estate } from '../../core/estate.ts'
 import { text } from '../../core/text.ts'
+import { managedCluster, managedIdentity } from '../../models/azure/kinds.ts'
+import { isKubeletOf, principalOf } from '../../models/azure/principals.ts'
 import { shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { roleCheck } from '../role-check.ts'
 
-/** The principal is known by the property that it is read from: `identityProfile.kubeletidentity` or `kubelet_identity`. */
-function isToKubelet(assignment: AzureResource): boolean {
-  return /kubelet_?identity/.test(shapeOf(assignment.get('properties', 'principalId')) ?? '')
+/** The principal is known by the property that it is read from, by its id, or by the managed identity that the cluster is given. */
+function isToKubelet(assignment: AzureResource, estate: Estate): boolean {
+  const principal = principalOf(assignment)
+  if (principal === undefined) return false
+  if (/kubelet_?identity/.test(shapeOf(principal) ?? '')) return true
+  const identities = estate.subjects(managedIdentity)
+  return estate.subjects(managedCluster).some((cluster) => isKubeletOf(principal, cluster, identities))
 }
 
 export const kubeletPullsOnly = roleCheck({
@@ -50,6 +57,29 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   role_definition_name = «"Contributor"»
   principal_id         = azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id
   principal_type       = "ServicePrincipal"
+}
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'Terraform in which an identity that the nodes are given pushes',
+      file: 'main.tf',
+      source: `resource "azurerm_user_assigned_identity" "nodes" {
+  name = "nodes"
+}
+
+resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  kubelet_identity {
+    user_assigned_identity_id = azurerm_user_assigned_identity.nodes.id
+  }
+}
+
+resource "azurerm_role_assignment" "assignment" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = «"AcrPush"»
+  principal_id         = azurerm_user_assigned_identity.nodes.principal_id
 }
 `,
       fails: ['assigned'],

@@ -21,7 +21,10 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
 )
 export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
 export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
+export const resourceGroup = ofType('resource-group', 'Microsoft.Resources/resourceGroups')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
+/** Of custom roles; the built-in ones are known by their ids. */
+export const roleDefinition = ofType('role-definition', 'Microsoft.Authorization/roleDefinitions')
 export const managedIdentity = ofType('managed-identity', 'Microsoft.ManagedIdentity/userAssignedIdentities')
 /** Of a managed identity, or of an application in Entra ID. */
 export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('federated-credential', (subjectsOf) =>

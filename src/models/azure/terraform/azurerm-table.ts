@@ -147,6 +147,8 @@ const cluster: ResourceTable = {
     { from: 'maintenance_window_node_os.duration', to: 'maintenanceConfigurations.aksManagedNodeOSUpgradeSchedule.durationHours' },
     { from: 'bootstrap_profile.artifact_source', to: 'properties.bootstrapProfile.artifactSource' },
     { from: 'bootstrap_profile.container_registry_id', to: 'properties.bootstrapProfile.containerRegistryId' },
+    // A part of the id for the service; the only word on its place for Terraform.
+    { from: 'resource_group_name', to: 'resourceGroupName' },
   ],
   lists: [
     {
@@ -246,6 +248,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       ...poolRows('properties.'),
     ],
   },
+  azurerm_resource_group: { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2024-03-01', rows: named },
   azurerm_container_registry: registry,
   azurerm_key_vault: vault,
   azurerm_network_security_group: {
