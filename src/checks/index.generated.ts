@@ -58,6 +58,8 @@ import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
 import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { containerInsightsCollected as clusterContainerInsightsCollected } from './cluster/container-insights-collected.ts'
+import { containerInsightsWorkspace as clusterContainerInsightsWorkspace } from './cluster/container-insights-workspace.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
 import { dedicatedSystemPool as clusterDedicatedSystemPool } from './cluster/dedicated-system-pool.ts'
@@ -99,6 +101,7 @@ import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
 import { privateDnsZone as clusterPrivateDnsZone } from './cluster/private-dns-zone.ts'
+import { prometheusCollected as clusterPrometheusCollected } from './cluster/prometheus-collected.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
 import { runCommandHolders as clusterRunCommandHolders } from './cluster/run-command-holders.ts'
@@ -626,6 +629,8 @@ export const checks: readonly Check[] = [
   clusterAzurePolicyAddon,
   clusterCertificateRotation,
   clusterContainerInsights,
+  clusterContainerInsightsCollected,
+  clusterContainerInsightsWorkspace,
   clusterControlPlaneLogs,
   clusterControlledEgress,
   clusterDedicatedSystemPool,
@@ -667,6 +672,7 @@ export const checks: readonly Check[] = [
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
   clusterPrivateDnsZone,
+  clusterPrometheusCollected,
   clusterPrometheusMetrics,
   clusterRoutedEgress,
   clusterRunCommandHolders,

@@ -212,6 +212,12 @@ const rows: readonly DefaultRow[] = [
   },
   {
     type: cluster,
+    path: 'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID',
+    value: '',
+    url: `${learn}azure-monitor/containers/kubernetes-monitoring-enable`,
+  },
+  {
+    type: cluster,
     path: 'properties.azureMonitorProfile.metrics.enabled',
     value: false,
     url: `${learn}azure-monitor/containers/kubernetes-monitoring-enable`,

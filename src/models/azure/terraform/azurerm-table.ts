@@ -126,6 +126,7 @@ const cluster: ResourceTable = {
     { from: 'oms_agent', to: 'properties.addonProfiles.omsagent.enabled', present: true },
     { from: 'addon_profile.oms_agent.enabled', to: 'properties.addonProfiles.omsagent.enabled' },
     { from: 'oms_agent.log_analytics_workspace_id', to: 'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID' },
+    { from: 'oms_agent.msi_auth_for_monitoring_enabled', to: 'properties.addonProfiles.omsagent.config.useAADAuth', as: 'text' },
     { from: 'monitor_metrics', to: 'properties.azureMonitorProfile.metrics.enabled', present: true },
     { from: 'microsoft_defender', to: 'properties.securityProfile.defender.securityMonitoring.enabled', present: true },
     { from: 'microsoft_defender.log_analytics_workspace_id', to: 'properties.securityProfile.defender.logAnalyticsWorkspaceResourceId' },
