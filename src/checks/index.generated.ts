@@ -278,6 +278,7 @@ import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
 import { noPublicIpPrefix as nodePoolNoPublicIpPrefix } from './node-pool/no-public-ip-prefix.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
+import { supportedVersion as nodePoolSupportedVersion } from './node-pool/supported-version.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
 import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
 import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
@@ -849,6 +850,7 @@ export const checks: readonly Check[] = [
   nodePoolNoPublicIpPrefix,
   nodePoolSshDisabled,
   nodePoolSupportedOs,
+  nodePoolSupportedVersion,
   nodePoolZones,
   organizationAllowedActions,
   organizationAuditLogStream,

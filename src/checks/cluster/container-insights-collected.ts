@@ -19,7 +19,10 @@ export const containerInsightsCollected = collectionCheck({
   controls: ['mon-container-insights'],
   severity: 'medium',
   since: '0.1.0',
-  title: text({ en: 'A data collection rule takes what Container Insights sends', ja: 'Container Insights のデータ収集ルールを関連付ける' }),
+  title: text({
+    en: 'A data collection rule takes what Container Insights sends',
+    ja: 'Container Insights のデータ収集ルールを関連付ける',
+  }),
   why: text({
     en: 'With a managed identity the add-on alone sends nothing: the agent runs, the portal shows the cluster as monitored, and no log arrives.',
     ja: 'マネージド ID を使う場合、アドオンを有効にしただけでは何も送られません。エージェントが動き、監視中と表示されていても、ログは届きません。',

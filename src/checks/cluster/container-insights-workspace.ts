@@ -18,7 +18,10 @@ export const containerInsightsWorkspace = settingCheck({
     ja: 'ワークスペースを指定しないと、送信先がないか、誰も見ない既定のワークスペースにログが集まります。',
   }),
   anyOf: [
-    { path: [...addon, 'config', 'logAnalyticsWorkspaceResourceID'], accepts: (value: JsonValue) => typeof value === 'string' && value !== '' },
+    {
+      path: [...addon, 'config', 'logAnalyticsWorkspaceResourceID'],
+      accepts: (value: JsonValue) => typeof value === 'string' && value !== '',
+    },
   ],
   exempt: (cluster) => {
     const enabled = cluster.get(...addon, 'enabled')
