@@ -82,6 +82,7 @@ const cluster: ResourceTable = {
     { from: `${aad}.admin_group_object_ids`, to: 'properties.aadProfile.adminGroupObjectIDs' },
     { from: `${aad}.client_app_id`, to: 'properties.aadProfile.clientAppID' },
     { from: `${aad}.server_app_id`, to: 'properties.aadProfile.serverAppID' },
+    { from: `${aad}.server_app_secret`, to: 'properties.aadProfile.serverAppSecret' },
     { from: 'identity.type', to: 'identity.type' },
     // The service has them as keys, the provider as a list.
     { from: 'identity.identity_ids', to: 'identity.identityIds' },
@@ -129,6 +130,7 @@ const cluster: ResourceTable = {
     { from: 'oms_agent', to: 'properties.addonProfiles.omsagent.enabled', present: true },
     { from: 'addon_profile.oms_agent.enabled', to: 'properties.addonProfiles.omsagent.enabled' },
     { from: 'oms_agent.log_analytics_workspace_id', to: 'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID' },
+    { from: 'oms_agent.msi_auth_for_monitoring_enabled', to: 'properties.addonProfiles.omsagent.config.useAADAuth', as: 'text' },
     { from: 'monitor_metrics', to: 'properties.azureMonitorProfile.metrics.enabled', present: true },
     { from: 'microsoft_defender', to: 'properties.securityProfile.defender.securityMonitoring.enabled', present: true },
     { from: 'microsoft_defender.log_analytics_workspace_id', to: 'properties.securityProfile.defender.logAnalyticsWorkspaceResourceId' },
@@ -164,6 +166,8 @@ const cluster: ResourceTable = {
     { from: 'maintenance_window_node_os.duration', to: 'maintenanceConfigurations.aksManagedNodeOSUpgradeSchedule.durationHours' },
     { from: 'bootstrap_profile.artifact_source', to: 'properties.bootstrapProfile.artifactSource' },
     { from: 'bootstrap_profile.container_registry_id', to: 'properties.bootstrapProfile.containerRegistryId' },
+    // A part of the id for the service; the only word on its place for Terraform.
+    { from: 'resource_group_name', to: 'resourceGroupName' },
   ],
   lists: [
     {
@@ -268,6 +272,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       ...poolRows('properties.'),
     ],
   },
+  azurerm_resource_group: { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2024-03-01', rows: named },
   azurerm_container_registry: registry,
   azurerm_key_vault: vault,
   azurerm_network_security_group: {
@@ -360,6 +365,8 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'resource_type', to: 'name', default: 'VirtualMachines' },
       { from: 'tier', to: 'properties.pricingTier' },
+      // The provider switches off what is not listed: registry.terraform.io, security_center_subscription_pricing.
+      { from: 'extension', to: 'properties.extensions', default: [] },
     ],
     lists: [{ block: 'extension', to: 'properties.extensions', rows: [{ from: 'name', to: 'name' }] }],
   },
