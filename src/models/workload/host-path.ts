@@ -57,10 +57,10 @@ export function normalPath(path: string): string {
  * no rule has to resolve it.
  */
 export const hostPathsInCel = `variables.pod.?volumes.orValue([]).filter(volume, has(volume.hostPath) && has(volume.hostPath.path))
-.map(volume, {'name': volume.name, 'path': volume.hostPath.path.replace('\\\\', '/').split('/').filter(step, !(step in ['', '.'])).join('/')})
-.map(volume, {'name': volume.name, 'path': volume.path.matches('^[A-Za-z]:') ? volume.path.lowerAscii()
+.map(volume, {'name': volume.name, 'path': dyn(volume.hostPath.path.replace('\\\\', '/').split('/').filter(step, !(step in ['', '.'])).join('/'))})
+.map(volume, {'name': volume.name, 'path': dyn(volume.path.matches('^[A-Za-z]:') ? volume.path.lowerAscii()
   : volume.path == 'var/run' || volume.path.startsWith('var/run/') ? '/' + volume.path.substring(4)
-  : '/' + volume.path})`
+  : '/' + volume.path)})`
 
 /** The list of them, for the demands that are made of each. */
 export const eachHostPathInCel = { in: 'variables.hostPaths', as: 'volume' } as const

@@ -9,7 +9,8 @@ const hubs = "['docker.io', 'index.docker.io']"
 
 /**
  * The images of a pod as `imagesOf` gives them: `written` as a message shows it, `registry`, `repository`, `tag` (empty where
- * there is none) and whether it `isPinned` by a digest. Each step sees what the one before has made.
+ * there is none) and whether it `isPinned` by a digest. Each step sees what the one before has made. The API server wants the
+ * values of a map to be of one type, which `dyn` makes them.
  */
 export const imagesInCel = `(variables.containers.map(container, container.?image.orValue(''))
 + variables.pod.?volumes.orValue([]).map(volume, volume.?image.?reference.orValue('')))
@@ -18,17 +19,17 @@ ${imagePartsInCel('written')}`
 
 /** The steps that make parts of a list of references, whose entries have the given name. */
 function imagePartsInCel(written: string): string {
-  return `.map(${written}, {'written': size(${written}) > 200 ? ${written}.substring(0, 199) + '…' : ${written}, 'isPinned': ${written}.contains('@'), 'name': ${written}.trim().split('@')[0]})
+  return `.map(${written}, {'written': dyn(size(${written}) > 200 ? ${written}.substring(0, 199) + '…' : ${written}), 'isPinned': dyn(${written}.contains('@')), 'name': dyn(${written}.trim().split('@')[0])})
 .map(image, {'written': image.written, 'isPinned': image.isPinned, 'name': image.name,
-  'host': image.name.contains('/') && image.name.split('/')[0].matches(${celText(`^(${host})$`)}) ? image.name.split('/')[0] : ''})
+  'host': dyn(image.name.contains('/') && image.name.split('/')[0].matches(${celText(`^(${host})$`)}) ? image.name.split('/')[0] : '')})
 .map(image, {'written': image.written, 'isPinned': image.isPinned,
-  'registry': image.host == '' || image.host in ${hubs} ? 'docker.io' : image.host.lowerAscii(),
-  'path': image.host == '' ? image.name : image.name.substring(size(image.host) + 1)})
+  'registry': dyn(image.host == '' || image.host in ${hubs} ? 'docker.io' : image.host.lowerAscii()),
+  'path': dyn(image.host == '' ? image.name : image.name.substring(size(image.host) + 1))})
 .map(image, {'written': image.written, 'isPinned': image.isPinned, 'registry': image.registry,
-  'tag': image.path.contains(':') ? image.path.substring(image.path.lastIndexOf(':') + 1) : '',
-  'path': image.path.contains(':') ? image.path.substring(0, image.path.lastIndexOf(':')) : image.path})
+  'tag': dyn(image.path.contains(':') ? image.path.substring(image.path.lastIndexOf(':') + 1) : ''),
+  'path': dyn(image.path.contains(':') ? image.path.substring(0, image.path.lastIndexOf(':')) : image.path)})
 .map(image, {'written': image.written, 'isPinned': image.isPinned, 'registry': image.registry, 'tag': image.tag,
-  'repository': image.registry == 'docker.io' && !image.path.contains('/') ? 'library/' + image.path : image.path})`
+  'repository': dyn(image.registry == 'docker.io' && !image.path.contains('/') ? 'library/' + image.path : image.path)})`
 }
 
 /** The image of `container`, as a list of one or none. */
