@@ -97,7 +97,9 @@ function enforcement({ enforce }: Check): readonly string[] {
   return [
     ...(enforce?.podSecurity === undefined ? [] : [`Pod Security admission: ${enforce.podSecurity}`]),
     ...(enforce?.azurePolicy === undefined ? [] : [`Azure Policy: ${enforce.azurePolicy}`]),
-    ...(enforce?.cel === undefined ? [] : ['ValidatingAdmissionPolicy: breakwater policy export --format vap']),
+    ...(enforce?.cel === undefined && enforce?.celFor === undefined
+      ? []
+      : ['ValidatingAdmissionPolicy: breakwater policy export --format vap']),
   ]
 }
 
