@@ -95,7 +95,7 @@ function explain(
       implied: implied ?? null,
       rule: rule === undefined ? null : { ...spotOf(rule), text: firstLine(rule) },
       field: path === undefined ? null : fieldOf(object, path, secrets),
-      reads: deepest(reads.map(formatPath)),
+      reads: deepest((reads?.() ?? (path === undefined ? [] : [path])).map(formatPath)),
     })),
   }
 }

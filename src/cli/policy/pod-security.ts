@@ -135,7 +135,6 @@ function policyOf(
           undecided: false,
           path,
           rule: place,
-          reads: [path],
         })),
       )
     },
