@@ -46,7 +46,9 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
     if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help')) return 0
     const error = thrown instanceof CommanderError ? parsingProblem(thrown, locale) : thrown
     if (error instanceof BreakwaterError) {
-      say(`breakwater: ${render(error.says, locale)}`)
+      // A part of it can be what a server or a plugin said.
+      const { visible } = await import('../reports/terminal/visible.ts')
+      say(`breakwater: ${render(error.says, locale).split('\n').map(visible).join('\n')}`)
       say(`  ${error.next[locale]}`)
       if (debug) say(String(error.stack))
       return error.exit
