@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
-import { namedGroups, namedVerbs } from '../../models/rbac/rule-words.ts'
+import { namedGroups, namedVerbs, groupsInCel, verbsInCel } from '../../models/rbac/rule-words.ts'
 import { wildcardCheck } from '../wildcard-check.ts'
 
 export const noWildcardResources = wildcardCheck({
@@ -16,11 +16,12 @@ export const noWildcardResources = wildcardCheck({
   messages: {
     wildcard: text({
       en: '{kind} {name} permits {verbs} on every resource of {groups}',
-      ja: '{kind} {name} が{groups}のすべてのリソースへの {verbs} を許しています',
+      ja: '{kind} {name} が {groups} のすべてのリソースへの {verbs} を許しています',
     }),
   },
   finding: (rule, of, options, report) =>
     report('wildcard', { ...of, verbs: namedVerbs(listAt(rule, ['verbs'])), groups: namedGroups(listAt(rule, ['apiGroups'])) }, options),
+  inCel: [{ forbids: 'true', message: 'wildcard', args: { verbs: verbsInCel, groups: groupsInCel } }],
   examples: [
     {
       name: 'everything',

@@ -1,6 +1,6 @@
 import { milliseconds } from '../clock.ts'
 import type { Invocation } from '../command.ts'
-import { exitCodeOfRun, writeReports } from '../write-reports.ts'
+import { exitCodeOfRun, writeReports } from '../output/write-reports.ts'
 import { auditCluster } from './judge-cluster.ts'
 
 /** `cluster audit`: what checks and policies say of everything in a cluster. */

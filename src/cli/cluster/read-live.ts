@@ -14,7 +14,7 @@ import { readKindOf, readKinds, type ReadKind } from '../../sources/cluster/read
 import { readingOf } from '../../sources/readers/reading-of-objects.ts'
 import type { Invocation } from '../command.ts'
 import type { Config } from '../config/config.ts'
-import { listFlag } from '../judging-flags.ts'
+import { listFlag } from '../judging/judging-flags.ts'
 import { withCluster } from './open-cluster.ts'
 
 const leftOut = text({
