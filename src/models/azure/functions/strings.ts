@@ -16,6 +16,7 @@ import {
   type Call,
   type FunctionTable,
 } from './library.ts'
+import { numberFormatted } from './number-format.ts'
 
 const messages = {
   tooLong: text({ en: '{name}: the result is longer than {limit} characters', ja: '{name}: 結果が {limit} 文字を超えます' }),
@@ -131,11 +132,21 @@ function formatted(call: Call, pattern: string, args: readonly Value[]): Value {
       continue
     }
     texts.push(literal)
-    holes.push(argument)
+    holes.push(shaped(argument, pattern.slice(index + 1, close)))
     literal = ''
     index = close
   }
   return interpolated(call, [...texts, literal], holes)
+}
+
+/** A hole such as `0`, `0:D3` or `0,5`: how a number is written, and how wide. */
+function shaped(argument: Value, hole: string): Value {
+  const [, width, style] = /^\s*\d+\s*(?:,\s*(-?\d{1,4})\s*)?(?::(.*))?$/s.exec(hole) ?? []
+  if (argument.kind !== 'scalar' || (width === undefined && style === undefined)) return argument
+  const { value } = argument
+  const written = typeof value === 'number' && style !== undefined ? numberFormatted(value, style) : asText(argument)
+  const wide = Number(width ?? 0)
+  return { ...argument, value: wide < 0 ? written.padEnd(-wide) : written.padStart(wide) }
 }
 
 /** A string put together from texts and the values between them. */
