@@ -53,6 +53,12 @@ describe('which files say what', () => {
     expect(evaluate({ ...files, 'z.auto.tfvars.json': '{ "name": "z" }' }).resources.map(({ name }) => name)).toEqual(['z'])
   })
 
+  test('what the Azure Developer CLI will put in is not known', () => {
+    const files = { 'main.tf': `${vault('var.name')}variable "name" {}\n`, 'main.tfvars.json': '{ "name": "${AZURE_ENV_NAME}" }' }
+    const [kv] = evaluate(files).resources
+    expect(plain(kv, 'name')).toBe('unknown: AZURE_ENV_NAME')
+  })
+
   test('an override file replaces arguments, and blocks of a type all together', () => {
     const [kv] = evaluate({
       'main.tf': vault('"kv"'),
@@ -215,6 +221,25 @@ ${vault('local.all.a')}resource "azurerm_key_vault" "b" {
     })
     expect(resources.map(({ name }) => name)).toEqual(['azurerm_key_vault.kv', 'over'])
     expect(plain(resources[0], 'name')).toBe('unknown: var.more')
+  })
+
+  test('an entry that may be left out leaves the others known, and the id of a resource is not null', () => {
+    const { resources } = evaluate({
+      'main.tf': `variable "more" {}
+locals {
+  given = { for key, value in { a = "known", b = var.more, c = azurerm_resource_group.rg.id } : key => value if value != null }
+}
+resource "azurerm_resource_group" "rg" {}
+${vault('"${local.given.a}-${lookup(local.given, "d", "none")}"')}resource "azurerm_key_vault" "b" {
+  name = local.given.b
+}
+resource "azurerm_key_vault" "c" {
+  name = local.given.c == null ? "null" : "set"
+}
+`,
+    })
+    const vaults = resources.filter((resource) => resource.is('Microsoft.KeyVault/vaults'))
+    expect(vaults.map((kv) => plain(kv, 'name'))).toEqual(['known-none', 'unknown: var.more', 'set'])
   })
 
   test('data sources are named in full where they are what decides', () => {
