@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { text } from '../../../core/text.ts'
 import { toPlain } from '../value/plain.ts'
 import { isText, list, scalar, stillUnknown, type Origin, type Value } from '../value/value.ts'
+import { boundedJson } from './bounded-json.ts'
 import {
   integerArgument,
   listArgument,
@@ -62,7 +63,9 @@ export const strings: FunctionTable = {
     const { items, open } = listArgument(args, 0, call)
     if (open !== undefined) throw new Undecided(open)
     const delimiter = stringArgument(args, 1, call)
-    return limited(call, items.map((item) => asText(item)).join(delimiter))
+    const texts = items.map((item) => asText(item))
+    const length = texts.reduce((sum, piece) => sum + piece.length, delimiter.length * texts.length)
+    return limited(call, length > longestString ? '' : texts.join(delimiter), length)
   },
   substring: (args, call) => {
     const whole = stringArgument(args, 0, call)
@@ -109,7 +112,7 @@ export function asText(value: Value): string {
   }
   const result = toPlain(value)
   if ('unknown' in result) throw new Undecided(result.unknown)
-  return JSON.stringify(result.plain)
+  return boundedJson(result.plain)
 }
 
 /** `{0}`, `{1}` … of the pattern replaced; `{{` and `}}` are braces. What is unknown is shown in the result's shape. */

@@ -302,3 +302,24 @@ resource "azapi_resource" "aks" {
     expect(plain(aks, 'properties.apiServerAccessProfile.authorizedIPRanges')).toBe('unknown: var.ranges')
   })
 })
+
+test('texts that grow without end are not known, and the rest is judged', () => {
+  const doublings = Array.from({ length: 20 }, (_, index) => {
+    const before = `\${local.s${index}}`
+    return `  s${index + 1} = "${before}${before}"\n`
+  }).join('')
+  const grown = [
+    'join(local.s20, range(1000))',
+    'replace(local.s20, "x", local.s20)',
+    'jsonencode([for i in range(1000) : local.s20])',
+    'indent(1000, replace(local.s20, "x", "\\n"))',
+    'format(replace(local.s16, "x", "%999d"), range(1000)...)',
+    '"%{ for a in range(1000) }%{ for b in range(1000) }${local.s20}%{ endfor }%{ endfor }"',
+    'replace(local.s20, "/x/", local.s16)',
+  ]
+  const vaults = grown.map((name, index) => `resource "azurerm_key_vault" "v${index}" {\n  name = length(${name})\n}\n`).join('')
+  const started = performance.now()
+  const { resources } = evaluate({ 'main.tf': `locals {\n  s0 = "x"\n${doublings}}\n${vaults}${vault('"kv"')}` })
+  expect(resources.map((kv) => String(plain(kv, 'name')).replace(/:.*/, ''))).toEqual([...grown.map(() => 'unknown'), 'kv'])
+  expect(performance.now() - started).toBeLessThan(10_000)
+})

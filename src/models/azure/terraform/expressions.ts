@@ -119,7 +119,7 @@ export class TerraformExpressions {
     const written = new Written(at)
     this.#write(parts, written, at, locals)
     this.#evaluation.spend(written.length >> 6)
-    return written.value()
+    return written.length > longestString ? unknown(at, 'limit', 'template') : written.value()
   }
 
   #write(parts: readonly HclTemplatePart[], written: Written, at: Origin, locals: Locals | undefined): void {
