@@ -135,6 +135,11 @@ export function isNull(value: Value): boolean {
   return value.kind === 'scalar' && value.value === null
 }
 
+/** The items of a list; none where it is no list. */
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : []
+}
+
 /** The first value that is not known in `value`, itself included. Looks no deeper than 64 levels. */
 export function firstUnknown(value: Value, depth = 0): Unknown | undefined {
   if (value.kind === 'unknown') return value
