@@ -72,6 +72,7 @@ import { imageCleanerInterval as clusterImageCleanerInterval } from './cluster/i
 import { imageIntegrity as clusterImageIntegrity } from './cluster/image-integrity.ts'
 import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
 import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
+import { internalMeshGateway as clusterInternalMeshGateway } from './cluster/internal-mesh-gateway.ts'
 import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
@@ -83,9 +84,11 @@ import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/m
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
+import { noLeftoverEgressAddress as clusterNoLeftoverEgressAddress } from './cluster/no-leftover-egress-address.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
 import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
+import { noPublicServiceAddress as clusterNoPublicServiceAddress } from './cluster/no-public-service-address.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
@@ -242,12 +245,16 @@ import { quota as namespaceQuota } from './namespace/quota.ts'
 import { firewallIntrusionPrevention as networkSecurityFirewallIntrusionPrevention } from './network-security/firewall-intrusion-prevention.ts'
 import { firewallPolicy as networkSecurityFirewallPolicy } from './network-security/firewall-policy.ts'
 import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
+import { flowLogRetention as networkSecurityFlowLogRetention } from './network-security/flow-log-retention.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
+import { managedGroupUntouched as networkSecurityManagedGroupUntouched } from './network-security/managed-group-untouched.ts'
 import { noOpenDestinationNat as networkSecurityNoOpenDestinationNat } from './network-security/no-open-destination-nat.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
+import { noOpenPort as networkSecurityNoOpenPort } from './network-security/no-open-port.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { noRetiredFlowLog as networkSecurityNoRetiredFlowLog } from './network-security/no-retired-flow-log.ts'
 import { privateEndpoint as networkSecurityPrivateEndpoint } from './network-security/private-endpoint.ts'
 import { requiredNamesAllowed as networkSecurityRequiredNamesAllowed } from './network-security/required-names-allowed.ts'
 import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
@@ -633,6 +640,7 @@ export const checks: readonly Check[] = [
   clusterImageIntegrity,
   clusterImdsRestricted,
   clusterInternalIngress,
+  clusterInternalMeshGateway,
   clusterKeyVaultCsi,
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
@@ -644,9 +652,11 @@ export const checks: readonly Check[] = [
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
+  clusterNoLeftoverEgressAddress,
   clusterNoPodIdentity,
   clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
+  clusterNoPublicServiceAddress,
   clusterNoRunCommand,
   clusterNoUserAdministrator,
   clusterNodeOsUpgrades,
@@ -803,12 +813,16 @@ export const checks: readonly Check[] = [
   networkSecurityFirewallIntrusionPrevention,
   networkSecurityFirewallPolicy,
   networkSecurityFirewallThreatIntelligence,
+  networkSecurityFlowLogRetention,
   networkSecurityFlowLogs,
   networkSecurityLinkedDnsZone,
+  networkSecurityManagedGroupUntouched,
   networkSecurityNoOpenDestinationNat,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
+  networkSecurityNoOpenPort,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityNoRetiredFlowLog,
   networkSecurityPrivateEndpoint,
   networkSecurityRequiredNamesAllowed,
   networkSecurityRequiredTrafficAllowed,

@@ -166,6 +166,15 @@ const cluster: ResourceTable = {
     { from: 'bootstrap_profile.container_registry_id', to: 'properties.bootstrapProfile.containerRegistryId' },
   ],
   lists: [
+    // The provider has a switch for each gateway, the service a list of them; only the external one is asked about.
+    {
+      block: 'service_mesh_profile',
+      to: 'properties.serviceMeshProfile.istio.components.ingressGateways',
+      rows: [
+        { from: 'external_ingress_gateway_enabled', to: 'mode', present: 'External' },
+        { from: 'external_ingress_gateway_enabled', to: 'enabled' },
+      ],
+    },
     {
       block: 'default_node_pool',
       to: 'properties.agentPoolProfiles',
@@ -273,13 +282,17 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_network_security_group: {
     type: 'Microsoft.Network/networkSecurityGroups',
     apiVersion: '2025-01-01',
-    rows: named,
+    rows: [...named, { from: 'resource_group_name', to: 'resourceGroup' }],
     lists: [{ block: 'security_rule', to: 'properties.securityRules', rows: securityRule('properties.') }],
   },
   azurerm_network_security_rule: {
     type: 'Microsoft.Network/networkSecurityGroups/securityRules',
     apiVersion: '2025-01-01',
-    rows: [...securityRule('properties.'), { from: 'network_security_group_name', to: 'parentName' }],
+    rows: [
+      ...securityRule('properties.'),
+      { from: 'network_security_group_name', to: 'parentName' },
+      { from: 'resource_group_name', to: 'resourceGroup' },
+    ],
   },
   azurerm_role_assignment: {
     type: 'Microsoft.Authorization/roleAssignments',
