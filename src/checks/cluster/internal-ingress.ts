@@ -5,7 +5,7 @@ import { isOneOf, settingCheck } from '../setting-check.ts'
 
 const routing = ['properties', 'ingressProfile', 'webAppRouting']
 
-const isOff = (value: Value | undefined): boolean => value?.kind === 'scalar' && value.value === false
+const isOff = (value: Value | undefined): boolean => value?.kind === 'scalar' && (value.value === false || value.value === null)
 
 export const internalIngress = settingCheck({
   id: 'cluster/internal-ingress',
@@ -29,7 +29,7 @@ export const internalIngress = settingCheck({
     },
   ],
   exempt: (cluster) =>
-    cluster.get(...routing) === undefined || isOff(cluster.get(...routing, 'enabled'))
+    cluster.get(...routing) === undefined || isOff(cluster.get(...routing)) || isOff(cluster.get(...routing, 'enabled'))
       ? text({ en: 'managed ingress is not used', ja: 'マネージドの Ingress が使われていません' })
       : undefined,
   fails: text({

@@ -4,7 +4,7 @@ import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
-import { valueAt } from '../../models/azure/value/value.ts'
+import { isNull, valueAt } from '../../models/azure/value/value.ts'
 
 const mesh = ['properties', 'serviceMeshProfile']
 const gateways = [...mesh, 'istio', 'components', 'ingressGateways']
@@ -29,7 +29,8 @@ export const internalMeshGateway = defineCheck({
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown }) {
-    if (cluster.get(...mesh) === undefined || cluster.text(...mesh, 'mode')?.toLowerCase() === 'disabled')
+    const used = cluster.get(...mesh)
+    if (used === undefined || isNull(used) || cluster.text(...mesh, 'mode')?.toLowerCase() === 'disabled')
       return notApplicable(text({ en: 'no service mesh is used', ja: 'サービスメッシュが使われていません' }))
     const listed = cluster.get(...gateways)
     if (listed?.kind === 'unknown') yield unknown('undecided', { input: listed.reason.decidedBy }, { at: gateways })
