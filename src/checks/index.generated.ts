@@ -98,6 +98,7 @@ import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/nod
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
+import { privateBootstrapRegistry as clusterPrivateBootstrapRegistry } from './cluster/private-bootstrap-registry.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
@@ -112,6 +113,7 @@ import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handle
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
+import { imageFindingsFixed as defenderImageFindingsFixed } from './defender/image-findings-fixed.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
 import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
@@ -378,6 +380,7 @@ import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonym
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
 import { noExport as registryNoExport } from './registry/no-export.ts'
 import { noLastingToken as registryNoLastingToken } from './registry/no-lasting-token.ts'
+import { noOpenNetworkRule as registryNoOpenNetworkRule } from './registry/no-open-network-rule.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { noUserPush as registryNoUserPush } from './registry/no-user-push.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
@@ -666,6 +669,7 @@ export const checks: readonly Check[] = [
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
+  clusterPrivateBootstrapRegistry,
   clusterPrometheusMetrics,
   clusterRoutedEgress,
   clusterStandardLoadBalancer,
@@ -680,6 +684,7 @@ export const checks: readonly Check[] = [
   defenderContainersPlan,
   defenderDevopsConnector,
   defenderImageAssessment,
+  defenderImageFindingsFixed,
   defenderKeyVaultsPlan,
   defenderNetworkRecommendations,
   defenderPosturePlan,
@@ -946,6 +951,7 @@ export const checks: readonly Check[] = [
   registryNoArmAudienceTokens,
   registryNoExport,
   registryNoLastingToken,
+  registryNoOpenNetworkRule,
   registryNoPublicNetwork,
   registryNoUserPush,
   registryOwnKey,

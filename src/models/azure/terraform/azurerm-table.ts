@@ -207,6 +207,21 @@ const registry: ResourceTable = {
     { from: 'retention_policy_in_days', to: 'properties.policies.retentionPolicy.days' },
     { from: 'encryption', to: 'properties.encryption.status', present: 'enabled' },
   ],
+  within: [
+    {
+      block: 'network_rule_set',
+      lists: [
+        {
+          block: 'ip_rule',
+          to: 'properties.networkRuleSet.ipRules',
+          rows: [
+            { from: 'action', to: 'action' },
+            { from: 'ip_range', to: 'value' },
+          ],
+        },
+      ],
+    },
+  ],
 }
 
 const vault: ResourceTable = {
