@@ -58,6 +58,8 @@ import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
 import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { containerInsightsCollected as clusterContainerInsightsCollected } from './cluster/container-insights-collected.ts'
+import { containerInsightsWorkspace as clusterContainerInsightsWorkspace } from './cluster/container-insights-workspace.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
 import { dedicatedSystemPool as clusterDedicatedSystemPool } from './cluster/dedicated-system-pool.ts'
@@ -85,12 +87,15 @@ import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
 import { noLeftoverEgressAddress as clusterNoLeftoverEgressAddress } from './cluster/no-leftover-egress-address.ts'
+import { noLegacyEntraIntegration as clusterNoLegacyEntraIntegration } from './cluster/no-legacy-entra-integration.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
 import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
 import { noPublicServiceAddress as clusterNoPublicServiceAddress } from './cluster/no-public-service-address.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { noServicePrincipal as clusterNoServicePrincipal } from './cluster/no-service-principal.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
+import { noUserOwner as clusterNoUserOwner } from './cluster/no-user-owner.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
 import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
@@ -99,8 +104,11 @@ import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
 import { privateBootstrapRegistry as clusterPrivateBootstrapRegistry } from './cluster/private-bootstrap-registry.ts'
+import { privateDnsZone as clusterPrivateDnsZone } from './cluster/private-dns-zone.ts'
+import { prometheusCollected as clusterPrometheusCollected } from './cluster/prometheus-collected.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
+import { runCommandHolders as clusterRunCommandHolders } from './cluster/run-command-holders.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/subnet-security-group.ts'
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
@@ -110,7 +118,10 @@ import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-hea
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
+import { contactAlerts as defenderContactAlerts } from './defender/contact-alerts.ts'
+import { contactOwners as defenderContactOwners } from './defender/contact-owners.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { containersPlanParts as defenderContainersPlanParts } from './defender/containers-plan-parts.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { imageFindingsFixed as defenderImageFindingsFixed } from './defender/image-findings-fixed.ts'
@@ -170,14 +181,18 @@ import { restrictedProject as gitopsRestrictedProject } from './gitops/restricte
 import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
 import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
+import { allowedImagesPolicy as governanceAllowedImagesPolicy } from './governance/allowed-images-policy.ts'
 import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
 import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
+import { fewExcludedNamespaces as governanceFewExcludedNamespaces } from './governance/few-excluded-namespaces.ts'
 import { imageIntegrityInitiative as governanceImageIntegrityInitiative } from './governance/image-integrity-initiative.ts'
 import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
+import { safeguardsPodSecurity as governanceSafeguardsPodSecurity } from './governance/safeguards-pod-security.ts'
+import { safeguardsProfile as governanceSafeguardsProfile } from './governance/safeguards-profile.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { assignedRole as identityAssignedRole } from './identity/assigned-role.ts'
 import { clusterNoPush as identityClusterNoPush } from './identity/cluster-no-push.ts'
@@ -238,6 +253,7 @@ import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-aler
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
+import { tableRetention as monitoringTableRetention } from './monitoring/table-retention.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -273,8 +289,10 @@ import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
 import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
+import { noPublicIpPrefix as nodePoolNoPublicIpPrefix } from './node-pool/no-public-ip-prefix.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
+import { supportedVersion as nodePoolSupportedVersion } from './node-pool/supported-version.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
 import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
 import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
@@ -629,6 +647,8 @@ export const checks: readonly Check[] = [
   clusterAzurePolicyAddon,
   clusterCertificateRotation,
   clusterContainerInsights,
+  clusterContainerInsightsCollected,
+  clusterContainerInsightsWorkspace,
   clusterControlPlaneLogs,
   clusterControlledEgress,
   clusterDedicatedSystemPool,
@@ -656,12 +676,15 @@ export const checks: readonly Check[] = [
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
   clusterNoLeftoverEgressAddress,
+  clusterNoLegacyEntraIntegration,
   clusterNoPodIdentity,
   clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
   clusterNoPublicServiceAddress,
   clusterNoRunCommand,
+  clusterNoServicePrincipal,
   clusterNoUserAdministrator,
+  clusterNoUserOwner,
   clusterNodeOsUpgrades,
   clusterNodeReboots,
   clusterNodeResourceGroupLocked,
@@ -670,8 +693,11 @@ export const checks: readonly Check[] = [
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
   clusterPrivateBootstrapRegistry,
+  clusterPrivateDnsZone,
+  clusterPrometheusCollected,
   clusterPrometheusMetrics,
   clusterRoutedEgress,
+  clusterRunCommandHolders,
   clusterStandardLoadBalancer,
   clusterSubnetSecurityGroup,
   clusterSupportLasts,
@@ -681,7 +707,10 @@ export const checks: readonly Check[] = [
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderAlertsHandled,
+  defenderContactAlerts,
+  defenderContactOwners,
   defenderContainersPlan,
+  defenderContainersPlanParts,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderImageFindingsFixed,
@@ -741,14 +770,18 @@ export const checks: readonly Check[] = [
   gitopsSelfHeal,
   gitopsServerTls,
   gitopsVerifiedSource,
+  governanceAllowedImagesPolicy,
   governanceDeploymentSafeguards,
   governanceExemptionExpiry,
   governanceExemptionReason,
+  governanceFewExcludedNamespaces,
   governanceImageIntegrityInitiative,
   governanceInternalLoadBalancerPolicy,
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,
   governancePolicyExtensionDeployed,
+  governanceSafeguardsPodSecurity,
+  governanceSafeguardsProfile,
   governanceStrictAllowedImages,
   identityAssignedRole,
   identityClusterNoPush,
@@ -809,6 +842,7 @@ export const checks: readonly Check[] = [
   monitoringLogRetention,
   monitoringSentinel,
   monitoringSentinelRules,
+  monitoringTableRetention,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -844,8 +878,10 @@ export const checks: readonly Check[] = [
   nodePoolHostEncryption,
   nodePoolMaxSurge,
   nodePoolNoPublicIp,
+  nodePoolNoPublicIpPrefix,
   nodePoolSshDisabled,
   nodePoolSupportedOs,
+  nodePoolSupportedVersion,
   nodePoolZones,
   organizationAllowedActions,
   organizationAuditLogStream,

@@ -1,4 +1,5 @@
 import { defineCheck, type Check, type Example } from '../core/check.ts'
+import type { Estate } from '../core/estate.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { roleAssignment } from '../models/azure/kinds.ts'
@@ -18,6 +19,7 @@ export interface RoleCheck {
   readonly roles: readonly string[]
   /** Whether the assignment is to somebody who should not have such a role there. */
   readonly isWrong: (assignment: AzureResource, role: string, resources: ResourcesByType) => boolean
+  readonly coveredBy?: readonly string[]
   /** Who that is, as a noun. */
   readonly who: Text<never>
   readonly references: readonly string[]

@@ -40,7 +40,7 @@ export const requiredTrafficAllowed = defineCheck({
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate, options: { oldTunnel } }) {
-    const own = poolSubnetsOf(cluster, estate.view(resourcesByType))
+    const own = poolSubnetsOf(cluster, estate.view(resourcesByType)).filter(({ isOfPods }) => !isOfPods)
     if (own.length === 0) return notApplicable(text({ en: 'the service makes the network', ja: 'ネットワークをサービスが作成します' }))
     for (const { id, of, at, open } of own) {
       const subnet = estate.view(subnets).find(id)

@@ -28,7 +28,10 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
 )
 export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
 export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
+export const resourceGroup = ofType('resource-group', 'Microsoft.Resources/resourceGroups')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
+/** Of custom roles; the built-in ones are known by their ids. */
+export const roleDefinition = ofType('role-definition', 'Microsoft.Authorization/roleDefinitions')
 export const managedIdentity = ofType('managed-identity', 'Microsoft.ManagedIdentity/userAssignedIdentities')
 /** Of a managed identity, or of an application in Entra ID. */
 export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('federated-credential', (subjectsOf) =>
@@ -42,6 +45,16 @@ export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('fe
 export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authorization/policyAssignments')
 export const policyExemption = ofType('policy-exemption', 'Microsoft.Authorization/policyExemptions')
 export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.ContainerService/deploymentSafeguards')
+/** The settings by which preview versions of the API had the safeguards in the cluster itself. */
+export const clusterWithSafeguards: SubjectKind<AzureResource> = deriveSubject('cluster-with-safeguards', (subjectsOf) =>
+  subjectsOf(managedCluster).filter((cluster) => cluster.get('properties', 'safeguardsProfile') !== undefined),
+)
+/** What holds for the namespaces of clusters except those that it names. */
+export const ruleWithExclusions: SubjectKind<AzureResource> = deriveSubject('rule-with-exclusions', (subjectsOf) => [
+  ...subjectsOf(safeguardSettings),
+  ...subjectsOf(clusterWithSafeguards),
+  ...subjectsOf(policyAssignment),
+])
 export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
 export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Compute/diskEncryptionSets')
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
@@ -63,8 +76,16 @@ export const azureFirewall = ofType('azure-firewall', firewallType)
 export const firewallOrPolicy = ofTypes('firewall-or-policy', ['Microsoft.Network/firewallPolicies', firewallType])
 /** Groups of rules of firewall policies, classic firewalls, and collections of their rules. */
 export const firewallRules = ofTypes('firewall-rules', ruleHolderTypes)
+/** Tables of a workspace whose settings differ from those of the workspace. */
+export const logTable = ofType('log-table', 'Microsoft.OperationalInsights/workspaces/tables')
 export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')
 export const registryTask = ofType('registry-task', 'Microsoft.ContainerRegistry/registries/tasks')
+/** Vaults, and access policies of them that are resources of their own. */
+export const vaultOrAccessPolicy: SubjectKind<AzureResource> = deriveSubject('vault-access', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) => resource.is('Microsoft.KeyVault/vaults') || resource.is('Microsoft.KeyVault/vaults/accessPolicies'),
+  ),
+)
 export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
 export const vaultKey = ofType('vault-key', 'Microsoft.KeyVault/vaults/keys')
 export const activityLogAlert = ofType('activity-log-alert', 'Microsoft.Insights/activityLogAlerts')

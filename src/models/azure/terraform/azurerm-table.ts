@@ -20,6 +20,12 @@ const named: readonly AttributeRow[] = [
   { from: 'tags', to: 'tags' },
 ]
 
+const collectedLog: readonly AttributeRow[] = [
+  { from: 'category', to: 'category' },
+  { from: 'category_group', to: 'categoryGroup' },
+  { from: 'enabled', to: 'enabled', default: true },
+]
+
 function poolRows(base: string): readonly AttributeRow[] {
   return [
     { from: 'node_public_ip_enabled', formerly: 'enable_node_public_ip', renamedIn: 4, to: `${base}enableNodePublicIP`, default: false },
@@ -39,8 +45,9 @@ function poolRows(base: string): readonly AttributeRow[] {
     { from: 'max_pods', to: `${base}maxPods` },
     { from: 'node_count', to: `${base}count` },
     { from: 'vnet_subnet_id', to: `${base}vnetSubnetID` },
+    { from: 'pod_subnet_id', to: `${base}podSubnetID` },
     { from: 'host_group_id', to: `${base}hostGroupID` },
-    { from: 'orchestrator_version', to: `${base}orchestratorVersion` },
+    { from: 'orchestrator_version', to: `${base}orchestratorVersion`, as: 'text' },
     { from: 'fips_enabled', to: `${base}enableFIPS`, default: false },
     { from: 'node_taints', to: `${base}nodeTaints` },
     { from: 'upgrade_settings.max_surge', to: `${base}upgradeSettings.maxSurge` },
@@ -56,7 +63,7 @@ const cluster: ResourceTable = {
     ...named,
     { from: 'sku_tier', to: 'sku.tier', default: 'Free' },
     { from: 'dns_prefix', to: 'properties.dnsPrefix' },
-    { from: 'kubernetes_version', to: 'properties.kubernetesVersion' },
+    { from: 'kubernetes_version', to: 'properties.kubernetesVersion', as: 'text' },
     { from: 'support_plan', to: 'properties.supportPlan', default: 'KubernetesOfficial' },
     { from: 'private_cluster_enabled', to: `${access}.enablePrivateCluster`, default: false },
     { from: 'private_cluster_public_fqdn_enabled', to: `${access}.enablePrivateClusterPublicFQDN`, default: false },
@@ -82,6 +89,7 @@ const cluster: ResourceTable = {
     { from: `${aad}.admin_group_object_ids`, to: 'properties.aadProfile.adminGroupObjectIDs' },
     { from: `${aad}.client_app_id`, to: 'properties.aadProfile.clientAppID' },
     { from: `${aad}.server_app_id`, to: 'properties.aadProfile.serverAppID' },
+    { from: `${aad}.server_app_secret`, to: 'properties.aadProfile.serverAppSecret' },
     { from: 'identity.type', to: 'identity.type' },
     // The service has them as keys, the provider as a list.
     { from: 'identity.identity_ids', to: 'identity.identityIds' },
@@ -129,6 +137,7 @@ const cluster: ResourceTable = {
     { from: 'oms_agent', to: 'properties.addonProfiles.omsagent.enabled', present: true },
     { from: 'addon_profile.oms_agent.enabled', to: 'properties.addonProfiles.omsagent.enabled' },
     { from: 'oms_agent.log_analytics_workspace_id', to: 'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID' },
+    { from: 'oms_agent.msi_auth_for_monitoring_enabled', to: 'properties.addonProfiles.omsagent.config.useAADAuth', as: 'text' },
     { from: 'monitor_metrics', to: 'properties.azureMonitorProfile.metrics.enabled', present: true },
     { from: 'microsoft_defender', to: 'properties.securityProfile.defender.securityMonitoring.enabled', present: true },
     { from: 'microsoft_defender.log_analytics_workspace_id', to: 'properties.securityProfile.defender.logAnalyticsWorkspaceResourceId' },
@@ -164,6 +173,8 @@ const cluster: ResourceTable = {
     { from: 'maintenance_window_node_os.duration', to: 'maintenanceConfigurations.aksManagedNodeOSUpgradeSchedule.durationHours' },
     { from: 'bootstrap_profile.artifact_source', to: 'properties.bootstrapProfile.artifactSource' },
     { from: 'bootstrap_profile.container_registry_id', to: 'properties.bootstrapProfile.containerRegistryId' },
+    // A part of the id for the service; the only word on its place for Terraform.
+    { from: 'resource_group_name', to: 'resourceGroupName' },
   ],
   lists: [
     // The provider has a switch for each gateway, the service a list of them; only the external one is asked about.
@@ -292,6 +303,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       ...poolRows('properties.'),
     ],
   },
+  azurerm_resource_group: { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2024-03-01', rows: named },
   azurerm_container_registry: registry,
   azurerm_key_vault: vault,
   azurerm_network_security_group: {
@@ -359,21 +371,13 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       {
         block: 'enabled_log',
         to: 'properties.logs',
-        rows: [
-          { from: 'category', to: 'category' },
-          { from: 'category_group', to: 'categoryGroup' },
-          { from: 'enabled', to: 'enabled', default: true },
-        ],
+        rows: collectedLog,
       },
       // Its name before it said that it is for logs that are collected.
       {
         block: 'log',
         to: 'properties.logs',
-        rows: [
-          { from: 'category', to: 'category' },
-          { from: 'category_group', to: 'categoryGroup' },
-          { from: 'enabled', to: 'enabled', default: true },
-        ],
+        rows: collectedLog,
       },
     ],
   },
@@ -388,6 +392,8 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'resource_type', to: 'name', default: 'VirtualMachines' },
       { from: 'tier', to: 'properties.pricingTier' },
+      // The provider switches off what is not listed: registry.terraform.io, security_center_subscription_pricing.
+      { from: 'extension', to: 'properties.extensions', default: [] },
     ],
     lists: [{ block: 'extension', to: 'properties.extensions', rows: [{ from: 'name', to: 'name' }] }],
   },

@@ -23,6 +23,8 @@ export interface List extends Origin {
   readonly items: readonly Value[]
   /** Set where the number of items is not known: the items are examples of what the list may hold. */
   readonly open?: Unknown
+  /** Its items have no position: a set of Terraform. */
+  readonly set?: true
 }
 
 /** One entry of a dictionary, with where it is written: the key, and the expression of the value. */

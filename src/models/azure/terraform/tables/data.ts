@@ -2,6 +2,17 @@ import type { ResourceTable } from '../resource-table.ts'
 
 /** What stands in vaults and registries, and the keys of disks. */
 export const dataTable: Readonly<Record<string, ResourceTable>> = {
+  azurerm_key_vault_access_policy: {
+    type: 'Microsoft.KeyVault/vaults/accessPolicies',
+    apiVersion: '2024-11-01',
+    rows: [
+      { from: 'key_vault_id', to: 'parentId' },
+      { from: 'object_id', to: 'properties.objectId' },
+      { from: 'key_permissions', to: 'properties.permissions.keys' },
+      { from: 'secret_permissions', to: 'properties.permissions.secrets' },
+      { from: 'certificate_permissions', to: 'properties.permissions.certificates' },
+    ],
+  },
   azurerm_key_vault_secret: {
     type: 'Microsoft.KeyVault/vaults/secrets',
     apiVersion: '2024-11-01',

@@ -32,6 +32,16 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'virtual_network_name', to: 'parentName' },
       { from: 'address_prefixes', to: 'properties.addressPrefixes' },
     ],
+    lists: [
+      {
+        block: 'delegation',
+        to: 'properties.delegations',
+        rows: [
+          { from: 'name', to: 'name' },
+          { from: 'service_delegation.name', to: 'properties.serviceName' },
+        ],
+      },
+    ],
   },
   // An association says one more thing of a subnet that is declared elsewhere: it is read as a part of that subnet.
   azurerm_subnet_route_table_association: {
