@@ -114,12 +114,15 @@ import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-hea
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
+import { clusterRecommendations as defenderClusterRecommendations } from './defender/cluster-recommendations.ts'
 import { contactAlerts as defenderContactAlerts } from './defender/contact-alerts.ts'
+import { contactExists as defenderContactExists } from './defender/contact-exists.ts'
 import { contactOwners as defenderContactOwners } from './defender/contact-owners.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { containersPlanParts as defenderContainersPlanParts } from './defender/containers-plan-parts.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
+import { imageFindingsFixed as defenderImageFindingsFixed } from './defender/image-findings-fixed.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
 import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
@@ -177,6 +180,7 @@ import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
 import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
 import { allowedImagesPolicy as governanceAllowedImagesPolicy } from './governance/allowed-images-policy.ts'
+import { assignmentsEffective as governanceAssignmentsEffective } from './governance/assignments-effective.ts'
 import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
 import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
@@ -237,12 +241,15 @@ import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
 import { requiredAnnotations as metadataRequiredAnnotations } from './metadata/required-annotations.ts'
 import { requiredLabels as metadataRequiredLabels } from './metadata/required-labels.ts'
+import { activityLogCollected as monitoringActivityLogCollected } from './monitoring/activity-log-collected.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
 import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
 import { directoryLogExport as monitoringDirectoryLogExport } from './monitoring/directory-log-export.ts'
+import { directoryLogsCollected as monitoringDirectoryLogsCollected } from './monitoring/directory-logs-collected.ts'
 import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monitoring/disabled-account-alert.ts'
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
+import { healthAlertsExist as monitoringHealthAlertsExist } from './monitoring/health-alerts-exist.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
@@ -686,12 +693,15 @@ export const checks: readonly Check[] = [
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderAlertsHandled,
+  defenderClusterRecommendations,
   defenderContactAlerts,
+  defenderContactExists,
   defenderContactOwners,
   defenderContainersPlan,
   defenderContainersPlanParts,
   defenderDevopsConnector,
   defenderImageAssessment,
+  defenderImageFindingsFixed,
   defenderKeyVaultsPlan,
   defenderNetworkRecommendations,
   defenderPosturePlan,
@@ -749,6 +759,7 @@ export const checks: readonly Check[] = [
   gitopsServerTls,
   gitopsVerifiedSource,
   governanceAllowedImagesPolicy,
+  governanceAssignmentsEffective,
   governanceDeploymentSafeguards,
   governanceExemptionExpiry,
   governanceExemptionReason,
@@ -809,12 +820,15 @@ export const checks: readonly Check[] = [
   keyVaultSoftDelete,
   metadataRequiredAnnotations,
   metadataRequiredLabels,
+  monitoringActivityLogCollected,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
   monitoringDiagnosticsEverywhere,
   monitoringDirectoryLogExport,
+  monitoringDirectoryLogsCollected,
   monitoringDisabledAccountAlert,
   monitoringHealthAlerts,
+  monitoringHealthAlertsExist,
   monitoringLogRetention,
   monitoringSentinel,
   monitoringSentinelRules,

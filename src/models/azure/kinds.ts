@@ -53,6 +53,13 @@ export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Comput
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
 /** What Defender for Cloud says of one resource; only a live scan reads it. */
 export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')
+/** What stores or runs images that Defender for Cloud assesses. */
+export const imageHolder: SubjectKind<AzureResource> = deriveSubject('image-holder', (subjectsOf) => [
+  ...subjectsOf(containerRegistry),
+  ...subjectsOf(managedCluster),
+])
+/** Only a live scan reads it. */
+export const subscription = ofType('subscription', 'Microsoft.Resources/subscriptions')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
 export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
