@@ -50,6 +50,7 @@ import { terminationGrace as availabilityTerminationGrace } from './availability
 import { unhealthyEviction as availabilityUnhealthyEviction } from './availability/unhealthy-eviction.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
+import { apiServerSubnet as clusterApiServerSubnet } from './cluster/api-server-subnet.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
 import { auditLogs as clusterAuditLogs } from './cluster/audit-logs.ts'
 import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
@@ -629,6 +630,7 @@ export const checks: readonly Check[] = [
   availabilityUnhealthyEviction,
   availabilityUniqueEnv,
   clusterAdminGroups,
+  clusterApiServerSubnet,
   clusterApiVnetIntegration,
   clusterAuditLogs,
   clusterAuthorizedIpRanges,

@@ -9,6 +9,7 @@ import {
   type ReportOptions,
 } from '../core/check.ts'
 import { set, type JsonValue } from '../core/edit.ts'
+import type { Estate } from '../core/estate.ts'
 import type { FixSafety } from '../core/finding.ts'
 import { formatPath, type Path } from '../core/location.ts'
 import type { Confidence, Severity } from '../core/severity.ts'
@@ -37,6 +38,8 @@ export interface SettingCheck {
   readonly anyOf: readonly [Requirement, ...Requirement[]]
   /** Why the question does not arise for a resource, or undefined where it does. */
   readonly exempt?: (resource: AzureResource) => Text<never> | undefined
+  /** What else in the scanned set meets the demand, as a reason why the question does not arise; undefined where nothing does. */
+  readonly metElsewhere?: (estate: Estate) => Text<never> | undefined
   /** What is said of a resource that does not meet the demand. */
   readonly fails: Text<never>
   readonly fix?: { readonly title: Text<never>; readonly value: JsonValue; readonly safety: FixSafety }
@@ -57,16 +60,20 @@ const decidedHere = text({ en: 'the value comes from here', ja: '値はここで
 const inUnit = text({ en: 'so it is with {unit}', ja: '{unit} を使う場合に該当します' })
 
 /** A check that a property of an Azure resource is as it should be, in every unit that deploys the resource. */
-export function settingCheck({ anyOf, exempt, fails, fix, confidence = 'high', ...rest }: SettingCheck): Check {
+export function settingCheck({ anyOf, exempt, metElsewhere, fails, fix, confidence = 'high', ...rest }: SettingCheck): Check {
   const at = anyOf[0].path
   return defineCheck({
     ...rest,
     confidence,
+    ...(metElsewhere && { reads: 'estate' }),
     messages: { fails, undecided, noDefault },
-    *evaluate(resource: AzureResource, { report, unknown }) {
+    *evaluate(resource: AzureResource, context) {
+      const { report, unknown } = context
       const reason = exempt?.(resource)
       if (reason !== undefined) return notApplicable(reason)
       const verdicts = resource.variants.map((variant) => ({ variant, verdict: verdictOf(resource, variant, anyOf) }))
+      const elsewhere = verdicts.some(({ verdict }) => verdict.outcome !== 'pass') ? metElsewhere?.(context.estate) : undefined
+      if (elsewhere !== undefined) return notApplicable(elsewhere)
       const failing = verdicts.filter(({ verdict }) => verdict.outcome === 'fail')
       if (failing.length > 0) {
         const options = { ...placed(resource, at, failing, verdicts.length), ...(fix && { fix: { ...fix, edits: [set(at, fix.value)] } }) }
