@@ -24,14 +24,26 @@ export const noLegacyEntraIntegration = defineCheck({
   }),
   messages: {
     legacy: text({ en: '{property} belongs to the retired integration', ja: '{property} は廃止された統合の設定です' }),
+    undecided: text({
+      en: '{property} depends on {input}, which is not known here',
+      ja: '{property} は {input} によって決まりますが、その値がここでは分かりません',
+    }),
   },
-  *evaluate(cluster: AzureResource, { report }) {
+  *evaluate(cluster: AzureResource, { report, unknown }) {
     if (cluster.get('properties', 'aadProfile') === undefined)
       return notApplicable(text({ en: 'the cluster does not use Entra ID', ja: 'Entra ID を使っていません' }))
-    for (const property of legacy) {
+    const given = legacy.flatMap((property) => {
       const at = ['properties', 'aadProfile', property]
       const value = cluster.get(...at)
-      if (value === undefined || isNull(value) || (value.kind === 'scalar' && value.value === '')) continue
+      return value === undefined || isNull(value) || (value.kind === 'scalar' && value.value === '') ? [] : [{ property, at, value }]
+    })
+    const open = given.find(({ value }) => value.kind === 'unknown')
+    if (given.every(({ value }) => value.kind === 'unknown')) {
+      if (open?.value.kind === 'unknown')
+        yield unknown('undecided', { property: open.property, input: open.value.reason.decidedBy }, { at: open.at })
+      return undefined
+    }
+    for (const { property, at, value } of given) {
       const fix = {
         title: text({ en: 'let the service run the integration', ja: '統合をサービスに任せる' }),
         safety: 'review',
@@ -90,6 +102,23 @@ resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
 }
 `,
       fails: ['legacy', 'legacy', 'legacy'],
+    },
+    {
+      name: 'Bicep that a parameter decides',
+      file: 'main.bicep',
+      source: `param clientApplication string
+
+resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    aadProfile: {
+      managed: true
+      clientAppID: ‹clientApplication›
+    }
+  }
+}
+`,
+      unknown: ['undecided'],
     },
     {
       name: 'Terraform as it should be',

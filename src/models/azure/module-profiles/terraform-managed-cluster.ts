@@ -2,7 +2,17 @@ import { below, passed, type ModuleProfile, type ProfileRow } from './profile.ts
 
 /** Objects of the module that ARM has too, with the names of their members in both. */
 const objects: Readonly<Record<string, readonly [property: string, members: Readonly<Record<string, string>>]>> = {
-  aad_profile: ['aadProfile', { managed: 'managed', enable_azure_rbac: 'enableAzureRBAC', admin_group_object_ids: 'adminGroupObjectIDs' }],
+  aad_profile: [
+    'aadProfile',
+    {
+      managed: 'managed',
+      enable_azure_rbac: 'enableAzureRBAC',
+      admin_group_object_ids: 'adminGroupObjectIDs',
+      client_app_id: 'clientAppID',
+      server_app_id: 'serverAppID',
+      server_app_secret: 'serverAppSecret',
+    },
+  ],
   api_server_access_profile: [
     'apiServerAccessProfile',
     {
@@ -77,6 +87,11 @@ const clusterRows: readonly ProfileRow[] = [
     { to: 'autoUpgradeProfile.nodeOSUpgradeChannel', from: 'auto_upgrade_profile.node_os_upgrade_channel' },
     { to: 'addonProfiles.azurepolicy.enabled', from: 'addon_profile_azure_policy.enabled' },
     { to: 'addonProfiles.omsagent.enabled', from: 'addon_profile_oms_agent.enabled' },
+    {
+      to: 'addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID',
+      from: 'addon_profile_oms_agent.config.log_analytics_workspace_resource_id',
+    },
+    { to: 'addonProfiles.omsagent.config.useAADAuth', from: 'addon_profile_oms_agent.config.use_aad_auth', as: 'text' },
     {
       to: 'addonProfiles.azureKeyvaultSecretsProvider.enabled',
       value: true,
