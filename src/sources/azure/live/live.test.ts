@@ -10,6 +10,7 @@ import { ArmClient } from './arm-client.ts'
 import { networkExchange } from './exchange.ts'
 import { readSubscription } from './read-subscription.ts'
 import { readRecording, writeRecording } from './recording.ts'
+import { isBeyondReaders } from './requests.ts'
 
 const subscription = '00000000-0000-0000-0000-000000000001'
 const root = `/subscriptions/${subscription}`
@@ -296,6 +297,13 @@ test('a recording gives the same verdicts without the network, and holds no toke
   const found = findings.map(({ check }) => check)
   expect(found).toContain('key-vault/purge-protection')
   expect(found).not.toContain('cluster/local-accounts-disabled')
+})
+
+test('what Reader and Security Reader do not give', () => {
+  expect(isBeyondReaders('azure/providers/microsoft.aadiam/diagnosticSettings')).toBe(true)
+  expect(isBeyondReaders(`azure${clusterId}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize`)).toBe(true)
+  expect(isBeyondReaders(`azure${root}/providers/Microsoft.Security/pricings`)).toBe(false)
+  expect(isBeyondReaders('azure/main.bicep')).toBe(false)
 })
 
 test('a file that is no recording', () => {

@@ -86,6 +86,17 @@ export const directoryRequests: readonly (readonly [path: string, apiVersion: st
   ['/providers/microsoft.aadiam/diagnosticSettings', '2017-04-01'],
 ]
 
+/** What Reader and Security Reader do not give: an action of Azure Policy, and a role in the directory. */
+const beyondReaders = /^azure\/(?:providers\/microsoft\.aadiam\/|.*\/providers\/microsoft\.policyinsights\/)/i
+
+/**
+ * Whether something that could not be read, by its uri, needs more rights than a scan asks for. Its checks then say that they
+ * do not know, and the scan is whole without it.
+ */
+export function isBeyondReaders(uri: string): boolean {
+  return beyondReaders.test(uri)
+}
+
 /** Lists of which most items are about nothing, by the end of their ids; and what an item has to be to be kept. */
 const kept: readonly (readonly [id: RegExp, matters: (properties: JsonMembers) => boolean])[] = [
   // Of the thousands of assessments of a subscription only those that found something matter.
