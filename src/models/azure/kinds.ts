@@ -78,7 +78,12 @@ export const vaultOrAccessPolicy: SubjectKind<AzureResource> = deriveSubject('va
 export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
 export const vaultKey = ofType('vault-key', 'Microsoft.KeyVault/vaults/keys')
 export const activityLogAlert = ofType('activity-log-alert', 'Microsoft.Insights/activityLogAlerts')
-export const logQueryAlert = ofType('log-query-alert', 'Microsoft.Insights/scheduledQueryRules')
+/** What asks logs a question again and again: alerts of Azure Monitor, and rules of Sentinel. */
+export const logQueryAlert: SubjectKind<AzureResource> = deriveSubject('log-query-alert', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) => resource.is('Microsoft.Insights/scheduledQueryRules') || resource.is('Microsoft.SecurityInsights/alertRules'),
+  ),
+)
 export const directoryLogSetting = ofType('directory-log-export', 'microsoft.aadiam/diagnosticSettings')
 /** Diagnostic settings of a subscription, which export its Activity Log. */
 export const activityLogSetting: SubjectKind<AzureResource> = deriveSubject('activity-log-export', (subjectsOf) =>
