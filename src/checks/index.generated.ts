@@ -186,6 +186,7 @@ import { deploymentSafeguards as governanceDeploymentSafeguards } from './govern
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
 import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
 import { fewExcludedNamespaces as governanceFewExcludedNamespaces } from './governance/few-excluded-namespaces.ts'
+import { imageIntegrityInitiative as governanceImageIntegrityInitiative } from './governance/image-integrity-initiative.ts'
 import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
@@ -194,6 +195,7 @@ import { safeguardsPodSecurity as governanceSafeguardsPodSecurity } from './gove
 import { safeguardsProfile as governanceSafeguardsProfile } from './governance/safeguards-profile.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { assignedRole as identityAssignedRole } from './identity/assigned-role.ts'
+import { clusterNoPush as identityClusterNoPush } from './identity/cluster-no-push.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
@@ -262,12 +264,15 @@ import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-s
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
 import { firewallIntrusionPrevention as networkSecurityFirewallIntrusionPrevention } from './network-security/firewall-intrusion-prevention.ts'
+import { firewallPolicy as networkSecurityFirewallPolicy } from './network-security/firewall-policy.ts'
 import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
+import { noOpenDestinationNat as networkSecurityNoOpenDestinationNat } from './network-security/no-open-destination-nat.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { privateEndpoint as networkSecurityPrivateEndpoint } from './network-security/private-endpoint.ts'
 import { requiredNamesAllowed as networkSecurityRequiredNamesAllowed } from './network-security/required-names-allowed.ts'
 import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
@@ -386,6 +391,7 @@ import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
 import { baseImageTrigger as registryBaseImageTrigger } from './registry/base-image-trigger.ts'
 import { logs as registryLogs } from './registry/logs.ts'
+import { narrowToken as registryNarrowToken } from './registry/narrow-token.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
@@ -394,6 +400,7 @@ import { noLastingToken as registryNoLastingToken } from './registry/no-lasting-
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { noUserPush as registryNoUserPush } from './registry/no-user-push.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { premiumTier as registryPremiumTier } from './registry/premium-tier.ts'
 import { privateEndpoint as registryPrivateEndpoint } from './registry/private-endpoint.ts'
 import { activeRulesets as repositoryActiveRulesets } from './repository/active-rulesets.ts'
 import { allowedActions as repositoryAllowedActions } from './repository/allowed-actions.ts'
@@ -766,6 +773,7 @@ export const checks: readonly Check[] = [
   governanceExemptionExpiry,
   governanceExemptionReason,
   governanceFewExcludedNamespaces,
+  governanceImageIntegrityInitiative,
   governanceInternalLoadBalancerPolicy,
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,
@@ -774,6 +782,7 @@ export const checks: readonly Check[] = [
   governanceSafeguardsProfile,
   governanceStrictAllowedImages,
   identityAssignedRole,
+  identityClusterNoPush,
   identityFederatedAccountExists,
   identityFederatedIssuer,
   identityFederatedSubject,
@@ -842,12 +851,15 @@ export const checks: readonly Check[] = [
   namespacePodSecurityVersion,
   namespaceQuota,
   networkSecurityFirewallIntrusionPrevention,
+  networkSecurityFirewallPolicy,
   networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
   networkSecurityLinkedDnsZone,
+  networkSecurityNoOpenDestinationNat,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityPrivateEndpoint,
   networkSecurityRequiredNamesAllowed,
   networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
@@ -966,6 +978,7 @@ export const checks: readonly Check[] = [
   rbacNoWorkloadCreation,
   registryBaseImageTrigger,
   registryLogs,
+  registryNarrowToken,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,
@@ -974,6 +987,7 @@ export const checks: readonly Check[] = [
   registryNoPublicNetwork,
   registryNoUserPush,
   registryOwnKey,
+  registryPremiumTier,
   registryPrivateEndpoint,
   repositoryActiveRulesets,
   repositoryAllowedActions,

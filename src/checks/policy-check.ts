@@ -10,6 +10,7 @@ export interface PolicyCheck {
   readonly id: string
   readonly controls: readonly string[]
   readonly severity: Severity
+  readonly default?: 'on' | 'off'
   readonly since: string
   readonly title: Text<never>
   readonly why: Text<never>

@@ -1,7 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { shapeOf } from '../../models/azure/relations.ts'
+import { resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { poolSubnetsOf, subnets, type Subnet } from '../../models/azure/subnets.ts'
 import { firstUnknown, valueAt, type Unknown } from '../../models/azure/value/value.ts'
@@ -59,7 +59,7 @@ export const apiServerSubnet = defineCheck({
       return notApplicable(text({ en: 'the API server is not put into a network', ja: 'API サーバーを仮想ネットワークに統合していません' }))
     const named = cluster.get(...at)
     const id = shapeOf(named)
-    const pools = poolSubnetsOf(cluster)
+    const pools = poolSubnetsOf(cluster, estate.view(resourcesByType))
     if (id === undefined || id === '') {
       if (named?.kind === 'unknown') yield unknown('undecided', { input: named.reason.decidedBy }, { at })
       // Where nodes are in a network of the service, so is the API server.

@@ -23,7 +23,7 @@ export const entraAuthorization = settingCheck({
     ja: 'Azure のロールを使えば、クラスター内の権限も他と同じ場所でレビュー、期限設定、記録ができます。',
   }),
   anyOf: [{ path: ['properties', 'aadProfile', 'enableAzureRBAC'], accepts: isTrue }],
-  metElsewhere: (estate) =>
+  metBeside: (estate) =>
     estate.subjects(binding).some(({ subjects }) => subjects.some(({ kind, name }) => kind === 'Group' && guid.test(name)))
       ? text({
           en: 'role bindings of the scanned set name groups of Entra ID',

@@ -22,7 +22,7 @@ export const prometheusMetrics = settingCheck({
     ja: 'リソース枯渇、再起動、異常な通信はまずメトリックに現れます。なければ可用性への攻撃に気付けません。',
   }),
   anyOf: [{ path: ['properties', 'azureMonitorProfile', 'metrics', 'enabled'], accepts: isTrue }],
-  metElsewhere: (estate) =>
+  metBeside: (estate) =>
     estate.subjects(workload).some(({ containers }) => containers.some(({ image }) => prometheus.test(image ?? '')))
       ? text({ en: 'the cluster runs a Prometheus of its own', ja: 'クラスターで独自の Prometheus が動いています' })
       : undefined,

@@ -45,9 +45,9 @@ export const safeguardsProfile = settingCheck({
     {
       name: 'Terraform of azapi that warns',
       file: 'main.tf',
-      source: `resource "azapi_update_resource" "safeguards" {
-  type        = "Microsoft.ContainerService/managedClusters@2024-05-02-preview"
-  resource_id = azurerm_kubernetes_cluster.aks.id
+      source: `resource "azapi_resource" "aks" {
+  type = "Microsoft.ContainerService/managedClusters@2024-05-02-preview"
+  name = "aks"
 
   body = {
     properties = {
@@ -59,9 +59,9 @@ export const safeguardsProfile = settingCheck({
 }
 `,
       fails: ['fails'],
-      fixed: `resource "azapi_update_resource" "safeguards" {
-  type        = "Microsoft.ContainerService/managedClusters@2024-05-02-preview"
-  resource_id = azurerm_kubernetes_cluster.aks.id
+      fixed: `resource "azapi_resource" "aks" {
+  type = "Microsoft.ContainerService/managedClusters@2024-05-02-preview"
+  name = "aks"
 
   body = {
     properties = {

@@ -42,12 +42,8 @@ const vault = 'microsoft.keyvault/vaults'
 const rows: readonly DefaultRow[] = [
   { type: `${vault}/keys`, path: 'properties.attributes.exp', value: 0, url: `${vaultTemplate}/keys` },
   { type: `${vault}/keys`, path: 'properties.rotationPolicy.attributes.expiryTime', value: '', url: `${vaultTemplate}/keys` },
-  {
-    type: 'microsoft.network/firewallpolicies',
-    path: 'properties.threatIntelMode',
-    value: 'Alert',
-    url: `${learn}firewall-manager/threat-intelligence-settings`,
-  },
+  { type: 'microsoft.network/firewallpolicies', path: 'properties.threatIntelMode', value: 'Alert', url: `${learn}firewall/threat-intel` },
+  { type: 'microsoft.network/azurefirewalls', path: 'properties.threatIntelMode', value: 'Alert', url: `${learn}firewall/threat-intel` },
   {
     type: 'microsoft.network/firewallpolicies',
     path: 'properties.intrusionDetection.mode',

@@ -1,9 +1,16 @@
 import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
+import { firewallType, ruleHolderTypes } from './firewall-collections.ts'
+import { privateLinkServices } from './private-link.ts'
 import { AzureResource, azureResource, type Variant } from './resource.ts'
 import { valueAt } from './value/value.ts'
 
 function ofType(id: string, type: string): SubjectKind<AzureResource> {
   return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter((resource) => resource.is(type)))
+}
+
+function ofTypes(id: string, types: readonly string[]): SubjectKind<AzureResource> {
+  const meant = new Set(types.map((type) => type.toLowerCase()))
+  return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter(({ type }) => meant.has(type.toLowerCase())))
 }
 
 const clusterType = 'Microsoft.ContainerService/managedClusters'
@@ -62,9 +69,18 @@ export const imageHolder: SubjectKind<AzureResource> = deriveSubject('image-hold
 export const subscription = ofType('subscription', 'Microsoft.Resources/subscriptions')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
+/** Services besides registries and vaults, which have checks of their own. */
+export const dataService = ofTypes(
+  'data-service',
+  privateLinkServices.map(({ type }) => type).filter((type) => !/^Microsoft\.(?:ContainerRegistry|KeyVault)/.test(type)),
+)
 export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
 export const firewallPolicy = ofType('firewall-policy', 'Microsoft.Network/firewallPolicies')
-export const firewallRules = ofType('firewall-rules', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups')
+export const azureFirewall = ofType('azure-firewall', firewallType)
+/** Where it is decided how a firewall filters: its policy, or the firewall itself. */
+export const firewallOrPolicy = ofTypes('firewall-or-policy', ['Microsoft.Network/firewallPolicies', firewallType])
+/** Groups of rules of firewall policies, classic firewalls, and collections of their rules. */
+export const firewallRules = ofTypes('firewall-rules', ruleHolderTypes)
 /** Tables of a workspace whose settings differ from those of the workspace. */
 export const logTable = ofType('log-table', 'Microsoft.OperationalInsights/workspaces/tables')
 export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')

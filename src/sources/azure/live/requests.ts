@@ -26,7 +26,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   },
   'microsoft.containerregistry/registries': {
     apiVersion: '2025-11-01',
-    below: [['tokens', '2025-11-01'], ['tasks', '2019-04-01'], diagnosticSettings],
+    below: [['tokens', '2025-11-01'], ['scopeMaps', '2025-11-01'], ['tasks', '2019-04-01'], diagnosticSettings],
   },
   'microsoft.keyvault/vaults': {
     apiVersion: '2026-02-01',
@@ -42,6 +42,18 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   'microsoft.network/applicationgateways': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
   'microsoft.network/bastionhosts': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
   'microsoft.network/networkwatchers': { apiVersion: '2025-11-01', below: [['flowLogs', '2025-11-01']] },
+  'microsoft.network/publicipaddresses': { apiVersion: '2025-11-01' },
+  'microsoft.storage/storageaccounts': { apiVersion: '2023-05-01' },
+  'microsoft.sql/servers': { apiVersion: '2021-11-01' },
+  'microsoft.documentdb/databaseaccounts': { apiVersion: '2024-05-15' },
+  'microsoft.dbforpostgresql/flexibleservers': { apiVersion: '2024-08-01' },
+  'microsoft.dbformysql/flexibleservers': { apiVersion: '2023-12-30' },
+  'microsoft.cache/redis': { apiVersion: '2023-08-01' },
+  'microsoft.cache/redisenterprise': { apiVersion: '2023-11-01' },
+  'microsoft.servicebus/namespaces': { apiVersion: '2021-11-01' },
+  'microsoft.eventhub/namespaces': { apiVersion: '2021-11-01' },
+  'microsoft.appconfiguration/configurationstores': { apiVersion: '2023-03-01' },
+  'microsoft.search/searchservices': { apiVersion: '2023-11-01' },
   'microsoft.managedidentity/userassignedidentities': {
     apiVersion: '2024-11-30',
     below: [['federatedIdentityCredentials', '2024-11-30']],

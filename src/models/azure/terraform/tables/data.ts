@@ -53,6 +53,28 @@ export const dataTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'name', to: 'name' },
       { from: 'enabled', to: 'properties.status', as: ['enabled', 'disabled'], default: true },
+      { from: 'scope_map_id', to: 'properties.scopeMapId' },
+      { from: 'container_registry_name', to: 'parentName' },
+    ],
+  },
+  // The service has the passwords in the token; for the provider they are a resource of their own.
+  azurerm_container_registry_token_password: {
+    type: 'Microsoft.ContainerRegistry/registries/tokens/passwords',
+    apiVersion: '2025-11-01',
+    rows: [{ from: 'container_registry_token_id', to: 'parentId' }],
+    lists: ['password1', 'password2'].map((block) => ({
+      block,
+      to: 'properties.passwords',
+      rows: [{ from: 'expiry', to: 'expiry' }],
+    })),
+  },
+  azurerm_container_registry_scope_map: {
+    type: 'Microsoft.ContainerRegistry/registries/scopeMaps',
+    apiVersion: '2025-11-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'container_registry_name', to: 'parentName' },
+      { from: 'actions', to: 'properties.actions' },
     ],
   },
   azurerm_container_registry_task: {
