@@ -16,6 +16,7 @@ const at = ['properties', 'status', 'code']
 export const clusterRecommendations = defineCheck({
   id: 'defender/cluster-recommendations',
   controls: ['def-cspm'],
+  coveredBy: ['defender/image-findings-fixed'],
   subject: securityAssessment,
   severity: 'medium',
   confidence: 'high',

@@ -3,182 +3,116 @@ import { daysBetween } from '../../core/day.ts'
 import { number } from '../../core/option.ts'
 import { isSeverity, type Severity } from '../../core/severity.ts'
 import { text } from '../../core/text.ts'
-import { findingType, imageFinding, type ImageFinding } from '../../models/azure/image-findings.ts'
-import { imageHolder } from '../../models/azure/kinds.ts'
-import { resourcesByType } from '../../models/azure/relations.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
-import { unreadAmong } from '../../models/azure/unread.ts'
-import { armAnswer } from '../azure-example.ts'
+import { securityAssessment } from '../../models/azure/kinds.ts'
+import { lastPart } from '../../models/azure/relations.ts'
 
-const at = ['properties', 'status', 'code']
+/** The recommendations of Defender for Cloud on vulnerabilities of images in registries of Azure, and of running ones. */
+const ofImages: ReadonlySet<string> = new Set([
+  'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5',
+  '33422d8f-ab1e-42be-bc9a-38685bb567b9',
+  'c609cf0f-71ab-41e9-a3c6-9a1f7fe1b8d5',
+])
 
 export const imageFindingsFixed = defineCheck({
   id: 'defender/image-findings-fixed',
-  controls: ['acr-image-health', 'running-image-scan', 'image-registry-scan', 'detect-vulnerability-drift'],
-  subject: imageHolder,
-  reads: 'estate',
+  controls: ['acr-image-health', 'running-image-scan'],
+  subject: securityAssessment,
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
   title: text({
-    en: 'What Defender finds in stored and running images is fixed in time',
-    ja: '保管中と実行中のイメージの脆弱性を期限内に修正する',
+    en: 'What Defender for Cloud finds in images is fixed in time',
+    ja: 'Defender for Cloud が見つけたイメージの脆弱性を期限内に解消する',
   }),
   why: text({
-    en: 'From the day a vulnerability is public, attackers look for those who still run it. A finding that is older than what was agreed is one that nobody takes care of.',
-    ja: '脆弱性が公表されると、攻撃者は未修正の環境を探し始めます。期限を過ぎた検出結果は、誰も対応していないものです。',
+    en: 'A vulnerability that is known and stays is the cheapest way in; an assessment that nobody acts on protects nothing.',
+    ja: '公表された脆弱性の放置は、攻撃者にとって最も手軽な入口です。評価しても、対応しなければ何も守れません。',
   }),
   options: {
-    high: number(
-      30,
-      text({ en: 'days within which vulnerabilities of high severity are fixed', ja: '重大度「高」の脆弱性を修正する日数' }),
-    ),
-    medium: number(
-      90,
-      text({ en: 'days within which vulnerabilities of medium severity are fixed', ja: '重大度「中」の脆弱性を修正する日数' }),
-    ),
-    low: number(180, text({ en: 'days within which all other vulnerabilities are fixed', ja: 'その他の脆弱性を修正する日数' })),
+    high: number(14, text({ en: 'days within which findings of high severity are fixed', ja: '重大度「高」の指摘を解消させる日数' })),
+    medium: number(30, text({ en: 'days within which findings of medium severity are fixed', ja: '重大度「中」の指摘を解消させる日数' })),
+    low: number(90, text({ en: 'days within which all other findings are fixed', ja: 'その他の指摘を解消させる日数' })),
   },
   messages: {
-    late: text({
-      en: '{image}: {count} vulnerabilities are past their time, {vulnerability} for {days} days',
-      ja: '{image}: {count} 個の脆弱性が期限を過ぎています。{vulnerability} は {days} 日前に公表されました',
+    overdue: text({
+      en: '{resource} has had vulnerable images for {days} days; {limit} are agreed',
+      ja: '{resource} のイメージの脆弱性が {days} 日間未解消です。期限は {limit} 日です',
     }),
     undated: text({
-      en: '{image}: {vulnerability} is open, and the answer does not say since when (publishedDate)',
-      ja: '{image}: {vulnerability} が未修正ですが、公表日が分かりません（publishedDate）',
+      en: 'since when {resource} has had vulnerable images is not told (statusChangeDate)',
+      ja: '{resource} のイメージの脆弱性が検出された日（statusChangeDate）が分かりません',
     }),
-    unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
   },
-  *evaluate(holder: AzureResource, { report, unknown, estate, options, today }) {
-    const path = unreadAmong(estate, ['Microsoft.Security/subAssessments'])
-    if (path !== undefined) {
-      yield unknown('unread', { path }, { at: [] })
+  *evaluate(assessment, { report, unknown, options, today }) {
+    const [judged = ''] = assessment.id.split('/providers/microsoft.security/')
+    if (!ofImages.has(lastPart(assessment.id)))
+      return notApplicable(text({ en: 'it is not about images', ja: 'イメージに対するものではありません' }))
+    if (assessment.text('properties', 'status', 'code')?.toLowerCase() !== 'unhealthy') return undefined
+    const at = ['properties', 'status', 'code']
+    const resource = lastPart(judged)
+    const since = ['statusChangeDate', 'firstEvaluationDate']
+      .map((key) => assessment.text('properties', 'status', key)?.slice(0, 10))
+      .find((day) => day !== undefined && !Number.isNaN(Date.parse(day)))
+    if (since === undefined) {
+      yield unknown('undated', { resource }, { at })
       return undefined
     }
-    const all = estate.view(resourcesByType).of(findingType)
-    if (all.length === 0)
-      return notApplicable(text({ en: 'no findings in images are among what was scanned', ja: 'イメージの検出結果が検査対象にありません' }))
-    const own = all.filter(({ id }) => id.startsWith(`${holder.id}/`)).flatMap((finding) => imageFinding(finding) ?? [])
-    const limitOf = ({ severity }: ImageFinding): number =>
-      severity === 'high' || severity === 'critical' ? options.high : severity === 'medium' ? options.medium : options.low
-    const daysOf = ({ since }: ImageFinding): number => (since === undefined ? 0 : daysBetween(since, today))
-    for (const [image, findings] of Map.groupBy(own, (found) => found.image)) {
-      const late = findings.filter((found) => daysOf(found) > limitOf(found)).sort((a, b) => daysOf(b) - daysOf(a))
-      const undated = findings.find(({ since }) => since === undefined)
-      const [oldest] = late
-      if (oldest !== undefined) {
-        const { finding, vulnerability } = oldest
-        const args = { image, count: late.length, vulnerability, days: daysOf(oldest) }
-        yield report('late', args, { at, of: finding, severity: worstOf(late) })
-      } else if (undated !== undefined)
-        yield unknown('undated', { image, vulnerability: undated.vulnerability }, { at, of: undated.finding })
-    }
+    const said = assessment.text('properties', 'metadata', 'severity')?.toLowerCase()
+    const limit = said === 'medium' ? options.medium : said === 'low' ? options.low : options.high
+    const severity: { readonly severity?: Severity } = said !== undefined && isSeverity(said) ? { severity: said } : {}
+    const days = daysBetween(since, today)
+    if (days > limit) yield report('overdue', { resource, days, limit }, { at, ...severity })
     return undefined
   },
-  references: ['https://learn.microsoft.com/azure/defender-for-cloud/subassessment-rest-api'],
+  references: ['https://learn.microsoft.com/azure/defender-for-cloud/view-and-remediate-vulnerability-registry-images'],
   examples: [
     {
-      name: 'an image with two old vulnerabilities, and one with a young one',
+      name: 'a registry whose images stay vulnerable, and one since yesterday',
       file: 'live.json',
       source: `{
   "value": [
-    {
-      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/shop",
-      "name": "shop",
-      "type": "Microsoft.ContainerRegistry/registries",
-      "properties": {}
-    },
-    ${subAssessment('one', 'web', 'CVE-2022-42969', 'High', '2022-10-16T06:15:00Z', '«"Unhealthy"»')},
-    ${subAssessment('two', 'web', 'CVE-2025-0001', 'Medium', '2025-01-02T00:00:00Z', '"Unhealthy"')},
-    ${subAssessment('three', 'api', 'CVE-2026-0001', 'High', '2026-10-30T00:00:00Z', '"Unhealthy"')}
+    ${answered('old', 'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5', '«"Unhealthy"», "statusChangeDate": "2026-10-01T00:00:00Z"')},
+    ${answered('new', 'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5', '"Unhealthy", "statusChangeDate": "2026-11-21T00:00:00Z"')},
+    ${answered('clean', 'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5', '"Healthy", "statusChangeDate": "2026-01-01T00:00:00Z"')}
   ]
 }
 `,
-      today: '2026-11-05',
-      fails: ['late'],
+      today: '2026-11-22',
+      fails: ['overdue'],
     },
     {
-      name: 'findings of other times and of other things',
-      file: 'live.json',
-      source: armAnswer(
-        {
-          id: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/shop',
-          name: 'shop',
-          type: 'Microsoft.ContainerRegistry/registries',
-          properties: {},
-        },
-        {
-          id: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.Sql/servers/shop/providers/Microsoft.Security/assessments/x/subAssessments/one',
-          name: 'one',
-          properties: {
-            id: 'VA1219',
-            status: { code: 'Unhealthy', severity: 'High' },
-            timeGenerated: '2020-01-01T00:00:00Z',
-            additionalData: { assessedResourceType: 'SqlServerVulnerability' },
-          },
-        },
-      ),
-      today: '2026-11-05',
-    },
-    {
-      name: 'a finding without a day, in a cluster',
+      name: 'a registry within the days that are agreed',
       file: 'live.json',
       source: `{
   "value": [
-    {
-      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/aks",
-      "name": "aks",
-      "type": "Microsoft.ContainerService/managedClusters",
-      "properties": {}
-    },
-    {
-      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/aks/providers/Microsoft.Security/assessments/c609cf0f-71ab-41e9-a3c6-9a1f7fe1b8d5/subAssessments/one",
-      "name": "one",
-      "properties": {
-        "id": "CVE-2026-0002",
-        "status": {
-          "code": ‹"Unhealthy"›,
-          "severity": "High"
-        },
-        "additionalData": {
-          "assessedResourceType": "AzureContainerRegistryVulnerability"
-        }
-      }
-    }
+    ${answered('new', '33422d8f-ab1e-42be-bc9a-38685bb567b9', '"Unhealthy", "firstEvaluationDate": "2026-11-10T00:00:00Z"')}
   ]
 }
 `,
+      today: '2026-11-22',
+    },
+    {
+      name: 'an assessment without a day, and one of something else',
+      file: 'live.json',
+      source: `{
+  "value": [
+    ${answered('registry', 'c609cf0f-71ab-41e9-a3c6-9a1f7fe1b8d5', '‹"Unhealthy"›')},
+    ${answered('other', '00000000-0000-4000-8000-000000000000', '"Unhealthy"')}
+  ]
+}
+`,
+      today: '2026-11-22',
       unknown: ['undated'],
     },
   ],
 })
 
-function worstOf(findings: readonly ImageFinding[]): Severity {
-  const ranked = ['critical', 'high', 'medium'].find((severity) => findings.some((found) => found.severity === severity))
-  return ranked !== undefined && isSeverity(ranked) ? ranked : 'low'
-}
-
-function subAssessment(name: string, repository: string, id: string, severity: string, published: string, code: string): string {
+function answered(registry: string, id: string, status: string): string {
+  const resource = `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/${registry}`
   return `{
-      "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/shop/providers/Microsoft.Security/assessments/c0b7cfc6-3172-465a-b378-53c7ff2cc0d5/subAssessments/${name}",
-      "name": "${name}",
-      "properties": {
-        "id": "${id}",
-        "status": {
-          "code": ${code},
-          "severity": "${severity}"
-        },
-        "additionalData": {
-          "assessedResourceType": "AzureContainerRegistryVulnerability",
-          "vulnerabilityDetails": {
-            "publishedDate": "${published}"
-          },
-          "artifactDetails": {
-            "registryHost": "shop.azurecr.io",
-            "repositoryName": "${repository}"
-          }
-        }
-      }
+      "id": "${resource}/providers/Microsoft.Security/assessments/${id}",
+      "name": "${id}",
+      "type": "Microsoft.Security/assessments",
+      "properties": { "metadata": { "severity": "High" }, "status": { "code": ${status} } }
     }`
 }

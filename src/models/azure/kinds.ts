@@ -68,6 +68,8 @@ export const imageHolder: SubjectKind<AzureResource> = deriveSubject('image-hold
 /** Only a live scan reads it. */
 export const subscription = ofType('subscription', 'Microsoft.Resources/subscriptions')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
+export const publicAddress = ofType('public-address', 'Microsoft.Network/publicIPAddresses')
+export const flowLog = ofType('flow-log', 'Microsoft.Network/networkWatchers/flowLogs')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
 /** Services besides registries and vaults, which have checks of their own. */
 export const dataService = ofTypes(
