@@ -57,8 +57,10 @@ function common(
   }
 }
 
-/** Others refer to the id by the resource's address, so that is what it is known by. */
+/** Others refer to the id by the resource's address, so that is what it is known by, unless a plan or state has the id itself. */
 function idOf(resource: TerraformResource): Value {
+  const given = resource.body.kind === 'dictionary' ? resource.body.entries.get('id')?.value : undefined
+  if (given !== undefined && isText(given)) return given
   return unknown({ source: resource.source, range: resource.block.head }, 'runtime', `${resource.address}.id`)
 }
 
