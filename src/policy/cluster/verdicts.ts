@@ -73,7 +73,7 @@ function ask(policy: ClusterPolicy, question: PolicyQuestion): readonly Complain
 
 export function withoutVerdict(error: Error): Complaint {
   const message = error instanceof PolicyDocumentError ? error.says : error.message
-  return { message, undecided: true, path: undefined, rule: undefined }
+  return { message, undecided: true, failed: true, path: undefined, rule: undefined }
 }
 
 /** A policy that is against the workload is mostly against its pods for the same reason. */
