@@ -52,7 +52,7 @@ export function answer(request: AdmissionRequest, decision: Decision, locale: Lo
 
 /** One finding a line, with its fix and its link below: the words that `scan` has for it. */
 function refusal(request: AdmissionRequest, { objections, grounds }: Decision, locale: Locale): string {
-  const what = `${request.kind} ${[request.namespace, request.name].filter((part) => part !== '').join('/')}`.trim()
+  const what = `${kindOf(request)} ${[request.namespace, request.name].filter((part) => part !== '').join('/')}`.trim()
   const reasons = inForce(objections, 'deny')
   if (reasons.length === 0 && grounds === 'failed') return render({ text: words.failed, args: { what } }, locale)
   const told = reasons
@@ -71,6 +71,11 @@ function refusal(request: AdmissionRequest, { objections, grounds }: Decision, l
   ]
     .map(oneLine)
     .join('\n')
+}
+
+/** Who runs a command in a pod sends `PodExecOptions`, which is no kind that anybody knows. */
+function kindOf({ operation, resource, kind }: AdmissionRequest): string {
+  return operation === 'CONNECT' && resource === 'pods' ? 'Pod' : kind
 }
 
 function warningsOf({ objections, allowed, grounds }: Decision, locale: Locale): readonly string[] {
