@@ -115,6 +115,14 @@ function memory(): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.process.pid}/status`, 'utf8'))![1]) * 1024
 }
 
+/** Seconds of processor time that the server has taken, in hundredths; what else runs on the machine does not count. */
+function processorTime(): number {
+  const file = `/proc/${server.process.pid}/stat`
+  if (!existsSync(file)) return 0
+  const fields = readFileSync(file, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 async function counted(series: string): Promise<number> {
   const { body } = await call(server, '/metrics')
   const line = body.split('\n').find((candidate) => candidate.startsWith(`${series} `))
@@ -207,15 +215,15 @@ describe('objects that are large or strange', () => {
     60_000,
   )
 
-  test('managed fields of two megabytes cost no more than a fraction of the time', async () => {
+  test('managed fields of two megabytes cost little', async () => {
     const fields = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, index) => [`f:key-${index}`, { [`k:{"name":"a${index}"}`]: { 'f:image': {} } }]),
     )
     const managedFields = [{ manager: 'kubectl', operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: fields }]
     const body = reviewOf({ ...hardenedPod, metadata: { ...hardenedPod.metadata, managedFields } })
-    const started = performance.now()
+    const started = processorTime()
     expect(await judged(body)).toMatchObject({ auditAnnotations: { grounds: 'judged' } })
-    expect(performance.now() - started).toBeLessThan(8_000)
+    expect(processorTime() - started).toBeLessThan(5)
   }, 30_000)
 
   test('a policy that has something to say of each of twelve thousand containers', async () => {
@@ -225,13 +233,13 @@ describe('objects that are large or strange', () => {
       image: 'web:1',
       securityContext: { privileged: true },
     }))
-    const started = performance.now()
-    const { allowed, auditAnnotations } = await judged(reviewOf({ ...hardenedPod, spec: { containers } }))
-    expect(performance.now() - started).toBeLessThan(10_000)
+    const started = processorTime()
+    const { allowed, auditAnnotations } = await judged(reviewOf({ ...hardenedPod, spec: { containers } }), '?timeout=30s')
+    expect(processorTime() - started).toBeLessThan(10)
     expect(memory() - before).toBeLessThan(500 * mebibyte)
     expect(allowed).toBe(false)
     expect(auditAnnotations).toMatchObject({ grounds: 'judged', denied: expect.stringContaining('policy/Unprivileged/all') })
-  }, 30_000)
+  }, 90_000)
 })
 
 describe('clients that take what they can', () => {
