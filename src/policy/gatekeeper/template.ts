@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { Path } from '../../core/location.ts'
 import { spoken } from '../../core/text.ts'
 import { readValidations } from '../cel/read-validations.ts'
@@ -240,13 +238,19 @@ function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: 
           path: decidingPath(ofObject, message),
         }
       })
-      if (explained.length < 2) return explained
-      return explained.filter(
-        (found, index) =>
-          explained.findIndex((other) => other.message === found.message && isDeepStrictEqual(other.details, found.details)) === index,
-      )
+      return withoutRepeats(explained)
     },
   }
+}
+
+/** What several rules, or several ways through one, say alike is said once. */
+function withoutRepeats(explained: readonly ExplainedViolation[]): readonly ExplainedViolation[] {
+  if (explained.length < 2) return explained
+  const said = new Set<string>()
+  return explained.filter(({ message, details }) => {
+    const before = said.size
+    return said.add(JSON.stringify([message, details])).size > before
+  })
 }
 
 function libraryName(fields: FieldReader, index: number): string {
