@@ -12,8 +12,16 @@ export class PolicyDocumentError extends Error {
   readonly path: Path
   /** What is wrong and where, in both languages; `message` is the English of it. */
   readonly says: Message
+  /** Where in the text at the end of `path` it is, in UTF-16 units from its start; undefined where all of it is meant. */
+  readonly offset: number | undefined
 
-  constructor(code: PolicyDocumentError['code'], document: string, path: Path, reason: string | Message, options?: ErrorOptions) {
+  constructor(
+    code: PolicyDocumentError['code'],
+    document: string,
+    path: Path,
+    reason: string | Message,
+    options?: ErrorOptions & { readonly offset?: number },
+  ) {
     const where = path.length === 0 ? document : `${document}: ${formatPath(path)}`
     const says: Message = { text: words, args: { where, reason } }
     super(render(says, 'en'), options)
@@ -22,5 +30,6 @@ export class PolicyDocumentError extends Error {
     this.document = document
     this.path = path
     this.says = says
+    this.offset = options?.offset
   }
 }

@@ -1,29 +1,17 @@
+import { message } from '../../core/text.ts'
 import type { CelNode } from './ast.ts'
-import { bindings, comprehensionShape, gatherers } from './comprehensions.ts'
-import { CelError, CelSyntaxError, noSuchOverload } from './errors.ts'
+import { builtInTypes } from './check/built-in-types.ts'
+import { bindings, comprehensionShape, gatherers, sorted } from './comprehensions.ts'
+import { CelError, CelSyntaxError, CelUnsupportedError, noSuchOverload } from './errors.ts'
 import { attempt, type CelEvaluation, type Run } from './evaluation.ts'
 import type { CelFunction } from './functions/function.ts'
 import { celFunctions } from './functions/registry.ts'
 import { member, optionalMember, present } from './members.ts'
 import { binaryOperators, mapKey, negate } from './operators.ts'
 import { dottedName } from './parser.ts'
+import { problems } from './problem-texts.ts'
 import { CelObject, CelOptional, CelType, isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
-
-const typeNames = new Set([
-  'bool',
-  'bytes',
-  'double',
-  'int',
-  'list',
-  'map',
-  'null_type',
-  'string',
-  'type',
-  'uint',
-  'google.protobuf.Timestamp',
-  'google.protobuf.Duration',
-  'optional_type',
-])
+import { nullValueName, wellKnownTypes } from './well-known-types.ts'
 
 /** Compiles one expression. `variables` are the names that it may use; others are refused, so that typing errors are found. */
 export class CelCompiler {
@@ -66,22 +54,25 @@ export class CelCompiler {
   #name(name: string, at: number): Run {
     const local = this.#locals.lastIndexOf(name)
     if (local !== -1) return (_, locals) => locals[local]!
+    if (name.split('.')[0] === 'authorizer' && this.#variables.has(name))
+      throw new CelUnsupportedError(message(problems.authorizer, {}), at)
     if (this.#variables.has(name))
       return (evaluation) => {
         const value = evaluation.lookup(name)
         if (value === undefined) throw new CelError(`no such attribute: ${name}`)
         return value
       }
-    if (typeNames.has(name)) {
+    if (builtInTypes.has(name)) {
       const type = new CelType(name)
       return () => type
     }
-    throw new CelSyntaxError(`undeclared reference to '${name}'`, at)
+    throw undeclared(name, at)
   }
 
   #select(node: Extract<CelNode, { kind: 'select' }>): Run {
     const full = dottedName(node)
-    if (full !== undefined && typeNames.has(full)) {
+    if (full === nullValueName) return () => 0n
+    if (full !== undefined && builtInTypes.has(full)) {
       const type = new CelType(full)
       return () => type
     }
@@ -127,8 +118,10 @@ export class CelCompiler {
   }
 
   #struct({ type, fields, at }: Extract<CelNode, { kind: 'struct' }>): Run {
-    if (type !== 'Object' && !type.startsWith('Object.') && type !== 'JSONPatch')
-      throw new CelSyntaxError(`undeclared reference to '${type}'`, at)
+    const wellKnown = wellKnownTypes.get(type)
+    for (const { name } of wellKnown === undefined ? [] : fields)
+      if (!wellKnown!.fields.has(name)) throw new CelSyntaxError(message(problems.undefinedField, { name }), at)
+    if (wellKnown === undefined && type !== 'Object' && !type.startsWith('Object.') && type !== 'JSONPatch') throw undeclared(type, at)
     const runs = fields.map(({ name, value, optional }) => ({ name, run: this.#compile(value), optional }))
     return (evaluation, locals) => {
       const found = new Map<string, CelValue>()
@@ -136,7 +129,7 @@ export class CelCompiler {
         const value = present(run(evaluation, locals), optional)
         if (value !== undefined) found.set(name, value)
       }
-      return new CelObject(type, found)
+      return wellKnown === undefined ? new CelObject(type, found) : wellKnown.make(found)
     }
   }
 
@@ -146,13 +139,10 @@ export class CelCompiler {
     const namespaced = node.target === undefined ? undefined : dottedName(node.target)
     const qualified = namespaced === undefined || this.#isVariable(namespaced) ? undefined : celFunctions.get(`${namespaced}.${node.name}`)
     const found = qualified ?? celFunctions.get(node.target === undefined ? node.name : `.${node.name}`)
-    if (found === undefined) throw new CelSyntaxError(`undeclared reference to '${node.name}'`, node.at)
     const operands = qualified !== undefined || node.target === undefined ? node.args : [node.target, ...node.args]
-    return applied(
-      node.name,
-      found,
-      operands.map((operand) => this.#compile(operand)),
-    )
+    const runs = operands.map((operand) => this.#compile(operand))
+    if (found === undefined) throw undeclared(node.name, node.at)
+    return applied(node.name, found, runs)
   }
 
   #isVariable(name: string): boolean {
@@ -175,6 +165,7 @@ export class CelCompiler {
     }
     if (name === 'bind' && target.kind === 'name' && target.name === 'cel') return this.#bind(node)
     if (name === 'optMap' || name === 'optFlatMap') return this.#optMap(node, target)
+    if (name === 'sortBy' && args.length === 2) return this.#sortBy(args, target)
     return this.#comprehension(node, target)
   }
 
@@ -206,7 +197,7 @@ export class CelCompiler {
 
   #has({ args, at }: Extract<CelNode, { kind: 'call' }>): Run {
     const [selected] = args
-    if (args.length !== 1 || selected?.kind !== 'select') throw new CelSyntaxError('invalid argument to has() macro', at)
+    if (args.length !== 1 || selected?.kind !== 'select') throw new CelSyntaxError(message(problems.hasArgument, {}), at)
     const full = dottedName(selected)
     // The variables of a policy are fields that are always there.
     if (full !== undefined && this.#variables.has(full)) return () => true
@@ -230,12 +221,12 @@ export class CelCompiler {
   }
 
   #localName(node: CelNode | undefined): string {
-    if (node?.kind !== 'name') throw new CelSyntaxError('argument must be a simple name', node?.at ?? 0)
+    if (node?.kind !== 'name') throw new CelSyntaxError(message(problems.notASimpleName, {}), node?.at ?? 0)
     return node.name
   }
 
   #bind({ args, at }: Extract<CelNode, { kind: 'call' }>): Run {
-    if (args.length !== 3) throw new CelSyntaxError('cel.bind() takes three arguments', at)
+    if (args.length !== 3) throw undeclared('bind', at)
     const value = this.#compile(args[1]!)
     return this.#withLocals([this.#localName(args[0])], ([slot]) => {
       const body = this.#compile(args[2]!)
@@ -261,6 +252,11 @@ export class CelCompiler {
     })
   }
 
+  #sortBy(args: readonly CelNode[], target: CelNode): Run {
+    const of = this.#compile(target)
+    return this.#withLocals([this.#localName(args[0])], ([slot]) => sorted(of, this.#compile(args[1]!), slot!))
+  }
+
   /** `all`, `exists`, `filter`, `map` and the like, with one variable or with two. */
   #comprehension({ name, args }: Extract<CelNode, { kind: 'call' }>, target: CelNode): Run | undefined {
     const shape = comprehensionShape(name, args)
@@ -278,6 +274,10 @@ export class CelCompiler {
       },
     )
   }
+}
+
+function undeclared(name: string, at: number): CelSyntaxError {
+  return new CelSyntaxError(message(problems.undeclared, { name }), at)
 }
 
 function mapped(run: Run, apply: (value: CelValue) => CelValue): Run {

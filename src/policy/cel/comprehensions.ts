@@ -2,7 +2,7 @@ import type { CelNode } from './ast.ts'
 import { CelError, noSuchOverload } from './errors.ts'
 import { attempt, type CelEvaluation, type Locals, type Run } from './evaluation.ts'
 import { mapKey } from './operators.ts'
-import { isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
+import { compareCel, isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
 
 const macros: Readonly<Record<string, readonly number[]>> = {
   all: [2, 3],
@@ -90,6 +90,18 @@ export const gatherers: Readonly<Record<string, (parts: readonly Run[]) => Gathe
     }
     return map
   },
+}
+
+/** A list in the order of what `key` gives for its elements. */
+export function sorted(list: Run, key: Run, slot: number): Run {
+  return (evaluation, locals) => {
+    const items = [...bindings(list(evaluation, locals), [slot], evaluation, locals)]
+    const keyed = items.map((item) => {
+      locals[slot] = item
+      return { item, key: key(evaluation, locals) }
+    })
+    return keyed.toSorted((a, b) => compareCel(a.key, b.key) ?? noSuchOverload('sortBy')).map(({ item }) => item)
+  }
 }
 
 /** With two parts the first is a condition. */

@@ -1,13 +1,23 @@
-/** An expression that cannot be read or whose names mean nothing; `offset` counts UTF-16 units from its start. */
+import { render, type Message } from '../../core/text.ts'
+
+/**
+ * An expression that cannot be read, or that can be seen never to have a value: a name that means nothing, a call that no
+ * function takes. `offset` counts UTF-16 units from its start; `message` is the English of `says`.
+ */
 export class CelSyntaxError extends Error {
+  readonly says: Message
   readonly offset: number
 
-  constructor(reason: string, offset: number) {
-    super(reason)
+  constructor(says: Message, offset: number) {
+    super(render(says, 'en'))
     this.name = 'CelSyntaxError'
+    this.says = says
     this.offset = offset
   }
 }
+
+/** An expression that is valid, and asks for what is known in a cluster alone. */
+export class CelUnsupportedError extends CelSyntaxError {}
 
 /** An expression that has no value on what it was evaluated with: a missing key, a wrong type, a limit reached. */
 export class CelError extends Error {
