@@ -27,6 +27,20 @@ export class CelError extends Error {
   }
 }
 
+/** An expression that costs more than it may. Nothing beside it decides in spite of that: the evaluation ends. */
+export class CelCostError extends CelError {
+  constructor() {
+    super('operation cancelled: actual cost limit exceeded')
+  }
+}
+
+/** All expressions of a policy together cost more than they may: none of them counts any more. */
+export class CelOutOfBudgetError extends CelError {
+  constructor() {
+    super('validation failed due to running out of cost budget, no further validation rules will be run')
+  }
+}
+
 export function noSuchOverload(name: string): never {
   throw new CelError(`no such overload: ${name}`)
 }

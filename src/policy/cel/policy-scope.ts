@@ -1,15 +1,16 @@
 import { message, render, text, type Message } from '../../core/text.ts'
 import type { CheckEnvironment } from './check/checker.ts'
 import { formatType, sameType, types, type StaticType } from './check/static-type.ts'
-import { CelError, CelSyntaxError } from './errors.ts'
+import { CelError, CelOutOfBudgetError, CelSyntaxError } from './errors.ts'
 import { CelBudget } from './evaluation.ts'
 import { withoutVariables, withPolicyVariables } from './policy-environment.ts'
 import { problems } from './problem-texts.ts'
 import { CelProgram, costPerCall } from './program.ts'
 import type { CelValue } from './values.ts'
 
-/** What all expressions of one policy may cost together for one object. */
+/** What the API server lets all expressions of one policy cost together for one object, and its conditions. */
 const costPerPolicy = 10_000_000
+const costOfConditions = 2_500_000
 
 export interface NamedExpression {
   readonly name: string
@@ -141,7 +142,8 @@ export class ScopeEvaluation {
   readonly #variables: ReadonlyMap<string, CelProgram>
   readonly #conditions: readonly { readonly name: string; readonly program: CelProgram }[]
   readonly #computed = new Map<string, CelValue | CelError>()
-  readonly #total = new CelBudget(costPerPolicy)
+  #left = costPerPolicy
+  #leftForConditions = costOfConditions
 
   constructor(
     given: ReadonlyMap<string, CelValue>,
@@ -155,25 +157,31 @@ export class ScopeEvaluation {
 
   /** The value of an expression, or why it has none. */
   run(program: CelProgram): CelValue | CelError {
-    const budget = new CelBudget(costPerCall)
-    try {
-      const value = program.evaluate((name) => this.#lookup(name), budget)
-      this.#total.spend(budget.spent)
-      return value
-    } catch (error) {
-      if (error instanceof CelError) return error
-      throw error
-    }
+    const { value, cost } = this.#evaluate(program)
+    this.#left -= cost
+    return this.#left < 0 ? new CelOutOfBudgetError() : value
   }
 
   /** Whether the policy is about what it is asked of: all its conditions hold. */
   matched(): Matched {
     for (const { name, program } of this.#conditions) {
-      const holds = this.run(program)
+      const { value: holds, cost } = this.#evaluate(program)
+      this.#leftForConditions -= cost
+      if (this.#leftForConditions < 0) return { matched: 'error', error: new CelOutOfBudgetError().message }
       if (holds instanceof CelError) return { matched: 'error', error: `matchCondition ${name}: ${holds.message}` }
       if (holds !== true) return { matched: 'no' }
     }
     return { matched: 'yes' }
+  }
+
+  #evaluate(program: CelProgram): { readonly value: CelValue | CelError; readonly cost: number } {
+    const budget = new CelBudget(costPerCall)
+    try {
+      return { value: program.evaluate((name) => this.#lookup(name), budget), cost: budget.spent }
+    } catch (error) {
+      if (error instanceof CelError) return { value: error, cost: budget.spent }
+      throw error
+    }
   }
 
   #lookup(name: string): CelValue | undefined {
@@ -181,7 +189,7 @@ export class ScopeEvaluation {
     if (program === undefined) return this.#given.get(name)
     let value = this.#computed.get(name)
     if (value === undefined) this.#computed.set(name, (value = this.run(program)))
-    if (value instanceof CelError) throw value
-    return value
+    if (!(value instanceof CelError)) return value
+    throw new CelError(`composited variable "${name.slice('variables.'.length)}" fails to evaluate: ${value.message}`)
   }
 }

@@ -89,6 +89,6 @@ describe('expressions', () => {
       'lists.range(1000).all(a, lists.range(1000).all(b, lists.range(1000).all(c, a + b + c >= 0)))',
       environment,
     )
-    expect(() => program.evaluate(() => undefined, new CelBudget(50_000))).toThrow('cost exceeds the limit of 50000')
+    expect(() => program.evaluate(() => undefined, new CelBudget(50_000))).toThrow('operation cancelled: actual cost limit exceeded')
   })
 })

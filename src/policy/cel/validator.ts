@@ -1,6 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import type { CheckEnvironment } from './check/checker.ts'
-import { CelError } from './errors.ts'
+import { CelError, CelOutOfBudgetError } from './errors.ts'
 import { PolicyScope, wantedTypes, type ScopeSource } from './policy-scope.ts'
 import type { CelProgram } from './program.ts'
 import type { CelTrace } from './trace.ts'
@@ -69,13 +69,16 @@ export class CelValidator {
     const matched = evaluation.matched()
     if (matched.matched === 'error') return { matched: 'error', matchError: matched.error, results: [], auditAnnotations: {} }
     if (matched.matched === 'no') return { matched: 'no', results: [], auditAnnotations: {} }
-    const results = this.#validations.map(({ program, message }, index) => {
+    const results: ValidationResult[] = []
+    for (const [index, { program, message }] of this.#validations.entries()) {
       trace?.start()
       const value = run(program)
+      if (value instanceof CelOutOfBudgetError)
+        return { matched: 'yes', results: [{ index, outcome: 'error', message: value.message, reason: 'Invalid' }], auditAnnotations: {} }
       const path = trace?.deciding()
       const result = this.#result(index, value, message === undefined ? undefined : () => run(message))
-      return path === undefined ? result : { ...result, path }
-    })
+      results.push(path === undefined ? result : { ...result, path })
+    }
     const annotations = this.#annotations.flatMap((program, index) => {
       const value = run(program)
       return typeof value === 'string' ? [[this.#source.auditAnnotations[index]!.key, value] as const] : []
