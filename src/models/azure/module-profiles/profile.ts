@@ -48,6 +48,8 @@ export interface ProfileRow {
   readonly idOfMain?: true
   /** The items of a list, each made by these rows, or each a member of the item given. */
   readonly items?: readonly ProfileRow[] | string
+  /** Another list, which goes on behind this one. */
+  readonly then?: ProfileRow
   /** A truth value or number that is sent as text. */
   readonly as?: 'text'
 }
