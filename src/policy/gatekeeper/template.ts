@@ -13,7 +13,7 @@ import type { RegoVersion } from '../rego/syntax/cursor.ts'
 import { parseModule } from '../rego/syntax/parser.ts'
 import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
-import { describeDocument, FieldReader, isMapping, valueAt } from '../untyped.ts'
+import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
 import { celValues, templateEnvironment, templateVariables } from './cel-values.ts'
 import type { Review } from './review.ts'
 
