@@ -1,5 +1,4 @@
 import { defineCheck, type Check, type Example } from '../core/check.ts'
-import type { Estate } from '../core/estate.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { roleAssignment } from '../models/azure/kinds.ts'

@@ -1,17 +1,16 @@
-import { render, type Message } from '../../core/text.ts'
+import { SpokenError } from '../../core/spoken-error.ts'
+import type { Message } from '../../core/text.ts'
 
 /**
  * An expression that cannot be read, or that can be seen never to have a value: a name that means nothing, a call that no
  * function takes. `offset` counts UTF-16 units from its start; `message` is the English of `says`.
  */
-export class CelSyntaxError extends Error {
-  readonly says: Message
+export class CelSyntaxError extends SpokenError {
   readonly offset: number
 
   constructor(says: Message, offset: number) {
-    super(render(says, 'en'))
+    super(says)
     this.name = 'CelSyntaxError'
-    this.says = says
     this.offset = offset
   }
 }

@@ -1,4 +1,5 @@
-import { message, render, text, type Message } from '../../core/text.ts'
+import { SpokenError } from '../../core/spoken-error.ts'
+import { message, text, type Message } from '../../core/text.ts'
 import type { CheckEnvironment } from './check/checker.ts'
 import { formatType, sameType, types, type StaticType } from './check/static-type.ts'
 import { CelError, CelOutOfBudgetError, CelSyntaxError } from './errors.ts'
@@ -29,9 +30,8 @@ const wrongExpression = text({
 })
 
 /** An expression that does not compile, where it stands in the policy, and where in it the problem is. */
-export class ExpressionSyntaxError extends Error {
+export class ExpressionSyntaxError extends SpokenError {
   readonly path: readonly (string | number)[]
-  readonly says: Message
   readonly expression: string
   /** What is wrong, in English. */
   readonly reason: string
@@ -39,15 +39,10 @@ export class ExpressionSyntaxError extends Error {
   readonly offset: number
 
   constructor(path: readonly (string | number)[], expression: string, cause: CelSyntaxError) {
-    const says = message(wrongExpression, {
-      reason: cause.says,
-      character: cause.offset + 1,
-      expression: JSON.stringify(expression),
-    })
-    super(render(says, 'en'), { cause })
+    const written = JSON.stringify(expression)
+    super(message(wrongExpression, { reason: cause.says, character: cause.offset + 1, expression: written }), { cause })
     this.name = 'ExpressionSyntaxError'
     this.path = path
-    this.says = says
     this.expression = expression
     this.reason = cause.message
     this.offset = cause.offset

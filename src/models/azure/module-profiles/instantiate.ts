@@ -20,7 +20,7 @@ import {
   type Value,
 } from '../value/value.ts'
 import { Assembled } from './assembled.ts'
-import type { ModuleProfile, ProfileCondition, ProfiledResource, ProfileRow } from './profile.ts'
+import type { ListedOutput, ModuleProfile, ProfileCondition, ProfiledResource, ProfileRow } from './profile.ts'
 
 /** A call of a module that is known by its profile. */
 export interface ProfiledCall {
@@ -57,8 +57,17 @@ export class ProfiledModule {
   output(name: string, at: Origin): Value {
     const [main] = this.resources()
     const says = this.#profile.outputs[name]
+    if (typeof says === 'object') return this.#listed(says, at)
     const value = main === undefined || says === undefined ? undefined : says === 'location' ? this.#mainEntry('location') : main[says]
     return value ?? unknown(at, 'runtime', `${this.#call.label}.${name}`)
+  }
+
+  #listed({ each, is }: ListedOutput, at: Origin): Value {
+    const made = this.resources().filter(({ type }) => type === each)
+    const known = made.filter(({ repeated }) => repeated === undefined)
+    const nameIn = (body: Value): Value | undefined => (body.kind === 'dictionary' ? entryOf(body, 'name')?.value : undefined)
+    const items = known.map(({ id, name, body }) => (is === 'id' ? id : (nameIn(body) ?? name)))
+    return list(at, items, made.find(({ repeated }) => repeated !== undefined)?.repeated)
   }
 
   outputNames(): readonly string[] {
