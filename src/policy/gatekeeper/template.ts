@@ -13,7 +13,7 @@ import { parseModule } from '../rego/syntax/parser.ts'
 import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
 import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
-import { celNames, celValues } from './cel-values.ts'
+import { celValues, templateEnvironment, templateVariables } from './cel-values.ts'
 import type { Review } from './review.ts'
 
 /** One thing that a template says against an object. */
@@ -133,7 +133,7 @@ function codeIndex(fields: FieldReader, engine: string): number {
 
 function compileCel(fields: FieldReader): Judge {
   const path = [...target0, 'code', codeIndex(fields, 'K8sNativeValidation'), 'source']
-  const validator = readValidations(fields, path, celNames)
+  const validator = readValidations(fields, path, templateEnvironment(), { variables: templateVariables })
   const failurePolicy = fields.string([...path, 'failurePolicy']) ?? 'Fail'
   const explain = ({ review, parameters }: TemplateQuestion, trace?: CelTrace): readonly ExplainedViolation[] => {
     const { matched, matchError, results } = validator.evaluate(celValues(review, parameters, trace), trace)
