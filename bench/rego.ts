@@ -58,7 +58,7 @@ function asked(file: string): readonly Asked[] {
   for (const suite of load(file).filter(isSuite))
     for (const test of listAt(suite, ['tests'])) {
       const [document] = load(beside(file, test, 'template'))
-      const [written] = load(beside(file, test, 'constraint')).filter(isConstraint)
+      const written = load(beside(file, test, 'constraint')).find(isConstraint)
       if (document === undefined || written === undefined) continue
       const template = compileTemplate(document, { engine: 'Rego' })
       const { parameters } = readConstraint(withParameterDefaults(written, template.parametersSchema))
@@ -148,7 +148,7 @@ function compareWithOpa(program: string): void {
 
 /** Evaluations a second by `opa bench`; undefined where OPA refuses the template. */
 function opaRate(program: string, scratch: string, document: Untyped, input: Json): number | undefined {
-  const { rego, libs, version } = codeOf(document)
+  const { rego, libs, isV1 } = codeOf(document)
   const files = [rego, ...libs].map((text, index) => {
     const path = join(scratch, `${index}.rego`)
     writeFileSync(path, text)
@@ -158,7 +158,7 @@ function opaRate(program: string, scratch: string, document: Untyped, input: Jso
   writeFileSync(inputFile, JSON.stringify(input))
   const entry = /^package\s+(\S+)/m.exec(rego)![1]!
   const data = files.flatMap((path) => ['--data', path])
-  const language = version === 'v1' ? [] : ['--v0-compatible']
+  const language = isV1 ? [] : ['--v0-compatible']
   const args = ['bench', ...language, ...data, '--input', inputFile, '--format', 'json', `data.${entry}.violation`]
   const { stdout, status } = spawnSync(program, args, { encoding: 'utf8', timeout: 60_000 })
   if (status !== 0) return undefined
@@ -167,7 +167,7 @@ function opaRate(program: string, scratch: string, document: Untyped, input: Jso
 }
 
 /** The Rego of a template, which newer ones list by engine. */
-function codeOf(document: Untyped): { readonly rego: string; readonly libs: readonly string[]; readonly version: string } {
+function codeOf(document: Untyped): { readonly rego: string; readonly libs: readonly string[]; readonly isV1: boolean } {
   const target = valueAt(document, ['spec', 'targets', 0])
   const listed = valueAt(target, ['code'])
   const code: unknown = Array.isArray(listed) ? listed.find((entry) => valueAt(entry, ['engine']) === 'Rego') : undefined
@@ -176,6 +176,6 @@ function codeOf(document: Untyped): { readonly rego: string; readonly libs: read
   return {
     rego: String(valueAt(source, ['rego'])),
     libs: Array.isArray(libs) ? libs.map(String) : [],
-    version: String(valueAt(source, ['version']) ?? 'v0'),
+    isV1: valueAt(source, ['version']) === 'v1',
   }
 }
