@@ -4,7 +4,7 @@ import { memberOf, stringOf, type JsonNode } from '../../../syntax/arm/json.ts'
 import { deploymentFunctions, scopeAt, type Scope, type ScopeKind } from '../functions/deployment.ts'
 import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
-import type { Evaluation, TemplateResource, Unit, UnitRequest } from '../template/evaluation.ts'
+import { definedByItself, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
 import { bind } from '../template/locals.ts'
 import { isNull, kindOf, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
 import { declareArmResources, type ArmResource } from './arm-resource.ts'
@@ -13,7 +13,6 @@ import { ArmExpressions, type ArmNames, type Frame } from './expressions.ts'
 import { textOf } from './outputs.ts'
 
 const messages = {
-  cycle: text({ en: '{name} is defined in terms of itself', ja: '{name} が自分自身を使って定義されています' }),
   wrongType: text({
     en: 'parameter {name} takes {expected}, not {given}',
     ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
@@ -35,6 +34,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
   #declared: readonly ArmResource[] | undefined
+  #bySymbol: ReadonlyMap<string, readonly ArmResource[]> | undefined
   #byId: ReadonlyMap<string, ArmResource> | undefined
   #resources: readonly TemplateResource[] | undefined
 
@@ -67,7 +67,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     const known = this.#values.get(key)
     if (known !== undefined) return known
     if (this.#evaluating.has(key)) {
-      this.evaluation.report(at, { text: messages.cycle, args: { name: key } })
+      this.evaluation.report(at, { text: definedByItself, args: { name: key } })
       return unknown(at, 'cycle', key)
     }
     this.#evaluating.add(key)
@@ -189,14 +189,25 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   #find(target: Value): readonly ArmResource[] {
     if (target.kind === 'unknown' && target.shape === undefined) return []
     const wanted = textOf(target).toLowerCase()
-    const bySymbol = this.declared().filter(({ symbol, key }) => symbol.toLowerCase() === wanted || key.toLowerCase() === wanted)
-    if (bySymbol.length > 0) return bySymbol
-    const looped = wanted.replace(/\[.*\]$/, '')
-    const symbolic = this.declared().filter((resource) => resource.repeated !== undefined && resource.symbol.toLowerCase() === looped)
-    if (symbolic.length > 0) return symbolic
-    this.#byId ??= new Map(this.declared().map((resource) => [textOf(resource.id()).toLowerCase(), resource]))
-    const byId = this.#byId.get(wanted) ?? this.declared().find((resource) => textOf(resource.fullName()).toLowerCase() === wanted)
-    return byId === undefined ? [] : [byId]
+    this.#bySymbol ??= bySymbol(this.declared())
+    const named = this.#bySymbol.get(wanted)
+    if (named !== undefined) return named
+    const looped = this.#bySymbol.get(wanted.replace(/\[.*\]$/, ''))?.filter(({ repeated }) => repeated !== undefined) ?? []
+    if (looped.length > 0) return looped
+    const found = this.#byIdOrName().get(wanted)
+    return found === undefined ? [] : [found]
+  }
+
+  /** An id goes before a name, and the first of several resources before the others. */
+  #byIdOrName(): ReadonlyMap<string, ArmResource> {
+    if (this.#byId !== undefined) return this.#byId
+    const found = new Map<string, ArmResource>()
+    // A name that is asked for while the names are evaluated is looked for among those that are known by then.
+    this.#byId = found
+    const add = (key: string, resource: ArmResource): unknown => found.has(key) || found.set(key, resource)
+    for (const resource of this.declared()) add(textOf(resource.id()).toLowerCase(), resource)
+    for (const resource of this.declared()) add(textOf(resource.fullName()).toLowerCase(), resource)
+    return found
   }
 
   reference(target: Value, full: boolean, at: Origin): Value {
@@ -218,7 +229,9 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   resources(): readonly TemplateResource[] {
     // Those that nothing uses are looked at too, as the service does.
     if (this.#resources === undefined) for (const name of this.parameterNames()) this.parameterValue(name)
-    this.#resources ??= this.declared().flatMap((resource) => [...resource.resources()])
+    this.#resources ??= this.declared().flatMap((resource) =>
+      this.evaluation.collected(resource, resource.label, () => resource.resources()),
+    )
     return this.#resources
   }
 
@@ -271,6 +284,19 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     }
     return memberOf(memberOf(this.#root, 'variables')?.value, name) === undefined ? undefined : this.variable(name, at)
   }
+}
+
+/** Resources by their symbolic names, with the turn of a loop and without. */
+function bySymbol(resources: readonly ArmResource[]): ReadonlyMap<string, readonly ArmResource[]> {
+  const found = new Map<string, ArmResource[]>()
+  for (const resource of resources) {
+    for (const name of new Set([resource.symbol.toLowerCase(), resource.key.toLowerCase()])) {
+      const same = found.get(name)
+      if (same === undefined) found.set(name, [resource])
+      else same.push(resource)
+    }
+  }
+  return found
 }
 
 /** The names of a nested template that takes parameters and variables from its parent, and resources from itself too. */

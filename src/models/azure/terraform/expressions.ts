@@ -1,7 +1,7 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
 import type { HclExpression, HclFor, HclTemplatePart } from '../../../syntax/hcl/ast.ts'
-import { invoke, Misuse, Undecided, type Call, type TemplateFunction } from '../functions/library.ts'
+import { invoke, longestString, Misuse, Undecided, type Call, type TemplateFunction } from '../functions/library.ts'
 import { logic } from '../functions/logic.ts'
 import type { Evaluation } from '../template/evaluation.ts'
 import { bind, find, type Locals } from '../template/locals.ts'
@@ -22,6 +22,7 @@ import {
 import { terraformFunctions, textOf } from './functions.ts'
 
 const messages = {
+  tooLong: text({ en: 'the text is longer than {limit} characters', ja: '文字列が {limit} 文字を超えます' }),
   noFunction: text({ en: 'there is no function {name}', ja: '関数 {name} はありません' }),
   noMember: text({ en: 'there is no {name}', ja: '{name} はありません' }),
   notBoolean: text({ en: 'the condition is not a boolean', ja: '条件が真偽値ではありません' }),
@@ -109,6 +110,10 @@ export class TerraformExpressions {
     let whole = ''
     let cause: Unknown | undefined
     for (const part of parts) {
+      if (whole.length > longestString) {
+        this.#evaluation.report(at, { text: messages.tooLong, args: { limit: longestString } })
+        return unknown(at, 'limit', 'template')
+      }
       if (typeof part === 'string') whole += part
       else if (part.kind === 'directive') cause ??= unknown(at, 'runtime', 'template directive')
       else {
@@ -123,7 +128,7 @@ export class TerraformExpressions {
         }
       }
     }
-    this.#evaluation.spend(whole.length >> 6)
+    this.#evaluation.spend(whole.length >> 4)
     return cause === undefined ? scalar(at, whole) : stillUnknown(at, cause, whole)
   }
 
@@ -156,17 +161,19 @@ export class TerraformExpressions {
         results.map(([, item]) => item),
         open,
       )
-    const entries = new Map<string, Entry>()
+    const groups = new Map<string, Value[]>()
     for (const [key, item] of results) {
       if (key === undefined || key.kind === 'unknown') {
         open ??= key
         continue
       }
       const name = textOf(key)
-      const before = entries.get(name)?.value
-      const grouped = before?.kind === 'list' ? list(at, [...before.items, item]) : list(at, [item])
-      entries.set(name, entry(item, expression.groups ? grouped : item))
+      const group = groups.get(name)
+      if (group === undefined) groups.set(name, [item])
+      else group.push(item)
     }
+    const entries = new Map<string, Entry>()
+    for (const [name, items] of groups) entries.set(name, entry(items.at(-1)!, expression.groups ? list(at, items) : items.at(-1)!))
     return dictionary(at, entries, open)
   }
 

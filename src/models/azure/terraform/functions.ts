@@ -3,7 +3,7 @@ import { RE2JS } from 're2js'
 import type { JsonValue } from '../../../core/edit.ts'
 import { text } from '../../../core/text.ts'
 import { addresses } from '../functions/addresses.ts'
-import { collections } from '../functions/collections.ts'
+import { collections, distinct } from '../functions/collections.ts'
 import { encoding } from '../functions/encoding.ts'
 import {
   anyArgument,
@@ -169,16 +169,26 @@ export const terraformFunctions: FunctionTable = {
       new Map(keys.map((key, index) => [stringArgument(keys, index, call), entry(key, values[index] ?? scalar(call, null))])),
     )
   },
-  setunion: (args, call) => list(call, distinctOf(args.flatMap((_, index) => listArgument(args, index, call).items))),
+  setunion: (args, call) =>
+    list(
+      call,
+      distinct(
+        args.flatMap((_, index) => listArgument(args, index, call).items),
+        call,
+      ),
+    ),
   setintersection: (args, call) => collections['intersection']!(args, call),
   setsubtract: (args, call) => {
-    const taken = countedItems(listArgument(args, 1, call))
+    const [from, taken] = [countedItems(listArgument(args, 0, call)), countedItems(listArgument(args, 1, call))]
+    const scalars = new Set(taken.map((item) => (item.kind === 'scalar' ? item.value : undefined)))
+    const others = taken.filter(({ kind }) => kind !== 'scalar')
+    call.spend(from.length * others.length)
     return list(
       call,
-      countedItems(listArgument(args, 0, call)).filter((item) => !taken.some((other) => same(item, other) === true)),
+      from.filter((item) => (item.kind === 'scalar' ? !scalars.has(item.value) : !others.some((other) => same(other, item) === true))),
     )
   },
-  toset: (args, call) => list(call, distinctOf(listArgument(args, 0, call).items), listArgument(args, 0, call).open),
+  toset: (args, call) => list(call, distinct(listArgument(args, 0, call).items, call), listArgument(args, 0, call).open),
   tolist: first,
   tomap: first,
   tostring: (args, call) => unlessNull(args, call, (value) => scalar(call, textOf(value))),
@@ -308,12 +318,6 @@ function sortedKeys(entries: ReadonlyMap<string, Entry>): readonly [string, Entr
 
 function flattened(items: readonly Value[], depth = 0): readonly Value[] {
   return items.flatMap((item) => (item.kind === 'list' && depth < 16 ? flattened(item.items, depth + 1) : [item]))
-}
-
-function distinctOf(items: readonly Value[]): readonly Value[] {
-  const kept: Value[] = []
-  for (const item of items) if (!kept.some((other) => same(other, item) === true)) kept.push(item)
-  return kept
 }
 
 /** With `wanted` true: whether all are; with false: whether any is not false. */

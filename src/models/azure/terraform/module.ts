@@ -5,13 +5,14 @@ import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
 import { terraformProfile } from '../module-profiles/well-known.ts'
-import type { Evaluation, TemplateResource } from '../template/evaluation.ts'
+import { definedByItself, type Evaluation, type TemplateResource } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
 import {
   dictionary,
   entry,
   isNull,
   isText,
+  kindOf,
   list,
   scalar,
   unknown,
@@ -25,6 +26,9 @@ import { pairsOf, TerraformExpressions } from './expressions.ts'
 import { withTypeDefaults } from './types.ts'
 
 const messages = {
+  notCount: text({ en: 'count is not a whole number from 0', ja: 'count が 0 以上の整数ではありません' }),
+  notEach: text({ en: 'for_each takes a map or a set, not {given}', ja: 'for_each に使えるのは map か set で、{given} は使えません' }),
+  tooMany: text({ en: '{count} copies; at most {limit} are evaluated', ja: '{count} 件のコピーです。評価するのは {limit} 件までです' }),
   noModule: text({
     en: 'the module {reference} was not found; its resources are not judged',
     ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
@@ -44,10 +48,15 @@ export type FindModule = (
   path: readonly string[],
 ) => { readonly folder: string; readonly files: readonly TerraformFile[] } | undefined
 
+/** Values for variables by name. Those of a call are evaluated when asked for: modules may take outputs of each other. */
+export interface GivenVariables {
+  get(name: string): Value | undefined
+}
+
 export interface ModuleRequest {
   readonly folder: string
   readonly files: readonly TerraformFile[]
-  readonly variables: ReadonlyMap<string, Value>
+  readonly variables: GivenVariables
   readonly trail: readonly Origin[]
   /** Names of the module calls that lead here. */
   readonly path: readonly string[]
@@ -92,8 +101,8 @@ export class TerraformModule {
   readonly #resources = new Map<string, Map<string, Placed>>()
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
-  readonly #copies = new Map<HclBlock, readonly TerraformResource[]>()
-  readonly #opened = new Map<HclBlock, readonly Opened[]>()
+  readonly #copies = new Map<HclBlock, readonly TerraformResource[] | 'evaluating'>()
+  readonly #opened = new Map<HclBlock, readonly Opened[] | 'evaluating'>()
 
   constructor(evaluation: Evaluation, request: ModuleRequest, findModule: FindModule) {
     this.request = request
@@ -138,12 +147,17 @@ export class TerraformModule {
   #once(key: string, at: Origin, evaluate: () => Value): Value {
     const known = this.#values.get(key)
     if (known !== undefined) return known
-    if (this.#evaluating.has(key)) return unknown(at, 'cycle', key)
+    if (this.#evaluating.has(key)) return this.#cycle(at, key)
     this.#evaluating.add(key)
     const value = this.#evaluation.declaration(at, key, evaluate)
     this.#evaluating.delete(key)
     this.#values.set(key, value)
     return value
+  }
+
+  #cycle(at: Origin, name: string): Unknown {
+    this.#evaluation.report(at, { text: definedByItself, args: { name } })
+    return unknown(at, 'cycle', name)
   }
 
   #attribute(block: HclBlock, name: string): HclExpression | undefined {
@@ -186,23 +200,28 @@ export class TerraformModule {
     const value = this.#expressions.evaluate(source, (count ?? each)!, undefined)
     const plain = value.kind === 'entity' ? value.plain(at) : value
     if (count !== undefined) {
-      const number = plain.kind === 'scalar' ? Number(plain.value) : Number.NaN
-      if (Number.isInteger(number) && number <= mostCopies)
-        return Array.from({ length: Math.max(0, number) }, (_, index) => ({
+      const number = plain.kind === 'scalar' && !isNull(plain) ? Number(plain.value) : Number.NaN
+      if (Number.isInteger(number) && number >= 0 && number <= mostCopies)
+        return Array.from({ length: number }, (_, index) => ({
           key: scalar(at, index),
           locals: countLocals(at, scalar(at, index)),
           repeated: undefined,
         }))
-      const repeated = plain.kind === 'unknown' ? plain : unknown(at, 'limit', 'count')
+      const repeated = plain.kind === 'unknown' ? plain : this.#uncounted({ source, range: count.range }, number)
       return [{ key: scalar(at, 0), locals: countLocals(at, unknown(at, repeated.reason.kind, 'count.index')), repeated }]
     }
-    const turns: Turn[] = pairsOf(plain, at)
-      .slice(0, mostCopies)
-      .map(([key, item]) => {
-        const named = plain.kind === 'list' ? item : key
-        return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
-      })
-    const open = plain.kind === 'unknown' ? plain : plain.kind === 'list' || plain.kind === 'dictionary' ? plain.open : undefined
+    const pairs = pairsOf(plain, at)
+    const turns: Turn[] = pairs.slice(0, mostCopies).map(([key, item]) => {
+      const named = plain.kind === 'list' ? item : key
+      return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
+    })
+    let open = plain.kind === 'unknown' ? plain : plain.kind === 'list' || plain.kind === 'dictionary' ? plain.open : undefined
+    const place = { source, range: each!.range }
+    if (plain.kind === 'scalar') {
+      this.#evaluation.report(place, { text: messages.notEach, args: { given: kindOf(plain) } })
+      open = unknown(place, 'error', 'for_each')
+    }
+    if (pairs.length > mostCopies) open = this.#uncounted(place, pairs.length)
     if (open !== undefined) {
       const some = unknown(at, open.reason.kind, open.reason.decidedBy)
       turns.push({ key: some, locals: eachLocals(at, some, some), repeated: open })
@@ -210,10 +229,24 @@ export class TerraformModule {
     return turns
   }
 
+  /** Tells of a number of copies that is none, or is too large. */
+  #uncounted(at: Origin, count: number): Unknown {
+    const isNumber = Number.isInteger(count) && count >= 0
+    this.#evaluation.report(
+      at,
+      isNumber ? { text: messages.tooMany, args: { count, limit: mostCopies } } : { text: messages.notCount, args: {} },
+    )
+    return unknown(at, isNumber ? 'limit' : 'error', 'count')
+  }
+
   #copiesOf({ source, block }: Placed): readonly TerraformResource[] {
     const known = this.#copies.get(block)
+    if (known === 'evaluating') {
+      this.#cycle({ source, range: block.head }, block.labels.map(({ value }) => value).join('.'))
+      return []
+    }
     if (known !== undefined) return known
-    this.#copies.set(block, [])
+    this.#copies.set(block, 'evaluating')
     const [type = '', name = ''] = block.labels.map(({ value }) => value)
     const prefix = this.request.path.map((module) => `module.${module}.`).join('')
     const copies = this.#turns(source, block).map(({ key, locals, repeated }): TerraformResource => {
@@ -327,8 +360,11 @@ export class TerraformModule {
   #opens(placed: Placed): readonly Opened[] {
     const { source, block } = placed
     const known = this.#opened.get(block)
+    if (known === 'evaluating') {
+      this.#cycle({ source, range: block.head }, `module.${block.labels[0]?.value ?? ''}`)
+      return []
+    }
     if (known !== undefined) return known
-    this.#opened.set(block, [])
     const [name = ''] = block.labels.map(({ value }) => value)
     const at: Origin = { source, range: block.range }
     const written = this.#attribute(block, 'source')
@@ -340,14 +376,18 @@ export class TerraformModule {
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
     if (found === undefined && profile === undefined)
       this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
-    const opened = this.#turns(source, block).map(({ locals, key }): Opened => {
+    this.#opened.set(block, 'evaluating')
+    const turns = this.#turns(source, block)
+    this.#opened.set(block, [])
+    const opened = turns.map(({ locals, key }): Opened => {
       if (found === undefined && profile === undefined) return undefined
-      const given = this.#arguments({ source, block }, locals)
       if (found !== undefined) {
-        const variables = new Map([...given].map(([argument, { value }]) => [argument, value]))
+        this.#evaluation.begin()
+        const variables = this.#lateArguments(placed, locals)
         const request: ModuleRequest = { folder: found.folder, files: found.files, variables, trail: [...this.request.trail, at], path }
         return new TerraformModule(this.#evaluation, request, this.#findModule)
       }
+      const given = this.#arguments(placed, locals)
       const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
       return new ProfiledModule(profile!, {
         declaration: at,
@@ -365,20 +405,33 @@ export class TerraformModule {
   }
 
   /** What a module call gives for the module's variables. */
-  #arguments({ source, block }: Placed, locals: Locals | undefined): ReadonlyMap<string, Entry> {
-    const at: Origin = { source, range: block.range }
-    const given = block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
+  #arguments(call: Placed, locals: Locals | undefined): ReadonlyMap<string, Entry> {
+    const { source } = call
     return new Map(
-      given.map(({ name, nameRange, value }): [string, Entry] => [
-        name,
-        {
-          value: this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, value, locals)),
-          source,
-          key: nameRange,
-          written: value.range,
-        },
-      ]),
+      givenBy(call).map((attribute): [string, Entry] => {
+        const { name, nameRange, value } = attribute
+        return [name, { value: this.#argument(call, attribute, locals), source, key: nameRange, written: value.range }]
+      }),
     )
+  }
+
+  #lateArguments(call: Placed, locals: Locals | undefined): GivenVariables {
+    const given = new Map(givenBy(call).map((attribute) => [attribute.name, attribute]))
+    const known = new Map<string, Value>()
+    return {
+      get: (name) => {
+        const attribute = given.get(name)
+        if (attribute === undefined) return undefined
+        const value = known.get(name) ?? this.#argument(call, attribute, locals)
+        known.set(name, value)
+        return value
+      },
+    }
+  }
+
+  #argument({ source, block }: Placed, { name, value }: HclAttribute, locals: Locals | undefined): Value {
+    const at: Origin = { source, range: block.range }
+    return this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, value, locals))
   }
 
   output(name: string, at: Origin): Value {
@@ -394,19 +447,40 @@ export class TerraformModule {
 
   /** Every resource of the module and of the modules that it calls. */
   resources(): readonly TerraformResource[] {
-    const own = [...this.#resources.values()].flatMap((ofType) => [...ofType.values()].flatMap((placed) => this.#copiesOf(placed)))
-    return [...own, ...this.#called().flatMap((module) => module.resources())]
+    // Those that nothing uses are looked at too, as Terraform does.
+    for (const [name, { source, block }] of this.#variables) this.#variable(name, { source, range: block.head })
+    for (const [name, { source, attribute }] of this.#locals) this.#local(name, { source, range: attribute.nameRange })
+    const own = [...this.#resources.values()].flatMap((ofType) =>
+      [...ofType].flatMap(([name, placed]) => this.#collected(name, placed, () => this.#copiesOf(placed))),
+    )
+    const called = [...this.#modules].map(([name, placed]) =>
+      this.#collected(`module.${name}`, placed, () => this.#called(placed).flatMap((module) => module.resources())),
+    )
+    return [...own, ...called.flat()]
+  }
+
+  #collected<T>(name: string, { source, block }: Placed, collect: () => readonly T[]): readonly T[] {
+    return this.#evaluation.collected({ source, range: block.head }, name, collect)
   }
 
   /** The resources of well-known modules that are not at hand, as their profiles have them. */
   profiled(): readonly TemplateResource[] {
-    const own = [...this.#modules.values()].flatMap((placed) => this.#opens(placed).filter((module) => module instanceof ProfiledModule))
-    return [...own.flatMap((module) => module.resources()), ...this.#called().flatMap((module) => module.profiled())]
+    return [...this.#modules].flatMap(([name, placed]) =>
+      this.#collected(`module.${name}`, placed, () => [
+        ...this.#opens(placed).flatMap((module) => (module instanceof ProfiledModule ? [...module.resources()] : [])),
+        ...this.#called(placed).flatMap((module) => module.profiled()),
+      ]),
+    )
   }
 
-  #called(): readonly TerraformModule[] {
-    return [...this.#modules.values()].flatMap((placed) => this.#opens(placed).filter((module) => module instanceof TerraformModule))
+  #called(placed: Placed): readonly TerraformModule[] {
+    return this.#opens(placed).filter((module) => module instanceof TerraformModule)
   }
+}
+
+/** The arguments of a module call that are for variables of the module. */
+function givenBy({ block }: Placed): readonly HclAttribute[] {
+  return block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
 }
 
 /** A module that was called: evaluated, or known by its profile, or neither. */
