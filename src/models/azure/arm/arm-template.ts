@@ -6,17 +6,14 @@ import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
 import { definedByItself, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
 import { bind } from '../template/locals.ts'
-import { isNull, kindOf, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
+import { isNull, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
 import { declareArmResources, type ArmResource } from './arm-resource.ts'
 import type { DeclaringTemplate } from './declaring-template.ts'
 import { ArmExpressions, type ArmNames, type Frame } from './expressions.ts'
 import { textOf } from './outputs.ts'
+import { ParameterSchemas } from './parameter-schema.ts'
 
 const messages = {
-  wrongType: text({
-    en: 'parameter {name} takes {expected}, not {given}',
-    ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
-  }),
   noName: text({ en: '{name} is not declared', ja: '{name} は宣言されていません' }),
 }
 
@@ -30,6 +27,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   readonly expressions: ArmExpressions
   readonly frame: Frame
   readonly #root: JsonNode
+  readonly #schemas: ParameterSchemas
   readonly #given: ReadonlyMap<string, Value>
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
@@ -44,6 +42,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     this.trail = request.trail
     this.chain = request.chain
     this.#root = root
+    this.#schemas = new ParameterSchemas(root)
     this.#given = new Map([...request.parameters].map(([name, value]) => [name.toLowerCase(), value]))
     this.scope = request.scope ?? scopeAt({ source: request.source, range: root.range }, this.#scopeKind(), evaluation.place)
     this.expressions = new ArmExpressions(
@@ -99,7 +98,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     const fallback = memberOf(declaration, 'defaultValue')
     if (given !== undefined && (!isNull(given) || fallback === undefined)) return this.#typed(name, declaration, given)
     if (fallback !== undefined) return this.#typed(name, declaration, this.expressions.value(fallback.value, this.frame))
-    if (this.#isNullable(declaration)) return scalar(at, null)
+    if (this.#schemas.isNullable(declaration)) return scalar(at, null)
     const allowed = memberOf(declaration, 'allowedValues')
     const choices = allowed?.value.kind === 'array' ? allowed.value.items.map((item) => this.expressions.value(item, this.frame)) : []
     const missing = unknown(at, 'parameter', name)
@@ -108,18 +107,9 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
 
   /** Tells of a value that the service would not take; it is judged as it stands all the same. */
   #typed(name: string, declaration: JsonNode, value: Value): Value {
-    const expected = stringOf(memberOf(declaration, 'type')?.value)
-    if (expected === undefined || isNull(value) || isOfType(value, expected.toLowerCase())) return value
-    this.evaluation.report(value, { text: messages.wrongType, args: { name, expected, given: kindOf(value) } })
+    const found = this.#schemas.problem(value, declaration)
+    if (found !== undefined) this.evaluation.report(found.at, { text: found.text, args: { ...found.args, name } })
     return value
-  }
-
-  #isNullable(declaration: JsonNode, depth = 0): boolean {
-    const nullable = memberOf(declaration, 'nullable')?.value
-    if (nullable?.kind === 'literal') return nullable.value === true
-    const referred = stringOf(memberOf(declaration, '$ref')?.value)?.replace('#/definitions/', '')
-    const definition = referred === undefined ? undefined : memberOf(memberOf(this.#root, 'definitions')?.value, referred)
-    return definition !== undefined && depth < 32 && this.#isNullable(definition.value, depth + 1)
   }
 
   #secured(declaration: JsonNode, value: Value): Value {
@@ -267,7 +257,9 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   requiredParameters(): readonly string[] {
     const parameters = memberOf(this.#root, 'parameters')?.value
     const members = parameters?.kind === 'object' ? parameters.members : []
-    return members.filter(({ value }) => memberOf(value, 'defaultValue') === undefined && !this.#isNullable(value)).map(({ key }) => key)
+    return members
+      .filter(({ value }) => memberOf(value, 'defaultValue') === undefined && !this.#schemas.isNullable(value))
+      .map(({ key }) => key)
   }
 
   parameterNames(): readonly string[] {
@@ -329,14 +321,4 @@ class SharedNames implements ArmNames {
   userFunction(name: string): TemplateFunction | undefined {
     return this.#outer.userFunction(name)
   }
-}
-
-/** Numbers and truth values may be written as text. */
-function isOfType(value: Value, type: string): boolean {
-  if (value.kind !== 'scalar' && value.kind !== 'list' && value.kind !== 'dictionary') return true
-  if (type === 'array') return value.kind === 'list'
-  if (type === 'object' || type === 'secureobject') return value.kind === 'dictionary'
-  if (type === 'string' || type === 'securestring') return value.kind === 'scalar' && typeof value.value === 'string'
-  if (type === 'int') return value.kind === 'scalar' && /^-?\d+$/.test(String(value.value))
-  return type !== 'bool' || (value.kind === 'scalar' && /^(?:true|false)$/i.test(String(value.value)))
 }

@@ -23,7 +23,7 @@ import {
   type UnitRequest,
 } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
-import { isNull, isText, kindOf, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
+import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
 import { declareModule, modulesOf } from './declared-module.ts'
 import { declareResource, instancesOf } from './declared-resource.ts'
 import type { DeclaringModule } from './declaring-module.ts'
@@ -37,10 +37,6 @@ const messages = {
   noModule: text({
     en: 'the module {reference} was not found; its resources are not judged',
     ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
-  }),
-  wrongType: text({
-    en: 'parameter {name} takes {expected}, not {given}',
-    ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
   }),
   noParameter: text({ en: '{module} has no parameter {name}', ja: '{module} にパラメーター {name} はありません' }),
 }
@@ -78,7 +74,10 @@ export class BicepModule implements Unit, DeclaringModule {
     for (const statement of program.statements) this.#declare(statement)
     const whole: Origin = { source: request.source, range: { start: 0, end: 0 } }
     this.scope = request.scope ?? scopeAt(whole, this.#targetScope(), evaluation.place)
-    this.#types = new TypeFacts((name) => this.#declared.get(name))
+    this.#types = new TypeFacts(
+      (name) => this.#declared.get(name),
+      (type) => this.textOf(type),
+    )
     const library = new FunctionLibrary(deploymentFunctions(this.scope, evaluation.place))
     const files = fileFunctions(evaluation, request.source)
     this.expressions = new BicepExpressions(evaluation, request.source, library, {
@@ -109,7 +108,7 @@ export class BicepModule implements Unit, DeclaringModule {
   }
 
   /** The text of an expression, as it is written. */
-  textOf({ range }: Pick<Expression, 'range'>): string {
+  textOf({ range }: { readonly range: Range }): string {
     const written = this.source.text.slice(range.start, range.end)
     return written.length > 120 ? `${written.slice(0, 120)}…` : written
   }
@@ -165,10 +164,8 @@ export class BicepModule implements Unit, DeclaringModule {
 
   /** Tells of a value that the compiler would not take; it is judged as it stands all the same. */
   #typed(statement: ParamStatement, value: Value): Value {
-    const found = statement.type === undefined || isNull(value) ? undefined : this.#types.mismatch(value, statement.type)
-    if (found === undefined) return value
-    const args = { name: statement.name.name, expected: this.textOf(found.expected), given: kindOf(found.value) }
-    this.evaluation.report(found.value, { text: messages.wrongType, args })
+    const found = statement.type === undefined ? undefined : this.#types.problem(value, statement.type, statement.decorators)
+    if (found !== undefined) this.evaluation.report(found.at, { text: found.text, args: { ...found.args, name: statement.name.name } })
     return value
   }
 

@@ -24,8 +24,13 @@ import {
 } from '../value/value.ts'
 import { pairsOf, TerraformExpressions } from './expressions.ts'
 import { withTypeDefaults } from './types.ts'
+import { variableProblem } from './variable-types.ts'
 
 const messages = {
+  notNull: text({ en: 'variable {name} must not be null', ja: '変数 {name} は null にできません' }),
+  notValid: text({ en: 'the value of variable {name} does not pass its validation', ja: '変数 {name} の値が validation を満たしません' }),
+  noArgument: text({ en: 'the module has no variable {name}', ja: 'モジュールに変数 {name} はありません' }),
+  notGiven: text({ en: 'module {module} is not given {names}', ja: 'モジュール {module} に {names} が渡されていません' }),
   notCount: text({ en: 'count is not a whole number from 0', ja: 'count が 0 以上の整数ではありません' }),
   notEach: text({ en: 'for_each takes a map or a set, not {given}', ja: 'for_each に使えるのは map か set で、{given} は使えません' }),
   tooMany: text({ en: '{count} copies; at most {limit} are evaluated', ja: '{count} 件のコピーです。評価するのは {limit} 件までです' }),
@@ -177,11 +182,30 @@ export class TerraformModule {
       if (value !== undefined && isNull(value) && fallback !== undefined && nullable?.kind === 'literal' && nullable.value === false)
         value = undefined
       value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : evaluate(fallback)
-      const whole = withTypeDefaults(value, this.#attribute(block, 'type'), evaluate)
+      const type = this.#attribute(block, 'type')
+      const found = variableProblem(value, type)
+      if (found !== undefined) this.#evaluation.report(found.at, { text: found.text, args: { ...found.args, name } })
+      const whole = withTypeDefaults(value, type, evaluate)
       const sensitive = this.#attribute(block, 'sensitive')
       const secret = sensitive?.kind === 'literal' && sensitive.value === true
       return secret && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
     })
+  }
+
+  /** Tells of a value that the variable's own conditions refuse. The value itself is not shown: it may be secret. */
+  #validate(name: string, { source, block }: Placed): void {
+    const value = this.#variable(name, { source, range: block.head })
+    if (value === undefined || value.kind === 'unknown') return
+    const nullable = this.#attribute(block, 'nullable')
+    if (isNull(value) && nullable?.kind === 'literal' && nullable.value === false)
+      this.#evaluation.report(value, { text: messages.notNull, args: { name } })
+    for (const validation of block.body.blocks.filter(({ type }) => type === 'validation')) {
+      const condition = this.#attribute(validation, 'condition')
+      if (condition === undefined) continue
+      const at = { source, range: condition.range }
+      const verdict = this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, condition, undefined))
+      if (verdict.kind === 'scalar' && verdict.value === false) this.#evaluation.report(value, { text: messages.notValid, args: { name } })
+    }
   }
 
   #local(name: string, at: Origin): Value | undefined {
@@ -385,7 +409,9 @@ export class TerraformModule {
         this.#evaluation.begin()
         const variables = this.#lateArguments(placed, locals)
         const request: ModuleRequest = { folder: found.folder, files: found.files, variables, trail: [...this.request.trail, at], path }
-        return new TerraformModule(this.#evaluation, request, this.#findModule)
+        const module = new TerraformModule(this.#evaluation, request, this.#findModule)
+        this.#compareArguments(placed, module)
+        return module
       }
       const given = this.#arguments(placed, locals)
       const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
@@ -429,6 +455,17 @@ export class TerraformModule {
     }
   }
 
+  /** Tells of arguments that the module does not know, and of variables that have to be given. */
+  #compareArguments({ source, block }: Placed, opened: TerraformModule): void {
+    const given = givenBy({ source, block })
+    for (const { name, nameRange } of given)
+      if (!opened.#variables.has(name)) this.#evaluation.report({ source, range: nameRange }, { text: messages.noArgument, args: { name } })
+    const names = new Set(given.map(({ name }) => name))
+    const missing = [...opened.#variables].filter(([name, variable]) => !names.has(name) && !hasDefault(variable)).map(([name]) => name)
+    const args = { module: block.labels[0]?.value ?? '', names: missing.join(', ') }
+    if (missing.length > 0) this.#evaluation.report({ source, range: block.head }, { text: messages.notGiven, args })
+  }
+
   #argument({ source, block }: Placed, { name, value }: HclAttribute, locals: Locals | undefined): Value {
     const at: Origin = { source, range: block.range }
     return this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, value, locals))
@@ -448,7 +485,7 @@ export class TerraformModule {
   /** Every resource of the module and of the modules that it calls. */
   resources(): readonly TerraformResource[] {
     // Those that nothing uses are looked at too, as Terraform does.
-    for (const [name, { source, block }] of this.#variables) this.#variable(name, { source, range: block.head })
+    for (const [name, placed] of this.#variables) this.#validate(name, placed)
     for (const [name, { source, attribute }] of this.#locals) this.#local(name, { source, range: attribute.nameRange })
     const own = [...this.#resources.values()].flatMap((ofType) =>
       [...ofType].flatMap(([name, placed]) => this.#collected(name, placed, () => this.#copiesOf(placed))),
@@ -481,6 +518,10 @@ export class TerraformModule {
 /** The arguments of a module call that are for variables of the module. */
 function givenBy({ block }: Placed): readonly HclAttribute[] {
   return block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
+}
+
+function hasDefault({ block }: Placed): boolean {
+  return block.body.attributes.some(({ name }) => name === 'default')
 }
 
 /** A module that was called: evaluated, or known by its profile, or neither. */

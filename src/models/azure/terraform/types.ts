@@ -3,7 +3,7 @@ import { dictionary, entry, isNull, list, scalar, type Entry, type Value } from 
 
 /**
  * A value as a variable of this type takes it: attributes that are declared `optional(…)` and are missing get their default,
- * or null. Nothing else of the type is checked.
+ * or null, and primitive values are converted. What the type does not take stays as it is.
  */
 export function withTypeDefaults(
   value: Value,
@@ -11,6 +11,7 @@ export function withTypeDefaults(
   evaluate: (expression: HclExpression) => Value,
   depth = 0,
 ): Value {
+  if (type?.kind === 'variable') return converted(value, type.name)
   if (type?.kind !== 'call' || depth > 32 || isNull(value)) return value
   const [of] = type.args
   if (type.name === 'optional') return withTypeDefaults(value, of, evaluate, depth + 1)
@@ -44,6 +45,19 @@ export function withTypeDefaults(
     }
   }
   return dictionary(value, entries, value.open)
+}
+
+function converted(value: Value, to: string): Value {
+  if (value.kind !== 'scalar' || value.value === null) return value
+  if (to === 'string') return typeof value.value === 'string' ? value : { ...value, value: String(value.value) }
+  if (typeof value.value !== 'string') return value
+  if (to === 'number' && isNumber(value.value)) return { ...value, value: Number(value.value) }
+  return to === 'bool' && (value.value === 'true' || value.value === 'false') ? { ...value, value: value.value === 'true' } : value
+}
+
+/** Whether a text is the number that a variable of that type takes it for. */
+export function isNumber(written: string): boolean {
+  return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(written)
 }
 
 function mapped(entries: ReadonlyMap<string, Entry>, change: (value: Value) => Value): ReadonlyMap<string, Entry> {
