@@ -2,7 +2,7 @@ import { defineCheck, type Check, type Example } from '../core/check.ts'
 import { remove } from '../core/edit.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
-import { binding, type BindingSubject } from '../models/rbac/role.ts'
+import { binding, subjectsInCel, type BindingSubject } from '../models/rbac/role.ts'
 
 /** Somebody who should be given nothing by a binding. */
 export interface BoundSubjectCheck {
@@ -13,19 +13,32 @@ export interface BoundSubjectCheck {
   readonly title: Text<never>
   readonly why: Text<never>
   readonly isMeant: (subject: BindingSubject) => boolean
+  /** The same in CEL, of `subject`. */
+  readonly isMeantInCel: string
   readonly message: Text<'kind' | 'name' | 'role'>
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }
 
 /** A check that no binding names certain people, groups or accounts. */
-export function boundSubjectCheck({ isMeant, message, ...rest }: BoundSubjectCheck): Check {
+export function boundSubjectCheck({ isMeant, isMeantInCel, message, ...rest }: BoundSubjectCheck): Check {
   return defineCheck({
     ...rest,
     subject: binding,
     confidence: 'high',
     since: '0.1.0',
     messages: { bound: message },
+    enforce: {
+      cel: [
+        {
+          of: 'object',
+          each: [subjectsInCel],
+          forbids: isMeantInCel,
+          message: 'bound',
+          args: { kind: 'subject.kind', name: 'subject.name', role: 'object.roleRef.name' },
+        },
+      ],
+    },
     *evaluate({ subjects, roleName }, { report }) {
       for (const subject of subjects) {
         if (!isMeant(subject)) continue

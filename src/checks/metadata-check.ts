@@ -1,6 +1,7 @@
 import { defineCheck, type Check } from '../core/check.ts'
 import { strings } from '../core/option.ts'
 import type { Text } from '../core/text.ts'
+import { celTexts } from '../models/kubernetes/cel-text.ts'
 import { workload } from '../models/workload/workload.ts'
 
 export interface MetadataCheck {
@@ -36,6 +37,17 @@ ${metadata}spec:
     since: '0.1.0',
     messages: { missing },
     options: { keys: strings(keys, meaning) },
+    enforce: {
+      celFor: (values) => [
+        {
+          of: 'object',
+          each: [{ in: celTexts(values.keys), as: 'key' }],
+          forbids: `object.metadata.?${field}[?key].orValue('') == ''`,
+          message: 'missing',
+          args: { kind: 'object.kind', name: 'object.metadata.name', key: 'key' },
+        },
+      ],
+    },
     *evaluate({ kind, object }, { report, options }) {
       for (const wanted of options.keys) {
         const found = object[field][wanted]

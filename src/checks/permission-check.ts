@@ -1,10 +1,10 @@
-import { defineCheck, type Check, type Example, type FixDraft } from '../core/check.ts'
+import { defineCheck, type CelRule, type Check, type Example, type FixDraft } from '../core/check.ts'
 import { append, remove, set, type JsonValue, type PathEdit } from '../core/edit.ts'
 import type { Confidence, Severity } from '../core/severity.ts'
 import { message, text, type Text } from '../core/text.ts'
 import { listAt } from '../models/kubernetes/json.ts'
 import { boundSubjects, type Bound } from '../models/rbac/bound-subjects.ts'
-import { role, type Grant, type Permission, type Role } from '../models/rbac/role.ts'
+import { givenVerbsInCel, grantsInCel, role, rulesInCel, type Grant, type Permission, type Role } from '../models/rbac/role.ts'
 
 /** A permission that few should have, and what can be done with it. */
 export interface PermissionCheck {
@@ -41,6 +41,7 @@ export function permissionCheck({ permits, permissions, acceptsNamed, ...rest }:
     subject: role,
     reads: 'estate',
     messages: { grants: wordsFor(permits) },
+    enforce: { cel: permissions.map((permission) => ruleInCel(permission, acceptsNamed === true)) },
     *evaluate(subject, { report, estate }) {
       const bound = estate.view(boundSubjects).of(subject)
       for (const grant of permissions.flatMap((permission) => [...subject.grants(permission)])) {
@@ -63,6 +64,16 @@ export function permissionCheck({ permits, permissions, acceptsNamed, ...rest }:
       }
     },
   })
+}
+
+function ruleInCel(permission: Permission, acceptsNamed: boolean): CelRule {
+  return {
+    of: 'object',
+    each: [rulesInCel, { in: 'rule.?resources.orValue([])', as: 'resource' }],
+    forbids: grantsInCel(permission) + (acceptsNamed ? ' && size(rule.?resourceNames.orValue([])) == 0' : ''),
+    message: 'grants',
+    args: { kind: 'object.kind', name: 'object.metadata.name', verbs: givenVerbsInCel(permission), resource: 'resource' },
+  }
 }
 
 function wordsFor(permits: Text<never>): Text<'kind' | 'name' | 'verbs' | 'resource'> {

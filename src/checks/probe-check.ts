@@ -2,6 +2,7 @@ import { defineCheck, notApplicable, type Check, type Example } from '../core/ch
 import { set } from '../core/edit.ts'
 import { text, type Text } from '../core/text.ts'
 import { stringAt, valueAt } from '../models/kubernetes/json.ts'
+import { batchInCel } from '../models/workload/conditions-in-cel.ts'
 import type { Container } from '../models/workload/container.ts'
 import { workload } from '../models/workload/workload.ts'
 
@@ -23,6 +24,16 @@ export function probeCheck({ probe, missing, ...rest }: ProbeCheck): Check {
     confidence: 'medium',
     since: '0.1.0',
     messages: { missing },
+    enforce: {
+      cel: [
+        {
+          of: 'lasting-container',
+          forbids: `!${batchInCel} && !has(container.${probe})`,
+          message: 'missing',
+          args: { container: 'container.name' },
+        },
+      ],
+    },
     *evaluate(pod, { report }) {
       if (pod.isBatch) return notApplicable(text({ en: 'runs to an end', ja: '終了するまで動くワークロードです' }))
       for (const container of pod.containers) {

@@ -1,4 +1,4 @@
-import { defineCheck, type Check, type Example } from '../core/check.ts'
+import { defineCheck, type CelRule, type Check, type Example } from '../core/check.ts'
 import { set } from '../core/edit.ts'
 import type { Severity } from '../core/severity.ts'
 import { message, text, type Text } from '../core/text.ts'
@@ -32,6 +32,7 @@ export function resourceCheck({ bound, resource, proposed, ...rest }: ResourceCh
     confidence: 'high',
     since: '0.1.0',
     messages: { missing },
+    enforce: { cel: [ruleInCel(bound, resource)] },
     *evaluate({ containers, spec }, { report }) {
       // Since 1.34 a pod can state one amount for all its containers.
       if (hasEntry(spec['resources'], bound, resource)) return
@@ -49,6 +50,18 @@ export function resourceCheck({ bound, resource, proposed, ...rest }: ResourceCh
     references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
     examples: [...resourceExamples({ bound, resource, proposed })],
   })
+}
+
+function ruleInCel(bound: ResourceCheck['bound'], resource: ResourceCheck['resource']): CelRule {
+  const states = (owner: string, where: string): string => `'${resource}' in ${owner}.?resources.?${where}.orValue({})`
+  // A limit without a request is a request of the same size to the API server.
+  const isStated = bound === 'requests' ? [states('container', bound), states('container', 'limits')] : [states('container', bound)]
+  return {
+    of: 'lasting-container',
+    forbids: [states('variables.pod', bound), ...isStated].map((condition) => `!(${condition})`).join(' && '),
+    message: 'missing',
+    args: { container: 'container.name' },
+  }
 }
 
 const start = text({ en: 'state {amount} for a start, and measure what it needs', ja: 'まず {amount} とし、必要な量を測定する' })

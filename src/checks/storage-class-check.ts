@@ -15,6 +15,8 @@ export interface StorageClassCheck {
   readonly parameter: string
   /** Whether volumes of the class break the demand. */
   readonly breaks: (subject: AzureStorageClass) => boolean
+  /** The same in CEL. */
+  readonly breaksInCel: string
   readonly message: Text<'name'>
   /** The value of the parameter that keeps the demand, and what it does. */
   readonly fix: { readonly value: string; readonly title: Text<never> }
@@ -23,13 +25,14 @@ export interface StorageClassCheck {
 }
 
 /** A check of one parameter of Azure's storage drivers. Classes cannot be changed once they exist, so each fix is to be reviewed. */
-export function storageClassCheck({ parameter, breaks, message, fix, ...rest }: StorageClassCheck): Check {
+export function storageClassCheck({ parameter, breaks, breaksInCel, message, fix, ...rest }: StorageClassCheck): Check {
   return defineCheck({
     ...rest,
     subject: azureStorageClass,
     confidence: 'high',
     since: '0.1.0',
     messages: { breaks: message },
+    enforce: { cel: [{ of: 'object', forbids: breaksInCel, message: 'breaks', args: { name: 'object.metadata.name' } }] },
     *evaluate(subject, { report }) {
       if (!breaks(subject)) return
       const at = subject.at(parameter)

@@ -1,9 +1,9 @@
-import { defineCheck, type Check, type Context, type Example, type Messages, type Report } from '../core/check.ts'
+import { defineCheck, type CelRule, type Check, type Context, type Example, type Messages, type Report } from '../core/check.ts'
 import type { Path } from '../core/location.ts'
 import type { Severity } from '../core/severity.ts'
 import type { Text } from '../core/text.ts'
 import { listAt } from '../models/kubernetes/json.ts'
-import { role, type Role } from '../models/rbac/role.ts'
+import { role, rulesInCel, type Role } from '../models/rbac/role.ts'
 
 export interface WildcardCheck<M extends Messages> {
   readonly id: string
@@ -22,11 +22,13 @@ export interface WildcardCheck<M extends Messages> {
     options: { readonly at: Path; readonly severity: Severity },
     report: Context<M>['report'],
   ) => Report
+  /** The same in CEL, of a `rule` that has the wildcard. */
+  readonly inCel: readonly Pick<CelRule, 'forbids' | 'message' | 'args'>[]
   readonly examples: readonly Example[]
 }
 
 /** A check that no list of a rule says `*`. */
-export function wildcardCheck<const M extends Messages>({ list, inNamespace, finding, ...rest }: WildcardCheck<M>): Check {
+export function wildcardCheck<const M extends Messages>({ list, inNamespace, finding, inCel, ...rest }: WildcardCheck<M>): Check {
   return defineCheck<Role, M>({
     ...rest,
     controls: ['aks-kubernetes-rbac', 'build-manifest-analysis'],
@@ -34,6 +36,15 @@ export function wildcardCheck<const M extends Messages>({ list, inNamespace, fin
     subject: role,
     confidence: 'high',
     since: '0.1.0',
+    enforce: {
+      cel: inCel.map(({ forbids, message, args }): CelRule => ({
+        of: 'object',
+        each: [rulesInCel],
+        forbids: `'*' in rule.?${list}.orValue([]) && ${forbids}`,
+        message,
+        args: { kind: 'object.kind', name: 'object.metadata.name', ...args },
+      })),
+    },
     *evaluate({ object: { kind, name }, rules, isClusterWide }, { report }) {
       for (const [index, rule] of rules.entries()) {
         const position = listAt(rule, [list]).indexOf('*')

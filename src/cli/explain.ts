@@ -9,7 +9,7 @@ import { severityWords } from '../reports/words.ts'
 import { closest } from './closest.ts'
 import type { Command, Invocation } from './command.ts'
 import { proofs } from './controls.ts'
-import { writeOut } from './write-out.ts'
+import { writeOut } from './output/write-out.ts'
 
 const words = {
   why: text({ en: 'Why', ja: 'なぜ' }),
@@ -97,7 +97,9 @@ function enforcement({ enforce }: Check): readonly string[] {
   return [
     ...(enforce?.podSecurity === undefined ? [] : [`Pod Security admission: ${enforce.podSecurity}`]),
     ...(enforce?.azurePolicy === undefined ? [] : [`Azure Policy: ${enforce.azurePolicy}`]),
-    ...(enforce?.cel === undefined ? [] : ['ValidatingAdmissionPolicy: breakwater policy export --format vap']),
+    ...(enforce?.cel === undefined && enforce?.celFor === undefined
+      ? []
+      : ['ValidatingAdmissionPolicy: breakwater policy export --format vap']),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { PathEdit } from './edit.ts'
+import type { JsonValue, PathEdit } from './edit.ts'
 import type { Estate } from './estate.ts'
 import type { FindingDetails, FindingOutcome, FixSafety } from './finding.ts'
 import type { Part, Path, Place } from './location.ts'
@@ -75,22 +75,44 @@ export interface Context<M extends Messages = Messages, O extends Options = Opti
 }
 
 /** How else the same recommendation is held up in a cluster. */
-export interface Enforcement {
+export interface Enforcement<O extends Options = Options> {
   readonly podSecurity?: 'baseline' | 'restricted'
   /** Azure Policy definition id (GUID). */
   readonly azurePolicy?: string
   /** The whole of the check in CEL, as a ValidatingAdmissionPolicy can ask it. */
   readonly cel?: readonly CelRule[]
+  /** The same for a check with options, whose demands depend on their values. */
+  celFor?(options: OptionValues<O>): readonly CelRule[]
+  /** A template of the Gatekeeper library that asks the same, as a constraint can ask it. */
+  readonly gatekeeper?: GatekeeperRule
+}
+
+/** A constraint of a template of the Gatekeeper library. */
+export interface GatekeeperRule {
+  /** The kind that the template gives its constraints, such as `K8sPSPPrivilegedContainer`. */
+  readonly kind: string
+  readonly parameters?: Readonly<Record<string, JsonValue>>
+}
+
+/** A list whose entries are asked one by one, in CEL, and the name that an entry has in the expressions. */
+export interface CelEach {
+  readonly in: string
+  readonly as: string
 }
 
 /**
- * One demand of a check in CEL (Kubernetes' dialect). Expressions see `variables.pod`, the PodSpec of whatever kind of
- * workload it is, `variables.containers`, all its containers, `variables.annotations` of the pod where a demand is of them, and
- * by its own name what the demand is of.
+ * One demand of a check in CEL (Kubernetes' dialect). Expressions see `object`, and by its own name what the demand is of.
+ * Where the object runs pods they also see `variables.pod`, the PodSpec of whatever kind of workload it is, and the other
+ * variables of `variablesInCel`.
  */
 export interface CelRule {
-  /** What is asked: the pod once, or each container, volume or sysctl, or each annotation of the pod by its name. */
-  readonly of: 'pod' | 'container' | 'volume' | 'sysctl' | 'annotation'
+  /**
+   * What is asked: the object or its pod once, or each container, each container that runs as long as the pod does (by the
+   * name `container` as well), each volume or sysctl, or each annotation of the pod by its name.
+   */
+  readonly of: 'object' | 'pod' | 'container' | 'lasting-container' | 'volume' | 'sysctl' | 'annotation'
+  /** Lists within that, from the outermost to the innermost; the demand is made of each entry of the last one. */
+  readonly each?: readonly CelEach[]
   /** True for what is against the check. */
   readonly forbids: string
   /** The key of the check's message for it, and CEL expressions, of each language where they differ, that give the strings for its holes. */
@@ -157,7 +179,7 @@ export interface Check<S extends Subject = Subject, M extends Messages = Message
   readonly messages: M
   readonly options?: O
   evaluate(subject: S, context: Context<M, O>): Generator<Report, NotApplicable | Attested | void>
-  readonly enforce?: Enforcement
+  readonly enforce?: Enforcement<O>
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }

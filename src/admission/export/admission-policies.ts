@@ -1,6 +1,11 @@
-import type { CelRule, Check } from '../../core/check.ts'
+import type { CelEach, CelRule, Check } from '../../core/check.ts'
+import { optionValues, type Options, type OptionValues } from '../../core/option.ts'
 import type { Locale } from '../../core/text.ts'
+import { celText } from '../../models/kubernetes/cel-text.ts'
+import { rbacGroup } from '../../models/rbac/role.ts'
 import type { Mode } from '../settings.ts'
+import { resourceRulesFor } from './resource-rules.ts'
+import { variablesFor } from './variables-in-cel.ts'
 
 export interface PolicyExportOptions {
   /** Minor version of the cluster. */
@@ -9,35 +14,24 @@ export interface PolicyExportOptions {
   readonly locale: Locale
   /** Namespaces that are left alone. */
   readonly exempt: readonly string[]
+  /** What the configuration says of the options of checks, by their ids. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
 const apiVersion = 'admissionregistration.k8s.io/v1'
 
-/** The workloads of the API itself, by group. Custom kinds make pods, which are judged as such. */
-const resourceRules = [
-  { apiGroups: [''], apiVersions: ['v1'], resources: ['pods', 'pods/ephemeralcontainers', 'podtemplates', 'replicationcontrollers'] },
-  { apiGroups: ['apps'], apiVersions: ['v1'], resources: ['deployments', 'replicasets', 'statefulsets', 'daemonsets'] },
-  { apiGroups: ['batch'], apiVersions: ['v1'], resources: ['jobs', 'cronjobs'] },
-].map((rule) => ({ ...rule, operations: ['CREATE', 'UPDATE'] }))
-
-const pod = `object.kind == 'Pod' ? object.spec
-: object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.spec
-: object.kind == 'PodTemplate' ? object.template.spec
-: object.spec.template.spec`
-
-const annotations = `object.kind == 'Pod' ? object.metadata.?annotations.orValue({})
-: object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template.?metadata.?annotations.orValue({})
-: object.kind == 'PodTemplate' ? object.template.?metadata.?annotations.orValue({})
-: object.spec.template.?metadata.?annotations.orValue({})`
-
-const containers = `variables.pod.containers
-+ variables.pod.?initContainers.orValue([])
-+ variables.pod.?ephemeralContainers.orValue([])`
-
 /** Objects on their way out must be able to lose their finalizers. */
 const isStaying = '!has(object.metadata.deletionTimestamp)'
 
+/** The API server puts its own roles and bindings back when it starts, and must not be kept from it. */
+const isNotTheServer = "request.userInfo.username != 'system:apiserver'"
+
 const actions = { deny: 'Deny', warn: 'Warn', audit: 'Audit' } as const
+
+/** Whether the check is said in CEL. */
+export function isInCel({ enforce }: Check): boolean {
+  return enforce?.cel !== undefined || enforce?.celFor !== undefined
+}
 
 /**
  * A ValidatingAdmissionPolicy with its binding for each check that is said in CEL. Nothing of Breakwater has to run in the
@@ -45,15 +39,21 @@ const actions = { deny: 'Deny', warn: 'Warn', audit: 'Audit' } as const
  */
 export function admissionPolicies(checks: readonly Check[], options: PolicyExportOptions): readonly object[] {
   return checks.flatMap((check) => {
-    const rules = (check.enforce?.cel ?? []).filter(
-      ({ kubernetes: { from = 0, before = Infinity } = {} }) => from <= options.kubernetes && options.kubernetes < before,
-    )
+    const rules = rulesOf(check, options)
     return rules.length === 0 ? [] : [policy(check, rules, options), binding(check, options)]
   })
 }
 
+/** The demands of a check in CEL for one version of Kubernetes and the configured options. */
+function rulesOf({ id, enforce, options = {} }: Check, { kubernetes, options: configured }: PolicyExportOptions): readonly CelRule[] {
+  const rules = [...(enforce?.cel ?? []), ...(enforce?.celFor?.(optionValues(options, configured?.[id]) as OptionValues<Options>) ?? [])]
+  return rules.filter(({ kubernetes: { from = 0, before = Infinity } = {} }) => from <= kubernetes && kubernetes < before)
+}
+
 function policy(check: Check, rules: readonly CelRule[], { locale }: PolicyExportOptions): object {
-  const problems = rules.map((rule) => problemsOf(rule, check, locale))
+  const problems = rules.map((rule) => problemsOf(rule, check, locale)).join('\n+ ')
+  const resourceRules = resourceRulesFor(check.subject).map((rule) => ({ ...rule, operations: ['CREATE', 'UPDATE'] }))
+  const isOfRoles = resourceRules.some(({ apiGroups }) => apiGroups.includes(rbacGroup))
   return {
     apiVersion,
     kind: 'ValidatingAdmissionPolicy',
@@ -61,13 +61,11 @@ function policy(check: Check, rules: readonly CelRule[], { locale }: PolicyExpor
     spec: {
       failurePolicy: 'Fail',
       matchConstraints: { resourceRules },
-      matchConditions: [{ name: 'is-staying', expression: isStaying }],
-      variables: [
-        { name: 'pod', expression: pod },
-        { name: 'containers', expression: containers },
-        ...(rules.some(({ of }) => of === 'annotation') ? [{ name: 'annotations', expression: annotations }] : []),
-        { name: 'problems', expression: problems.join('\n+ ') },
+      matchConditions: [
+        { name: 'is-staying', expression: isStaying },
+        ...(isOfRoles ? [{ name: 'is-not-the-server', expression: isNotTheServer }] : []),
       ],
+      variables: [...variablesFor(problems), { name: 'problems', expression: problems }],
       validations: [
         {
           expression: 'size(variables.problems) == 0',
@@ -95,23 +93,30 @@ function binding(check: Check, { mode, exempt }: PolicyExportOptions): object {
   }
 }
 
+/** The lists that a demand is made of, from the outermost to the innermost. */
+const listsOf: Readonly<Record<CelRule['of'], readonly CelEach[]>> = {
+  object: [],
+  pod: [],
+  container: [{ in: 'variables.containers', as: 'container' }],
+  'lasting-container': [{ in: 'variables.lastingContainers', as: 'container' }],
+  volume: [{ in: 'variables.volumes', as: 'volume' }],
+  sysctl: [{ in: 'variables.pod.?securityContext.?sysctls.orValue([])', as: 'sysctl' }],
+  annotation: [{ in: 'variables.annotations', as: 'annotation' }],
+}
+
 /** CEL that gives the sentences of one demand: none where it is met. */
 function problemsOf(rule: CelRule, check: Check, locale: Locale): string {
   const template = check.messages[rule.message]
   if (template === undefined) throw new TypeError(`${check.id} has no message ${rule.message}`)
   const sentence = sentenceOf(template[locale], rule.args ?? {}, locale)
-  switch (rule.of) {
-    case 'pod':
-      return `(${rule.forbids} ? [${sentence}] : [])`
-    case 'container':
-      return `variables.containers.filter(container, ${rule.forbids}).map(container, ${sentence})`
-    case 'volume':
-      return `variables.pod.?volumes.orValue([]).filter(volume, ${rule.forbids}).map(volume, ${sentence})`
-    case 'sysctl':
-      return `variables.pod.?securityContext.?sysctls.orValue([]).filter(sysctl, ${rule.forbids}).map(sysctl, ${sentence})`
-    case 'annotation':
-      return `variables.annotations.filter(annotation, ${rule.forbids}).map(annotation, ${sentence})`
-  }
+  const lists = [...listsOf[rule.of], ...(rule.each ?? [])]
+  const innermost = lists.at(-1)
+  if (innermost === undefined) return `(${rule.forbids} ? [${sentence}] : [])`
+  const problems = `${innermost.in}.filter(${innermost.as}, ${rule.forbids}).map(${innermost.as}, ${sentence})`
+  // CEL has no way to make one list of several before Kubernetes 1.34, so what an outer entry brings is joined at once.
+  return lists
+    .slice(0, -1)
+    .reduceRight((inner, outer) => `${outer.in}.map(${outer.as}, ${inner}.join('; ')).filter(problem, problem != '')`, problems)
 }
 
 /** A message with holes as a CEL concatenation. */
@@ -121,11 +126,7 @@ function sentenceOf(template: string, args: NonNullable<CelRule['args']>, locale
     const arg = args[hole] ?? `'{${hole}}'`
     return typeof arg === 'string' ? arg : arg[locale]
   }
-  return parts.flatMap((part, index) => (index % 2 === 1 ? [expressionOf(part)] : part === '' ? [] : [literal(part)])).join(' + ')
-}
-
-function literal(words: string): string {
-  return `'${words.replace(/[\\']/g, String.raw`\$&`)}'`
+  return parts.flatMap((part, index) => (index % 2 === 1 ? [expressionOf(part)] : part === '' ? [] : [celText(part)])).join(' + ')
 }
 
 function nameOf({ id }: Check): string {

@@ -47,6 +47,17 @@ export const tokenLifetime = defineCheck({
       )
     }
   },
+  enforce: {
+    celFor: ({ hours }) => [
+      {
+        of: 'volume',
+        each: [{ in: 'volume.?projected.?sources.orValue([])', as: 'source' }],
+        forbids: `source.?serviceAccountToken.?expirationSeconds.orValue(0) > ${Math.floor(hours * 3600)}`,
+        message: 'long',
+        args: { volume: 'volume.name', hours: 'string((source.serviceAccountToken.expirationSeconds + 1800) / 3600)' },
+      },
+    ],
+  },
   references: [
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection',
   ],

@@ -27,6 +27,16 @@ export const cronJobConcurrency = defineCheck({
     const title = text({ en: 'skip a run while the last one is not done', ja: '前回が終わるまで次を実行しない' })
     yield report('overlaps', { name: job.name }, { at, fix: { title, safety: 'review', edits: [set(at, 'Forbid')] } })
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids: "object.spec.?concurrencyPolicy.orValue('Allow') == 'Allow'",
+        message: 'overlaps',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#concurrency-policy'],
   examples: [
     {

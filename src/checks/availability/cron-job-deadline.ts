@@ -37,6 +37,17 @@ export const cronJobDeadline = defineCheck({
     else if (typeof written === 'number' && written < shortest)
       yield report('short', { name: job.name, seconds: written }, { at, fix, severity: 'medium' })
   },
+  enforce: {
+    cel: [
+      { of: 'object', forbids: '!has(object.spec.startingDeadlineSeconds)', message: 'none', args: { name: 'object.metadata.name' } },
+      {
+        of: 'object',
+        forbids: `object.spec.?startingDeadlineSeconds.orValue(${shortest}) < ${shortest}`,
+        message: 'short',
+        args: { name: 'object.metadata.name', seconds: 'string(object.spec.startingDeadlineSeconds)' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#starting-deadline'],
   examples: [
     {

@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { celTexts } from '../../models/kubernetes/cel-text.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 
 /** A day, in seconds: long enough for somebody to read the logs. */
@@ -32,6 +33,16 @@ export const jobCleanUp = defineCheck({
     const title = text({ en: 'delete it a day after it has finished', ja: '終了の 1 日後に削除する' })
     yield report('stays', { name: job.name }, { at, fix: { title, safety: 'review', edits: [set(at, aDay)] } })
     return undefined
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids: `!has(object.spec.ttlSecondsAfterFinished) && !${celTexts(hooks)}.exists(hook, hook in object.metadata.?annotations.orValue({}))`,
+        message: 'stays',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/'],
   examples: [

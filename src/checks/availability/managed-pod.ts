@@ -22,7 +22,17 @@ export const managedPod = defineCheck({
     if (object.kind !== 'Pod' || listAt(object.value, ['metadata', 'ownerReferences']).length > 0) return
     yield report('naked', { name: object.name }, { at: ['kind'] })
   },
-  enforce: { azurePolicy: '65280eef-c8b4-425e-9aec-af55e55bf581' },
+  enforce: {
+    azurePolicy: '65280eef-c8b4-425e-9aec-af55e55bf581',
+    cel: [
+      {
+        of: 'object',
+        forbids: "object.kind == 'Pod' && size(object.metadata.?ownerReferences.orValue([])) == 0",
+        message: 'naked',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/configuration/overview/#naked-pods-vs-replicasets-deployments-and-jobs'],
   examples: [
     {

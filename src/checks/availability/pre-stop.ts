@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { batchInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 /** Since this minor version a hook can wait without a program of the image. Source: Kubernetes 1.30, PodLifecycleSleepAction. */
@@ -36,6 +37,16 @@ export const preStop = defineCheck({
       yield report('none', { container: container.name }, { at, ...(target.kubernetes >= sleepSince ? { fix } : {}) })
     }
     return undefined
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'lasting-container',
+        forbids: `!${batchInCel} && size(container.?ports.orValue([])) > 0 && !container.?lifecycle.?preStop.hasValue()`,
+        message: 'none',
+        args: { container: 'container.name' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow'],
   examples: [

@@ -26,6 +26,16 @@ export const priorityClass = defineCheck({
     yield report('none', { kind: pod.kind, name: pod.object.name }, { at: pod.at('priorityClassName') })
     return undefined
   },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        forbids: "!(object.kind in ['Pod', 'PodTemplate']) && variables.pod.?priorityClassName.orValue('') == ''",
+        message: 'none',
+        args: { kind: 'object.kind', name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/'],
   examples: [
     {

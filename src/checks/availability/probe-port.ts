@@ -1,4 +1,4 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { stringAt, valueAt } from '../../models/kubernetes/json.ts'
 import { workload } from '../../models/workload/workload.ts'
@@ -32,6 +32,19 @@ export const probePort = defineCheck({
         }
       }
     }
+  },
+  enforce: {
+    cel: ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((probe) =>
+      ['httpGet', 'tcpSocket'].map((action): CelRule => {
+        const port = `container.?${probe}.?${action}.?port.orValue(0)`
+        return {
+          of: 'container',
+          forbids: `type(${port}) == string && !string(${port}).matches('^[0-9]+$') && !container.?ports.orValue([]).exists(port, port.?name.orValue('') == string(${port}))`,
+          message: 'unknown',
+          args: { probe: `'${probe}'`, container: 'container.name', port: `string(${port})` },
+        }
+      }),
+    ),
   },
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'],
   examples: [

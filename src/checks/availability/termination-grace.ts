@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { batchInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 /** How long AKS waits for a node to be drained unless something else is set, in seconds. Source: AKS, node drain timeout. */
@@ -57,6 +58,32 @@ export const terminationGrace = defineCheck({
       }
     }
     return undefined
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        forbids: `variables.pod.?terminationGracePeriodSeconds.orValue(${defaultGrace}) == 0`,
+        message: 'none',
+        args: { kind: 'object.kind', name: 'object.metadata.name' },
+      },
+      {
+        of: 'pod',
+        forbids: `variables.pod.?terminationGracePeriodSeconds.orValue(${defaultGrace}) > ${drainTimeout} && !${batchInCel}`,
+        message: 'long',
+        args: { kind: 'object.kind', name: 'object.metadata.name', seconds: 'string(variables.pod.terminationGracePeriodSeconds)' },
+      },
+      {
+        of: 'container',
+        forbids: `variables.pod.?terminationGracePeriodSeconds.orValue(${defaultGrace}) != 0 && (variables.pod.?terminationGracePeriodSeconds.orValue(${defaultGrace}) <= ${drainTimeout} || ${batchInCel}) && container.?lifecycle.?preStop.?sleep.?seconds.orValue(-1) >= variables.pod.?terminationGracePeriodSeconds.orValue(${defaultGrace})`,
+        message: 'short',
+        args: {
+          container: 'container.name',
+          seconds: `string(variables.pod.?terminationGracePeriodSeconds.orValue(${defaultGrace}))`,
+          sleep: 'string(container.lifecycle.preStop.sleep.seconds)',
+        },
+      },
+    ],
   },
   references: [
     'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',

@@ -33,6 +33,17 @@ export const unhealthyEviction = defineCheck({
     yield report('blocks', { name: budget.name }, { at, fix: { title, safety: 'review', edits: [set(at, 'AlwaysAllow')] } })
     return undefined
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids: "object.spec.?unhealthyPodEvictionPolicy.orValue('') != 'AlwaysAllow'",
+        message: 'blocks',
+        args: { name: 'object.metadata.name' },
+        kubernetes: { from: servedSince },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/run-application/configure-pdb/#unhealthy-pod-eviction-policy'],
   examples: [
     {

@@ -27,6 +27,9 @@ export const noPodIdentityLabel = defineCheck({
     const title = text({ en: 'take the label away, once workload identity is set up', ja: 'ワークロード ID に移行してからラベルを外す' })
     yield report('label', { identity }, { at, part: 'entry', fix: { title, safety: 'review', edits: [remove(at)] } })
   },
+  enforce: {
+    cel: [{ of: 'pod', forbids: `'${label}' in variables.labels`, message: 'label', args: { identity: `variables.labels['${label}']` } }],
+  },
   references: ['https://learn.microsoft.com/azure/aks/workload-identity-migrate-from-pod-identity'],
   examples: [
     {

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { strings, type Options } from '../../core/option.ts'
 import { shown, text } from '../../core/text.ts'
 import { liesIn } from '../../models/image/image-name.ts'
+import { eachImageInCel, liesInOneInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -49,7 +50,25 @@ export const allowedRegistry = defineCheck({
       else if (allow.length > 0 && !allow.some((pattern) => liesIn(name, pattern))) yield report('notAllowed', args, { at })
     }
   },
-  enforce: { azurePolicy: 'febd0533-8e55-448f-b837-bd0e06f16469' },
+  enforce: {
+    azurePolicy: 'febd0533-8e55-448f-b837-bd0e06f16469',
+    celFor: ({ allow, deny }) => [
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids: liesInOneInCel(deny),
+        message: 'denied',
+        args: { image: 'image.written', registry: 'image.registry' },
+      },
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids: `${allow.length > 0} && !${liesInOneInCel(deny)} && !${liesInOneInCel(allow)}`,
+        message: 'notAllowed',
+        args: { image: 'image.written', registry: 'image.registry' },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/operator-best-practices-container-image-management'],
   examples: [
     {

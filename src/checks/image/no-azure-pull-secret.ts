@@ -3,6 +3,7 @@ import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { liesIn } from '../../models/image/image-name.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
+import { liesInOneInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -47,6 +48,17 @@ export const noAzurePullSecret = defineCheck({
         },
       )
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        each: [{ in: 'variables.pod.?imagePullSecrets.orValue([])', as: 'secret' }],
+        forbids: `size(variables.images) > 0 && variables.images.all(image, ${liesInOneInCel(['*.azurecr.io', 'mcr.microsoft.com'])})`,
+        message: 'secret',
+        args: { secret: 'secret.name' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/cluster-container-registry-integration'],
   examples: [

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { shown, text } from '../../core/text.ts'
+import { eachImageInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -23,6 +24,17 @@ export const noDashboard = defineCheck({
   *evaluate(pod, { report }) {
     for (const { written, name, at } of imagesOf(pod))
       if (dashboard.test(name.repository)) yield report('dashboard', { image: shown(written) }, { at })
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids: "image.repository.matches('^(kubernetesui/dashboard(-(api|auth|web))?|(.*/)?kubernetes-dashboard(-amd64|-arm64)?)$')",
+        message: 'dashboard',
+        args: { image: 'image.written' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/kubernetes-portal'],
   examples: [

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { shown, text } from '../../core/text.ts'
 import { isMoving } from '../../models/image/image-name.ts'
+import { eachImageInCel, movingInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -24,7 +25,25 @@ export const noLatest = defineCheck({
     for (const { written, name, at } of imagesOf(pod))
       if (isMoving(name)) yield report(name.tag === undefined ? 'untagged' : 'latest', { image: shown(written) }, { at })
   },
-  enforce: { azurePolicy: '021f8078-41a0-40e6-81b6-c6597da9f3ee' },
+  enforce: {
+    azurePolicy: '021f8078-41a0-40e6-81b6-c6597da9f3ee',
+    cel: [
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids: `${movingInCel} && image.tag == ''`,
+        message: 'untagged',
+        args: { image: 'image.written' },
+      },
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids: `${movingInCel} && image.tag != ''`,
+        message: 'latest',
+        args: { image: 'image.written' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/containers/images/'],
   examples: [
     {

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
 import type { ImageName } from '../../models/image/image-name.ts'
+import { eachImageInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -40,6 +41,18 @@ export const noRetiredRegistry = defineCheck({
         },
       )
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids:
+          "image.registry.matches('^((us|eu|asia)[.])?k8s[.]gcr[.]io$') || (image.registry == 'gcr.io' && image.repository.matches('^google[-_]containers/'))",
+        message: 'retired',
+        args: { image: 'image.written' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/blog/2023/03/10/image-registry-redirect/'],
   examples: [

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { shown, text } from '../../core/text.ts'
+import { eachImageInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -21,6 +22,17 @@ export const noTiller = defineCheck({
   *evaluate(pod, { report }) {
     for (const { written, name, at } of imagesOf(pod))
       if (/(?:^|\/)tiller$/.test(name.repository)) yield report('tiller', { image: shown(written) }, { at })
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        each: [eachImageInCel],
+        forbids: "image.repository.matches('(^|/)tiller$')",
+        message: 'tiller',
+        args: { image: 'image.written' },
+      },
+    ],
   },
   references: ['https://helm.sh/docs/v3/faq/changes_since_helm2/#removal-of-tiller'],
   examples: [

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { shown, text } from '../../core/text.ts'
+import { eachImageInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -24,6 +25,7 @@ export const pinnedDigest = defineCheck({
       if (name.digest === undefined) yield report('tag', { image: shown(written) }, { at })
     }
   },
+  enforce: { cel: [{ of: 'pod', each: [eachImageInCel], forbids: '!image.isPinned', message: 'tag', args: { image: 'image.written' } }] },
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   examples: [
     {

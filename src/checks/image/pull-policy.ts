@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
 import { isMoving } from '../../models/image/image-name.ts'
+import { imageOfContainerInCel, movingInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -38,6 +39,21 @@ export const pullPolicy = defineCheck({
         { at, fix: { title: text({ en: 'always pull it', ja: '毎回プルする' }), safety: 'review', edits: [set(at, 'Always')] } },
       )
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        each: [imageOfContainerInCel],
+        forbids: `!image.isPinned && container.?imagePullPolicy.orValue(${movingInCel} ? 'Always' : 'IfNotPresent') != 'Always'`,
+        message: 'kept',
+        args: {
+          container: 'container.name',
+          image: 'image.written',
+          policy: `container.?imagePullPolicy.orValue(${movingInCel} ? 'Always' : 'IfNotPresent')`,
+        },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy'],
   examples: [

@@ -2,6 +2,7 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { strings } from '../../core/option.ts'
 import { shown, text } from '../../core/text.ts'
 import { liesIn } from '../../models/image/image-name.ts'
+import { liesInOneInCel } from '../../models/workload/images-in-cel.ts'
 import { imagesOf } from '../../models/workload/images.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -31,7 +32,17 @@ export const pullSecret = defineCheck({
     if (image !== undefined) yield report('none', { image: shown(image.written) }, { at: image.at })
     return undefined
   },
-  enforce: { azurePolicy: '12db3749-7e03-4b9f-b443-d37d3fb9f8d9' },
+  enforce: {
+    azurePolicy: '12db3749-7e03-4b9f-b443-d37d3fb9f8d9',
+    celFor: ({ open }) => [
+      {
+        of: 'pod',
+        forbids: `size(variables.pod.?imagePullSecrets.orValue([])) == 0 && variables.images.exists(image, !${liesInOneInCel(open)})`,
+        message: 'none',
+        args: { image: `variables.images.filter(image, !${liesInOneInCel(open)})[0].written` },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/'],
   examples: [
     {

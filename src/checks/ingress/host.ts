@@ -24,6 +24,24 @@ export const host = defineCheck({
       else if (rule.host.startsWith('*')) yield report('wildcard', { name: object.name, host: rule.host }, { at: [...rule.at, 'host'] })
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        each: [{ in: 'object.?spec.?rules.orValue([])', as: 'rule' }],
+        forbids: "rule.?host.orValue('') == ''",
+        message: 'every',
+        args: { name: 'object.metadata.name' },
+      },
+      {
+        of: 'object',
+        each: [{ in: 'object.?spec.?rules.orValue([])', as: 'rule' }],
+        forbids: "rule.?host.orValue('').startsWith('*')",
+        message: 'wildcard',
+        args: { name: 'object.metadata.name', host: 'rule.host' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/'],
   examples: [
     {

@@ -31,6 +31,11 @@ export const noDefaultBackend = defineCheck({
     const fix = rules.length > 0 ? { fix: { title, safety: 'review', edits: [remove(at)] } as const } : {}
     yield report('everything', { name: object.name }, { at, part: 'key', ...fix })
   },
+  enforce: {
+    cel: [
+      { of: 'object', forbids: 'object.?spec.?defaultBackend.hasValue()', message: 'everything', args: { name: 'object.metadata.name' } },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-backend'],
   examples: [
     {

@@ -45,6 +45,25 @@ export const noSnippet = defineCheck({
       else if (injectable.test(annotation) && breaksOut.test(value)) yield report('injection', { name: object.name }, { at, fix })
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        each: [{ in: 'object.metadata.?annotations.orValue({})', as: 'annotation' }],
+        forbids:
+          "annotation.matches('^nginx[.]ingress[.]kubernetes[.]io/((configuration|server|stream|auth|modsecurity)-snippet|lua-resty-waf.*)$') && object.metadata.annotations[annotation] != ''",
+        message: 'snippet',
+        args: { name: 'object.metadata.name' },
+      },
+      {
+        of: 'object',
+        each: [{ in: 'object.metadata.?annotations.orValue({})', as: 'annotation' }],
+        forbids: String.raw`annotation.matches('^nginx[.]ingress[.]kubernetes[.]io/(auth-url|auth-signin|auth-tls-match-cn|mirror-target|mirror-host|permanent-redirect|temporal-redirect|rewrite-target)$') && object.metadata.annotations[annotation].matches('[;{}#\r\n]|[$][{]')`,
+        message: 'injection',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/blog/2025/03/24/ingress-nginx-cve-2025-1974/'],
   examples: [
     {

@@ -4,6 +4,14 @@ import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { ingress } from '../../models/network/ingress.ts'
 
+/** The opposite of `Ingress.isTlsElsewhere` in CEL. */
+const isTlsHere = `!['kubernetes.azure.com/tls-cert-keyvault-uri', 'appgw.ingress.kubernetes.io/appgw-ssl-certificate']
+.exists(key, key in object.metadata.?annotations.orValue({}))`
+
+/** `Ingress.coversByTls` in CEL, of the host of `rule`. A wildcard stands for one label. */
+const coversInCel = `object.spec.tls.exists(entry, size(entry.?hosts.orValue([])) == 0 || entry.hosts.exists(host, host == rule.host
+  || (host.startsWith('*.') && rule.host.endsWith(host.substring(1)) && size(rule.host.split('.')) == size(host.split('.')))))`
+
 export const tls = defineCheck({
   id: 'ingress/tls',
   controls: ['net-internal-ingress', 'build-manifest-analysis'],
@@ -42,7 +50,24 @@ export const tls = defineCheck({
       yield report('host', { name, host }, { at: [...at, 'host'], fix })
     }
   },
-  enforce: { azurePolicy: '1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d' },
+  enforce: {
+    azurePolicy: '1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d',
+    cel: [
+      {
+        of: 'object',
+        forbids: `${isTlsHere} && size(object.?spec.?tls.orValue([])) == 0`,
+        message: 'none',
+        args: { name: 'object.metadata.name' },
+      },
+      {
+        of: 'object',
+        each: [{ in: 'object.?spec.?rules.orValue([])', as: 'rule' }],
+        forbids: `${isTlsHere} && size(object.?spec.?tls.orValue([])) > 0 && rule.?host.orValue('') != '' && !${coversInCel}`,
+        message: 'host',
+        args: { name: 'object.metadata.name', host: 'rule.host' },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/app-routing-dns-ssl'],
   examples: [
     {

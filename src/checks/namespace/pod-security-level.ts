@@ -48,7 +48,29 @@ export const podSecurityLevel = defineCheck({
     else if (level === 'privileged') yield report('privileged', { name }, { at, fix })
     else if (level !== 'baseline' && level !== 'restricted') yield report('unknownLevel', { name, level }, { at, fix })
   },
-  enforce: { azurePolicy: 'a8640138-9b0a-4a28-b8cb-1666c838647d' },
+  enforce: {
+    azurePolicy: 'a8640138-9b0a-4a28-b8cb-1666c838647d',
+    cel: [
+      {
+        of: 'object',
+        forbids: `!object.metadata.?labels[?'${label}'].hasValue()`,
+        message: 'missing',
+        args: { name: 'object.metadata.name' },
+      },
+      {
+        of: 'object',
+        forbids: `object.metadata.?labels[?'${label}'].orValue('') == 'privileged'`,
+        message: 'privileged',
+        args: { name: 'object.metadata.name' },
+      },
+      {
+        of: 'object',
+        forbids: `!(object.metadata.?labels[?'${label}'].orValue('baseline') in ['privileged', 'baseline', 'restricted'])`,
+        message: 'unknownLevel',
+        args: { name: 'object.metadata.name', level: `object.metadata.labels['${label}']` },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/'],
   examples: [
     {

@@ -33,6 +33,16 @@ export const podSecurityVersion = defineCheck({
     const fix = { title, safety: 'safe', edits: [set(at, `v1.${target.kubernetes}`)] } as const
     yield report('unpinned', { name: namespace.name }, { at, fix })
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids: `object.metadata.?labels[?'${level}'].hasValue() && object.metadata.?labels[?'${version}'].orValue('latest') == 'latest'`,
+        message: 'unpinned',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/'],
   examples: [
     {

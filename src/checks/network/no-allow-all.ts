@@ -1,7 +1,7 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { selectsEverything } from '../../models/kubernetes/label-selector.ts'
-import { networkPolicy } from '../../models/network/network-policy.ts'
+import { networkPolicy, isAboutInCel } from '../../models/network/network-policy.ts'
 
 export const noAllowAll = defineCheck({
   id: 'network/no-allow-all',
@@ -28,6 +28,14 @@ export const noAllowAll = defineCheck({
       const rule = policy.rules(direction).find(({ peers, ports }) => peers.length === 0 && ports.length === 0)
       if (rule !== undefined) yield report('all', { name: policy.object.name, direction }, { at: rule.at })
     }
+  },
+  enforce: {
+    cel: (['ingress', 'egress'] as const).map((direction): CelRule => ({
+      of: 'object',
+      forbids: `${isAboutInCel(direction)} && size(object.?spec.?podSelector.?matchLabels.orValue({})) == 0 && size(object.?spec.?podSelector.?matchExpressions.orValue([])) == 0 && object.?spec.?${direction}.orValue([]).exists(rule, size(rule.?${direction === 'ingress' ? 'from' : 'to'}.orValue([])) == 0 && size(rule.?ports.orValue([])) == 0)`,
+      message: 'all',
+      args: { name: 'object.metadata.name', direction: `'${direction}'` },
+    })),
   },
   references: ['https://kubernetes.io/docs/concepts/services-networking/network-policies/'],
   examples: [

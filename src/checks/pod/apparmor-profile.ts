@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { windowsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/'
@@ -49,6 +50,16 @@ export const apparmorProfile = defineCheck({
         },
       )
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        forbids: `!${windowsInCel} && !container.?securityContext.?appArmorProfile.hasValue() && !variables.pod.?securityContext.?appArmorProfile.hasValue() && !(('${annotationPrefix}' + container.name) in variables.annotations)`,
+        message: 'unset',
+        args: { container: 'container.name' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/tutorials/security/apparmor/'],
   examples: [

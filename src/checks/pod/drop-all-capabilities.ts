@@ -87,13 +87,10 @@ export const dropAllCapabilities = defineCheck({
       },
       {
         of: 'container',
-        forbids:
-          "variables.pod.?os.?name.orValue('') != 'windows' && container.?securityContext.?capabilities.?add.orValue([]).exists(c, c != 'NET_BIND_SERVICE')",
+        each: [{ in: 'container.?securityContext.?capabilities.?add.orValue([])', as: 'capability' }],
+        forbids: "variables.pod.?os.?name.orValue('') != 'windows' && capability != 'NET_BIND_SERVICE'",
         message: 'added',
-        args: {
-          container: 'container.name',
-          capability: "container.?securityContext.?capabilities.?add.orValue([]).filter(c, c != 'NET_BIND_SERVICE').join(', ')",
-        },
+        args: { container: 'container.name', capability: 'capability' },
       },
     ],
   },

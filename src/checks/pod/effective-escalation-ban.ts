@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { capabilityName } from '../../models/workload/capability.ts'
+import { namesCapabilityInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const effectiveEscalationBan = defineCheck({
@@ -52,6 +53,23 @@ export const effectiveEscalationBan = defineCheck({
         )
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        forbids:
+          '!container.?securityContext.?allowPrivilegeEscalation.orValue(true) && container.?securityContext.?privileged.orValue(false)',
+        message: 'privileged',
+        args: { container: 'container.name' },
+      },
+      {
+        of: 'container',
+        forbids: `!container.?securityContext.?allowPrivilegeEscalation.orValue(true) && !container.?securityContext.?privileged.orValue(false) && ${namesCapabilityInCel('container.?securityContext.?capabilities.?add', ['SYS_ADMIN'])}`,
+        message: 'capability',
+        args: { container: 'container.name' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [

@@ -3,8 +3,19 @@ import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { isObject } from '../../models/kubernetes/json.ts'
 import { capabilityName } from '../../models/workload/capability.ts'
+import { namesCapabilityInCel, windowsInCel } from '../../models/workload/conditions-in-cel.ts'
 import type { Container } from '../../models/workload/container.ts'
 import { workload, type Workload } from '../../models/workload/workload.ts'
+
+/** The opposite of `isHardened` in CEL. */
+const isSoftInCel = [
+  `!${windowsInCel}`,
+  "container.?securityContext.?seccompProfile.?type.or(variables.pod.?securityContext.?seccompProfile.?type).orValue('Unconfined') == 'Unconfined'",
+  `container.?securityContext.?appArmorProfile.?type.or(variables.pod.?securityContext.?appArmorProfile.?type)
+.or(variables.annotations[?'container.apparmor.security.beta.kubernetes.io/' + container.name]).orValue('Unconfined').lowerAscii() == 'unconfined'`,
+  'size(container.?securityContext.?seLinuxOptions.or(variables.pod.?securityContext.?seLinuxOptions).orValue({})) == 0',
+  `(size(container.?securityContext.?capabilities.?drop.orValue([])) == 0 || ${namesCapabilityInCel('container.?securityContext.?capabilities.?add', ['ALL'])})`,
+].join(' && ')
 
 export const linuxHardening = defineCheck({
   id: 'pod/linux-hardening',
@@ -47,6 +58,7 @@ export const linuxHardening = defineCheck({
       )
     }
   },
+  enforce: { cel: [{ of: 'container', forbids: isSoftInCel, message: 'none', args: { container: 'container.name' } }] },
   references: ['https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/'],
   examples: [
     {

@@ -60,14 +60,11 @@ export const noAddedCapabilities = defineCheck({
     cel: [
       {
         of: 'container',
+        each: [{ in: 'container.?securityContext.?capabilities.?add.orValue([])', as: 'capability' }],
         forbids:
-          "container.?securityContext.?capabilities.?add.orValue([]).exists(c, !(c in ['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT']))",
+          "!(capability in ['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'])",
         message: 'added',
-        args: {
-          container: 'container.name',
-          capability:
-            "container.?securityContext.?capabilities.?add.orValue([]).filter(c, !(c in ['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'])).join(', ')",
-        },
+        args: { container: 'container.name', capability: 'capability' },
       },
     ],
   },

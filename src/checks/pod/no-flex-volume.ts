@@ -32,6 +32,16 @@ export const noFlexVolume = defineCheck({
       )
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'volume',
+        forbids: 'has(volume.flexVolume)',
+        message: 'driver',
+        args: { volume: 'volume.name', driver: "volume.flexVolume.?driver.orValue('?')" },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#flexvolume'],
   examples: [
     {

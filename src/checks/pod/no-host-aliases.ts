@@ -32,6 +32,16 @@ export const noHostAliases = defineCheck({
       },
     )
   },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        forbids: 'size(variables.pod.?hostAliases.orValue([])) > 0',
+        message: 'aliases',
+        args: { count: 'string(size(variables.pod.hostAliases))' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/'],
   examples: [
     {

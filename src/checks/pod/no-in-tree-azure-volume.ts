@@ -1,4 +1,4 @@
-import { defineCheck, type FixDraft } from '../../core/check.ts'
+import { defineCheck, type FixDraft, type CelRule } from '../../core/check.ts'
 import { remove, set } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
@@ -39,6 +39,14 @@ export const noInTreeAzureVolume = defineCheck({
         yield report('type', { volume: name, type, driver }, { at: [...at, type], part: 'key', fix })
       }
     }
+  },
+  enforce: {
+    cel: Object.entries(successors).map(([type, driver]): CelRule => ({
+      of: 'volume',
+      forbids: `has(volume.${type})`,
+      message: 'type',
+      args: { volume: 'volume.name', type: `'${type}'`, driver: `'${driver}'` },
+    })),
   },
   references: ['https://learn.microsoft.com/azure/aks/csi-migrate-in-tree-volumes'],
   examples: [

@@ -1,6 +1,7 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { ephemeralInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noInteractiveTerminal = defineCheck({
@@ -32,6 +33,14 @@ export const noInteractiveTerminal = defineCheck({
         )
       }
     }
+  },
+  enforce: {
+    cel: ['stdin', 'tty'].map((field): CelRule => ({
+      of: 'container',
+      forbids: `container.?${field}.orValue(false) && !${ephemeralInCel}`,
+      message: 'open',
+      args: { container: 'container.name', field: `'${field}'` },
+    })),
   },
   references: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/'],
   examples: [

@@ -1,7 +1,9 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { number, type Options } from '../../core/option.ts'
 import { text } from '../../core/text.ts'
+import { hostUsersInCel } from '../../models/workload/conditions-in-cel.ts'
+import { ownersInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const options = {
@@ -33,6 +35,15 @@ export const noLowGroup = defineCheck({
       const title = text({ en: 'use an id outside that range', ja: '範囲外の ID を使う' })
       yield report('low', { owner, group: value }, { at, fix: { title, safety: 'review', edits: [set(at, atLeast)] } })
     }
+  },
+  enforce: {
+    celFor: ({ atLeast }) =>
+      ownersInCel.map(({ of, owner, context }): CelRule => ({
+        of,
+        forbids: `${hostUsersInCel} && ${context}.?runAsGroup.orValue(0) != 0 && ${context}.?runAsGroup.orValue(0) < ${atLeast}`,
+        message: 'low',
+        args: { owner, group: `string(${context}.?runAsGroup.orValue(0))` },
+      })),
   },
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
   examples: [

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { stringAt } from '../../models/kubernetes/json.ts'
+import { mountsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noMountPropagation = defineCheck({
@@ -34,6 +35,17 @@ export const noMountPropagation = defineCheck({
         )
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        each: [mountsInCel],
+        forbids: "mount.?mountPropagation.orValue('') == 'Bidirectional'",
+        message: 'propagated',
+        args: { container: 'container.name', path: "mount.?mountPath.orValue('?')" },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation'],
   examples: [

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { append } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { capabilityName } from '../../models/workload/capability.ts'
+import { namesCapabilityInCel, windowsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { usesNoCapability } from '../../models/workload/privilege.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -44,6 +45,16 @@ export const noRawSockets = defineCheck({
         },
       )
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        forbids: `!${windowsInCel} && !${namesCapabilityInCel('container.?securityContext.?capabilities.?drop', ['ALL', 'NET_RAW'])} && !${namesCapabilityInCel('container.?securityContext.?capabilities.?add', ['ALL', 'NET_RAW'])}`,
+        message: 'kept',
+        args: { container: 'container.name' },
+      },
+    ],
   },
   references: ['https://man7.org/linux/man-pages/man7/capabilities.7.html'],
   examples: [

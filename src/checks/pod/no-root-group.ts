@@ -1,7 +1,9 @@
-import { defineCheck, type FixDraft } from '../../core/check.ts'
+import { defineCheck, type FixDraft, type CelRule } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
+import { hostUsersInCel } from '../../models/workload/conditions-in-cel.ts'
+import { ownersInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noRootGroup = defineCheck({
@@ -31,7 +33,24 @@ export const noRootGroup = defineCheck({
       if (group === 0) yield report('supplemental', {}, { at, fix: leavingOut(at) })
     }
   },
-  enforce: { azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042' },
+  enforce: {
+    azurePolicy: 'f06ddb64-5fa3-4b77-b166-acb36f7f6042',
+    cel: [
+      ...ownersInCel.map(({ of, owner, context }): CelRule => ({
+        of,
+        forbids: `${hostUsersInCel} && ${context}.?runAsGroup.orValue(1) == 0`,
+        message: 'primary',
+        args: { owner },
+      })),
+      { of: 'pod', forbids: `${hostUsersInCel} && variables.pod.?securityContext.?fsGroup.orValue(1) == 0`, message: 'files' },
+      {
+        of: 'pod',
+        each: [{ in: 'variables.pod.?securityContext.?supplementalGroups.orValue([])', as: 'group' }],
+        forbids: `${hostUsersInCel} && group == 0`,
+        message: 'supplemental',
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {

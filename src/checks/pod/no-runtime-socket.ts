@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { hostPathVolumes, runtimeSocketIn } from '../../models/workload/host-path.ts'
+import { hostPathVolumes, runtimeSocketIn, eachHostPathInCel, runtimeSocketInCel } from '../../models/workload/host-path.ts'
 import { withoutVolume } from '../../models/workload/volume-edits.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -40,6 +40,24 @@ export const noRuntimeSocket = defineCheck({
         ? report('socket', { volume: name, socket }, { at, fix })
         : report('folder', { volume: name, path, socket }, { at, fix })
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        each: [eachHostPathInCel],
+        forbids: `${runtimeSocketInCel('volume.path')}.exists(socket, socket == volume.path)`,
+        message: 'socket',
+        args: { volume: 'volume.name', socket: 'volume.path' },
+      },
+      {
+        of: 'pod',
+        each: [eachHostPathInCel],
+        forbids: `size(${runtimeSocketInCel('volume.path')}) > 0 && !${runtimeSocketInCel('volume.path')}.exists(socket, socket == volume.path)`,
+        message: 'folder',
+        args: { volume: 'volume.name', path: 'volume.path', socket: `${runtimeSocketInCel('volume.path')}[0]` },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   examples: [

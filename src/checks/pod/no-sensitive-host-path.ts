@@ -1,7 +1,16 @@
 import { defineCheck } from '../../core/check.ts'
 import type { Severity } from '../../core/severity.ts'
 import { text } from '../../core/text.ts'
-import { hostPathVolumes, mountsOf, reachOf, runtimeSocketIn, type Reach } from '../../models/workload/host-path.ts'
+import {
+  hostPathVolumes,
+  mountsOf,
+  reachOf,
+  runtimeSocketIn,
+  type Reach,
+  eachHostPathInCel,
+  reachesInCel,
+  runtimeSocketInCel,
+} from '../../models/workload/host-path.ts'
 import { withoutVolume } from '../../models/workload/volume-edits.ts'
 import { workload } from '../../models/workload/workload.ts'
 
@@ -25,8 +34,8 @@ export const noSensitiveHostPath = defineCheck({
   }),
   messages: {
     everything: text({
-      en: 'volume {volume} mounts {path}, the whole of the node',
-      ja: 'ボリューム {volume} がノード全体に当たる {path} をマウントします',
+      en: 'volume {volume} mounts {path}, which holds the credentials and the system folders of the node',
+      ja: 'ボリューム {volume} が、ノードの資格情報とシステムフォルダーを含む {path} をマウントします',
     }),
     credentials: text({
       en: 'volume {volume} mounts {path}, where the node keeps credentials',
@@ -48,7 +57,32 @@ export const noSensitiveHostPath = defineCheck({
       yield report(reach, { volume: name, path }, { at, fix, severity: reach === 'system' && isRead ? 'medium' : severities[reach] })
     }
   },
-  enforce: { azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75' },
+  enforce: {
+    azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75',
+    cel: [
+      {
+        of: 'pod',
+        each: [eachHostPathInCel],
+        forbids: reachesInCel('everything', 'volume.path'),
+        message: 'everything',
+        args: { volume: 'volume.name', path: 'volume.path' },
+      },
+      {
+        of: 'pod',
+        each: [eachHostPathInCel],
+        forbids: reachesInCel('credentials', 'volume.path'),
+        message: 'credentials',
+        args: { volume: 'volume.name', path: 'volume.path' },
+      },
+      {
+        of: 'pod',
+        each: [eachHostPathInCel],
+        forbids: `${reachesInCel('system', 'volume.path')} && size(${runtimeSocketInCel('volume.path')}) == 0`,
+        message: 'system',
+        args: { volume: 'volume.name', path: 'volume.path' },
+      },
+    ],
+  },
   references: [
     'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
     'https://learn.microsoft.com/azure/aks/developer-best-practices-pod-security',

@@ -27,6 +27,11 @@ export const noSharedProcessNamespace = defineCheck({
       { at, fix: { title: text({ en: 'keep them apart', ja: '分離する' }), safety: 'review', edits: [remove(at)] } },
     )
   },
+  enforce: {
+    cel: [
+      { of: 'pod', forbids: 'variables.pod.?shareProcessNamespace.orValue(false) && size(variables.containers) > 1', message: 'shared' },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/'],
   examples: [
     {

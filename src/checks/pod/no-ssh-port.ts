@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { valueAt } from '../../models/kubernetes/json.ts'
+import { portsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noSshPort = defineCheck({
@@ -29,6 +30,17 @@ export const noSshPort = defineCheck({
         yield report('port', { container: container.name }, { at: container.at('ports', index, 'containerPort'), fix })
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        each: [portsInCel],
+        forbids: "port.containerPort == 22 && port.?protocol.orValue('TCP') == 'TCP'",
+        message: 'port',
+        args: { container: 'container.name' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/'],
   examples: [

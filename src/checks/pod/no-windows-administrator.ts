@@ -1,6 +1,7 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { ownersInCel } from '../../models/workload/security-contexts.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noWindowsAdministrator = defineCheck({
@@ -36,7 +37,16 @@ export const noWindowsAdministrator = defineCheck({
       )
     }
   },
-  enforce: { azurePolicy: '5485eac0-7e8f-4964-998b-a44f4f0c1e75' },
+  enforce: {
+    azurePolicy: '5485eac0-7e8f-4964-998b-a44f4f0c1e75',
+    cel: ownersInCel.map(({ of, owner, context }): CelRule => ({
+      of,
+      // Account names of Windows do not know case; one of the container may stand behind a backslash or its domain.
+      forbids: `${context}.?windowsOptions.?runAsUserName.orValue('').lowerAscii().split('\\\\').exists(part, part == 'containeradministrator') && ${context}.?windowsOptions.?runAsUserName.orValue('').lowerAscii().endsWith('containeradministrator')`,
+      message: 'administrator',
+      args: { owner },
+    })),
+  },
   references: ['https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-security'],
   examples: [
     {

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { message, text } from '../../core/text.ts'
-import { hostPathVolumes, mountsOf } from '../../models/workload/host-path.ts'
+import { mountsInCel } from '../../models/workload/conditions-in-cel.ts'
+import { hostPathVolumes, mountsOf, eachHostPathInCel } from '../../models/workload/host-path.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const fromHere = text({ en: '{path} of the node', ja: 'ノードの {path} です' })
@@ -40,6 +41,17 @@ export const noWritableHostPath = defineCheck({
         )
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        each: [eachHostPathInCel, { in: 'variables.containers', as: 'container' }, mountsInCel],
+        forbids: 'mount.name == volume.name && !mount.?readOnly.orValue(false)',
+        message: 'writable',
+        args: { container: 'container.name', path: 'volume.path' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath'],
   examples: [

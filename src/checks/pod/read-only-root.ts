@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { windowsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const readOnlyRoot = defineCheck({
@@ -46,7 +47,23 @@ export const readOnlyRoot = defineCheck({
       )
     }
   },
-  enforce: { azurePolicy: 'df49d893-a74c-421d-bc95-c663042e5b80' },
+  enforce: {
+    azurePolicy: 'df49d893-a74c-421d-bc95-c663042e5b80',
+    cel: [
+      {
+        of: 'container',
+        forbids: `!${windowsInCel} && !container.?securityContext.?readOnlyRootFilesystem.hasValue()`,
+        message: 'unset',
+        args: { container: 'container.name' },
+      },
+      {
+        of: 'container',
+        forbids: `!${windowsInCel} && !container.?securityContext.?readOnlyRootFilesystem.orValue(true)`,
+        message: 'disabled',
+        args: { container: 'container.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {

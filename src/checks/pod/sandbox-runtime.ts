@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { strings, type Options } from '../../core/option.ts'
 import { shown, text } from '../../core/text.ts'
+import { celTexts } from '../../models/kubernetes/cel-text.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 const options = {
@@ -47,6 +48,17 @@ export const sandboxRuntime = defineCheck({
             edits: [set(at, sandbox)],
           } as const)
     yield value === undefined ? report('unset', {}, { at, fix }) : report('other', { class: shown(value) }, { at, fix })
+  },
+  enforce: {
+    celFor: ({ runtimeClasses }) => [
+      { of: 'pod', forbids: '!has(variables.pod.runtimeClassName)', message: 'unset' },
+      {
+        of: 'pod',
+        forbids: `has(variables.pod.runtimeClassName) && !(variables.pod.runtimeClassName in ${celTexts(runtimeClasses)})`,
+        message: 'other',
+        args: { class: 'variables.pod.runtimeClassName' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/use-pod-sandboxing'],
   examples: [

@@ -40,6 +40,16 @@ export const scratchSizeLimit = defineCheck({
       )
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'volume',
+        forbids: 'has(volume.emptyDir) && !has(volume.emptyDir.sizeLimit)',
+        message: 'unlimited',
+        args: { volume: 'volume.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/storage/volumes/#emptydir'],
   examples: [
     {

@@ -43,6 +43,16 @@ export const securityContext = defineCheck({
       yield report('none', { container: container.name }, { at, fix: pod.os === 'windows' ? undefined : fix })
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        forbids: 'size(variables.pod.?securityContext.orValue({})) == 0 && size(container.?securityContext.orValue({})) == 0',
+        message: 'none',
+        args: { container: 'container.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/security-context/'],
   examples: [
     {

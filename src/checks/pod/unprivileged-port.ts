@@ -1,7 +1,13 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { stringAt, valueAt } from '../../models/kubernetes/json.ts'
+import { portsInCel, windowsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload, type Workload } from '../../models/workload/workload.ts'
+
+const sysctls = "variables.pod.?securityContext.?sysctls.orValue([]).filter(sysctl, sysctl.name == 'net.ipv4.ip_unprivileged_port_start')"
+
+/** `lowestUnprivileged` in CEL. */
+const lowestInCel = `(${sysctls}.exists(sysctl, sysctl.value.matches('^[0-9]{1,9}$')) ? int(${sysctls}[0].value) : 1024)`
 
 export const unprivilegedPort = defineCheck({
   id: 'pod/unprivileged-port',
@@ -29,6 +35,17 @@ export const unprivilegedPort = defineCheck({
         yield report('low', { container: container.name, port }, { at: container.at('ports', index, 'containerPort') })
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        each: [portsInCel],
+        forbids: `!${windowsInCel} && port.containerPort >= 1 && port.containerPort < ${lowestInCel}`,
+        message: 'low',
+        args: { container: 'container.name', port: 'string(port.containerPort)' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/developer-best-practices-pod-security'],
   examples: [

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { hostUsersInCel, windowsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const userNamespace = defineCheck({
@@ -33,6 +34,16 @@ export const userNamespace = defineCheck({
         fix: { title: text({ en: 'set hostUsers to false', ja: 'hostUsers を false にする' }), safety: 'review', edits: [set(at, false)] },
       },
     )
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'pod',
+        forbids: `${hostUsersInCel} && !${windowsInCel} && !variables.pod.?hostNetwork.orValue(false) && !variables.pod.?hostPID.orValue(false) && !variables.pod.?hostIPC.orValue(false)`,
+        message: 'host',
+        kubernetes: { from: 33 },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/'],
   examples: [

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { binding } from '../../models/rbac/role.ts'
+import { binding, subjectsInCel } from '../../models/rbac/role.ts'
 
 const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -28,6 +28,18 @@ export const entraGroupIds = defineCheck({
       if (kind !== 'Group' || name.includes(':') || objectId.test(name)) continue
       yield report('name', { name }, { at: [...at, 'name'] })
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        each: [subjectsInCel],
+        forbids:
+          "subject.kind == 'Group' && !subject.name.contains(':') && !subject.name.matches('(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$')",
+        message: 'name',
+        args: { name: 'subject.name' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/azure-ad-rbac'],
   examples: [

@@ -11,6 +11,8 @@ export const noAccountGroupBinding = boundSubjectCheck({
     ja: 'system:serviceaccounts や system:serviceaccounts:名前空間 には、今あるアカウントだけでなく、後から追加されるものもすべて含まれます。',
   }),
   isMeant: ({ kind, name }) => kind === 'Group' && (name === 'system:serviceaccounts' || name.startsWith('system:serviceaccounts:')),
+  isMeantInCel:
+    "subject.kind == 'Group' && (subject.name == 'system:serviceaccounts' || subject.name.startsWith('system:serviceaccounts:'))",
   message: text({
     en: '{kind} {name} gets {role}: every service account in it',
     ja: '{kind} {name} に {role} が与えられます（含まれるすべてのサービスアカウント）',

@@ -11,6 +11,8 @@ export const noAnonymousBinding = boundSubjectCheck({
     ja: 'system:anonymous や system:unauthenticated に与えた権限は、API サーバーに到達できる全員のものになります。',
   }),
   isMeant: ({ kind, name }) => (kind === 'User' && name === 'system:anonymous') || (kind === 'Group' && name === 'system:unauthenticated'),
+  isMeantInCel:
+    "(subject.kind == 'User' && subject.name == 'system:anonymous') || (subject.kind == 'Group' && subject.name == 'system:unauthenticated')",
   message: text({
     en: '{kind} {name} gets {role}: everybody, signed in or not',
     ja: '{kind} {name} に {role} が与えられます（サインインの有無を問わず全員）',

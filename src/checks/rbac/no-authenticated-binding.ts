@@ -11,6 +11,7 @@ export const noAuthenticatedBinding = boundSubjectCheck({
     ja: 'system:authenticated は、ほかのチームのものも含め、クラスターが認識するすべての利用者とサービスアカウントです。',
   }),
   isMeant: ({ kind, name }) => kind === 'Group' && name === 'system:authenticated',
+  isMeantInCel: "subject.kind == 'Group' && subject.name == 'system:authenticated'",
   message: text({
     en: '{kind} {name} gets {role}: everybody who is signed in',
     ja: '{kind} {name} に {role} が与えられます（サインインした全員）',

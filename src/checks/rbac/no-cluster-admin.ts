@@ -1,6 +1,9 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { binding } from '../../models/rbac/role.ts'
+import { binding, subjectsInCel } from '../../models/rbac/role.ts'
+
+const isAdmin =
+  "object.roleRef.kind == 'ClusterRole' && object.roleRef.name == 'cluster-admin' && !(subject.kind == 'Group' && subject.name == 'system:masters')"
 
 export const noClusterAdmin = defineCheck({
   id: 'rbac/no-cluster-admin',
@@ -38,6 +41,24 @@ export const noClusterAdmin = defineCheck({
         },
       )
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        each: [subjectsInCel],
+        forbids: `${isAdmin} && object.kind == 'ClusterRoleBinding'`,
+        message: 'everywhere',
+        args: { kind: 'subject.kind', name: 'subject.name' },
+      },
+      {
+        of: 'object',
+        each: [subjectsInCel],
+        forbids: `${isAdmin} && object.kind != 'ClusterRoleBinding'`,
+        message: 'namespaced',
+        args: { kind: 'subject.kind', name: 'subject.name' },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   examples: [

@@ -12,6 +12,7 @@ export const noDefaultAccountBinding = boundSubjectCheck({
     ja: 'アカウントを指定しない Pod はすべて `default` で動くため、あるワークロードに必要な権限が名前空間全体に与えられてしまいます。',
   }),
   isMeant: ({ kind, name }) => kind === 'ServiceAccount' && name === 'default',
+  isMeantInCel: "subject.kind == 'ServiceAccount' && subject.name == 'default'",
   message: text({
     en: 'the default service account is given the role {role}',
     ja: 'default サービスアカウントにロール {role} が与えられます',

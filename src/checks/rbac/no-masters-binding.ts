@@ -11,6 +11,7 @@ export const noMastersBinding = boundSubjectCheck({
     ja: 'system:masters のメンバーは認可の検査をすべて通過し、ロールや Webhook でも制限できません。その証明書は失効させられません。',
   }),
   isMeant: ({ kind, name }) => kind === 'Group' && name === 'system:masters',
+  isMeantInCel: "subject.kind == 'Group' && subject.name == 'system:masters'",
   message: text({ en: '{kind} {name} gets {role}', ja: '{kind} {name} に {role} が与えられます' }),
   references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   examples: [...boundSubjectExamples('Group', 'system:masters')],

@@ -11,6 +11,7 @@ export const noUserBinding = boundSubjectCheck({
     ja: '個人へのバインディングは、異動や退職の後も残ります。チームの出入りはグループで管理し、そこで見直します。',
   }),
   isMeant: ({ kind, name }) => kind === 'User' && !name.startsWith('system:'),
+  isMeantInCel: "subject.kind == 'User' && !subject.name.startsWith('system:')",
   message: text({ en: 'user {name} is bound in person', ja: 'ユーザー {name} に直接権限が与えられています' }),
   references: ['https://learn.microsoft.com/azure/aks/azure-ad-rbac'],
   examples: [

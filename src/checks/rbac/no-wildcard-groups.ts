@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
-import { namedResources } from '../../models/rbac/rule-words.ts'
+import { namedResources, resourcesInCel } from '../../models/rbac/rule-words.ts'
 import { wildcardCheck } from '../wildcard-check.ts'
 
 export const noWildcardGroups = wildcardCheck({
@@ -20,6 +20,7 @@ export const noWildcardGroups = wildcardCheck({
     }),
   },
   finding: (rule, of, options, report) => report('wildcard', { ...of, subject: namedResources(listAt(rule, ['resources'])) }, options),
+  inCel: [{ forbids: 'true', message: 'wildcard', args: { subject: resourcesInCel } }],
   examples: [
     {
       name: 'everything',

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
-import { namedGroups, namedVerbs } from '../../models/rbac/rule-words.ts'
+import { namedGroups, namedVerbs, groupsInCel, verbsInCel } from '../../models/rbac/rule-words.ts'
 import { wildcardCheck } from '../wildcard-check.ts'
 
 export const noWildcardResources = wildcardCheck({
@@ -21,6 +21,7 @@ export const noWildcardResources = wildcardCheck({
   },
   finding: (rule, of, options, report) =>
     report('wildcard', { ...of, verbs: namedVerbs(listAt(rule, ['verbs'])), groups: namedGroups(listAt(rule, ['apiGroups'])) }, options),
+  inCel: [{ forbids: 'true', message: 'wildcard', args: { verbs: verbsInCel, groups: groupsInCel } }],
   examples: [
     {
       name: 'everything',

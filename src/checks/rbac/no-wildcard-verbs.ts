@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
-import { namedResources } from '../../models/rbac/rule-words.ts'
+import { namedResources, resourcesInCel } from '../../models/rbac/rule-words.ts'
 import { wildcardCheck } from '../wildcard-check.ts'
 
 export const noWildcardVerbs = wildcardCheck({
@@ -30,6 +30,10 @@ export const noWildcardVerbs = wildcardCheck({
       ? report('urls', { ...of, urls: urls.join(', ') }, { ...options, severity: 'medium' })
       : report('wildcard', { ...of, subject: namedResources(listAt(rule, ['resources'])) }, options)
   },
+  inCel: [
+    { forbids: 'size(rule.?nonResourceURLs.orValue([])) > 0', message: 'urls', args: { urls: "rule.nonResourceURLs.join(', ')" } },
+    { forbids: 'size(rule.?nonResourceURLs.orValue([])) == 0', message: 'wildcard', args: { subject: resourcesInCel } },
+  ],
   examples: [
     {
       name: 'everything',

@@ -35,6 +35,21 @@ export const guaranteedMemory = defineCheck({
       }
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        forbids:
+          'container.?resources.?limits.?memory.hasValue() && container.?resources.?requests.?memory.hasValue() && quantity(string(container.resources.limits.memory)).isGreaterThan(quantity(string(container.resources.requests.memory)))',
+        message: 'lent',
+        args: {
+          container: 'container.name',
+          request: 'string(container.resources.requests.memory)',
+          limit: 'string(container.resources.limits.memory)',
+        },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/'],
   examples: [
     {

@@ -48,7 +48,33 @@ export const maximum = defineCheck({
       }
     }
   },
-  enforce: { azurePolicy: 'e345eecc-fa47-480f-9e88-67dcc122b164' },
+  enforce: {
+    azurePolicy: 'e345eecc-fa47-480f-9e88-67dcc122b164',
+    celFor: (options) => [
+      {
+        of: 'container',
+        forbids: `container.?resources.?limits.?cpu.hasValue() && quantity(string(container.resources.limits.cpu)).isGreaterThan(quantity('${options.millicores}m'))`,
+        message: 'over',
+        args: {
+          container: 'container.name',
+          limit: 'string(container.resources.limits.cpu)',
+          resource: "'cpu'",
+          most: `'${options.millicores}m'`,
+        },
+      },
+      {
+        of: 'container',
+        forbids: `container.?resources.?limits.?memory.hasValue() && quantity(string(container.resources.limits.memory)).isGreaterThan(quantity('${options.mebibytes}Mi'))`,
+        message: 'over',
+        args: {
+          container: 'container.name',
+          limit: 'string(container.resources.limits.memory)',
+          resource: "'memory'",
+          most: `'${options.mebibytes}Mi'`,
+        },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/developer-best-practices-resource-management'],
   examples: [
     {

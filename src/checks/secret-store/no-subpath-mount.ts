@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { stringAt, valueAt } from '../../models/kubernetes/json.ts'
+import { mountsInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noSubpathMount = defineCheck({
@@ -36,6 +37,18 @@ export const noSubpathMount = defineCheck({
         yield report('stale', { container: container.name, volume }, { at: container.at('volumeMounts', index, key) })
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        each: [mountsInCel],
+        forbids:
+          "(mount.?subPath.orValue('') != '' || mount.?subPathExpr.orValue('') != '') && variables.volumes.exists(volume, volume.name == mount.name && (has(volume.secret) || volume.?csi.?driver.orValue('') == 'secrets-store.csi.k8s.io'))",
+        message: 'stale',
+        args: { container: 'container.name', volume: 'mount.name' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options'],
   examples: [

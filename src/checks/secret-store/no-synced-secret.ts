@@ -35,6 +35,17 @@ export const noSyncedSecret = defineCheck({
       )
     }
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        each: [{ in: 'object.spec.?secretObjects.orValue([])', as: 'copy' }],
+        forbids: 'true',
+        message: 'copied',
+        args: { name: 'object.metadata.name', secret: "copy.?secretName.orValue('?')" },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/csi-secrets-store-configuration-options'],
   examples: [
     {

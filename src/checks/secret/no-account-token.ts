@@ -24,6 +24,16 @@ export const noAccountToken = defineCheck({
     if (object.get('type') !== 'kubernetes.io/service-account-token') return
     yield report('token', { account: object.annotations['kubernetes.io/service-account.name'] ?? '?' }, { at: ['type'] })
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids: "object.?type.orValue('') == 'kubernetes.io/service-account-token'",
+        message: 'token',
+        args: { account: "object.metadata.?annotations[?'kubernetes.io/service-account.name'].orValue('?')" },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/security/service-accounts/'],
   examples: [
     {

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { stringAt, valueAt } from '../../models/kubernetes/json.ts'
+import { variablesOfContainerInCel } from '../../models/workload/conditions-in-cel.ts'
 import { workload } from '../../models/workload/workload.ts'
 
 export const noSecretEnv = defineCheck({
@@ -43,6 +44,24 @@ export const noSecretEnv = defineCheck({
         yield report('all', { container: container.name, secret }, { at: container.at('envFrom', index, 'secretRef'), part: 'key' })
       }
     }
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'container',
+        each: [variablesOfContainerInCel],
+        forbids: 'variable.?valueFrom.?secretKeyRef.hasValue()',
+        message: 'variable',
+        args: { variable: 'variable.name', container: 'container.name', secret: "variable.valueFrom.secretKeyRef.?name.orValue('?')" },
+      },
+      {
+        of: 'container',
+        each: [{ in: 'container.?envFrom.orValue([])', as: 'from' }],
+        forbids: 'has(from.secretRef)',
+        message: 'all',
+        args: { container: 'container.name', secret: "from.secretRef.?name.orValue('?')" },
+      },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/security/secrets-good-practices/'],
   examples: [

@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { strings } from '../../core/option.ts'
 import { text } from '../../core/text.ts'
+import { celTexts } from '../../models/kubernetes/cel-text.ts'
 import { listAt, valueAt } from '../../models/kubernetes/json.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 
@@ -34,7 +35,18 @@ export const allowedPorts = defineCheck({
     }
     return undefined
   },
-  enforce: { azurePolicy: '233a2a17-77ca-4fb1-9b6b-69223d272a44' },
+  enforce: {
+    azurePolicy: '233a2a17-77ca-4fb1-9b6b-69223d272a44',
+    celFor: ({ allow }) => [
+      {
+        of: 'object',
+        each: [{ in: 'object.?spec.?ports.orValue([])', as: 'port' }],
+        forbids: `object.?spec.?type.orValue('') != 'ExternalName' && !(string(port.port) in ${celTexts(allow)})`,
+        message: 'other',
+        args: { name: 'object.metadata.name', port: 'string(port.port)' },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/policy-reference'],
   examples: [
     {

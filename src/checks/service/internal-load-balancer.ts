@@ -44,7 +44,23 @@ export const internalLoadBalancer = defineCheck({
     else yield report('notText', { name: service.name, value: shown(value) }, { at, fix: { title, safety: 'safe', edits } })
     return undefined
   },
-  enforce: { azurePolicy: '3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e' },
+  enforce: {
+    azurePolicy: '3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e',
+    cel: [
+      {
+        of: 'object',
+        forbids: `object.?spec.?type.orValue('') == 'LoadBalancer' && !object.?spec.?loadBalancerClass.hasValue() && object.metadata.?annotations[?'${annotation}'].orValue('false') == 'false'`,
+        message: 'open',
+        args: { name: 'object.metadata.name' },
+      },
+      {
+        of: 'object',
+        forbids: `object.?spec.?type.orValue('') == 'LoadBalancer' && !object.?spec.?loadBalancerClass.hasValue() && !(object.metadata.?annotations[?'${annotation}'].orValue('false') in ['false', 'true'])`,
+        message: 'notText',
+        args: { name: 'object.metadata.name', value: `object.metadata.annotations['${annotation}']` },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/internal-lb'],
   examples: [
     {

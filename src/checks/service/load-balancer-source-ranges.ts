@@ -1,5 +1,6 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { celTexts } from '../../models/kubernetes/cel-text.ts'
 import { listAt } from '../../models/kubernetes/json.ts'
 import { objectsOfKind } from '../../models/kubernetes/object.ts'
 
@@ -41,6 +42,23 @@ export const loadBalancerSourceRanges = defineCheck({
     if (ranges.length > 0 || annotations.some((annotation) => (service.annotations[annotation] ?? '') !== '')) return undefined
     yield report('anywhere', { name: service.name }, { at: ['spec', 'type'] })
     return undefined
+  },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        each: [{ in: 'object.?spec.?loadBalancerSourceRanges.orValue([])', as: 'range' }],
+        forbids: `object.?spec.?type.orValue('') == 'LoadBalancer' && object.metadata.?annotations[?'${internal}'].orValue('') != 'true' && range in ['0.0.0.0/0', '::/0']`,
+        message: 'open',
+        args: { name: 'object.metadata.name', range: 'range' },
+      },
+      {
+        of: 'object',
+        forbids: `object.?spec.?type.orValue('') == 'LoadBalancer' && object.metadata.?annotations[?'${internal}'].orValue('') != 'true' && size(object.?spec.?loadBalancerSourceRanges.orValue([])) == 0 && !${celTexts(annotations)}.exists(key, object.metadata.?annotations[?key].orValue('') != '')`,
+        message: 'anywhere',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
   },
   references: ['https://learn.microsoft.com/azure/aks/load-balancer-standard'],
   examples: [

@@ -33,7 +33,17 @@ export const noExternalIps = defineCheck({
       },
     )
   },
-  enforce: { azurePolicy: 'd46c275d-1680-448d-b2ec-e495a3b6cc89' },
+  enforce: {
+    azurePolicy: 'd46c275d-1680-448d-b2ec-e495a3b6cc89',
+    cel: [
+      {
+        of: 'object',
+        forbids: 'size(object.?spec.?externalIPs.orValue([])) > 0',
+        message: 'claimed',
+        args: { name: 'object.metadata.name', addresses: "object.spec.externalIPs.join(', ')" },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#external-ips'],
   examples: [
     {

@@ -28,6 +28,17 @@ export const noLocalExternalName = defineCheck({
     if (target !== undefined && inward.test(target))
       yield report('inward', { name: service.name, target }, { at: ['spec', 'externalName'] })
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids:
+          "object.?spec.?type.orValue('') == 'ExternalName' && object.?spec.?externalName.orValue('').matches('(?i)^(localhost|localhost[.]localdomain|.*[.]localhost|127([.][0-9]{1,3}){3}|[[]?::1[]]?|0[.]0[.]0[.]0|169[.]254[.]169[.]254|168[.]63[.]129[.]16)[.]?$')",
+        message: 'inward',
+        args: { name: 'object.metadata.name', target: 'object.spec.externalName' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#externalname'],
   examples: [
     {

@@ -34,6 +34,16 @@ export const noNodePort = defineCheck({
       },
     )
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids: "object.?spec.?type.orValue('') == 'NodePort'",
+        message: 'nodePort',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport'],
   examples: [
     {

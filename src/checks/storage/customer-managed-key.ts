@@ -30,6 +30,17 @@ export const customerManagedKey = defineCheck({
     if (names.includes('diskencryptionsetid')) return
     yield report('platformKey', { name: object.name }, { at: ['parameters', 'diskEncryptionSetID'] })
   },
+  enforce: {
+    cel: [
+      {
+        of: 'object',
+        forbids:
+          "object.provisioner == 'disk.csi.azure.com' && !object.?parameters.orValue({}).exists(name, name.lowerAscii() == 'diskencryptionsetid')",
+        message: 'platformKey',
+        args: { name: 'object.metadata.name' },
+      },
+    ],
+  },
   references: ['https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys'],
   examples: [
     {

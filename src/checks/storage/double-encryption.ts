@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { makesAccountInCel, parameterInCel } from '../../models/kubernetes/azure-storage-class.ts'
 import { storageClassCheck } from '../storage-class-check.ts'
 
 export const doubleEncryption = storageClassCheck({
@@ -14,6 +15,7 @@ export const doubleEncryption = storageClassCheck({
   }),
   parameter: 'requireInfraEncryption',
   breaks: (subject) => subject.makesAccount && subject.get('requireInfraEncryption') !== 'true',
+  breaksInCel: `${makesAccountInCel} && !('true' in ${parameterInCel('requireInfraEncryption')})`,
   message: text({
     en: 'class {name} makes storage accounts with one layer of encryption',
     ja: 'クラス {name} は、暗号化が 1 層だけのストレージアカウントを作成します',

@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { isDriverInCel, isNfsInCel, parameterInCel } from '../../models/kubernetes/azure-storage-class.ts'
 import { storageClassCheck } from '../storage-class-check.ts'
 
 export const encryptedTransport = storageClassCheck({
@@ -12,6 +13,7 @@ export const encryptedTransport = storageClassCheck({
   }),
   parameter: 'encryptInTransit',
   breaks: (subject) => subject.driver === 'file' && subject.isNfs && subject.get('encryptInTransit') !== 'true',
+  breaksInCel: `${isDriverInCel('file')} && ${isNfsInCel} && !('true' in ${parameterInCel('encryptInTransit')})`,
   message: text({
     en: 'shares of class {name} are mounted by NFS without encryption',
     ja: 'クラス {name} の共有は、暗号化なしの NFS でマウントされます',

@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { isDriverInCel, parameterInCel } from '../../models/kubernetes/azure-storage-class.ts'
 import { storageClassCheck } from '../storage-class-check.ts'
 
 export const noDiskExport = storageClassCheck({
@@ -15,6 +16,7 @@ export const noDiskExport = storageClassCheck({
     subject.driver === 'disk' &&
     (subject.get('networkAccessPolicy') ?? 'allowall') === 'allowall' &&
     subject.get('publicNetworkAccess') !== 'disabled',
+  breaksInCel: `${isDriverInCel('disk')} && ${parameterInCel('networkAccessPolicy')}.all(value, value == 'allowall') && !('disabled' in ${parameterInCel('publicNetworkAccess')})`,
   message: text({
     en: 'disks of class {name} can be exported to anywhere',
     ja: 'クラス {name} のディスクは、どこへでもエクスポートできます',

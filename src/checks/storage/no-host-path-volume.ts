@@ -22,6 +22,9 @@ export const noHostPathVolume = defineCheck({
     const path = stringAt(object.value, ['spec', 'hostPath', 'path'])
     if (path !== undefined) yield report('hostPath', { path }, { at: ['spec', 'hostPath', 'path'] })
   },
+  enforce: {
+    cel: [{ of: 'object', forbids: 'has(object.spec.hostPath)', message: 'hostPath', args: { path: 'object.spec.hostPath.path' } }],
+  },
   references: ['https://kubernetes.io/docs/concepts/storage/persistent-volumes/'],
   examples: [
     {

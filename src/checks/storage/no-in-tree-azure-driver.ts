@@ -1,4 +1,4 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, type CelRule } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
@@ -39,6 +39,14 @@ export const noInTreeAzureDriver = defineCheck({
         ? report('driver', { driver: entry.driver }, { at: entry.at, part: 'key' })
         : report('driver', { driver: entry.driver }, { at: entry.at, fix })
     }
+  },
+  enforce: {
+    cel: retired.map(({ at, value, driver }): CelRule => ({
+      of: 'object',
+      forbids: value === undefined ? `object.?${at.join('.?')}.hasValue()` : `object.?${at.join('.?')}.orValue('') == '${value}'`,
+      message: 'driver',
+      args: { driver: `'${driver}'` },
+    })),
   },
   references: ['https://learn.microsoft.com/azure/aks/csi-migrate-in-tree-volumes'],
   examples: [

@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { makesAccountInCel, parameterInCel } from '../../models/kubernetes/azure-storage-class.ts'
 import { storageClassCheck } from '../storage-class-check.ts'
 
 export const noPublicBlob = storageClassCheck({
@@ -12,6 +13,7 @@ export const noPublicBlob = storageClassCheck({
   }),
   parameter: 'allowBlobPublicAccess',
   breaks: (subject) => subject.makesAccount && subject.get('allowBlobPublicAccess') === 'true',
+  breaksInCel: `${makesAccountInCel} && 'true' in ${parameterInCel('allowBlobPublicAccess')}`,
   message: text({
     en: 'class {name} makes storage accounts that allow public blobs',
     ja: 'クラス {name} は、BLOB の公開を許すストレージアカウントを作成します',

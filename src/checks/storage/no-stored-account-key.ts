@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { isDriverInCel, isNfsInCel, parameterInCel } from '../../models/kubernetes/azure-storage-class.ts'
 import { storageClassCheck } from '../storage-class-check.ts'
 
 export const noStoredAccountKey = storageClassCheck({
@@ -12,6 +13,7 @@ export const noStoredAccountKey = storageClassCheck({
   }),
   parameter: 'storeAccountKey',
   breaks: (subject) => subject.driver !== 'disk' && !subject.isNfs && subject.get('storeAccountKey') !== 'false',
+  breaksInCel: `${isDriverInCel('file', 'blob')} && !${isNfsInCel} && !('false' in ${parameterInCel('storeAccountKey')})`,
   message: text({
     en: 'class {name} keeps the key of its storage account in a Secret',
     ja: 'クラス {name} は、ストレージアカウントのキーを Secret に保存します',

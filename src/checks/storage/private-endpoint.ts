@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { isNfsInCel, makesAccountInCel, parameterInCel } from '../../models/kubernetes/azure-storage-class.ts'
 import { storageClassCheck } from '../storage-class-check.ts'
 
 export const privateEndpoint = storageClassCheck({
@@ -15,6 +16,7 @@ export const privateEndpoint = storageClassCheck({
   }),
   parameter: 'networkEndpointType',
   breaks: (subject) => subject.makesAccount && !subject.isNfs && subject.get('networkEndpointType') !== 'privateendpoint',
+  breaksInCel: `${makesAccountInCel} && !${isNfsInCel} && !('privateendpoint' in ${parameterInCel('networkEndpointType')})`,
   message: text({
     en: 'class {name} makes storage accounts that the internet reaches',
     ja: 'クラス {name} は、インターネットから到達できるストレージアカウントを作成します',

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 
-import { admissionPolicies, type PolicyExportOptions } from '../../admission/export/admission-policies.ts'
+import { admissionPolicies, isInCel, type PolicyExportOptions } from '../../admission/export/admission-policies.ts'
 import { azureAssignments, definitionsThatAsk } from '../../admission/export/azure-assignments.ts'
 import { podSecurityLabels } from '../../admission/export/pod-security-labels.ts'
 import { liveChecks } from '../../admission/live-checks.ts'
@@ -10,9 +10,9 @@ import { BreakwaterError } from '../../core/error.ts'
 import { render, text, type Text } from '../../core/text.ts'
 import type { Invocation } from '../command.ts'
 import { findConfig } from '../config/find-config.ts'
-import { listFlag, minorOf } from '../judging-flags.ts'
-import { selectChecks } from '../select-checks.ts'
-import { writeOut } from '../write-out.ts'
+import { listFlag, minorOf } from '../judging/judging-flags.ts'
+import { selectChecks } from '../judging/select-checks.ts'
+import { writeOut } from '../output/write-out.ts'
 import { exportFormats } from './flags.ts'
 
 type Format = (typeof exportFormats)[number]
@@ -29,19 +29,21 @@ const words = {
 export async function exportPolicies(_targets: readonly string[], { flags, locale, io }: Invocation): Promise<number> {
   const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
   const [only, skip, standards] = [listFlag(flags, 'only'), listFlag(flags, 'skip'), listFlag(flags, 'standard')]
-  const selected = liveChecks(
-    selectChecks(checks, {
-      ...(only === undefined ? {} : { only }),
-      ...(skip === undefined ? {} : { skip }),
-      ...(standards === undefined ? {} : { standards }),
-      states: config.states,
-    }),
-  )
+  const asked = selectChecks(checks, {
+    ...(only === undefined ? {} : { only }),
+    ...(skip === undefined ? {} : { skip }),
+    ...(standards === undefined ? {} : { standards }),
+    states: config.states,
+  })
+  // Some checks look at further objects only for how bad a finding is.
+  const live = new Set(liveChecks(asked))
+  const selected = asked.filter((check) => live.has(check) || check.enforce !== undefined)
   const options: PolicyExportOptions = {
     kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes),
     mode: flags['mode'] as PolicyExportOptions['mode'],
     locale,
     exempt: listFlag(flags, 'exempt') ?? ['kube-system'],
+    options: config.options,
   }
   // The first choice of the other actions is a report; this one writes documents.
   const format = flags['format'] === 'pretty' ? 'vap' : (flags['format'] as Format)
@@ -70,10 +72,11 @@ function exported(format: Format, selected: readonly Check[], namespaces: readon
   }
 }
 
-function isIn(format: Format, { enforce }: Check): boolean {
+function isIn(format: Format, check: Check): boolean {
+  const { enforce } = check
   switch (format) {
     case 'vap':
-      return enforce?.cel !== undefined
+      return isInCel(check)
     case 'psa-labels':
       return enforce?.podSecurity !== undefined
     case 'gatekeeper-azure':

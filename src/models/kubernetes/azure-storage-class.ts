@@ -1,5 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
+import { celText, celTexts } from './cel-text.ts'
 import { stringMapAt } from './json.ts'
 import { objectsOfKind, type KubernetesObject } from './object.ts'
 
@@ -50,6 +51,22 @@ export class AzureStorageClass implements Subject {
     return this.driver !== 'disk' && this.get('storageAccount') === undefined
   }
 }
+
+/** `AzureStorageClass.driver` in CEL: whether it is one of these. */
+export function isDriverInCel(...wanted: readonly AzureDriver[]): string {
+  return `object.provisioner in ${celTexts(wanted.map((driver) => `${driver}.csi.azure.com`))}`
+}
+
+/** `AzureStorageClass.get` in CEL: a list with the value, empty where the parameter is not set. */
+export function parameterInCel(name: string): string {
+  return `object.?parameters.orValue({}).filter(name, name.lowerAscii() == ${celText(name.toLowerCase())}).map(name, object.parameters[name].lowerAscii())`
+}
+
+/** `AzureStorageClass.isNfs` in CEL. */
+export const isNfsInCel = `('nfs' in ${parameterInCel('protocol')})`
+
+/** `AzureStorageClass.makesAccount` in CEL. */
+export const makesAccountInCel = `${isDriverInCel('file', 'blob')} && size(${parameterInCel('storageAccount')}) == 0`
 
 export const azureStorageClass: SubjectKind<AzureStorageClass> = deriveSubject('azure-storage-class', (subjectsOf) =>
   subjectsOf(objectsOfKind('storage.k8s.io/StorageClass')).flatMap((object) => {

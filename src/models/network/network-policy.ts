@@ -80,6 +80,13 @@ export class NetworkPolicy implements Subject {
   }
 }
 
+/** `NetworkPolicy.isAbout` in CEL. */
+export function isAboutInCel(direction: Direction): string {
+  const type = direction === 'ingress' ? 'Ingress' : 'Egress'
+  const byDefault = direction === 'ingress' ? 'true' : 'size(object.?spec.?egress.orValue([])) > 0'
+  return `(size(object.?spec.?policyTypes.orValue([])) > 0 ? '${type}' in object.spec.policyTypes : ${byDefault})`
+}
+
 /** Whether a rule lets traffic from or to an address through, on at least one port. */
 export function letsThrough(rule: PolicyRule, address: string, port: number): boolean {
   const onPort = rule.ports.length === 0 || rule.ports.some((allowed) => coversPort(allowed, port))

@@ -1,5 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import { deriveSubject, type Document, type ResourceRef, type Subject, type SubjectKind } from '../../core/subject.ts'
+import { celText, celTexts } from '../kubernetes/cel-text.ts'
 import { listAt, stringAt } from '../kubernetes/json.ts'
 import { namedNamespace, objectsOfKind, type KubernetesObject } from '../kubernetes/object.ts'
 
@@ -75,6 +76,27 @@ function namesResource(written: string, asked: string): boolean {
   return subresource !== undefined && (written === `${resource}/*` || written === `*/${subresource}`)
 }
 
+/** The rules of a role in CEL, for the demands that are made of each. */
+export const rulesInCel = { in: 'object.?rules.orValue([])', as: 'rule' } as const
+
+/** `Role.grants` in CEL: whether `rule` gives some of the verbs, and whether `resource` is one that it gives them on. */
+export function grantsInCel({ group, resources, verbs }: Permission): string {
+  const named = resources.flatMap((asked) => {
+    const [resource, subresource] = asked.split('/')
+    return subresource === undefined ? [asked] : [asked, `${resource}/*`, `*/${subresource}`]
+  })
+  return [
+    `${celText(group)} in rule.?apiGroups.orValue([])`,
+    `rule.?verbs.orValue([]).exists(verb, verb in ${celTexts(['*', ...verbs])})`,
+    `resource in ${celTexts(named)}`,
+  ].join(' && ')
+}
+
+/** Those of the asked verbs that `rule` gives, as a message lists them. */
+export function givenVerbsInCel({ verbs }: Permission): string {
+  return `${celTexts(verbs)}.filter(verb, verb in rule.verbs || '*' in rule.verbs).join(', ')`
+}
+
 export const role: SubjectKind<Role> = deriveSubject('role', (subjectsOf) =>
   subjectsOf(objectsOfKind(`${rbacGroup}/Role`, `${rbacGroup}/ClusterRole`)).map((object) => new Role(object)),
 )
@@ -121,6 +143,9 @@ export class Binding implements Subject {
     return this.object.kind === 'ClusterRoleBinding'
   }
 }
+
+/** The subjects of a binding in CEL, for the demands that are made of each. */
+export const subjectsInCel = { in: 'object.?subjects.orValue([])', as: 'subject' } as const
 
 export const binding: SubjectKind<Binding> = deriveSubject('role-binding', (subjectsOf) =>
   subjectsOf(objectsOfKind(`${rbacGroup}/RoleBinding`, `${rbacGroup}/ClusterRoleBinding`)).map((object) => new Binding(object)),

@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { celTexts } from '../kubernetes/cel-text.ts'
 import { stringAt, valueAt } from '../kubernetes/json.ts'
 import type { Container } from './container.ts'
 import type { Workload } from './workload.ts'
@@ -51,6 +52,19 @@ export function normalPath(path: string): string {
   return /^[A-Za-z]:/.test(joined) ? joined.toLowerCase() : `/${joined.replace(/^var\/run(?=\/|$)/, 'run')}`
 }
 
+/**
+ * The same volumes in CEL, as a list of maps with `name` and `path`. The API server itself refuses a path with `..`, so that
+ * no rule has to resolve it.
+ */
+export const hostPathsInCel = `variables.pod.?volumes.orValue([]).filter(volume, has(volume.hostPath) && has(volume.hostPath.path))
+.map(volume, {'name': volume.name, 'path': dyn(volume.hostPath.path.replace('\\\\', '/').split('/').filter(step, !(step in ['', '.'])).join('/'))})
+.map(volume, {'name': volume.name, 'path': dyn(volume.path.matches('^[A-Za-z]:') ? volume.path.lowerAscii()
+  : volume.path == 'var/run' || volume.path.startsWith('var/run/') ? '/' + volume.path.substring(4)
+  : '/' + volume.path)})`
+
+/** The list of them, for the demands that are made of each. */
+export const eachHostPathInCel = { in: 'variables.hostPaths', as: 'volume' } as const
+
 /** Whether `path` is `folder` or lies in it. Both are normal. */
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`)
@@ -72,6 +86,16 @@ const runtimeSockets = [
 /** The runtime socket that somebody reaches who has this path of the node, if there is one. */
 export function runtimeSocketIn(path: string): string | undefined {
   return runtimeSockets.find((socket) => isWithin(socket, path))
+}
+
+/** The same in CEL: a list that holds the socket, or nothing. `path` is an expression. */
+export function runtimeSocketInCel(path: string): string {
+  return `${celTexts(runtimeSockets)}.filter(socket, ${isWithinInCel('socket', path)})`
+}
+
+/** Whether one path is the other or lies in it; both are expressions. */
+function isWithinInCel(path: string, folder: string): string {
+  return `(${path} == ${folder} || ${path}.startsWith(${folder}.endsWith('/') ? ${folder} : ${folder} + '/'))`
 }
 
 /** Folders and files of a node with credentials: of Azure, of the kubelet, of the machine's own services and people. */
@@ -125,4 +149,20 @@ export function reachOf(path: string): Reach | undefined {
   if (harmless.some((folder) => isWithin(path, folder))) return undefined
   if (credentials.some((folder) => isWithin(path, folder) || isWithin(folder, path))) return 'credentials'
   return systemFolders.some((folder) => isWithin(path, folder)) ? 'system' : undefined
+}
+
+/** Whether `reachOf` gives this of a path, in CEL. `path` is an expression. */
+export function reachesInCel(reach: Reach, path: string): string {
+  const isEverything = `(${path} in ['/', '/var', '/var/lib'] || ${path}.matches('^[a-z]:$'))`
+  const isHarmless = `${celTexts(harmless)}.exists(folder, ${isWithinInCel(path, 'folder')})`
+  const hasCredentials = `${celTexts(credentials)}.exists(folder, ${isWithinInCel(path, 'folder')} || ${isWithinInCel('folder', path)})`
+  const isSystem = `${celTexts(systemFolders)}.exists(folder, ${isWithinInCel(path, 'folder')})`
+  switch (reach) {
+    case 'everything':
+      return isEverything
+    case 'credentials':
+      return `!${isEverything} && !${isHarmless} && ${hasCredentials}`
+    case 'system':
+      return `!${isEverything} && !${isHarmless} && !${hasCredentials} && ${isSystem}`
+  }
 }

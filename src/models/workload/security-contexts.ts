@@ -37,6 +37,12 @@ export const securityContextsInCel: readonly SecurityContextInCel[] = [
   { of: 'container', owner: ownerInCel.container, context: 'container.?securityContext' },
 ]
 
+/** What `Workload.declared` looks at, in CEL: the owner is named as `declared` names it. */
+export const ownersInCel = [
+  { of: 'pod', owner: "'pod'", context: 'variables.pod.?securityContext' },
+  { of: 'container', owner: 'container.name', context: 'container.?securityContext' },
+] as const
+
 /** The security context of the pod, then those of its containers; each as it is written, without what containers inherit. */
 export function securityContexts(pod: Workload): readonly SecurityContext[] {
   return [

@@ -109,6 +109,9 @@ export class Workload implements Subject {
 
   /** Whether it runs to an end, so that "keep it available" does not apply. */
   get isBatch(): boolean {
+    // What a Job has started in a cluster is seen as a Pod of its own.
+    if (this.kind === 'Pod')
+      return listAt(this.object.value, ['metadata', 'ownerReferences']).some((owner) => stringAt(owner, ['kind']) === 'Job')
     return ['Job', 'CronJob', 'Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate', 'CronWorkflow', 'ScaledJob', 'JobSet'].includes(
       this.kind,
     )

@@ -26,7 +26,6 @@ export function kyvernoPolicies(written: PolicyDocument): readonly ClusterPolicy
           undecided: false,
           path,
           rule: written.document.place(at),
-          reads: path === undefined ? [] : [path],
         }))
       },
     }

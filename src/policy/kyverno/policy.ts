@@ -1,4 +1,6 @@
 import type { Path } from '../../core/location.ts'
+import type { Spoken } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { requestNames, requestValues } from '../cel/admission-policy.ts'
 import { matchesResources, readMatchResources } from '../cel/match-resources.ts'
 import { readValidations } from '../cel/read-validations.ts'
@@ -67,7 +69,8 @@ export function readKyvernoPolicy(document: Untyped): KyvernoPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const kind = fields.requiredString(['kind'])
   const name = fields.requiredString(['metadata', 'name'])
-  if (!celKinds.has(kind) && !ruleKinds.has(kind)) return unsupported(fields, ['kind'], `${kind} is not evaluated here`)
+  if (!celKinds.has(kind) && !ruleKinds.has(kind))
+    return unsupported(fields, ['kind'], spoken({ en: '{kind} is not evaluated here', ja: '{kind} はここでは評価できません' }, { kind }))
   const namespaced = kind === 'Policy' || kind === 'NamespacedValidatingPolicy'
   return {
     kind,
@@ -77,14 +80,18 @@ export function readKyvernoPolicy(document: Untyped): KyvernoPolicy {
   }
 }
 
-function unsupported(fields: FieldReader, path: Path, reason: string): never {
+function unsupported(fields: FieldReader, path: Path, reason: Spoken): never {
   throw new PolicyDocumentError('policy-unsupported', fields.document, path, reason)
 }
 
 function readValidatingPolicy(fields: FieldReader): KyvernoRule {
   const mode = fields.string(['spec', 'evaluation', 'mode'])
   if (mode !== undefined && mode !== 'Kubernetes')
-    unsupported(fields, ['spec', 'evaluation', 'mode'], `${mode} objects are not judged here`)
+    unsupported(
+      fields,
+      ['spec', 'evaluation', 'mode'],
+      spoken({ en: '{mode} objects are not judged here', ja: '{mode} のオブジェクトはここでは判定できません' }, { mode }),
+    )
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
   const validator = readValidations(fields, ['spec'], requestNames)
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
@@ -111,11 +118,19 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
   return fields.list(['spec', 'rules']).map((_, index): KyvernoRule => {
     const at = ['spec', 'rules', index]
     const cel = [...at, 'validate', 'cel']
-    if (fields.mapping(cel) === undefined) unsupported(fields, at, 'only rules with validate.cel are evaluated here')
+    if (fields.mapping(cel) === undefined)
+      unsupported(
+        fields,
+        at,
+        spoken({ en: 'only rules with validate.cel are evaluated here', ja: 'ここで評価できるのは validate.cel のあるルールだけです' }),
+      )
     for (const part of ['context', 'preconditions'])
-      if (fields.raw([...at, part]) !== undefined) unsupported(fields, [...at, part], 'needs JMESPath')
-    if (fields.raw([...cel, 'paramKind']) !== undefined) unsupported(fields, [...cel, 'paramKind'], 'parameters are not read here')
-    const match = readKyvernoMatch(fields, [...at, 'match']) ?? fields.fail([...at, 'match'], 'is missing')
+      if (fields.raw([...at, part]) !== undefined)
+        unsupported(fields, [...at, part], spoken({ en: 'needs JMESPath', ja: 'JMESPath が必要です' }))
+    if (fields.raw([...cel, 'paramKind']) !== undefined)
+      unsupported(fields, [...cel, 'paramKind'], spoken({ en: 'parameters are not read here', ja: 'パラメーターはここでは読み取れません' }))
+    const match =
+      readKyvernoMatch(fields, [...at, 'match']) ?? fields.fail([...at, 'match'], spoken({ en: 'is missing', ja: 'ありません' }))
     const exclude = readKyvernoMatch(fields, [...at, 'exclude'])
     const validator = readValidations(fields, cel, requestNames, {
       validations: [...cel, 'expressions'],

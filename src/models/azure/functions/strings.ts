@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { text } from '../../../core/text.ts'
 import { toPlain } from '../value/plain.ts'
 import { isText, list, scalar, stillUnknown, type Origin, type Value } from '../value/value.ts'
+import { boundedJson } from './bounded-json.ts'
 import {
   integerArgument,
   listArgument,
@@ -16,6 +17,7 @@ import {
   type Call,
   type FunctionTable,
 } from './library.ts'
+import { numberFormatted } from './number-format.ts'
 
 const messages = {
   tooLong: text({ en: '{name}: the result is longer than {limit} characters', ja: '{name}: 結果が {limit} 文字を超えます' }),
@@ -117,7 +119,7 @@ export function asText(value: Value): string {
   }
   const result = toPlain(value)
   if ('unknown' in result) throw new Undecided(result.unknown)
-  return JSON.stringify(result.plain)
+  return boundedJson(result.plain)
 }
 
 /** `{0}`, `{1}` … of the pattern replaced; `{{` and `}}` are braces. What is unknown is shown in the result's shape. */
@@ -140,11 +142,21 @@ function formatted(call: Call, pattern: string, args: readonly Value[]): Value {
       continue
     }
     texts.push(literal)
-    holes.push(argument)
+    holes.push(shaped(argument, pattern.slice(index + 1, close)))
     literal = ''
     index = close
   }
   return interpolated(call, [...texts, literal], holes)
+}
+
+/** A hole such as `0`, `0:D3` or `0,5`: how a number is written, and how wide. */
+function shaped(argument: Value, hole: string): Value {
+  const [, width, style] = /^\s*\d+\s*(?:,\s*(-?\d{1,4})\s*)?(?::(.*))?$/s.exec(hole) ?? []
+  if (argument.kind !== 'scalar' || (width === undefined && style === undefined)) return argument
+  const { value } = argument
+  const written = typeof value === 'number' && style !== undefined ? numberFormatted(value, style) : asText(argument)
+  const wide = Number(width ?? 0)
+  return { ...argument, value: wide < 0 ? written.padEnd(-wide) : written.padStart(wide) }
 }
 
 /** A string put together from texts and the values between them. */

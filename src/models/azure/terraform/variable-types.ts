@@ -1,7 +1,7 @@
 import type { HclExpression } from '../../../syntax/hcl/ast.ts'
 import { firstProblem, parameterMessages, type ParameterProblem } from '../template/parameter-problems.ts'
 import { isNull, kindOf, type Value } from '../value/value.ts'
-import { isNumber } from './types.ts'
+import { booleanOf, numberOf } from './functions/conversions.ts'
 
 /**
  * The first part of a value that the type of a variable does not take, after the conversions that Terraform makes by itself:
@@ -49,8 +49,7 @@ function isPrimitive(value: Value, name: string): boolean {
   if (name !== 'string' && name !== 'number' && name !== 'bool') return true
   if (value.kind !== 'scalar') return false
   if (name === 'string' || value.synthetic === true) return true
-  if (name === 'number') return typeof value.value === 'number' || (typeof value.value === 'string' && isNumber(value.value))
-  return typeof value.value === 'boolean' || value.value === 'true' || value.value === 'false'
+  return (name === 'number' ? numberOf(value) : booleanOf(value)) !== undefined
 }
 
 function mismatch(value: Value, expected: string): ParameterProblem {
