@@ -99,6 +99,26 @@ export const supportedVersion = defineCheck({
       fails: ['ended'],
     },
     {
+      name: 'an ARM template with a pool that was left behind',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters/agentPools",
+      "apiVersion": "2025-05-01",
+      "name": "aks/old",
+      "properties": {
+        "orchestratorVersion": «"1.20"»
+      }
+    }
+  ]
+}
+`,
+      today: '2026-01-15',
+      fails: ['ended'],
+    },
+    {
       name: 'Terraform that a variable decides',
       file: 'main.tf',
       source: `variable "pool_version" {}

@@ -3,7 +3,7 @@ import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../../syn
 import { resourceGroupIdOf, resourceIdAt, scopeOf, subscriptionIdOf, subscriptionOf, type Scope } from '../functions/deployment.ts'
 import { interpolated } from '../functions/strings.ts'
 import { asDeployed, nameSegments } from '../template/deployed.ts'
-import { resolvePath, type TemplateResource, type Unit } from '../template/evaluation.ts'
+import { definedByItself, resolvePath, type TemplateResource, type Unit } from '../template/evaluation.ts'
 import { bind } from '../template/locals.ts'
 import {
   dictionary,
@@ -23,6 +23,8 @@ import type { Frame } from './expressions.ts'
 import { outputsOf, textOf } from './outputs.ts'
 
 const messages = {
+  noList: text({ en: 'resources has to be an array or an object', ja: 'resources は配列かオブジェクトでなければなりません' }),
+  noResource: text({ en: 'a resource has to be an object with a type', ja: 'リソースは type を持つオブジェクトでなければなりません' }),
   noTemplate: text({
     en: 'the linked template {reference} was not found; its resources are not judged',
     ja: 'リンクされたテンプレート {reference} が見つからないため、そのリソースは判定されません',
@@ -67,6 +69,8 @@ export class ArmResource implements Entity {
   readonly #node: JsonObject
   readonly #frame: Frame
   readonly #parent: ArmResource | undefined
+  #named: Value | undefined
+  #naming = false
   #body: Value | undefined
   #deployed: Value | undefined
   #unit: Unit | 'unresolved' | undefined
@@ -124,7 +128,19 @@ export class ArmResource implements Entity {
   }
 
   #name(): Value {
-    return this.#evaluated('name') ?? unknown(this, 'error', `${this.label}.name`)
+    if (this.#named !== undefined) return this.#named
+    const label = `${this.label}.name`
+    if (this.#naming) return this.#cycle(label)
+    this.#naming = true
+    this.#named = this.#template.evaluation.declaration(this, label, () => this.#evaluated('name') ?? unknown(this, 'error', label))
+    this.#naming = false
+    return this.#named
+  }
+
+  #cycle(name: string): Value {
+    const at = this.#template.expressions.at(memberOf(this.#node, 'type')?.value ?? this.#node)
+    this.#template.evaluation.report(at, { text: definedByItself, args: { name } })
+    return unknown(this, 'cycle', name)
   }
 
   fullName(): Value {
@@ -173,7 +189,7 @@ export class ArmResource implements Entity {
 
   body(): Value {
     if (this.#body !== undefined) return this.#body
-    if (this.#evaluating) return unknown(this, 'cycle', this.label)
+    if (this.#evaluating) return this.#cycle(this.label)
     this.#evaluating = true
     try {
       this.#body = this.#template.evaluation.declaration(this, this.label, () => {
@@ -314,9 +330,14 @@ interface ResourceTurn {
 
 /** The resources of a template's `resources`: a list, or an object by symbolic name; each with its copies and children. */
 export function declareArmResources(template: DeclaringTemplate, resources: JsonNode): readonly ArmResource[] {
-  if (resources.kind === 'object')
-    return resources.members.flatMap(({ key, value }) => copies(template, value, key, undefined, template.frame))
-  return resources.kind === 'array' ? resources.items.flatMap((item) => copies(template, item, '', undefined, template.frame)) : []
+  const declared = (node: JsonNode, symbol: string): readonly ArmResource[] =>
+    template.evaluation.collected(template.expressions.at(node), symbol === '' ? 'resources' : symbol, () =>
+      copies(template, node, symbol, undefined, template.frame),
+    )
+  if (resources.kind === 'object') return resources.members.flatMap(({ key, value }) => declared(value, key))
+  if (resources.kind === 'array') return resources.items.flatMap((item) => declared(item, ''))
+  template.evaluation.report(template.expressions.at(resources), { text: messages.noList, args: {} })
+  return []
 }
 
 function copies(
@@ -326,7 +347,10 @@ function copies(
   parent: ArmResource | undefined,
   frame: Frame,
 ): readonly ArmResource[] {
-  if (node.kind !== 'object') return []
+  if (node.kind !== 'object' || stringOf(memberOf(node, 'type')?.value) === undefined) {
+    template.evaluation.report(template.expressions.at(node), { text: messages.noResource, args: {} })
+    return []
+  }
   const copy = memberOf(node, 'copy')?.value
   const count = memberOf(copy, 'count')?.value
   if (count === undefined) return withChildren(template, node, { symbol, index: undefined, frame, repeated: undefined, parent })

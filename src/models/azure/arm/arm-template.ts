@@ -4,20 +4,16 @@ import { memberOf, stringOf, type JsonNode } from '../../../syntax/arm/json.ts'
 import { deploymentFunctions, scopeAt, type Scope, type ScopeKind } from '../functions/deployment.ts'
 import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
-import type { Evaluation, TemplateResource, Unit, UnitRequest } from '../template/evaluation.ts'
+import { definedByItself, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
 import { bind } from '../template/locals.ts'
-import { isNull, kindOf, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
+import { isNull, list, scalar, stillUnknown, unknown, type Origin, type Value } from '../value/value.ts'
 import { declareArmResources, type ArmResource } from './arm-resource.ts'
 import type { DeclaringTemplate } from './declaring-template.ts'
 import { ArmExpressions, type ArmNames, type Frame } from './expressions.ts'
 import { textOf } from './outputs.ts'
+import { ParameterSchemas } from './parameter-schema.ts'
 
 const messages = {
-  cycle: text({ en: '{name} is defined in terms of itself', ja: '{name} が自分自身を使って定義されています' }),
-  wrongType: text({
-    en: 'parameter {name} takes {expected}, not {given}',
-    ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
-  }),
   noName: text({ en: '{name} is not declared', ja: '{name} は宣言されていません' }),
 }
 
@@ -31,10 +27,12 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   readonly expressions: ArmExpressions
   readonly frame: Frame
   readonly #root: JsonNode
+  readonly #schemas: ParameterSchemas
   readonly #given: ReadonlyMap<string, Value>
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
   #declared: readonly ArmResource[] | undefined
+  #bySymbol: ReadonlyMap<string, readonly ArmResource[]> | undefined
   #byId: ReadonlyMap<string, ArmResource> | undefined
   #resources: readonly TemplateResource[] | undefined
 
@@ -44,6 +42,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     this.trail = request.trail
     this.chain = request.chain
     this.#root = root
+    this.#schemas = new ParameterSchemas(root)
     this.#given = new Map([...request.parameters].map(([name, value]) => [name.toLowerCase(), value]))
     this.scope = request.scope ?? scopeAt({ source: request.source, range: root.range }, this.#scopeKind(), evaluation.place)
     this.expressions = new ArmExpressions(
@@ -67,7 +66,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     const known = this.#values.get(key)
     if (known !== undefined) return known
     if (this.#evaluating.has(key)) {
-      this.evaluation.report(at, { text: messages.cycle, args: { name: key } })
+      this.evaluation.report(at, { text: definedByItself, args: { name: key } })
       return unknown(at, 'cycle', key)
     }
     this.#evaluating.add(key)
@@ -99,7 +98,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     const fallback = memberOf(declaration, 'defaultValue')
     if (given !== undefined && (!isNull(given) || fallback === undefined)) return this.#typed(name, declaration, given)
     if (fallback !== undefined) return this.#typed(name, declaration, this.expressions.value(fallback.value, this.frame))
-    if (this.#isNullable(declaration)) return scalar(at, null)
+    if (this.#schemas.isNullable(declaration)) return scalar(at, null)
     const allowed = memberOf(declaration, 'allowedValues')
     const choices = allowed?.value.kind === 'array' ? allowed.value.items.map((item) => this.expressions.value(item, this.frame)) : []
     const missing = unknown(at, 'parameter', name)
@@ -108,18 +107,9 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
 
   /** Tells of a value that the service would not take; it is judged as it stands all the same. */
   #typed(name: string, declaration: JsonNode, value: Value): Value {
-    const expected = stringOf(memberOf(declaration, 'type')?.value)
-    if (expected === undefined || isNull(value) || isOfType(value, expected.toLowerCase())) return value
-    this.evaluation.report(value, { text: messages.wrongType, args: { name, expected, given: kindOf(value) } })
+    const found = this.#schemas.problem(value, declaration)
+    if (found !== undefined) this.evaluation.report(found.at, { text: found.text, args: { ...found.args, name } })
     return value
-  }
-
-  #isNullable(declaration: JsonNode, depth = 0): boolean {
-    const nullable = memberOf(declaration, 'nullable')?.value
-    if (nullable?.kind === 'literal') return nullable.value === true
-    const referred = stringOf(memberOf(declaration, '$ref')?.value)?.replace('#/definitions/', '')
-    const definition = referred === undefined ? undefined : memberOf(memberOf(this.#root, 'definitions')?.value, referred)
-    return definition !== undefined && depth < 32 && this.#isNullable(definition.value, depth + 1)
   }
 
   #secured(declaration: JsonNode, value: Value): Value {
@@ -189,14 +179,25 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   #find(target: Value): readonly ArmResource[] {
     if (target.kind === 'unknown' && target.shape === undefined) return []
     const wanted = textOf(target).toLowerCase()
-    const bySymbol = this.declared().filter(({ symbol, key }) => symbol.toLowerCase() === wanted || key.toLowerCase() === wanted)
-    if (bySymbol.length > 0) return bySymbol
-    const looped = wanted.replace(/\[.*\]$/, '')
-    const symbolic = this.declared().filter((resource) => resource.repeated !== undefined && resource.symbol.toLowerCase() === looped)
-    if (symbolic.length > 0) return symbolic
-    this.#byId ??= new Map(this.declared().map((resource) => [textOf(resource.id()).toLowerCase(), resource]))
-    const byId = this.#byId.get(wanted) ?? this.declared().find((resource) => textOf(resource.fullName()).toLowerCase() === wanted)
-    return byId === undefined ? [] : [byId]
+    this.#bySymbol ??= bySymbol(this.declared())
+    const named = this.#bySymbol.get(wanted)
+    if (named !== undefined) return named
+    const looped = this.#bySymbol.get(wanted.replace(/\[.*\]$/, ''))?.filter(({ repeated }) => repeated !== undefined) ?? []
+    if (looped.length > 0) return looped
+    const found = this.#byIdOrName().get(wanted)
+    return found === undefined ? [] : [found]
+  }
+
+  /** An id goes before a name, and the first of several resources before the others. */
+  #byIdOrName(): ReadonlyMap<string, ArmResource> {
+    if (this.#byId !== undefined) return this.#byId
+    const found = new Map<string, ArmResource>()
+    // A name that is asked for while the names are evaluated is looked for among those that are known by then.
+    this.#byId = found
+    const add = (key: string, resource: ArmResource): unknown => found.has(key) || found.set(key, resource)
+    for (const resource of this.declared()) add(textOf(resource.id()).toLowerCase(), resource)
+    for (const resource of this.declared()) add(textOf(resource.fullName()).toLowerCase(), resource)
+    return found
   }
 
   reference(target: Value, full: boolean, at: Origin): Value {
@@ -218,7 +219,9 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   resources(): readonly TemplateResource[] {
     // Those that nothing uses are looked at too, as the service does.
     if (this.#resources === undefined) for (const name of this.parameterNames()) this.parameterValue(name)
-    this.#resources ??= this.declared().flatMap((resource) => [...resource.resources()])
+    this.#resources ??= this.declared().flatMap((resource) =>
+      this.evaluation.collected(resource, resource.label, () => resource.resources()),
+    )
     return this.#resources
   }
 
@@ -254,7 +257,9 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   requiredParameters(): readonly string[] {
     const parameters = memberOf(this.#root, 'parameters')?.value
     const members = parameters?.kind === 'object' ? parameters.members : []
-    return members.filter(({ value }) => memberOf(value, 'defaultValue') === undefined && !this.#isNullable(value)).map(({ key }) => key)
+    return members
+      .filter(({ value }) => memberOf(value, 'defaultValue') === undefined && !this.#schemas.isNullable(value))
+      .map(({ key }) => key)
   }
 
   parameterNames(): readonly string[] {
@@ -271,6 +276,19 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
     }
     return memberOf(memberOf(this.#root, 'variables')?.value, name) === undefined ? undefined : this.variable(name, at)
   }
+}
+
+/** Resources by their symbolic names, with the turn of a loop and without. */
+function bySymbol(resources: readonly ArmResource[]): ReadonlyMap<string, readonly ArmResource[]> {
+  const found = new Map<string, ArmResource[]>()
+  for (const resource of resources) {
+    for (const name of new Set([resource.symbol.toLowerCase(), resource.key.toLowerCase()])) {
+      const same = found.get(name)
+      if (same === undefined) found.set(name, [resource])
+      else same.push(resource)
+    }
+  }
+  return found
 }
 
 /** The names of a nested template that takes parameters and variables from its parent, and resources from itself too. */
@@ -303,14 +321,4 @@ class SharedNames implements ArmNames {
   userFunction(name: string): TemplateFunction | undefined {
     return this.#outer.userFunction(name)
   }
-}
-
-/** Numbers and truth values may be written as text. */
-function isOfType(value: Value, type: string): boolean {
-  if (value.kind !== 'scalar' && value.kind !== 'list' && value.kind !== 'dictionary') return true
-  if (type === 'array') return value.kind === 'list'
-  if (type === 'object' || type === 'secureobject') return value.kind === 'dictionary'
-  if (type === 'string' || type === 'securestring') return value.kind === 'scalar' && typeof value.value === 'string'
-  if (type === 'int') return value.kind === 'scalar' && /^-?\d+$/.test(String(value.value))
-  return type !== 'bool' || (value.kind === 'scalar' && /^(?:true|false)$/i.test(String(value.value)))
 }

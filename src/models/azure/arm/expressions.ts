@@ -27,6 +27,7 @@ import {
 const messages = {
   noFunction: text({ en: 'there is no function {name}', ja: '関数 {name} はありません' }),
   notBoolean: text({ en: 'the condition is not a boolean', ja: '条件が真偽値ではありません' }),
+  noCount: text({ en: 'the number of copies is not a whole number from 0', ja: 'コピーの数が 0 以上の整数ではありません' }),
   tooMany: text({ en: '{count} copies; at most {limit} are evaluated', ja: '{count} 件のコピーです。評価するのは {limit} 件までです' }),
 }
 
@@ -154,11 +155,12 @@ export class ArmExpressions {
   turns(count: JsonNode, frame: Frame, limit: number): readonly CopyTurn[] {
     const at = this.at(count)
     const value = this.value(count, frame)
-    if (value.kind === 'scalar' && typeof value.value === 'number' && value.value <= limit)
-      return Array.from({ length: Math.max(0, value.value) }, (_, index) => ({ index: scalar(at, index), repeated: undefined }))
-    if (value.kind === 'scalar' && typeof value.value === 'number')
-      this.#evaluation.report(at, { text: messages.tooMany, args: { count: value.value, limit } })
-    const repeated = value.kind === 'unknown' ? value : unknown(at, value.kind === 'scalar' ? 'limit' : 'error', 'copy')
+    const number = value.kind === 'scalar' && /^-?\d+$/.test(String(value.value)) ? Number(value.value) : undefined
+    if (number !== undefined && number >= 0 && number <= limit)
+      return Array.from({ length: number }, (_, index) => ({ index: scalar(at, index), repeated: undefined }))
+    if (number !== undefined && number > limit) this.#evaluation.report(at, { text: messages.tooMany, args: { count: number, limit } })
+    else if (value.kind !== 'unknown') this.#evaluation.report(at, { text: messages.noCount, args: {} })
+    const repeated = value.kind === 'unknown' ? value : unknown(at, number === undefined || number < 0 ? 'error' : 'limit', 'copy')
     return [{ index: stillUnknown(at, repeated, '{n}'), repeated }]
   }
 

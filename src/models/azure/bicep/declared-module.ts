@@ -5,7 +5,7 @@ import { bicepStyle } from '../edit/literal-style.ts'
 import { resourceIdAt, scopeOf, type Scope } from '../functions/deployment.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
 import type { ModuleProfile } from '../module-profiles/profile.ts'
-import type { TemplateResource, Unit } from '../template/evaluation.ts'
+import { definedByItself, type TemplateResource, type Unit } from '../template/evaluation.ts'
 import type { Locals } from '../template/locals.ts'
 import {
   dictionary,
@@ -39,6 +39,7 @@ export class DeclaredModule implements Entity {
   readonly #copy: Copy
   #unit: Unit | ProfiledModule | 'unresolved' | undefined
   #params: Value | undefined
+  #isOpening = false
 
   constructor(module: DeclaringModule, statement: ModuleStatement, copy: Copy) {
     this.source = module.source
@@ -81,22 +82,36 @@ export class DeclaredModule implements Entity {
   }
 
   unit(): Unit | ProfiledModule | 'unresolved' {
+    if (this.#isOpening) {
+      const { name } = this.#statement
+      const at = this.#module.expressions.at(name.range)
+      this.#module.evaluation.report(at, { text: definedByItself, args: { name: this.label } })
+    }
     if (this.#unit !== undefined) return this.#unit
     this.#unit = 'unresolved'
+    this.#isOpening = true
+    try {
+      return (this.#unit = this.#open())
+    } finally {
+      this.#isOpening = false
+    }
+  }
+
+  #open(): Unit | ProfiledModule | 'unresolved' {
     const resolved = this.#module.resolveModule(this.#statement.reference)
-    if (resolved === undefined) return this.#unit
+    if (resolved === undefined) return 'unresolved'
     this.#params = this.#evaluated('params')
-    if ('profile' in resolved) return (this.#unit = this.#profiled(resolved.profile))
+    if ('profile' in resolved) return this.#profiled(resolved.profile)
     const at = this.#module.expressions.at(this.#statement.range)
-    this.#unit = this.#module.evaluation.open({
+    const unit = this.#module.evaluation.open({
       source: resolved,
       parameters: this.#parameters(),
       scope: this.#scope(at),
       trail: [...this.#module.trail, at],
       chain: [...this.#module.chain, resolved.uri],
     })
-    this.#requireAll(this.#unit)
-    return this.#unit
+    this.#requireAll(unit)
+    return unit
   }
 
   /** Tells of parameters that have to be given and are not, where all that is given is known. */

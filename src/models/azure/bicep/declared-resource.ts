@@ -3,7 +3,7 @@ import type { Expression, ResourceStatement } from '../../../syntax/bicep/ast.ts
 import { resourceIdAt } from '../functions/deployment.ts'
 import { interpolated } from '../functions/strings.ts'
 import { asDeployed, nameSegments } from '../template/deployed.ts'
-import type { TemplateResource } from '../template/evaluation.ts'
+import { definedByItself, type TemplateResource } from '../template/evaluation.ts'
 import { bind, bindLazily, type Locals } from '../template/locals.ts'
 import {
   dictionary,
@@ -73,6 +73,8 @@ export class DeclaredResource implements Entity {
   readonly type: string
   readonly apiVersion: string | undefined
   #name: Value | undefined
+  #naming = false
+  #ancestor: DeclaredResource | 'none' | undefined
   #body: Value | undefined
   #deployed: Value | undefined
   #evaluating = false
@@ -120,16 +122,21 @@ export class DeclaredResource implements Entity {
 
   /** The name of the last part: of a child without that of its parent. */
   ownName(): Value {
-    if (this.#name === undefined) {
-      const expression = this.#property('name')
-      this.#name = unknown(this, 'cycle', `${this.label}.name`)
-      this.#name =
-        expression === undefined
-          ? unknown(this, 'error', `${this.label}.name`)
-          : this.#module.expressions.evaluate(expression, this.#copy.locals)
-      if (this.#name.kind === 'entity') this.#name = this.#name.plain(this)
-    }
-    return this.#name
+    if (this.#name !== undefined) return this.#name
+    const expression = this.#property('name')
+    const label = `${this.label}.name`
+    if (expression === undefined) return (this.#name = unknown(this, 'error', label))
+    if (this.#naming) return this.#cycle(label)
+    this.#naming = true
+    const name = this.#module.evaluation.declaration(this, label, () => this.#module.expressions.evaluate(expression, this.#copy.locals))
+    this.#naming = false
+    return (this.#name = name.kind === 'entity' ? name.plain(this) : name)
+  }
+
+  #cycle(name: string): Value {
+    const at = { source: this.source, range: this.#statement.name.range }
+    this.#module.evaluation.report(at, { text: definedByItself, args: { name } })
+    return unknown(this, 'cycle', name)
   }
 
   fullName(): Value {
@@ -165,7 +172,7 @@ export class DeclaredResource implements Entity {
   /** What is sent to the service, with the full name. */
   body(): Value {
     if (this.#body !== undefined) return this.#body
-    if (this.#evaluating) return unknown(this, 'cycle', this.label)
+    if (this.#evaluating) return this.#cycle(this.label)
     this.#evaluating = true
     try {
       this.#body = this.#module.evaluation.declaration(this, this.label, () => this.#evaluateBody())
@@ -203,10 +210,23 @@ export class DeclaredResource implements Entity {
 
   #parent(): DeclaredResource | undefined {
     if (this.#enclosing !== undefined) return this.#enclosing
+    this.#ancestor ??= this.#declaredParent() ?? 'none'
+    return this.#ancestor === 'none' ? undefined : this.#ancestor
+  }
+
+  #declaredParent(): DeclaredResource | undefined {
     const expression = this.#property('parent')
     if (expression === undefined) return undefined
     const parent = this.#module.expressions.evaluate(expression, this.#copy.locals)
-    return parent instanceof DeclaredResource ? parent : undefined
+    if (!(parent instanceof DeclaredResource)) return undefined
+    // One that is, over however many steps, its own parent has none.
+    this.#ancestor = 'none'
+    for (let above: DeclaredResource | undefined = parent; above !== undefined; above = above.#parent()) {
+      if (above !== this) continue
+      this.#cycle(`${this.label}.parent`)
+      return undefined
+    }
+    return parent
   }
 
   /** The resources that are declared inside the body. */

@@ -1,6 +1,17 @@
 import type { Range, Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
-import type { ArrayLiteral, Binary, Call, Expression, For, Index, ObjectLiteral, Property, Ternary } from '../../../syntax/bicep/ast.ts'
+import type {
+  ArrayLiteral,
+  Binary,
+  Call,
+  Expression,
+  For,
+  Index,
+  ObjectLiteral,
+  Property,
+  StringTemplate,
+  Ternary,
+} from '../../../syntax/bicep/ast.ts'
 import { member } from '../functions/collections.ts'
 import { invoke, Misuse, tolerant, type Call as FunctionCall, type TemplateFunction } from '../functions/library.ts'
 import { coalesce } from '../functions/logic.ts'
@@ -10,7 +21,7 @@ import type { Evaluation } from '../template/evaluation.ts'
 import { bind, find, type Locals } from '../template/locals.ts'
 import { oneOf } from '../value/compare.ts'
 import { Overlay } from '../value/overlay.ts'
-import { isNull, list, scalar, stillUnknown, unknown, type Lambda, type Origin, type Unknown, type Value } from '../value/value.ts'
+import { isNull, isText, list, scalar, stillUnknown, unknown, type Lambda, type Origin, type Unknown, type Value } from '../value/value.ts'
 
 const messages = {
   noName: text({ en: '{name} is not declared', ja: '{name} は宣言されていません' }),
@@ -74,13 +85,7 @@ export class BicepExpressions {
       case 'literal':
         return scalar(at, expression.value)
       case 'template':
-        return this.#guarded(at, () =>
-          interpolated(
-            at,
-            expression.texts,
-            expression.expressions.map((part) => this.evaluate(part, locals)),
-          ),
-        )
+        return this.#interpolated(expression, at, locals)
       case 'array':
         return this.#array(expression, at, locals)
       case 'object':
@@ -120,6 +125,13 @@ export class BicepExpressions {
     return expression satisfies never
   }
 
+  #interpolated({ texts, expressions }: StringTemplate, at: Origin, locals: Locals | undefined): Value {
+    const parts = expressions.map((part) => this.evaluate(part, locals))
+    const value = this.#guarded(at, () => interpolated(at, texts, parts))
+    if (isText(value)) this.#evaluation.spend(value.value.length >> 4)
+    return value
+  }
+
   #array({ items }: ArrayLiteral, at: Origin, locals: Locals | undefined): Value {
     const values: Value[] = []
     let open: Unknown | undefined
@@ -129,9 +141,9 @@ export class BicepExpressions {
         const spread = this.#plain(this.evaluate(item.expression, locals), at)
         if (spread.kind === 'unknown') open ??= spread
         if (spread.kind === 'list') {
-          values.push(...spread.items)
-          open ??= spread.open
           this.#evaluation.spend(spread.items.length)
+          for (const part of spread.items) values.push(part)
+          open ??= spread.open
         }
       }
     }

@@ -1,4 +1,4 @@
-import type { Source } from '../../../core/location.ts'
+import type { Range, Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
 import type {
   Expression,
@@ -14,9 +14,16 @@ import { tolerant, type TemplateFunction } from '../functions/library.ts'
 import { FunctionLibrary } from '../functions/table.ts'
 import type { ModuleProfile } from '../module-profiles/profile.ts'
 import { bicepProfile } from '../module-profiles/well-known.ts'
-import { resolvePath, type Evaluation, type TemplateResource, type Unit, type UnitRequest } from '../template/evaluation.ts'
+import {
+  definedByItself,
+  resolvePath,
+  type Evaluation,
+  type TemplateResource,
+  type Unit,
+  type UnitRequest,
+} from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
-import { isNull, isText, kindOf, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
+import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
 import { declareModule, modulesOf } from './declared-module.ts'
 import { declareResource, instancesOf } from './declared-resource.ts'
 import type { DeclaringModule } from './declaring-module.ts'
@@ -25,15 +32,11 @@ import { fileFunctions } from './file-functions.ts'
 import { TypeFacts } from './type-facts.ts'
 
 const messages = {
-  cycle: text({ en: '{name} is defined in terms of itself', ja: '{name} が自分自身を使って定義されています' }),
+  twice: text({ en: '{name} is declared twice', ja: '{name} が 2 回宣言されています' }),
   moduleCycle: text({ en: 'the module {reference} calls itself', ja: 'モジュール {reference} が自分自身を呼び出しています' }),
   noModule: text({
     en: 'the module {reference} was not found; its resources are not judged',
     ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
-  }),
-  wrongType: text({
-    en: 'parameter {name} takes {expected}, not {given}',
-    ja: 'パラメーター {name} の型は {expected} で、{given} は使えません',
   }),
   noParameter: text({ en: '{module} has no parameter {name}', ja: '{module} にパラメーター {name} はありません' }),
 }
@@ -71,7 +74,10 @@ export class BicepModule implements Unit, DeclaringModule {
     for (const statement of program.statements) this.#declare(statement)
     const whole: Origin = { source: request.source, range: { start: 0, end: 0 } }
     this.scope = request.scope ?? scopeAt(whole, this.#targetScope(), evaluation.place)
-    this.#types = new TypeFacts((name) => this.#declared.get(name))
+    this.#types = new TypeFacts(
+      (name) => this.#declared.get(name),
+      (type) => this.textOf(type),
+    )
     const library = new FunctionLibrary(deploymentFunctions(this.scope, evaluation.place))
     const files = fileFunctions(evaluation, request.source)
     this.expressions = new BicepExpressions(evaluation, request.source, library, {
@@ -89,7 +95,9 @@ export class BicepModule implements Unit, DeclaringModule {
       if (statement.wildcard !== undefined) this.#imported.set(statement.wildcard.name, { statement, original: undefined })
       for (const { name, as } of statement.names) this.#imported.set(as.name, { statement, original: name })
     } else if ('name' in statement && statement.name !== undefined && statement.kind !== 'output' && statement.kind !== 'metadata') {
-      if (!this.#declared.has(statement.name.name)) this.#declared.set(statement.name.name, statement)
+      const { name, range } = statement.name
+      if (!this.#declared.has(name)) this.#declared.set(name, statement)
+      else this.evaluation.report({ source: this.source, range }, { text: messages.twice, args: { name } })
     }
   }
 
@@ -100,7 +108,7 @@ export class BicepModule implements Unit, DeclaringModule {
   }
 
   /** The text of an expression, as it is written. */
-  textOf({ range }: Pick<Expression, 'range'>): string {
+  textOf({ range }: { readonly range: Range }): string {
     const written = this.source.text.slice(range.start, range.end)
     return written.length > 120 ? `${written.slice(0, 120)}…` : written
   }
@@ -112,7 +120,7 @@ export class BicepModule implements Unit, DeclaringModule {
     const declaration = this.#declared.get(name)
     if (declaration === undefined) return this.#importedValue(name, at)
     if (this.#evaluating.has(name)) {
-      this.evaluation.report(this.expressions.at(declaration.name!.range), { text: messages.cycle, args: { name } })
+      this.evaluation.report(this.expressions.at(declaration.name!.range), { text: definedByItself, args: { name } })
       return unknown(at, 'cycle', name)
     }
     this.#evaluating.add(name)
@@ -156,10 +164,8 @@ export class BicepModule implements Unit, DeclaringModule {
 
   /** Tells of a value that the compiler would not take; it is judged as it stands all the same. */
   #typed(statement: ParamStatement, value: Value): Value {
-    const found = statement.type === undefined || isNull(value) ? undefined : this.#types.mismatch(value, statement.type)
-    if (found === undefined) return value
-    const args = { name: statement.name.name, expected: this.textOf(found.expected), given: kindOf(found.value) }
-    this.evaluation.report(found.value, { text: messages.wrongType, args })
+    const found = statement.type === undefined ? undefined : this.#types.problem(value, statement.type, statement.decorators)
+    if (found !== undefined) this.evaluation.report(found.at, { text: found.text, args: { ...found.args, name: statement.name.name } })
     return value
   }
 
@@ -262,20 +268,26 @@ export class BicepModule implements Unit, DeclaringModule {
   }
 
   resources(): readonly TemplateResource[] {
-    this.#resources ??= [...this.#collect()]
+    this.#resources ??= this.#collect()
     return this.#resources
   }
 
-  *#collect(): Generator<TemplateResource> {
+  #collect(): readonly TemplateResource[] {
     // Those that nothing uses are looked at too, as the compiler does.
     for (const name of this.parameterNames()) this.parameterValue(name)
-    for (const statement of this.#program.statements) {
-      if (statement.kind !== 'resource' && statement.kind !== 'module') continue
-      const value = this.value(statement.name.name, this.expressions.at(statement.range))
-      if (value === undefined) continue
-      for (const resource of instancesOf(value)) yield* resource.resources()
-      for (const module of modulesOf(value)) yield* module.resources()
-    }
+    const declared = this.#program.statements.filter((statement) => statement.kind === 'resource' || statement.kind === 'module')
+    // The file's own resources first: a module that takes more work than there is leaves none for what follows it.
+    const found = new Map<Statement, readonly TemplateResource[]>()
+    for (const kind of ['resource', 'module'])
+      for (const statement of declared)
+        if (statement.kind === kind) found.set(statement, this.#deployedBy(statement.name.name, statement.range))
+    return declared.flatMap((statement) => found.get(statement)!)
+  }
+
+  #deployedBy(name: string, range: Range): readonly TemplateResource[] {
+    const value = this.value(name, this.expressions.at(range))
+    const instances = value === undefined ? [] : [...instancesOf(value), ...modulesOf(value)]
+    return instances.flatMap((instance) => this.evaluation.collected(instance, name, () => instance.resources()))
   }
 
   output(name: string, _at: Origin): Value | undefined {
@@ -285,7 +297,10 @@ export class BicepModule implements Unit, DeclaringModule {
     const statement = this.#outputs().find((output) => output.name.name === name)
     if (statement === undefined) return undefined
     const place = this.expressions.at(statement.range)
-    if (this.#evaluating.has(key)) return unknown(place, 'cycle', name)
+    if (this.#evaluating.has(key)) {
+      this.evaluation.report(this.expressions.at(statement.name.range), { text: definedByItself, args: { name } })
+      return unknown(place, 'cycle', name)
+    }
     this.#evaluating.add(key)
     const value = this.evaluation.declaration(place, name, () => this.expressions.evaluate(statement.value, undefined))
     this.#evaluating.delete(key)

@@ -1,13 +1,8 @@
 import type { Expression, ParamStatement, Statement, TypeExpression } from '../../../syntax/bicep/ast.ts'
-import { entryOf, isNull, type Value } from '../value/value.ts'
+import { boundProblem, firstProblem, parameterMessages, type Bounds, type ParameterProblem } from '../template/parameter-problems.ts'
+import { entryOf, isNull, kindOf, type Dictionary, type Value } from '../value/value.ts'
 
 type Literal = string | number | boolean | null
-
-/** A value that is of another type than the one that it is given for. */
-export interface Mismatch {
-  readonly value: Value
-  readonly expected: TypeExpression
-}
 
 const builtIn: ReadonlySet<string> = new Set(['string', 'int', 'bool', 'array', 'object', 'any'])
 
@@ -15,8 +10,15 @@ const builtIn: ReadonlySet<string> = new Set(['string', 'int', 'bool', 'array', 
 export class TypeFacts {
   readonly #declared: (name: string) => Statement | undefined
 
-  constructor(declared: (name: string) => Statement | undefined) {
+  readonly #written: (type: TypeExpression) => string
+
+  /**
+   * @param declared what the file declares under a name
+   * @param written the text of a type
+   */
+  constructor(declared: (name: string) => Statement | undefined, written: (type: TypeExpression) => string) {
     this.#declared = declared
+    this.#written = written
   }
 
   isNullable(type: TypeExpression, depth = 0): boolean {
@@ -56,30 +58,96 @@ export class TypeFacts {
   }
 
   /**
-   * The first part of a value that a type does not allow, with what it allows there. Only what is known is compared; of types
-   * that are imported, or are those of resources, nothing is known.
+   * The first thing in a value that a type does not allow. Only what is known is compared; of types that are imported, or are
+   * those of resources, nothing is known.
+   *
+   * @param decorators those of the declaration that names the type
    */
-  mismatch(value: Value, type: TypeExpression, depth = 0): Mismatch | undefined {
+  problem(value: Value, type: TypeExpression, decorators: readonly Expression[] = [], depth = 0): ParameterProblem | undefined {
     if (depth > 32 || (value.kind !== 'scalar' && value.kind !== 'list' && value.kind !== 'dictionary')) return undefined
-    if (type.kind === 'type-nullable') return isNull(value) ? undefined : this.mismatch(value, type.inner, depth + 1)
+    if (isNull(value)) return this.isNullable(type) || !this.isRequired(type) ? undefined : this.#mismatch(value, type)
+    const inner = (next: TypeExpression, its: readonly Expression[] = []): ParameterProblem | undefined =>
+      this.problem(value, next, its, depth + 1)
+    if (type.kind === 'type-nullable') return inner(type.inner, decorators)
     const alias = this.#alias(type)
-    if (alias !== undefined) return this.mismatch(value, alias.value, depth + 1)
-    const expected: Mismatch = { value, expected: type }
-    if (type.kind === 'type-union')
-      return type.members.every((member) => this.mismatch(value, member, depth + 1) !== undefined) ? expected : undefined
-    if (type.kind === 'type-literal') return value.kind === 'scalar' && value.value === type.value ? undefined : expected
-    if (type.kind === 'type-name') return isOfKind(value, type.path) ? undefined : expected
-    if (type.kind === 'type-array') {
-      if (value.kind !== 'list') return expected
-      return firstOf(value.items, (item) => this.mismatch(item, type.item, depth + 1))
+    if (alias !== undefined) return inner(alias.value, alias.decorators) ?? boundProblem(value, boundsOf(decorators))
+    return this.#ofType(value, type, decorators, depth) ?? boundProblem(value, boundsOf(decorators))
+  }
+
+  #ofType(value: Value, type: TypeExpression, decorators: readonly Expression[], depth: number): ParameterProblem | undefined {
+    switch (type.kind) {
+      case 'type-union':
+        return this.#ofUnion(value, type, decorators, depth)
+      case 'type-literal':
+        return value.kind === 'scalar' && (value.value === type.value || value.synthetic === true) ? undefined : this.#mismatch(value, type)
+      case 'type-name':
+        return isOfKind(value, type.path) ? undefined : this.#mismatch(value, type)
+      case 'type-array':
+        if (value.kind !== 'list') return this.#mismatch(value, type)
+        return firstProblem(value.items, (item) => this.problem(item, type.item, [], depth + 1))
+      case 'type-tuple':
+        if (value.kind !== 'list' || (value.open === undefined && value.items.length !== type.items.length))
+          return this.#mismatch(value, type)
+        return firstProblem(value.items.entries(), ([index, item]) =>
+          type.items[index] === undefined ? undefined : this.problem(item, type.items[index], [], depth + 1),
+        )
+      case 'type-object':
+        return value.kind === 'dictionary' ? this.#ofObject(value, type, decorators, depth) : this.#mismatch(value, type)
+      case 'type-nullable':
+      case 'type-resource':
+      case 'type-broken':
+        return undefined
     }
-    if (type.kind === 'type-tuple') return value.kind === 'list' ? undefined : expected
-    if (type.kind !== 'type-object') return undefined
-    if (value.kind !== 'dictionary') return expected
-    return firstOf(type.members, (member) => {
-      const found = entryOf(value, member.name)?.value
-      return found === undefined ? undefined : this.mismatch(found, member.type, depth + 1)
+    return type satisfies never
+  }
+
+  #ofUnion(
+    value: Value,
+    type: Extract<TypeExpression, { kind: 'type-union' }>,
+    decorators: readonly Expression[],
+    depth: number,
+  ): ParameterProblem | undefined {
+    const named = literalArguments(decorators, 'discriminator')[0]
+    const told = typeof named === 'string' && value.kind === 'dictionary' ? entryOf(value, named)?.value : undefined
+    if (typeof named === 'string' && value.kind === 'dictionary' && told === undefined && value.open === undefined)
+      return { at: value, text: parameterMessages.lacks, args: { members: named } }
+    // Of objects that one member tells apart, only the one that is meant is compared.
+    const meant = told?.kind === 'scalar' ? type.members.find((member) => this.#isTold(member, String(named), told, depth)) : undefined
+    if (meant !== undefined) return this.problem(value, meant, [], depth + 1)
+    const fits = type.members.some((member) => this.problem(value, member, [], depth + 1) === undefined)
+    return fits ? undefined : this.#mismatch(told ?? value, type)
+  }
+
+  #isTold(member: TypeExpression, name: string, told: Value, depth: number): boolean {
+    const alias = depth < 32 ? this.#alias(member) : undefined
+    if (alias !== undefined) return this.#isTold(alias.value, name, told, depth + 1)
+    const found = member.kind === 'type-object' ? member.members.find((each) => each.name === name) : undefined
+    return found !== undefined && this.problem(told, found.type, [], depth + 1) === undefined
+  }
+
+  #ofObject(
+    value: Dictionary,
+    type: Extract<TypeExpression, { kind: 'type-object' }>,
+    decorators: readonly Expression[],
+    depth: number,
+  ): ParameterProblem | undefined {
+    const missing = type.members.filter((member) => entryOf(value, member.name) === undefined && this.isRequired(member.type))
+    if (missing.length > 0 && value.open === undefined)
+      return { at: value, text: parameterMessages.lacks, args: { members: missing.map(({ name }) => name).join(', ') } }
+    const { rest } = type
+    const isSealed = rest === undefined && decorators.some((decorator) => decorator.kind === 'call' && decorator.name.name === 'sealed')
+    return firstProblem(value.entries, ([key, found]) => {
+      const member = type.members.find(({ name }) => name.toLowerCase() === key.toLowerCase())
+      if (member !== undefined) return this.problem(found.value, member.type, member.decorators, depth + 1)
+      if (rest !== undefined) return this.problem(found.value, rest, [], depth + 1)
+      return isSealed
+        ? { at: { source: found.source, range: found.key }, text: parameterMessages.noMember, args: { member: key } }
+        : undefined
     })
+  }
+
+  #mismatch(value: Value, type: TypeExpression): ParameterProblem {
+    return { at: value, text: parameterMessages.wrongType, args: { expected: this.#written(type), given: kindOf(value) } }
   }
 
   #alias(type: TypeExpression): Extract<Statement, { kind: 'type' }> | undefined {
@@ -94,7 +162,8 @@ function isSecureDecorator(decorator: Expression): boolean {
 }
 
 /** Of names that are not of the language itself nothing is known. */
-function isOfKind(value: Value, [name, ...rest]: readonly string[]): boolean {
+function isOfKind(value: Value, path: readonly string[]): boolean {
+  const [name, ...rest] = path[0] === 'sys' ? path.slice(1) : path
   if (rest.length > 0) return true
   if (name === 'array') return value.kind === 'list'
   if (name === 'object') return value.kind === 'dictionary'
@@ -103,10 +172,40 @@ function isOfKind(value: Value, [name, ...rest]: readonly string[]): boolean {
   return name !== 'bool' || (value.kind === 'scalar' && typeof value.value === 'boolean')
 }
 
-function firstOf<T>(items: readonly T[], find: (item: T) => Mismatch | undefined): Mismatch | undefined {
-  for (const item of items) {
-    const found = find(item)
-    if (found !== undefined) return found
+function boundsOf(decorators: readonly Expression[]): Bounds {
+  if (decorators.length === 0) return {}
+  const number = (name: string): number | undefined => {
+    const [value] = literalArguments(decorators, name)
+    return typeof value === 'number' ? value : undefined
   }
-  return undefined
+  return {
+    minValue: number('minValue'),
+    maxValue: number('maxValue'),
+    minLength: number('minLength'),
+    maxLength: number('maxLength'),
+    allowed: allowedOf(decorators),
+  }
+}
+
+/** What `@allowed` lists, where all of it is written out. */
+function allowedOf(decorators: readonly Expression[]): readonly Literal[] | undefined {
+  const [list] = argumentsOf(decorators, 'allowed')
+  if (list?.kind !== 'array') return undefined
+  const values = list.items.map((item) => (item.kind === 'spread' ? undefined : literalOf(item)))
+  return values.every((value) => value !== undefined) ? values : undefined
+}
+
+function argumentsOf(decorators: readonly Expression[], name: string): readonly Expression[] {
+  const found = decorators.find((decorator) => decorator.kind === 'call' && decorator.name.name === name)
+  return found?.kind === 'call' ? found.args : []
+}
+
+function literalArguments(decorators: readonly Expression[], name: string): readonly (Literal | undefined)[] {
+  return argumentsOf(decorators, name).map(literalOf)
+}
+
+function literalOf(expression: Expression): Literal | undefined {
+  if (expression.kind === 'literal') return expression.value
+  const negative = expression.kind === 'unary' && expression.operator === '-' ? literalOf(expression.operand) : undefined
+  return typeof negative === 'number' ? -negative : undefined
 }

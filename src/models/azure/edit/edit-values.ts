@@ -1,6 +1,7 @@
 import type { JsonValue, PathEdit, TextEdit } from '../../../core/edit.ts'
 import type { Path, Source } from '../../../core/location.ts'
 import { entryOf, type Dictionary, type Entry, type List, type Value } from '../value/value.ts'
+import { indentAt, newlineOf } from './layout.ts'
 import type { LiteralStyle } from './literal-style.ts'
 
 /**
@@ -153,13 +154,4 @@ function removal(source: Source, { key, written: value }: Entry, style: LiteralS
   if (!isLast) return { range: { start, end: value.end + after[0].length }, text: '' }
   const comma = /,[ \t]*\r?\n$/.exec(text.slice(0, start))
   return comma === null ? undefined : { range: { start: comma.index, end: value.end }, text: '' }
-}
-
-function indentAt({ text }: Source, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1
-  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? ''
-}
-
-function newlineOf({ text }: Source): string {
-  return text.includes('\r\n') ? '\r\n' : '\n'
 }

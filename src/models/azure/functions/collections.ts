@@ -1,7 +1,19 @@
 import { text } from '../../../core/text.ts'
 import { same } from '../value/compare.ts'
 import { overlaid } from '../value/overlay.ts'
-import { dictionary, entry, entryOf, isText, list, scalar, stillUnknown, type Entry, type Unknown, type Value } from '../value/value.ts'
+import {
+  dictionary,
+  entry,
+  entryOf,
+  isText,
+  list,
+  scalar,
+  sizeOf,
+  stillUnknown,
+  type Entry,
+  type Unknown,
+  type Value,
+} from '../value/value.ts'
 import {
   anyArgument,
   countedItems,
@@ -16,7 +28,7 @@ import {
   type Call,
   type FunctionTable,
 } from './library.ts'
-import { asText } from './strings.ts'
+import { asText, joined } from './strings.ts'
 
 const messages = {
   mixed: text({ en: '{name}: arguments must be of one kind', ja: '{name}: 引数の種類をそろえる必要があります' }),
@@ -41,7 +53,7 @@ export const collections: FunctionTable = {
   }),
   array: tolerant(([value], call) => (value?.kind === 'list' ? value : list(call, value === undefined ? [] : [value]))),
   concat: tolerant((args, call) => concat(args, call)),
-  length: ([value], call) => scalar(call, sizeOf(value, call)),
+  length: ([value], call) => scalar(call, countOf(value, call)),
   empty: ([value], call) => scalar(call, isEmpty(value, call)),
   contains: (args, call) => scalar(call, holds(anyArgument(args, 0, call), anyArgument(args, 1, call), call)),
   first: (args, call) => endOf(anyArgument(args, 0, call), call, 0),
@@ -75,7 +87,7 @@ export const collections: FunctionTable = {
     let more = open
     for (const item of items) {
       if (item.kind === 'unknown') more ??= item
-      if (item.kind === 'list') flat.push(...item.items)
+      if (item.kind === 'list') for (const inner of item.items) flat.push(inner)
       if (item.kind === 'list') more ??= item.open
     }
     call.spend(flat.length)
@@ -269,19 +281,23 @@ function concat(args: readonly Value[], call: Call): Value {
     for (const argument of args) {
       if (argument.kind === 'unknown') open ??= argument
       else if (argument.kind === 'list') {
-        items.push(...argument.items)
+        call.spend(argument.items.length)
+        for (const item of argument.items) items.push(item)
         open ??= argument.open
       } else throw new Misuse(messages.mixed, { name: call.name })
     }
-    call.spend(items.length)
     return list(call, items, open)
   }
   const cause = args.find((argument) => argument.kind === 'unknown')
-  const whole = args.map((argument) => (argument.kind === 'unknown' ? (argument.shape ?? '{…}') : asText(argument))).join('')
+  const whole = joined(
+    args.map((argument) => (argument.kind === 'unknown' ? (argument.shape ?? '{…}') : asText(argument))),
+    '',
+    call,
+  )
   return cause === undefined ? scalar(call, whole) : stillUnknown(call, cause, whole)
 }
 
-function sizeOf(value: Value | undefined, call: Call): number {
+function countOf(value: Value | undefined, call: Call): number {
   if (value !== undefined && isText(value)) return value.value.length
   if (value?.kind === 'dictionary') {
     if (value.open !== undefined) throw new Undecided(value.open)
@@ -294,7 +310,7 @@ function sizeOf(value: Value | undefined, call: Call): number {
 function isEmpty(value: Value | undefined, call: Call): boolean {
   if (value?.kind === 'scalar') return value.value === null || value.value === ''
   if (value?.kind === 'dictionary' && value.entries.size > 0 && value.open === undefined) return false
-  return sizeOf(value, call) === 0
+  return countOf(value, call) === 0
 }
 
 function holds(container: Value, item: Value, call: Call): boolean {
@@ -349,7 +365,8 @@ function numbersOf(args: readonly Value[], call: Call): readonly number[] {
   return values.map((_, index) => integerArgument(values, index, call))
 }
 
-function distinct(items: readonly Value[], call: Call): readonly Value[] {
+/** The items without those that are there already. */
+export function distinct(items: readonly Value[], call: Call): readonly Value[] {
   const seen = new Set<unknown>()
   const kept: Value[] = []
   for (const item of items) {
@@ -358,7 +375,7 @@ function distinct(items: readonly Value[], call: Call): readonly Value[] {
       seen.add(item.value)
       kept.push(item)
     } else {
-      call.spend(kept.length)
+      call.spend(kept.length * (1 + (sizeOf(item) >> 4)))
       if (!kept.some((other) => same(other, item) === true)) kept.push(item)
     }
   }

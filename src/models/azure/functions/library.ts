@@ -3,6 +3,7 @@ import type { HoleValue } from '../../../core/text.ts'
 import { oneOf } from '../value/compare.ts'
 import {
   firstUnknown,
+  sizeOf,
   stillUnknown,
   type Dictionary,
   type Lambda,
@@ -68,18 +69,25 @@ const messages = {
  * @throws {Misuse} where the arguments are not what the function takes
  */
 export function invoke(implementation: TemplateFunction, args: readonly Value[], call: Call): Value {
-  call.spend(1)
   const plainArgs = args.map((argument) => (argument.kind === 'entity' ? argument.plain(argument) : argument))
+  call.spend(1 + plainArgs.reduce((sum, argument) => sum + workOf(argument), 0))
   if (!tolerantFunctions.has(implementation)) {
     const position = plainArgs.findIndex((argument) => argument.kind === 'unknown')
     if (position >= 0) return withChoices(implementation, plainArgs, position, call)
   }
   try {
-    return marked(implementation(plainArgs, call), plainArgs)
+    const result = implementation(plainArgs, call)
+    call.spend(workOf(result))
+    return marked(result, plainArgs)
   } catch (error) {
     if (error instanceof Undecided) return stillUnknown(call, error.cause)
     throw error
   }
+}
+
+/** What it takes to read or to write a value whole: little for each part, so that small ones cost nothing. */
+function workOf(value: Value): number {
+  return value.kind === 'scalar' && typeof value.value === 'string' ? value.value.length >> 4 : sizeOf(value) >> 4
 }
 
 function withChoices(implementation: TemplateFunction, args: readonly Value[], position: number, call: Call): Value {

@@ -46,7 +46,7 @@ export const strings: FunctionTable = {
     const [whole, from, to] = [stringArgument(args, 0, call), stringArgument(args, 1, call), stringArgument(args, 2, call)]
     if (from === '') return scalar(call, whole)
     const pieces = whole.split(from)
-    return limited(call, pieces.join(to), whole.length + (pieces.length - 1) * to.length)
+    return scalar(call, joined(pieces, to, call))
   },
   split: (args, call) => {
     const whole = stringArgument(args, 0, call)
@@ -63,9 +63,14 @@ export const strings: FunctionTable = {
     const { items, open } = listArgument(args, 0, call)
     if (open !== undefined) throw new Undecided(open)
     const delimiter = stringArgument(args, 1, call)
-    const texts = items.map((item) => asText(item))
-    const length = texts.reduce((sum, piece) => sum + piece.length, delimiter.length * texts.length)
-    return limited(call, length > longestString ? '' : texts.join(delimiter), length)
+    return scalar(
+      call,
+      joined(
+        items.map((item) => asText(item)),
+        delimiter,
+        call,
+      ),
+    )
   },
   substring: (args, call) => {
     const whole = stringArgument(args, 0, call)
@@ -98,9 +103,11 @@ export const strings: FunctionTable = {
   guid: (args, call) => scalar(call, nameBasedGuid(args.map((_, index) => stringArgument(args, index, call)).join('-'))),
 }
 
-function limited(call: Call, result: string, length = result.length): Value {
+/** The pieces with a text between them. @throws {Misuse} before anything is made that is too long */
+export function joined(pieces: readonly string[], between: string, call: Pick<Call, 'name'>): string {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, Math.max(0, pieces.length - 1) * between.length)
   if (length > longestString) throw new Misuse(messages.tooLong, { name: call.name, limit: longestString })
-  return scalar(call, result)
+  return pieces.join(between)
 }
 
 /** A value as part of a string: booleans are spelled as .NET spells them, objects and arrays are JSON. */

@@ -2,7 +2,7 @@ import type { PathEdit, TextEdit } from '../../../core/edit.ts'
 import type { Source } from '../../../core/location.ts'
 import { text, type Message } from '../../../core/text.ts'
 import type { Place, Scope } from '../functions/deployment.ts'
-import { unknown, type Origin, type Unknown, type Value } from '../value/value.ts'
+import { sizeOf, unknown, type Origin, type Unknown, type Value } from '../value/value.ts'
 
 /** Where templates come from. Reading is confined to the scanned tree; nothing is fetched. */
 export interface TemplateFiles {
@@ -85,10 +85,21 @@ class LimitReached extends Error {}
 
 /** Work that one declaration may take, in values made; a cluster module of 1,000 lines takes about 20,000 in all. */
 const stepsOfDeclaration = 200_000
+/** Work of the entry that a resource stands for, which all checks judge, and a module that is opened. */
+const stepsOfPiece = 100
 /** Work that one entry may take. */
-const stepsInAll = 10_000_000
+const stepsInAll = 5_000_000
+/** Largest value that is made, written out. The largest documents that estates load into templates have about 100,000 parts. */
+const largestValue = 1_000_000
+/** What of it is kept for small declarations, so that one that takes too much does not take those that follow it with it. */
+const stepsInReserve = 1_000_000
+/** Work that one declaration may take out of that. */
+const stepsFromReserve = 2000
 /** How deeply expressions, declarations and modules may call each other. */
 const deepest = 500
+
+/** Of a declaration that needs its own value to be evaluated. */
+export const definedByItself = text({ en: '{name} is defined in terms of itself', ja: '{name} が自分自身を使って定義されています' })
 
 const messages = {
   tooMuch: text({
@@ -115,7 +126,9 @@ export class Evaluation {
     this.#open = open
   }
 
+  /** @throws {LimitReached} when the entry has used up its share */
   open(request: UnitRequest): Unit {
+    this.begin()
     return this.#open(this, request)
   }
 
@@ -137,19 +150,28 @@ export class Evaluation {
     this.problems.push({ source, range, message, kind })
   }
 
+  /** Accounts for a module that is opened. @throws {LimitReached} when the entry has used up its share */
+  begin(): void {
+    this.#leftInAll -= stepsOfPiece
+    this.spend(0)
+  }
+
   /** Accounts for work. @throws {LimitReached} when the declaration, or the entry, has used up its share */
   spend(steps: number): void {
-    this.#left -= steps
-    this.#leftInAll -= steps
+    const taken = Math.min(steps, Math.max(0, this.#left) + 1)
+    this.#left -= taken
+    this.#leftInAll -= taken
     if (this.#left < 0 || this.#leftInAll < 0) throw new LimitReached()
   }
 
-  /** Runs `evaluate` one level deeper. @throws {LimitReached} when that is too deep */
-  nested<T>(evaluate: () => T): T {
+  /** Runs `evaluate` one level deeper. @throws {LimitReached} when that is too deep, or the value too large */
+  nested(evaluate: () => Value): Value {
     if (this.#depth >= deepest) throw new LimitReached()
     this.#depth++
     try {
-      return evaluate()
+      const value = evaluate()
+      if (sizeOf(value) > largestValue) throw new LimitReached()
+      return value
     } finally {
       this.#depth--
     }
@@ -157,16 +179,47 @@ export class Evaluation {
 
   /** Evaluates one declaration with limits of its own; when it exceeds them it is unknown, and a problem. */
   declaration(at: Origin, name: string, evaluate: () => Value): Value {
-    const left = this.#left
-    this.#left = stepsOfDeclaration
+    return this.#limited(
+      at,
+      name,
+      () => this.nested(evaluate),
+      () => unknown(at, 'limit', name),
+    )
+  }
+
+  /**
+   * What a declaration deploys, with limits of its own; nothing, and a problem, when it exceeds them. `collect` gives what
+   * it has found piece by piece, and pieces that were found before a limit was reached are kept.
+   */
+  collected<T>(at: Origin, name: string, collect: () => Iterable<T>): readonly T[] {
+    const found: T[] = []
+    this.#limited(
+      at,
+      name,
+      () => {
+        for (const piece of collect()) {
+          this.#leftInAll -= stepsOfPiece
+          this.spend(0)
+          found.push(piece)
+        }
+      },
+      () => undefined,
+    )
+    return found
+  }
+
+  /** Also catches what the engine itself refuses: calls that are nested too deeply for its stack, strings beyond its limit. */
+  #limited<T>(at: Origin, name: string, evaluate: () => T, otherwise: () => T): T {
+    const [left, depth] = [this.#left, this.#depth]
+    this.#left = this.#leftInAll > stepsInReserve ? stepsOfDeclaration : stepsFromReserve
     try {
       this.spend(1)
-      return this.nested(evaluate)
+      return evaluate()
     } catch (error) {
-      // A RangeError is what a string that is too long for the runtime ends in.
-      if (!(error instanceof LimitReached || error instanceof RangeError)) throw error
+      if (!(error instanceof LimitReached) && !(error instanceof RangeError)) throw error
+      this.#depth = depth
       this.report(at, { text: messages.tooMuch, args: { name } })
-      return unknown(at, 'limit', name)
+      return otherwise()
     } finally {
       this.#left = left
     }

@@ -2,12 +2,18 @@ import { expect, test } from 'vitest'
 
 import type { Source } from '../../../core/location.ts'
 import { render } from '../../../core/text.ts'
+import type { EvaluatedUnits } from '../merge-variants.ts'
+import { evaluateTerraform } from '../terraform/units.ts'
 import { evaluateUnits } from '../units.ts'
 
 /** What is told of the sources, each with the text that it is told at. */
 function problemsOf(...sources: readonly Source[]): readonly string[] {
   const files = { read: (uri: string) => sources.find((source) => source.uri === uri) }
-  return evaluateUnits(sources, files).problems.map(
+  return told(evaluateUnits(sources, files))
+}
+
+function told({ problems }: EvaluatedUnits): readonly string[] {
+  return problems.map(
     ({ source, range, message }) => `${source.uri} «${source.text.slice(range.start, range.end)}» ${render(message, 'en')}`,
   )
 }
@@ -87,4 +93,197 @@ test('ARM templates, in which numbers may be written as text', () => {
   expect(problemsOf(template('"thirty"'))).toEqual(['main.json «"thirty"» parameter days takes int, not string'])
   expect(problemsOf(template('[1]'))).toEqual(['main.json «[1]» parameter days takes int, not array'])
   expect(problemsOf(template('"30"'))).toEqual([])
+})
+
+test('what decorators demand of parameters, of types and of members', () => {
+  const main = {
+    uri: 'main.bicep',
+    text: `@minValue(1)
+@maxValue(10)
+param count int
+@minLength(3)
+@maxLength(5)
+param name string
+@maxLength(2)
+param zones string[]
+@allowed(['Basic', 'Premium'])
+param sku sys.string
+@minLength(4)
+type prefix = string
+param start prefix
+param settings { @minValue(-1) days: int, @allowed(['a']) kind: string? }
+${vault}`,
+  }
+  const given = (text: string): readonly string[] => problemsOf(main, { uri: 'main.bicepparam', text: `using 'main.bicep'\n${text}` })
+  expect(
+    given(
+      "param count = 0\nparam name = 'ab'\nparam zones = ['1', '2', '3']\nparam sku = 'basic'\nparam start = 'abc'\nparam settings = { days: -2 }\n",
+    ),
+  ).toEqual([
+    'main.bicepparam «0» parameter count has to be 1 or more',
+    "main.bicepparam «'ab'» parameter name has to have a length of 3 or more",
+    "main.bicepparam «['1', '2', '3']» parameter zones has to have a length of 2 or less",
+    `main.bicepparam «'basic'» parameter sku takes only "Basic", "Premium"`,
+    "main.bicepparam «'abc'» parameter start has to have a length of 4 or more",
+    'main.bicepparam «-2» parameter settings has to be -1 or more',
+  ])
+  expect(
+    given(
+      "param count = 11\nparam name = 'abcdef'\nparam zones = ['1']\nparam sku = 5\nparam start = 'abcd'\nparam settings = { days: 1, kind: 'b' }\n",
+    ),
+  ).toEqual([
+    'main.bicepparam «11» parameter count has to be 10 or less',
+    "main.bicepparam «'abcdef'» parameter name has to have a length of 5 or less",
+    'main.bicepparam «5» parameter sku takes sys.string, not int',
+    `main.bicepparam «'b'» parameter settings takes only "a"`,
+  ])
+  expect(
+    given(
+      "param count = 1\nparam name = 'abc'\nparam zones = []\nparam sku = 'Basic'\nparam start = 'abcd'\nparam settings = { days: -1, kind: null }\n",
+    ),
+  ).toEqual([])
+})
+
+test('members that are missing or too many, tuples, null, and objects that one member tells apart', () => {
+  const main = {
+    uri: 'main.bicep',
+    text: `@sealed()
+type closed = { name: string, size: int? }
+param one closed
+param open { name: string }
+param pair [string, int]
+param rest { *: int }
+param none string
+@discriminator('kind')
+type shape = { kind: 'circle', radius: int } | { kind: 'square', side: int }
+param shape1 shape
+param shape2 shape
+param shape3 shape
+${vault}`,
+  }
+  const parameters = {
+    uri: 'main.bicepparam',
+    text: `using 'main.bicep'
+param one = { name: 'a', colour: 'red' }
+param open = { colour: 'red' }
+param pair = ['a', 1, 2]
+param rest = { a: 1, b: 'b' }
+param none = null
+param shape1 = { kind: 'circle', side: 1 }
+param shape2 = { kind: 'triangle' }
+param shape3 = { radius: 1 }
+`,
+  }
+  expect(problemsOf(main, parameters)).toEqual([
+    'main.bicepparam «colour» parameter one takes no colour',
+    "main.bicepparam «{ colour: 'red' }» parameter open lacks name",
+    "main.bicepparam «['a', 1, 2]» parameter pair takes [string, int], not array",
+    "main.bicepparam «'b'» parameter rest takes int, not string",
+    'main.bicepparam «null» parameter none takes string, not null',
+    "main.bicepparam «{ kind: 'circle', side: 1 }» parameter shape1 lacks radius",
+    "main.bicepparam «'triangle'» parameter shape2 takes { kind: 'circle', radius: int } | { kind: 'square', side: int }, not string",
+    'main.bicepparam «{ radius: 1 }» parameter shape3 lacks kind',
+  ])
+})
+
+test('schemas of ARM templates', () => {
+  const main = {
+    uri: 'main.json',
+    text: JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      definitions: {
+        size: { type: 'int', minValue: 1, maxValue: 9 },
+        settings: {
+          type: 'object',
+          properties: { size: { $ref: '#/definitions/size' }, note: { type: 'string', nullable: true } },
+          additionalProperties: false,
+        },
+        shape: {
+          type: 'object',
+          discriminator: {
+            propertyName: 'kind',
+            mapping: { circle: { type: 'object', properties: { kind: { type: 'string' }, radius: { type: 'int' } } } },
+          },
+        },
+      },
+      parameters: {
+        sku: { type: 'string', allowedValues: ['Basic', 'Premium'] },
+        name: { type: 'securestring', minLength: 3 },
+        zones: { type: 'array', maxLength: 1, items: { type: 'string' } },
+        one: { $ref: '#/definitions/settings' },
+        two: { $ref: '#/definitions/settings' },
+        three: { $ref: '#/definitions/settings' },
+        shape: { $ref: '#/definitions/shape' },
+      },
+      resources: [{ type: 'Microsoft.KeyVault/vaults', apiVersion: '2024-11-01', name: 'vault' }],
+    }),
+  }
+  const given = (values: Readonly<Record<string, unknown>>): readonly string[] =>
+    problemsOf(main, {
+      uri: 'main.parameters.json',
+      text: JSON.stringify({ parameters: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])) }),
+    })
+  expect(
+    given({ sku: 'standard', name: 'ab', zones: [1], one: { size: 10 }, two: {}, three: { size: 1, colour: 1 }, shape: { kind: 'cube' } }),
+  ).toEqual([
+    'main.parameters.json «"standard"» parameter sku takes only "Basic", "Premium"',
+    'main.parameters.json «"ab"» parameter name has to have a length of 3 or more',
+    'main.parameters.json «1» parameter zones takes string, not int',
+    'main.parameters.json «10» parameter one has to be 9 or less',
+    'main.parameters.json «{}» parameter two lacks size',
+    'main.parameters.json «"colour"» parameter three takes no colour',
+    'main.parameters.json «"cube"» parameter shape takes only "circle"',
+  ])
+  expect(given({ sku: 'basic', name: 'abc', zones: ['1'], one: { size: '9', note: null }, shape: { kind: 'circle', radius: 1 } })).toEqual(
+    [],
+  )
+})
+
+test('variables of Terraform: types, conditions, null, and the arguments of calls', () => {
+  const problems = told(
+    evaluateTerraform([
+      {
+        uri: 'main.tf',
+        text: `variable "count_of" {
+  type = number
+
+  validation {
+    condition     = var.count_of < 5
+    error_message = "too many"
+  }
+}
+
+variable "settings" {
+  type = object({ name = string, size = optional(number) })
+}
+
+variable "tags" {
+  type = map(string)
+}
+
+variable "name" {
+  type     = string
+  nullable = false
+}
+
+module "part" {
+  source = "./part"
+  colour = "red"
+  zones  = { a = 1 }
+}
+`,
+      },
+      { uri: 'terraform.tfvars', text: 'count_of = "7"\nsettings = { size = "big" }\ntags = { a = [1] }\nname = null\n' },
+      { uri: 'part/main.tf', text: 'variable "zones" {\n  type = list(string)\n}\n\nvariable "days" {\n  type = number\n}\n' },
+    ]),
+  )
+  expect(problems).toEqual([
+    'terraform.tfvars «"7"» the value of variable count_of does not pass its validation',
+    'terraform.tfvars «{ size = "big" }» parameter settings lacks name',
+    'terraform.tfvars «[1]» parameter tags takes string, not array',
+    'terraform.tfvars «null» variable name must not be null',
+    'main.tf «colour» the module has no variable colour',
+    'main.tf «module "part"» module part is not given days',
+    'main.tf «{ a = 1 }» parameter zones takes list, not object',
+  ])
 })

@@ -28,6 +28,7 @@ import { arithmetic } from './functions/numbers.ts'
 import { terraformFunctions } from './functions/table.ts'
 
 const messages = {
+  tooLong: text({ en: 'the text is longer than {limit} characters', ja: '文字列が {limit} 文字を超えます' }),
   noFunction: text({ en: 'there is no function {name}', ja: '関数 {name} はありません' }),
   noMember: text({ en: 'there is no {name}', ja: '{name} はありません' }),
   notBoolean: text({ en: 'the condition is not a boolean', ja: '条件が真偽値ではありません' }),
@@ -118,8 +119,10 @@ export class TerraformExpressions {
       return this.evaluate(at.source, only as HclExpression, locals)
     const written = new Written(at)
     this.#write(parts, written, at, locals)
-    this.#evaluation.spend(written.length >> 6)
-    return written.length > longestString ? unknown(at, 'limit', 'template') : written.value()
+    this.#evaluation.spend(written.length >> 4)
+    if (written.length <= longestString) return written.value()
+    this.#evaluation.report(at, { text: messages.tooLong, args: { limit: longestString } })
+    return unknown(at, 'limit', 'template')
   }
 
   #write(parts: readonly HclTemplatePart[], written: Written, at: Origin, locals: Locals | undefined): void {
@@ -177,17 +180,19 @@ export class TerraformExpressions {
         results.map(([, item]) => item),
         open,
       )
-    const entries = new Map<string, Entry>()
+    const groups = new Map<string, Value[]>()
     for (const [key, item] of results) {
       if (key === undefined || key.kind === 'unknown') {
         open ??= key
         continue
       }
       const name = textOf(key)
-      const before = entries.get(name)?.value
-      const grouped = before?.kind === 'list' ? list(at, [...before.items, item]) : list(at, [item])
-      entries.set(name, entry(item, expression.groups ? grouped : item))
+      const group = groups.get(name)
+      if (group === undefined) groups.set(name, [item])
+      else group.push(item)
     }
+    const entries = new Map<string, Entry>()
+    for (const [name, items] of groups) entries.set(name, entry(items.at(-1)!, expression.groups ? list(at, items) : items.at(-1)!))
     return dictionary(at, entries, open)
   }
 

@@ -5,13 +5,14 @@ import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
 import { terraformProfile } from '../module-profiles/well-known.ts'
-import type { Evaluation, TemplateResource } from '../template/evaluation.ts'
+import { definedByItself, type Evaluation, type TemplateResource } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
 import {
   dictionary,
   entry,
   isNull,
   isText,
+  kindOf,
   list,
   scalar,
   unknown,
@@ -24,8 +25,16 @@ import {
 import { openOf, pairsOf, TerraformExpressions } from './expressions.ts'
 import { numberOf } from './functions/conversions.ts'
 import { converted } from './types.ts'
+import { variableProblem } from './variable-types.ts'
 
 const messages = {
+  notNull: text({ en: 'variable {name} must not be null', ja: '変数 {name} は null にできません' }),
+  notValid: text({ en: 'the value of variable {name} does not pass its validation', ja: '変数 {name} の値が validation を満たしません' }),
+  noArgument: text({ en: 'the module has no variable {name}', ja: 'モジュールに変数 {name} はありません' }),
+  notGiven: text({ en: 'module {module} is not given {names}', ja: 'モジュール {module} に {names} が渡されていません' }),
+  notCount: text({ en: 'count is not a whole number from 0', ja: 'count が 0 以上の整数ではありません' }),
+  notEach: text({ en: 'for_each takes a map or a set, not {given}', ja: 'for_each に使えるのは map か set で、{given} は使えません' }),
+  tooMany: text({ en: '{count} copies; at most {limit} are evaluated', ja: '{count} 件のコピーです。評価するのは {limit} 件までです' }),
   noModule: text({
     en: 'the module {reference} was not found; its resources are not judged',
     ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
@@ -45,12 +54,17 @@ export type FindModule = (
   path: readonly string[],
 ) => { readonly folder: string; readonly files: readonly TerraformFile[] } | undefined
 
+/** Values for variables by name. Those of a call are evaluated when asked for: modules may take outputs of each other. */
+export interface GivenVariables {
+  get(name: string): Value | undefined
+}
+
 export interface ModuleRequest {
   readonly folder: string
   /** The folder of the root module, where Terraform is run. */
   readonly root: string
   readonly files: readonly TerraformFile[]
-  readonly variables: ReadonlyMap<string, Value>
+  readonly variables: GivenVariables
   readonly trail: readonly Origin[]
   /** Names of the module calls that lead here. */
   readonly path: readonly string[]
@@ -97,8 +111,8 @@ export class TerraformModule {
   readonly #resources = new Map<string, Map<string, Placed>>()
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
-  readonly #copies = new Map<HclBlock, readonly TerraformResource[]>()
-  readonly #opened = new Map<HclBlock, readonly Opened[]>()
+  readonly #copies = new Map<HclBlock, readonly TerraformResource[] | 'evaluating'>()
+  readonly #opened = new Map<HclBlock, readonly Opened[] | 'evaluating'>()
 
   constructor(evaluation: Evaluation, request: ModuleRequest, findModule: FindModule) {
     this.request = request
@@ -155,7 +169,7 @@ export class TerraformModule {
   #once(key: string, at: Origin, evaluate: () => Value): Value {
     const known = this.#values.get(key)
     if (known !== undefined) return known
-    if (this.#evaluating.has(key)) return unknown(at, 'cycle', key)
+    if (this.#evaluating.has(key)) return this.#cycle(at, key)
     this.#evaluating.add(key)
     try {
       const value = this.#evaluation.declaration(at, key, evaluate)
@@ -164,6 +178,11 @@ export class TerraformModule {
     } finally {
       this.#evaluating.delete(key)
     }
+  }
+
+  #cycle(at: Origin, name: string): Unknown {
+    this.#evaluation.report(at, { text: definedByItself, args: { name } })
+    return unknown(at, 'cycle', name)
   }
 
   #attribute(block: HclBlock, name: string): HclAttribute | undefined {
@@ -189,9 +208,27 @@ export class TerraformModule {
       if (value !== undefined && isNull(value) && fallback !== undefined && isSet('nullable', false)) value = undefined
       value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : this.#evaluate(source, fallback)
       const type = this.#attribute(block, 'type')
+      const found = variableProblem(value, type?.value)
+      if (found !== undefined) this.#evaluation.report(found.at, { text: found.text, args: { ...found.args, name } })
       const whole = converted(value, type?.value, (expression) => this.#expressions.evaluate(type?.from ?? source, expression, undefined))
       return isSet('sensitive', true) && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
     })
+  }
+
+  /** Tells of a value that the variable's own conditions refuse. The value itself is not shown: it may be secret. */
+  #validate(name: string, { source, block }: Placed): void {
+    const value = this.#variable(name, { source, range: block.head })
+    if (value === undefined || value.kind === 'unknown') return
+    const nullable = this.#attribute(block, 'nullable')
+    if (isNull(value) && nullable?.value.kind === 'literal' && nullable.value.value === false)
+      this.#evaluation.report(value, { text: messages.notNull, args: { name } })
+    for (const validation of block.body.blocks.filter(({ type }) => type === 'validation')) {
+      const condition = this.#attribute(validation, 'condition')
+      if (condition === undefined) continue
+      const at = { source: condition.from ?? source, range: condition.value.range }
+      const verdict = this.#evaluation.declaration(at, name, () => this.#evaluate(source, condition))
+      if (verdict.kind === 'scalar' && verdict.value === false) this.#evaluation.report(value, { text: messages.notValid, args: { name } })
+    }
   }
 
   #local(name: string, at: Origin): Value | undefined {
@@ -209,23 +246,28 @@ export class TerraformModule {
     const plain = value.kind === 'entity' ? value.plain(at) : value
     if (count !== undefined) {
       const number = numberOf(plain) ?? Number.NaN
-      if (Number.isInteger(number) && number <= mostCopies)
-        return Array.from({ length: Math.max(0, number) }, (_, index) => ({
+      if (Number.isInteger(number) && number >= 0 && number <= mostCopies)
+        return Array.from({ length: number }, (_, index) => ({
           key: scalar(at, index),
           locals: countLocals(at, scalar(at, index)),
           repeated: undefined,
         }))
-      const repeated = plain.kind === 'unknown' ? plain : unknown(at, 'limit', 'count')
+      const repeated = plain.kind === 'unknown' ? plain : this.#uncounted({ source, range: count.value.range }, number)
       return [{ key: scalar(at, 0), locals: countLocals(at, unknown(at, repeated.reason.kind, 'count.index')), repeated }]
     }
-    const turns: Turn[] = pairsOf(plain, at)
-      .slice(0, mostCopies)
-      .map(([key, item]) => {
-        // A list is no set, but what is written as one is mostly meant as one.
-        const named = plain.kind === 'list' ? item : key
-        return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
-      })
-    const open = openOf(plain)
+    const pairs = pairsOf(plain, at)
+    const turns: Turn[] = pairs.slice(0, mostCopies).map(([key, item]) => {
+      // A list is no set, but what is written as one is mostly meant as one.
+      const named = plain.kind === 'list' ? item : key
+      return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
+    })
+    let open = openOf(plain)
+    const place = { source, range: each!.value.range }
+    if (plain.kind === 'scalar') {
+      this.#evaluation.report(place, { text: messages.notEach, args: { given: kindOf(plain) } })
+      open = unknown(place, 'error', 'for_each')
+    }
+    if (pairs.length > mostCopies) open = this.#uncounted(place, pairs.length)
     if (open !== undefined) {
       const some = unknown(at, open.reason.kind, open.reason.decidedBy)
       turns.push({ key: some, locals: eachLocals(at, some, some), repeated: open })
@@ -233,10 +275,24 @@ export class TerraformModule {
     return turns
   }
 
+  /** Tells of a number of copies that is none, or is too large. */
+  #uncounted(at: Origin, count: number): Unknown {
+    const isNumber = Number.isInteger(count) && count >= 0
+    this.#evaluation.report(
+      at,
+      isNumber ? { text: messages.tooMany, args: { count, limit: mostCopies } } : { text: messages.notCount, args: {} },
+    )
+    return unknown(at, isNumber ? 'limit' : 'error', 'count')
+  }
+
   #copiesOf({ source, block }: Placed): readonly TerraformResource[] {
     const known = this.#copies.get(block)
+    if (known === 'evaluating') {
+      this.#cycle({ source, range: block.head }, block.labels.map(({ value }) => value).join('.'))
+      return []
+    }
     if (known !== undefined) return known
-    this.#copies.set(block, [])
+    this.#copies.set(block, 'evaluating')
     const [type = '', name = ''] = block.labels.map(({ value }) => value)
     const copies = this.#turns(source, block).map(({ key, locals, repeated }): TerraformResource => {
       const suffix = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
@@ -359,8 +415,11 @@ export class TerraformModule {
   #opens(placed: Placed): readonly Opened[] {
     const { source, block } = placed
     const known = this.#opened.get(block)
+    if (known === 'evaluating') {
+      this.#cycle({ source, range: block.head }, `module.${block.labels[0]?.value ?? ''}`)
+      return []
+    }
     if (known !== undefined) return known
-    this.#opened.set(block, [])
     const [name = ''] = block.labels.map(({ value }) => value)
     const at: Origin = { source, range: block.range }
     const written = this.#attribute(block, 'source')?.value
@@ -372,18 +431,24 @@ export class TerraformModule {
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
     if (found === undefined && profile === undefined)
       this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
-    const opened = this.#turns(source, block).map(({ locals, key }): Opened => {
+    this.#opened.set(block, 'evaluating')
+    const turns = this.#turns(source, block)
+    this.#opened.set(block, [])
+    const opened = turns.map(({ locals, key }): Opened => {
       if (found === undefined && profile === undefined) return undefined
-      const given = this.#arguments({ source, block }, locals)
       const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
       const address = `${this.request.address}module.${name}${turn}`
       if (found !== undefined) {
-        const variables = new Map([...given].map(([argument, { value }]) => [argument, value]))
+        this.#evaluation.begin()
+        const variables = this.#lateArguments(placed, locals)
         const { folder, files } = found
         const { root, trail } = this.request
         const request: ModuleRequest = { folder, root, files, variables, trail: [...trail, at], path, address: `${address}.` }
-        return new TerraformModule(this.#evaluation, request, this.#findModule)
+        const module = new TerraformModule(this.#evaluation, request, this.#findModule)
+        this.#compareArguments(placed, module)
+        return module
       }
+      const given = this.#arguments(placed, locals)
       return new ProfiledModule(profile!, {
         declaration: at,
         head: { source, range: block.head },
@@ -400,20 +465,44 @@ export class TerraformModule {
   }
 
   /** What a module call gives for the module's variables. */
-  #arguments({ source, block }: Placed, locals: Locals | undefined): ReadonlyMap<string, Entry> {
-    const at: Origin = { source, range: block.range }
-    const given = block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
+  #arguments(call: Placed, locals: Locals | undefined): ReadonlyMap<string, Entry> {
+    const { source } = call
     return new Map(
-      given.map((attribute): [string, Entry] => [
-        attribute.name,
-        {
-          value: this.#evaluation.declaration(at, attribute.name, () => this.#evaluate(source, attribute, locals)),
-          source: attribute.from ?? source,
-          key: attribute.nameRange,
-          written: attribute.value.range,
-        },
-      ]),
+      givenBy(call).map((attribute): [string, Entry] => {
+        const { name, nameRange, value, from = source } = attribute
+        return [name, { value: this.#argument(call, attribute, locals), source: from, key: nameRange, written: value.range }]
+      }),
     )
+  }
+
+  #lateArguments(call: Placed, locals: Locals | undefined): GivenVariables {
+    const given = new Map(givenBy(call).map((attribute) => [attribute.name, attribute]))
+    const known = new Map<string, Value>()
+    return {
+      get: (name) => {
+        const attribute = given.get(name)
+        if (attribute === undefined) return undefined
+        const value = known.get(name) ?? this.#argument(call, attribute, locals)
+        known.set(name, value)
+        return value
+      },
+    }
+  }
+
+  /** Tells of arguments that the module does not know, and of variables that have to be given. */
+  #compareArguments({ source, block }: Placed, opened: TerraformModule): void {
+    const given = givenBy({ source, block })
+    for (const { name, nameRange } of given)
+      if (!opened.#variables.has(name)) this.#evaluation.report({ source, range: nameRange }, { text: messages.noArgument, args: { name } })
+    const names = new Set(given.map(({ name }) => name))
+    const missing = [...opened.#variables].filter(([name, variable]) => !names.has(name) && !hasDefault(variable)).map(([name]) => name)
+    const args = { module: block.labels[0]?.value ?? '', names: missing.join(', ') }
+    if (missing.length > 0) this.#evaluation.report({ source, range: block.head }, { text: messages.notGiven, args })
+  }
+
+  #argument({ source, block }: Placed, attribute: HclAttribute, locals: Locals | undefined): Value {
+    const at: Origin = { source, range: block.range }
+    return this.#evaluation.declaration(at, attribute.name, () => this.#evaluate(source, attribute, locals))
   }
 
   output(name: string, at: Origin): Value {
@@ -429,19 +518,44 @@ export class TerraformModule {
 
   /** Every resource of the module and of the modules that it calls. */
   resources(): readonly TerraformResource[] {
-    const own = [...this.#resources.values()].flatMap((ofType) => [...ofType.values()].flatMap((placed) => this.#copiesOf(placed)))
-    return [...own, ...this.#called().flatMap((module) => module.resources())]
+    // Those that nothing uses are looked at too, as Terraform does.
+    for (const [name, placed] of this.#variables) this.#validate(name, placed)
+    for (const [name, { source, attribute }] of this.#locals) this.#local(name, { source, range: attribute.nameRange })
+    const own = [...this.#resources.values()].flatMap((ofType) =>
+      [...ofType].flatMap(([name, placed]) => this.#collected(name, placed, () => this.#copiesOf(placed))),
+    )
+    const called = [...this.#modules].map(([name, placed]) =>
+      this.#collected(`module.${name}`, placed, () => this.#called(placed).flatMap((module) => module.resources())),
+    )
+    return [...own, ...called.flat()]
+  }
+
+  #collected<T>(name: string, { source, block }: Placed, collect: () => readonly T[]): readonly T[] {
+    return this.#evaluation.collected({ source, range: block.head }, name, collect)
   }
 
   /** The resources of well-known modules that are not at hand, as their profiles have them. */
   profiled(): readonly TemplateResource[] {
-    const own = [...this.#modules.values()].flatMap((placed) => this.#opens(placed).filter((module) => module instanceof ProfiledModule))
-    return [...own.flatMap((module) => module.resources()), ...this.#called().flatMap((module) => module.profiled())]
+    return [...this.#modules].flatMap(([name, placed]) =>
+      this.#collected(`module.${name}`, placed, () => [
+        ...this.#opens(placed).flatMap((module) => (module instanceof ProfiledModule ? [...module.resources()] : [])),
+        ...this.#called(placed).flatMap((module) => module.profiled()),
+      ]),
+    )
   }
 
-  #called(): readonly TerraformModule[] {
-    return [...this.#modules.values()].flatMap((placed) => this.#opens(placed).filter((module) => module instanceof TerraformModule))
+  #called(placed: Placed): readonly TerraformModule[] {
+    return this.#opens(placed).filter((module) => module instanceof TerraformModule)
   }
+}
+
+/** The arguments of a module call that are for variables of the module. */
+function givenBy({ block }: Placed): readonly HclAttribute[] {
+  return block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
+}
+
+function hasDefault({ block }: Placed): boolean {
+  return block.body.attributes.some(({ name }) => name === 'default')
 }
 
 /** A module that was called: evaluated, or known by its profile, or neither. */

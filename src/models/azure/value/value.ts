@@ -21,6 +21,8 @@ export interface Scalar extends Origin {
 export interface List extends Origin {
   readonly kind: 'list'
   readonly items: readonly Value[]
+  /** See {@link sizeOf}. */
+  readonly size: number
   /** Set where the number of items is not known: the items are examples of what the list may hold. */
   readonly open?: Unknown
   /** Its items have no position: a set of Terraform. */
@@ -38,6 +40,8 @@ export interface Entry {
 export interface Dictionary extends Origin {
   readonly kind: 'dictionary'
   readonly entries: ReadonlyMap<string, Entry>
+  /** See {@link sizeOf}. */
+  readonly size: number
   /** Set where there may be further entries that are not known. */
   readonly open?: Unknown
 }
@@ -96,11 +100,27 @@ export function scalar({ source, range }: Origin, value: Scalar['value']): Scala
 }
 
 export function list({ source, range }: Origin, items: readonly Value[], open?: Unknown): List {
-  return open === undefined ? { kind: 'list', items, source, range } : { kind: 'list', items, source, range, open }
+  let size = 1
+  for (const item of items) size += sizeOf(item)
+  return open === undefined ? { kind: 'list', items, size, source, range } : { kind: 'list', items, size, source, range, open }
 }
 
 export function dictionary({ source, range }: Origin, entries: ReadonlyMap<string, Entry>, open?: Unknown): Dictionary {
-  return open === undefined ? { kind: 'dictionary', entries, source, range } : { kind: 'dictionary', entries, source, range, open }
+  let size = 1
+  for (const { value } of entries.values()) size += sizeOf(value)
+  return open === undefined
+    ? { kind: 'dictionary', entries, size, source, range }
+    : { kind: 'dictionary', entries, size, source, range, open }
+}
+
+/**
+ * How many values a value is when it is written out: itself, and all that it holds; long texts count as several. One that holds another twice counts it
+ * twice, as whoever walks through it meets it twice: a few lines that double a value again and again make one that nobody
+ * comes to the end of.
+ */
+export function sizeOf(value: Value): number {
+  if (value.kind === 'list' || value.kind === 'dictionary') return value.size
+  return value.kind === 'scalar' && typeof value.value === 'string' ? 1 + (value.value.length >> 6) : 1
 }
 
 /** An entry whose key and value are written together at one place. */
