@@ -13,13 +13,22 @@ const languages = ['bicep', 'terraform', 'json'] as const
 type Language = (typeof languages)[number]
 
 const raisedByDefender = 'Defender for Cloud writes it about what is deployed; no template declares one'
+const ofWholeSubscription = 'it asks whether a subscription has one at all; a template says nothing of what stands elsewhere'
+const foundByPolicy = 'Azure Policy writes it about what is deployed; no template declares one'
 const ofRunningPools = 'the image is read-only: a pool has one once it runs'
 
 /** The languages in which a check has no example, and why nobody can write one. */
 const inexpressible: Readonly<Record<string, Readonly<Partial<Record<Language, string>>>>> = {
   'defender/alerts-handled': { bicep: raisedByDefender, terraform: raisedByDefender },
+  'defender/cluster-recommendations': { bicep: raisedByDefender, terraform: raisedByDefender },
+  'defender/contact-exists': { bicep: ofWholeSubscription, terraform: ofWholeSubscription },
   'defender/image-findings-fixed': { bicep: raisedByDefender, terraform: raisedByDefender },
+  'defender/image-vulnerabilities-fixed': { bicep: raisedByDefender, terraform: raisedByDefender },
   'defender/network-recommendations': { bicep: raisedByDefender, terraform: raisedByDefender },
+  'governance/assignments-effective': { bicep: foundByPolicy, terraform: foundByPolicy },
+  'monitoring/activity-log-collected': { bicep: ofWholeSubscription, terraform: ofWholeSubscription },
+  'monitoring/directory-logs-collected': { bicep: ofWholeSubscription, terraform: ofWholeSubscription },
+  'monitoring/health-alerts-exist': { bicep: ofWholeSubscription, terraform: ofWholeSubscription },
   'node-pool/current-image': { bicep: ofRunningPools, terraform: ofRunningPools },
 }
 
