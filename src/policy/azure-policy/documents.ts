@@ -1,6 +1,7 @@
 import { PolicyDocumentError } from '../document-error.ts'
 import { describeDocument, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { ConditionEvaluator } from './condition.ts'
+import { readOverrides, readResourceSelectors, type Override, type SelectorSet } from './selectors.ts'
 import { memberOf } from './value.ts'
 
 export interface ParameterDeclaration {
@@ -37,6 +38,9 @@ export interface PolicyAssignment {
   readonly enforced: boolean
   /** Ids of scopes that it leaves out. */
   readonly notScopes: readonly string[]
+  /** Which resources of its scope it is about; empty for all. */
+  readonly resourceSelectors: readonly SelectorSet[]
+  readonly overrides: readonly Override[]
 }
 
 export interface PolicyExemption {
@@ -45,6 +49,9 @@ export interface PolicyExemption {
   /** Empty: the whole assignment. */
   readonly referenceIds: readonly string[]
   readonly category: string
+  readonly resourceSelectors: readonly SelectorSet[]
+  /** Whether it may be about a scope that the assignment is not about. */
+  readonly validatesScope: boolean
   readonly expiresOn: Date | undefined
   readonly description: string
 }
@@ -135,6 +142,8 @@ export function readPolicyAssignment(document: unknown): PolicyAssignment {
     parameters: valuesOf(properties['parameters']),
     enforced: textOf(properties['enforcementMode'], '').toLowerCase() !== 'donotenforce',
     notScopes: Array.isArray(properties['notScopes']) ? properties['notScopes'].map(String) : [],
+    resourceSelectors: readResourceSelectors(displayName, properties),
+    overrides: readOverrides(displayName, properties),
   }
 }
 
@@ -154,6 +163,8 @@ export function readPolicyExemption(document: unknown): PolicyExemption {
     assignmentId,
     referenceIds: Array.isArray(references) ? references.map(String) : [],
     category: textOf(properties['exemptionCategory'], 'Waiver'),
+    resourceSelectors: readResourceSelectors(displayName, properties),
+    validatesScope: textOf(properties['assignmentScopeValidation'], 'Default').toLowerCase() !== 'donotvalidate',
     expiresOn,
     description: textOf(properties['description'], displayName),
   }
