@@ -2,7 +2,7 @@ import { defineCheck, notApplicable, type Check, type Example } from '../core/ch
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { managedCluster } from '../models/azure/kinds.ts'
-import { effectOf, policyAssignments } from '../models/azure/policy-assignments.ts'
+import { effectOf, effectPathOf, policyAssignments } from '../models/azure/policy-assignments.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
 import { unreadAmong } from '../models/azure/unread.ts'
 
@@ -62,7 +62,7 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
         unenforced ? 'unenforced' : 'watches',
         {},
         {
-          at: unenforced ? ['properties', 'enforcementMode'] : ['properties', 'parameters', 'effect', 'value'],
+          at: unenforced ? ['properties', 'enforcementMode'] : effectPathOf(first),
           of: first,
         },
       )
@@ -83,6 +83,41 @@ export function assignmentExamples(definition: string, kind: DefinitionKind = 'p
       file: 'main.bicep',
       source: bicepAssignment('aks', kind, definition, bicepEffect("«'Audit'»")),
       fails: ['watches'],
+    },
+    {
+      name: 'Bicep that overrides the effect',
+      file: 'main.bicep',
+      source: bicepAssignment(
+        'aks',
+        kind,
+        definition,
+        "    overrides: [\n      {\n        kind: 'policyEffect'\n        value: «'Audit'»\n      }\n    ]\n",
+      ),
+      fails: ['watches'],
+    },
+    {
+      name: 'Bicep that is about other resources',
+      file: 'main.bicep',
+      source: bicepAssignment(
+        '«aks»',
+        kind,
+        definition,
+        `    resourceSelectors: [
+      {
+        name: 'vaults'
+        selectors: [
+          {
+            kind: 'resourceType'
+            in: [
+              'Microsoft.KeyVault/vaults'
+            ]
+          }
+        ]
+      }
+    ]
+`,
+      ),
+      fails: ['missing'],
     },
     unenforced,
     unenforcedTerraform,

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../core/edit.ts'
 import { defineView } from '../../core/estate.ts'
+import type { Path } from '../../core/location.ts'
 import { policyAssignment } from './kinds.ts'
 import { covers, lastPart, scopeOf, shapeOf, shapesAt } from './relations.ts'
 import type { AzureResource } from './resource.ts'
@@ -25,9 +26,42 @@ export function definitionOf(assignment: AzureResource): string | undefined {
 
 function reaches(assignment: AzureResource, resource: AzureResource): boolean {
   if (shapesAt(assignment, 'properties', 'notScopes').some((scope) => covers(scope, resource))) return false
+  if (!isSelected(assignment, resource)) return false
   const scope = scopeOf(assignment)
   // What a management group or a subscription of another name holds cannot be told from a template.
   return covers(scope, resource) || scope.includes('/managementgroups/') || /^\/subscriptions\/[^/]+$/.test(scope) || scope.startsWith('{')
+}
+
+/** Whether one of the assignment's `resourceSelectors` takes the resource in. What is not known of it leaves nothing out. */
+function isSelected(assignment: AzureResource, resource: AzureResource): boolean {
+  const sets = itemsOf(assignment.get('properties', 'resourceSelectors'))
+  return sets.length === 0 || sets.some((set) => itemsOf(valueAt(set, ['selectors'])).every((selector) => takesIn(selector, resource)))
+}
+
+function takesIn(selector: Value, resource: AzureResource): boolean {
+  const kind = shapeOf(valueAt(selector, ['kind']))
+  const actual = { resourcetype: resource.type.toLowerCase(), resourcelocation: shapeOf(resource.get('location')) }[String(kind)]
+  if (actual === undefined) return kind !== 'resourcewithoutlocation' || resource.get('location') === undefined
+  const named = (list: string) => itemsOf(valueAt(selector, [list])).some((item) => shapeOf(item) === actual)
+  return (valueAt(selector, ['in']) === undefined || named('in')) && !named('notIn')
+}
+
+function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : []
+}
+
+/** Where the effect is written that an assignment overrides for all resources and members; undefined where it does not. */
+function overrideOf(assignment: AzureResource): Path | undefined {
+  const at: Path = ['properties', 'overrides']
+  const index = itemsOf(assignment.get(...at)).findIndex(
+    (override) => shapeOf(valueAt(override, ['kind'])) === 'policyeffect' && itemsOf(valueAt(override, ['selectors'])).length === 0,
+  )
+  return index === -1 ? undefined : [...at, index, 'value']
+}
+
+/** Where the effect of an assignment is, or would be, written. */
+export function effectPathOf(assignment: AzureResource): Path {
+  return overrideOf(assignment) ?? ['properties', 'parameters', 'effect', 'value']
 }
 
 /** The value that an assignment gives to a parameter of its definition. */
@@ -53,6 +87,7 @@ export type Effect = 'denies' | 'watches' | 'unenforced'
 export function effectOf(assignment: AzureResource): Effect {
   const mode = assignment.text('properties', 'enforcementMode')
   if (mode !== undefined && mode.toLowerCase() !== 'default') return 'unenforced'
-  const effect = shapeOf(parameterOf(assignment, 'effect'))
+  const override = overrideOf(assignment)
+  const effect = shapeOf(override === undefined ? parameterOf(assignment, 'effect') : assignment.get(...override))
   return effect === undefined || effect === 'deny' ? 'denies' : 'watches'
 }
