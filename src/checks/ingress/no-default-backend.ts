@@ -32,7 +32,9 @@ export const noDefaultBackend = defineCheck({
     yield report('everything', { name: object.name }, { at, part: 'key', ...fix })
   },
   enforce: {
-    cel: [{ of: 'object', forbids: 'object.?spec.?defaultBackend.hasValue()', message: 'everything', args: { name: 'object.metadata.name' } }],
+    cel: [
+      { of: 'object', forbids: 'object.?spec.?defaultBackend.hasValue()', message: 'everything', args: { name: 'object.metadata.name' } },
+    ],
   },
   references: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#default-backend'],
   examples: [

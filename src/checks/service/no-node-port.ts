@@ -36,7 +36,12 @@ export const noNodePort = defineCheck({
   },
   enforce: {
     cel: [
-      { of: 'object', forbids: "object.?spec.?type.orValue('') == 'NodePort'", message: 'nodePort', args: { name: 'object.metadata.name' } },
+      {
+        of: 'object',
+        forbids: "object.?spec.?type.orValue('') == 'NodePort'",
+        message: 'nodePort',
+        args: { name: 'object.metadata.name' },
+      },
     ],
   },
   references: ['https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport'],
