@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { clusterPrograms, startCluster, type Cluster } from '../tests/cluster.ts'
+import { hasClusterPrograms } from '../tests/cluster-programs.ts'
+import { startCluster, type Cluster } from '../tests/cluster.ts'
 import { measure, type Cost } from './measure.ts'
 
 const objects = Number(process.argv[2] ?? 5_000)
@@ -17,7 +18,10 @@ const writers = 16
 const perApplication = 8
 const perNamespace = 25
 
-if (clusterPrograms() === undefined) process.exit(2)
+if (!hasClusterPrograms()) {
+  console.error('there is no kube-apiserver and no etcd: name their folder in KUBEBUILDER_ASSETS')
+  process.exit(2)
+}
 if (spawnSync(process.execPath, [join(root, 'tools/build.ts'), '--if-stale'], { stdio: 'inherit' }).status !== 0) process.exit(1)
 const scratch = mkdtempSync(join(tmpdir(), 'breakwater-bench-'))
 const cluster = await startCluster()

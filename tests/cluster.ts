@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash, generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+import { clusterPrograms, hasClusterPrograms } from './cluster-programs.ts'
 
 /** An answer of the API server, with the warnings that kubectl would print. */
 export interface ApiAnswer {
@@ -26,19 +28,6 @@ export interface Cluster {
 
 const token = 'admin-of-the-tests'
 const adminGroup = 'system:masters'
-
-/**
- * The programs by envtest's convention: `TEST_ASSET_KUBE_APISERVER` and `TEST_ASSET_ETCD`, or both in `KUBEBUILDER_ASSETS`.
- * Undefined, with a printed reason, where there are none.
- */
-export function clusterPrograms(): { readonly apiServer: string; readonly etcd: string } | undefined {
-  const folder = process.env['KUBEBUILDER_ASSETS'] ?? '/usr/local/kubebuilder/bin'
-  const apiServer = process.env['TEST_ASSET_KUBE_APISERVER'] ?? join(folder, 'kube-apiserver')
-  const etcd = process.env['TEST_ASSET_ETCD'] ?? join(folder, 'etcd')
-  if (existsSync(apiServer) && existsSync(etcd)) return { apiServer, etcd }
-  process.stderr.write('skipped: no real kube-apiserver and etcd (set KUBEBUILDER_ASSETS)\n')
-  return undefined
-}
 
 export async function startCluster(): Promise<Cluster> {
   const { apiServer, etcd } = clusterPrograms()!
@@ -105,13 +94,18 @@ interface Exchange {
 
 const recordings = join(import.meta.dirname, 'recorded')
 
+/** Where the recording of a test is kept. */
+export function recordingFile(name: string): string {
+  return join(recordings, `${name}.json`)
+}
+
 /**
  * A real API server, or, where there is none, what a real one answered to the very same requests. `BREAKWATER_RECORD=1`
  * writes the recording anew while the tests run against the real one.
  */
 export async function startOrReplayCluster(name: string): Promise<Cluster> {
-  const file = join(recordings, `${name}.json`)
-  if (clusterPrograms() === undefined) return replayed(name, file)
+  const file = recordingFile(name)
+  if (!hasClusterPrograms()) return replayed(file)
   const cluster = await startCluster()
   if (process.env['BREAKWATER_RECORD'] !== '1') return cluster
   const exchanges = new Map<string, ApiAnswer>()
@@ -125,7 +119,6 @@ export async function startOrReplayCluster(name: string): Promise<Cluster> {
     stop: async () => {
       const lines = [...exchanges].map(([asked, answer]) => JSON.stringify({ request: asked, answer } satisfies Exchange))
       const { body } = await cluster.call('GET', '/version')
-      mkdirSync(recordings, { recursive: true })
       writeFileSync(file, `{"server":${JSON.stringify(body['gitVersion'])},"exchanges":[\n${lines.join(',\n')}\n]}\n`)
       await cluster.stop()
     },
@@ -133,7 +126,7 @@ export async function startOrReplayCluster(name: string): Promise<Cluster> {
 }
 
 /** The key of a request. Policies are long, and known by what they are: of them the recording keeps a hash. */
-function requestOf(method: string, path: string, body: unknown): string {
+export function requestOf(method: string, path: string, body: unknown): string {
   const written = body === undefined ? '' : JSON.stringify(body)
   const shown = path.includes(policyGroup) ? `sha256:${createHash('sha256').update(written).digest('hex')}` : written
   return `${method} ${path} ${shown}`
@@ -147,17 +140,13 @@ function recordedBody(path: string, body: ApiAnswer['body']): ApiAnswer['body'] 
 }
 
 /** Who set which field is long, and no test asks for it. */
-function withoutOwners(body: ApiAnswer['body']): ApiAnswer['body'] {
+export function withoutOwners(body: ApiAnswer['body']): ApiAnswer['body'] {
   const { metadata } = body as { readonly metadata?: Readonly<Record<string, unknown>> }
   return metadata?.['managedFields'] === undefined ? body : { ...body, metadata: { ...metadata, managedFields: undefined } }
 }
 
-function replayed(name: string, file: string): Cluster {
-  const { server, exchanges } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly server: string
-    readonly exchanges: readonly Exchange[]
-  }
-  process.stderr.write(`\nNO REAL API SERVER: ${name} is judged by what Kubernetes ${server} answered when this was recorded.\n\n`)
+function replayed(file: string): Cluster {
+  const { exchanges } = JSON.parse(readFileSync(file, 'utf8')) as { readonly exchanges: readonly Exchange[] }
   const answers = new Map(exchanges.map((exchange) => [exchange.request, exchange.answer]))
   return {
     port: 0,

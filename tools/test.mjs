@@ -40,7 +40,8 @@ function step(name, command, args) {
 function vitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-test-'))
   const results = join(folder, 'results.json')
-  const { status } = spawnSync('vitest', ['run', `--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${results}`, ...args], {
+  const reporters = [reporter, 'json', './tests/absent-parts.ts'].map((name) => `--reporter=${name}`)
+  const { status } = spawnSync('vitest', ['run', ...reporters, `--outputFile.json=${results}`, ...args], {
     env,
     stdio: 'inherit',
     shell: process.platform === 'win32',

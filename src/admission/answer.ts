@@ -1,4 +1,4 @@
-import { compareSeverity } from '../core/severity.ts'
+import { formatPath } from '../core/location.ts'
 import { render, text, type Locale } from '../core/text.ts'
 import type { Decision, Objection } from './decision.ts'
 import type { AdmissionAnswer, AdmissionRequest } from './review.ts'
@@ -52,13 +52,13 @@ export function answer(request: AdmissionRequest, decision: Decision, locale: Lo
 
 /** One finding a line, with its fix and its link below: the words that `scan` has for it. */
 function refusal(request: AdmissionRequest, { objections, grounds }: Decision, locale: Locale): string {
-  const what = `${request.kind} ${[request.namespace, request.name].filter((part) => part !== '').join('/')}`.trim()
+  const what = `${kindOf(request)} ${[request.namespace, request.name].filter((part) => part !== '').join('/')}`.trim()
   const reasons = inForce(objections, 'deny')
   if (reasons.length === 0 && grounds === 'failed') return render({ text: words.failed, args: { what } }, locale)
   const told = reasons
     .slice(0, mostTold)
     .flatMap(({ id, message, path, fix, link }) => [
-      `${id}: ${render(message, locale)}${path === undefined || path === '' ? '' : ` (${cut(path, longestPath)})`}`,
+      `${id}: ${render(message, locale)}${path === undefined || path.length === 0 ? '' : ` (${cut(formatPath(path), longestPath)})`}`,
       ...(fix === undefined ? [] : [`  ${words.fix[locale]}: ${render(fix, locale)}`]),
       ...(link === undefined ? [] : [`  ${words.see[locale]}: ${link}`]),
     ])
@@ -71,6 +71,11 @@ function refusal(request: AdmissionRequest, { objections, grounds }: Decision, l
   ]
     .map(oneLine)
     .join('\n')
+}
+
+/** Who runs a command in a pod sends `PodExecOptions`, which is no kind that anybody knows. */
+function kindOf({ operation, resource, kind }: AdmissionRequest): string {
+  return operation === 'CONNECT' && resource === 'pods' ? 'Pod' : kind
 }
 
 function warningsOf({ objections, allowed, grounds }: Decision, locale: Locale): readonly string[] {
@@ -91,31 +96,34 @@ function warningsOf({ objections, allowed, grounds }: Decision, locale: Locale):
 
 /** The API server puts the name of the webhook before each key. */
 function annotationsOf({ objections, grounds, reason, broken }: Decision): Readonly<Record<string, string>> {
-  const ids = (found: readonly Objection[]) => [...new Set(found.map(({ id }) => id))].join(',')
-  const accepted = objections.flatMap(({ id, accepted: by }) =>
-    by === undefined
-      ? []
-      : [`${id} by=${by.by}${by.owner === undefined ? '' : ` owner=${by.owner}`}${by.until === undefined ? '' : ` until=${by.until}`}`],
-  )
-  const all = {
-    grounds,
-    denied: ids(inForce(objections, 'deny')),
-    warned: ids(inForce(objections, 'warn')),
-    audited: ids(inForce(objections, 'audit')),
-    accepted: [...new Set(accepted)].join('; '),
-    'break-glass': grounds === 'break-glass' ? (reason ?? '') : '',
-    broken: broken.join(','),
+  const annotations: Record<string, string> = { grounds }
+  const annotate = (key: string, value: string): void => {
+    if (value !== '') annotations[key] = cut(oneLine(value), longestAnnotation)
   }
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([key, value]) => (value === '' ? [] : [[key, cut(oneLine(value), longestAnnotation)]])),
-  )
+  annotate('denied', idsInForce(objections, 'deny').join(','))
+  annotate('warned', idsInForce(objections, 'warn').join(','))
+  annotate('audited', idsInForce(objections, 'audit').join(','))
+  annotate('accepted', [...new Set(objections.flatMap(acceptance))].join('; '))
+  if (grounds === 'break-glass') annotate('break-glass', reason ?? '')
+  annotate('broken', broken.join(','))
+  return annotations
 }
 
-/** The objections of a mode that nobody accepted, worst first. */
-export function inForce(objections: readonly Objection[], mode: Objection['mode']): readonly Objection[] {
-  return objections
-    .filter((objection) => objection.mode === mode && objection.accepted === undefined)
-    .sort((a, b) => compareSeverity(a.severity, b.severity) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+/** Which objection was accepted, and by whom; nothing of one that was not. */
+function acceptance({ id, accepted }: Objection): readonly string[] {
+  if (accepted === undefined) return []
+  const { by, owner, until } = accepted
+  return [`${id} by=${by}${owner === undefined ? '' : ` owner=${owner}`}${until === undefined ? '' : ` until=${until}`}`]
+}
+
+/** The checks whose objections of a mode nobody accepted, worst first. */
+export function idsInForce(objections: readonly Objection[], mode: Objection['mode']): readonly string[] {
+  return objections.length === 0 ? [] : [...new Set(inForce(objections, mode).map(({ id }) => id))]
+}
+
+/** The objections of a mode that nobody accepted, worst first, as the decision has them. */
+function inForce(objections: readonly Objection[], mode: Objection['mode']): readonly Objection[] {
+  return objections.filter((objection) => objection.mode === mode && objection.accepted === undefined)
 }
 
 /** Names come from whoever wrote the object: nothing in them may start a line or steer a terminal. */

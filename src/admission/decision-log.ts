@@ -1,4 +1,4 @@
-import { inForce } from './answer.ts'
+import { idsInForce } from './answer.ts'
 import type { Decision } from './decision.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -45,7 +45,6 @@ export function recordOf(
 ): DecisionRecord {
   const { uid, operation, dryRun, kind, subResource, namespace, name, user } = request
   const { allowed, grounds, objections, reason, broken } = decision
-  const ids = (mode: 'deny' | 'warn' | 'audit') => [...new Set(inForce(objections, mode).map(({ id }) => id))]
   const accepted = objections.flatMap(({ id, accepted: by }) => (by === undefined ? [] : [{ check: id, ...by }]))
   return {
     time: time.toISOString(),
@@ -60,9 +59,9 @@ export function recordOf(
     user,
     allowed,
     grounds,
-    ...unlessEmpty('denied', ids('deny')),
-    ...unlessEmpty('warned', ids('warn')),
-    ...unlessEmpty('audited', ids('audit')),
+    ...unlessEmpty('denied', idsInForce(objections, 'deny')),
+    ...unlessEmpty('warned', idsInForce(objections, 'warn')),
+    ...unlessEmpty('audited', idsInForce(objections, 'audit')),
     ...unlessEmpty('accepted', accepted),
     ...(reason === undefined ? {} : { breakGlass: reason.slice(0, 1000) }),
     ...unlessEmpty('broken', broken),

@@ -1,10 +1,10 @@
 import type { Finding, Suppressed } from '../core/finding.ts'
-import { formatPath } from '../core/location.ts'
-import type { Severity } from '../core/severity.ts'
+import type { Path } from '../core/location.ts'
+import { compareSeverity, type Severity } from '../core/severity.ts'
 import { matchesCheck, type Suppression } from '../core/suppression.ts'
 import { text, type Message } from '../core/text.ts'
 import { objectAt, stringMapAt, type JsonObject } from '../models/kubernetes/json.ts'
-import { judgeObject, type Deadline, type Judges } from './judge-object.ts'
+import { judgeObject, type Deadline, type JudgedObject, type Judges } from './judge-object.ts'
 import { checkOf, failurePolicyOf, modeOf, modeOfAccess, type AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 import { podAccesses, type Mode, type PodAccess } from './settings.ts'
@@ -16,8 +16,8 @@ export interface Objection {
   readonly severity: Severity
   readonly mode: Mode
   readonly message: Message
-  /** The field, as reports write it. */
-  readonly path?: string
+  /** The field. */
+  readonly path?: Path
   readonly fix?: Message
   readonly link?: string
   readonly accepted?: Suppressed & { readonly owner?: string }
@@ -38,6 +38,7 @@ export type Grounds =
 export interface Decision {
   readonly allowed: boolean
   readonly grounds: Grounds
+  /** Worst first. */
   readonly objections: readonly Objection[]
   /** What was said for breaking the glass. */
   readonly reason?: string
@@ -84,11 +85,11 @@ export function decide(
     if (way === undefined) return plain('not-judged')
     return { allowed: isAllowed(onAccess), grounds: 'judged', objections: onAccess, broken: [] }
   }
-  const known = [...onAccess, ...onImages]
+  const known = worstFirst([...onAccess, ...onImages])
   if (deadline.now() > deadline.at) return unjudged(namespace, policy, known, [])
 
   const judged = judgeObject(subjectOf(request), request, policy, today, deadline, judges)
-  const objections = [...known, ...judged.findings.flatMap((finding) => toObjection(finding, namespace, policy, judged.suppressions))]
+  const objections = worstFirst([...known, ...objectionsOf(judged, namespace, policy)])
   const isMissing = !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
   if (isMissing && isAllowed(objections)) return unjudged(namespace, policy, objections, judged.broken)
   return { allowed: isAllowed(objections), grounds: 'judged', objections, broken: judged.broken }
@@ -148,32 +149,37 @@ function accessObjections(way: PodAccess, { name, namespace }: AdmissionRequest,
   return [{ id: `access/${way}`, severity: 'high', mode, message: { text: access[way], args: { pod: name } } }]
 }
 
-function toObjection(
-  finding: Finding,
-  namespace: string,
-  policy: AdmissionPolicy,
-  suppressions: readonly Suppression[],
-): readonly Objection[] {
+function worstFirst(objections: Objection[]): readonly Objection[] {
+  return objections.sort((a, b) => compareSeverity(a.severity, b.severity) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+}
+
+/** What is held against the request of what was found: what is configured to be off is not. */
+function objectionsOf({ findings, suppressions }: JudgedObject, namespace: string, policy: AdmissionPolicy): readonly Objection[] {
+  const objections: Objection[] = []
+  for (const finding of findings) {
+    const mode = modeOf(policy, finding.check, finding.severity, namespace)
+    // What could not be decided is no reason to refuse.
+    if (mode !== 'off')
+      objections.push(toObjection(finding, mode === 'deny' && finding.outcome === 'unknown' ? 'warn' : mode, policy, suppressions))
+  }
+  return objections
+}
+
+function toObjection(finding: Finding, mode: Mode, policy: AdmissionPolicy, suppressions: readonly Suppression[]): Objection {
   const { check: id, severity, message, place, fixes, suppressed } = finding
-  const configured = modeOf(policy, id, severity, namespace)
-  if (configured === 'off') return []
-  // What could not be decided is no reason to refuse.
-  const mode = configured === 'deny' && finding.outcome === 'unknown' ? 'warn' : configured
   const [fix] = fixes
   const link = checkOf(policy, id)?.references[0]
   const owner = suppressed === null ? undefined : ownerOf(finding, suppressions)
-  return [
-    {
-      id,
-      severity,
-      mode,
-      message,
-      path: formatPath(place.path),
-      ...(fix === undefined ? {} : { fix: fix.title }),
-      ...(link === undefined ? {} : { link }),
-      ...(suppressed === null ? {} : { accepted: { ...suppressed, ...(owner === undefined ? {} : { owner }) } }),
-    },
-  ]
+  return {
+    id,
+    severity,
+    mode,
+    message,
+    path: place.path,
+    ...(fix === undefined ? {} : { fix: fix.title }),
+    ...(link === undefined ? {} : { link }),
+    ...(suppressed === null ? {} : { accepted: { ...suppressed, ...(owner === undefined ? {} : { owner }) } }),
+  }
 }
 
 function ownerOf(finding: Finding, suppressions: readonly Suppression[]): string | undefined {

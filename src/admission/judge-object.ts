@@ -1,14 +1,13 @@
-import type { Check } from '../core/check.ts'
 import { judge, type Evaluation } from '../core/engine.ts'
 import { Estate } from '../core/estate.ts'
 import type { Finding } from '../core/finding.ts'
 import { maskFindings, type ConfidentialRange } from '../core/masking.ts'
-import type { Subject, SubjectKind } from '../core/subject.ts'
 import { applySuppressions, type Suppression } from '../core/suppression.ts'
 import { objectAt, stringAt, type JsonObject } from '../models/kubernetes/json.ts'
 import { LiveDocument, liveUri } from '../models/kubernetes/live-document.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
 import { readingOf } from '../sources/readers/reading-of-objects.ts'
+import { checksAbout } from './checks-about.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -51,7 +50,7 @@ export function judgeObject(
   const object = new KubernetesObject(located, new LiveDocument(liveUri(located), located))
   const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
   const estate = new Estate(subjects)
-  const checks = judges === 'policies' ? [] : checksAbout(estate, policy)
+  const checks = judges === 'policies' ? [] : checksAbout(object, estate, policy)
   const { policies } = judges === 'checks' ? {} : policy
   policies?.judge.expect(object, request.asked)
 
@@ -65,42 +64,25 @@ export function judgeObject(
   return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
 }
 
-/** The checks of a policy by the kinds of subjects that they are about, and those that are about the same kinds as an object before. */
-interface CheckIndex {
-  readonly kinds: readonly SubjectKind<Subject>[]
-  readonly byPresence: Map<string, readonly Check[]>
-}
-
-const indexes = new WeakMap<AdmissionPolicy, CheckIndex>()
-
-/** Asks about each kind once, not about each check. */
-function checksAbout(estate: Estate, policy: AdmissionPolicy): readonly Check[] {
-  let index = indexes.get(policy)
-  if (index === undefined)
-    indexes.set(policy, (index = { kinds: [...new Set(policy.checks.map(({ subject }) => subject))], byPresence: new Map() }))
-  let presence = ''
-  for (const kind of index.kinds) presence += estate.subjects(kind).length > 0 ? '+' : '-'
-  let checks = index.byPresence.get(presence)
-  if (checks === undefined)
-    index.byPresence.set(presence, (checks = policy.checks.filter(({ subject }) => estate.subjects(subject).length > 0)))
-  return checks
-}
-
 interface Collected extends Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {
   readonly confidential: readonly ConfidentialRange[]
 }
+
+/** To look at the clock costs as much as a simple check does. */
+const evaluationsBetweenLooks = 4
 
 function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Collected {
   const findings: Finding[] = []
   const confidential: ConfidentialRange[] = []
   const broken: string[] = []
   let isComplete = true
+  let evaluated = 0
   for (const { check, outcome, findings: found, confidential: concealed, isCut } of evaluations) {
     if (outcome === 'error') broken.push(check.id)
     for (const finding of found) findings.push(finding)
     for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
     if (isCut === true) isComplete = false
-    if (now() > at) return { findings, confidential, broken, isComplete: false }
+    if (++evaluated % evaluationsBetweenLooks === 0 && now() > at) return { findings, confidential, broken, isComplete: false }
   }
   return { findings, confidential, broken, isComplete }
 }

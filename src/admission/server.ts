@@ -188,10 +188,11 @@ export class AdmissionServer {
     return new Promise((done, fail) => {
       const chunks: Buffer[] = []
       let size = 0
+      let isOver = false
       const end = (rejection?: Rejection) => {
+        if (isOver) return
+        isOver = true
         this.#bytesInFlight -= size
-        size = 0
-        incoming.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close')
         if (rejection === undefined) done((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'))
         else fail(rejection)
       }
@@ -201,6 +202,7 @@ export class AdmissionServer {
       incoming.on('close', () => end(new Rejection(400, 'aborted', 'the body did not come whole')))
       incoming.on('end', () => end())
       incoming.on('data', (chunk: Buffer) => {
+        if (isOver) return
         size += chunk.length
         this.#bytesInFlight += chunk.length
         chunks.push(chunk)
@@ -247,14 +249,14 @@ function secureContext({ cert, key, clientCa }: TlsFiles) {
 }
 
 function send(outgoing: ServerResponse, status: number, type: string, text: string): void {
-  const body = Buffer.from(text)
   outgoing.writeHead(status, {
     'content-type': type,
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(text),
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
   })
-  outgoing.end(body)
+  // A text goes out in one piece with its headers.
+  outgoing.end(text)
 }
 
 function split(url: string): readonly [path: string, query: string] {

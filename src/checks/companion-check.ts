@@ -2,7 +2,7 @@ import { defineCheck, notApplicable, type Check, type Example } from '../core/ch
 import type { Confidence, Severity } from '../core/severity.ts'
 import type { SubjectKind } from '../core/subject.ts'
 import { text, type Text } from '../core/text.ts'
-import { resourcesByType } from '../models/azure/relations.ts'
+import { resourcesByType, type ResourcesByType } from '../models/azure/relations.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
 import { unreadAmong } from '../models/azure/unread.ts'
 import type { Unknown } from '../models/azure/value/value.ts'
@@ -18,7 +18,7 @@ export interface Companion {
   /** Whether it does what is asked of it; an unknown where that hangs on one. Without it, being there is enough. */
   readonly serves?: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean | Unknown
   /** Where the resource itself can say it instead; an unknown where that hangs on one. */
-  readonly isWithin?: (resource: AzureResource) => boolean | Unknown
+  readonly isWithin?: (resource: AzureResource, all: readonly AzureResource[]) => boolean | Unknown
 }
 
 export interface CompanionCheck {
@@ -34,7 +34,7 @@ export interface CompanionCheck {
   readonly why: Text<never>
   readonly needs: readonly [Companion, ...Companion[]]
   /** Why the question does not arise for a resource, or undefined where it does. */
-  readonly exempt?: (resource: AzureResource) => Text<never> | undefined
+  readonly exempt?: (resource: AzureResource, resources: ResourcesByType) => Text<never> | undefined
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }
@@ -55,13 +55,13 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
       }),
     },
     *evaluate(resource: AzureResource, { report, unknown, estate }) {
-      const reason = exempt?.(resource)
-      if (reason !== undefined) return notApplicable(reason)
       const resources = estate.view(resourcesByType)
+      const reason = exempt?.(resource, resources)
+      if (reason !== undefined) return notApplicable(reason)
       for (const { what, types, isAbout, serves, isWithin } of needs) {
-        const within = isWithin?.(resource)
-        if (within === true) continue
         const all = resources.of(...types)
+        const within = isWithin?.(resource, all)
+        if (within === true) continue
         const candidates = all.filter((candidate) => isAbout(candidate, resource, all))
         const served = candidates.map((candidate) => serves?.(candidate, resource, all) ?? true)
         if (served.includes(true)) continue

@@ -58,6 +58,8 @@ import { azureCni as clusterAzureCni } from './cluster/azure-cni.ts'
 import { azurePolicyAddon as clusterAzurePolicyAddon } from './cluster/azure-policy-addon.ts'
 import { certificateRotation as clusterCertificateRotation } from './cluster/certificate-rotation.ts'
 import { containerInsights as clusterContainerInsights } from './cluster/container-insights.ts'
+import { containerInsightsCollected as clusterContainerInsightsCollected } from './cluster/container-insights-collected.ts'
+import { containerInsightsWorkspace as clusterContainerInsightsWorkspace } from './cluster/container-insights-workspace.ts'
 import { controlPlaneLogs as clusterControlPlaneLogs } from './cluster/control-plane-logs.ts'
 import { controlledEgress as clusterControlledEgress } from './cluster/controlled-egress.ts'
 import { dedicatedSystemPool as clusterDedicatedSystemPool } from './cluster/dedicated-system-pool.ts'
@@ -83,11 +85,14 @@ import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/m
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
+import { noLegacyEntraIntegration as clusterNoLegacyEntraIntegration } from './cluster/no-legacy-entra-integration.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
 import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
+import { noServicePrincipal as clusterNoServicePrincipal } from './cluster/no-service-principal.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
+import { noUserOwner as clusterNoUserOwner } from './cluster/no-user-owner.ts'
 import { nodeOsUpgrades as clusterNodeOsUpgrades } from './cluster/node-os-upgrades.ts'
 import { nodeReboots as clusterNodeReboots } from './cluster/node-reboots.ts'
 import { nodeResourceGroupLocked as clusterNodeResourceGroupLocked } from './cluster/node-resource-group-locked.ts'
@@ -95,8 +100,11 @@ import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/nod
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
+import { privateDnsZone as clusterPrivateDnsZone } from './cluster/private-dns-zone.ts'
+import { prometheusCollected as clusterPrometheusCollected } from './cluster/prometheus-collected.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
 import { routedEgress as clusterRoutedEgress } from './cluster/routed-egress.ts'
+import { runCommandHolders as clusterRunCommandHolders } from './cluster/run-command-holders.ts'
 import { standardLoadBalancer as clusterStandardLoadBalancer } from './cluster/standard-load-balancer.ts'
 import { subnetSecurityGroup as clusterSubnetSecurityGroup } from './cluster/subnet-security-group.ts'
 import { supportLasts as clusterSupportLasts } from './cluster/support-lasts.ts'
@@ -106,7 +114,10 @@ import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-hea
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
+import { contactAlerts as defenderContactAlerts } from './defender/contact-alerts.ts'
+import { contactOwners as defenderContactOwners } from './defender/contact-owners.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
+import { containersPlanParts as defenderContainersPlanParts } from './defender/containers-plan-parts.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
@@ -165,15 +176,21 @@ import { restrictedProject as gitopsRestrictedProject } from './gitops/restricte
 import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
 import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
+import { allowedImagesPolicy as governanceAllowedImagesPolicy } from './governance/allowed-images-policy.ts'
 import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
 import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
+import { fewExcludedNamespaces as governanceFewExcludedNamespaces } from './governance/few-excluded-namespaces.ts'
+import { imageIntegrityInitiative as governanceImageIntegrityInitiative } from './governance/image-integrity-initiative.ts'
 import { internalLoadBalancerPolicy as governanceInternalLoadBalancerPolicy } from './governance/internal-load-balancer-policy.ts'
 import { noPrivilegedPolicy as governanceNoPrivilegedPolicy } from './governance/no-privileged-policy.ts'
 import { podSecurityInitiative as governancePodSecurityInitiative } from './governance/pod-security-initiative.ts'
 import { policyExtensionDeployed as governancePolicyExtensionDeployed } from './governance/policy-extension-deployed.ts'
+import { safeguardsPodSecurity as governanceSafeguardsPodSecurity } from './governance/safeguards-pod-security.ts'
+import { safeguardsProfile as governanceSafeguardsProfile } from './governance/safeguards-profile.ts'
 import { strictAllowedImages as governanceStrictAllowedImages } from './governance/strict-allowed-images.ts'
 import { assignedRole as identityAssignedRole } from './identity/assigned-role.ts'
+import { clusterNoPush as identityClusterNoPush } from './identity/cluster-no-push.ts'
 import { federatedAccountExists as identityFederatedAccountExists } from './identity/federated-account-exists.ts'
 import { federatedIssuer as identityFederatedIssuer } from './identity/federated-issuer.ts'
 import { federatedSubject as identityFederatedSubject } from './identity/federated-subject.ts'
@@ -231,6 +248,7 @@ import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-aler
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
+import { tableRetention as monitoringTableRetention } from './monitoring/table-retention.ts'
 import { limitRange as namespaceLimitRange } from './namespace/limit-range.ts'
 import { noDefault as namespaceNoDefault } from './namespace/no-default.ts'
 import { noSystemNamespace as namespaceNoSystemNamespace } from './namespace/no-system-namespace.ts'
@@ -238,12 +256,15 @@ import { podSecurityLevel as namespacePodSecurityLevel } from './namespace/pod-s
 import { podSecurityVersion as namespacePodSecurityVersion } from './namespace/pod-security-version.ts'
 import { quota as namespaceQuota } from './namespace/quota.ts'
 import { firewallIntrusionPrevention as networkSecurityFirewallIntrusionPrevention } from './network-security/firewall-intrusion-prevention.ts'
+import { firewallPolicy as networkSecurityFirewallPolicy } from './network-security/firewall-policy.ts'
 import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
+import { noOpenDestinationNat as networkSecurityNoOpenDestinationNat } from './network-security/no-open-destination-nat.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { privateEndpoint as networkSecurityPrivateEndpoint } from './network-security/private-endpoint.ts'
 import { requiredNamesAllowed as networkSecurityRequiredNamesAllowed } from './network-security/required-names-allowed.ts'
 import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
 import { defaultDeny as networkDefaultDeny } from './network/default-deny.ts'
@@ -259,8 +280,10 @@ import { dedicatedHosts as nodePoolDedicatedHosts } from './node-pool/dedicated-
 import { hostEncryption as nodePoolHostEncryption } from './node-pool/host-encryption.ts'
 import { maxSurge as nodePoolMaxSurge } from './node-pool/max-surge.ts'
 import { noPublicIp as nodePoolNoPublicIp } from './node-pool/no-public-ip.ts'
+import { noPublicIpPrefix as nodePoolNoPublicIpPrefix } from './node-pool/no-public-ip-prefix.ts'
 import { sshDisabled as nodePoolSshDisabled } from './node-pool/ssh-disabled.ts'
 import { supportedOs as nodePoolSupportedOs } from './node-pool/supported-os.ts'
+import { supportedVersion as nodePoolSupportedVersion } from './node-pool/supported-version.ts'
 import { zones as nodePoolZones } from './node-pool/zones.ts'
 import { allowedActions as organizationAllowedActions } from './organization/allowed-actions.ts'
 import { auditLogStream as organizationAuditLogStream } from './organization/audit-log-stream.ts'
@@ -360,6 +383,7 @@ import { noWildcardVerbs as rbacNoWildcardVerbs } from './rbac/no-wildcard-verbs
 import { noWorkloadCreation as rbacNoWorkloadCreation } from './rbac/no-workload-creation.ts'
 import { baseImageTrigger as registryBaseImageTrigger } from './registry/base-image-trigger.ts'
 import { logs as registryLogs } from './registry/logs.ts'
+import { narrowToken as registryNarrowToken } from './registry/narrow-token.ts'
 import { noAdminUser as registryNoAdminUser } from './registry/no-admin-user.ts'
 import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonymous-pull.ts'
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
@@ -368,6 +392,7 @@ import { noLastingToken as registryNoLastingToken } from './registry/no-lasting-
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { noUserPush as registryNoUserPush } from './registry/no-user-push.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
+import { premiumTier as registryPremiumTier } from './registry/premium-tier.ts'
 import { privateEndpoint as registryPrivateEndpoint } from './registry/private-endpoint.ts'
 import { activeRulesets as repositoryActiveRulesets } from './repository/active-rulesets.ts'
 import { allowedActions as repositoryAllowedActions } from './repository/allowed-actions.ts'
@@ -612,6 +637,8 @@ export const checks: readonly Check[] = [
   clusterAzurePolicyAddon,
   clusterCertificateRotation,
   clusterContainerInsights,
+  clusterContainerInsightsCollected,
+  clusterContainerInsightsWorkspace,
   clusterControlPlaneLogs,
   clusterControlledEgress,
   clusterDedicatedSystemPool,
@@ -637,11 +664,14 @@ export const checks: readonly Check[] = [
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
+  clusterNoLegacyEntraIntegration,
   clusterNoPodIdentity,
   clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
   clusterNoRunCommand,
+  clusterNoServicePrincipal,
   clusterNoUserAdministrator,
+  clusterNoUserOwner,
   clusterNodeOsUpgrades,
   clusterNodeReboots,
   clusterNodeResourceGroupLocked,
@@ -649,8 +679,11 @@ export const checks: readonly Check[] = [
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
+  clusterPrivateDnsZone,
+  clusterPrometheusCollected,
   clusterPrometheusMetrics,
   clusterRoutedEgress,
+  clusterRunCommandHolders,
   clusterStandardLoadBalancer,
   clusterSubnetSecurityGroup,
   clusterSupportLasts,
@@ -660,7 +693,10 @@ export const checks: readonly Check[] = [
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderAlertsHandled,
+  defenderContactAlerts,
+  defenderContactOwners,
   defenderContainersPlan,
+  defenderContainersPlanParts,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderKeyVaultsPlan,
@@ -719,15 +755,21 @@ export const checks: readonly Check[] = [
   gitopsSelfHeal,
   gitopsServerTls,
   gitopsVerifiedSource,
+  governanceAllowedImagesPolicy,
   governanceDeploymentSafeguards,
   governanceExemptionExpiry,
   governanceExemptionReason,
+  governanceFewExcludedNamespaces,
+  governanceImageIntegrityInitiative,
   governanceInternalLoadBalancerPolicy,
   governanceNoPrivilegedPolicy,
   governancePodSecurityInitiative,
   governancePolicyExtensionDeployed,
+  governanceSafeguardsPodSecurity,
+  governanceSafeguardsProfile,
   governanceStrictAllowedImages,
   identityAssignedRole,
+  identityClusterNoPush,
   identityFederatedAccountExists,
   identityFederatedIssuer,
   identityFederatedSubject,
@@ -785,6 +827,7 @@ export const checks: readonly Check[] = [
   monitoringLogRetention,
   monitoringSentinel,
   monitoringSentinelRules,
+  monitoringTableRetention,
   namespaceLimitRange,
   namespaceNoDefault,
   namespaceNoSystemNamespace,
@@ -792,12 +835,15 @@ export const checks: readonly Check[] = [
   namespacePodSecurityVersion,
   namespaceQuota,
   networkSecurityFirewallIntrusionPrevention,
+  networkSecurityFirewallPolicy,
   networkSecurityFirewallThreatIntelligence,
   networkSecurityFlowLogs,
   networkSecurityLinkedDnsZone,
+  networkSecurityNoOpenDestinationNat,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityPrivateEndpoint,
   networkSecurityRequiredNamesAllowed,
   networkSecurityRequiredTrafficAllowed,
   networkDefaultDeny,
@@ -813,8 +859,10 @@ export const checks: readonly Check[] = [
   nodePoolHostEncryption,
   nodePoolMaxSurge,
   nodePoolNoPublicIp,
+  nodePoolNoPublicIpPrefix,
   nodePoolSshDisabled,
   nodePoolSupportedOs,
+  nodePoolSupportedVersion,
   nodePoolZones,
   organizationAllowedActions,
   organizationAuditLogStream,
@@ -914,6 +962,7 @@ export const checks: readonly Check[] = [
   rbacNoWorkloadCreation,
   registryBaseImageTrigger,
   registryLogs,
+  registryNarrowToken,
   registryNoAdminUser,
   registryNoAnonymousPull,
   registryNoArmAudienceTokens,
@@ -922,6 +971,7 @@ export const checks: readonly Check[] = [
   registryNoPublicNetwork,
   registryNoUserPush,
   registryOwnKey,
+  registryPremiumTier,
   registryPrivateEndpoint,
   repositoryActiveRulesets,
   repositoryAllowedActions,

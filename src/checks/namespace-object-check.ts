@@ -1,6 +1,8 @@
 import { defineCheck, notApplicable, type Check, type Example } from '../core/check.ts'
 import { text, type Text } from '../core/text.ts'
 import { namespaceScope } from '../models/kubernetes/namespace-scope.ts'
+import { isUnread } from '../models/kubernetes/unread-kinds.ts'
+import { kindNotRead } from './kind-not-read.ts'
 
 export interface NamespaceObjectCheck {
   readonly id: string
@@ -19,15 +21,17 @@ export function namespaceObjectCheck({ kind: wanted, missing, ...rest }: Namespa
     ...rest,
     controls: ['pod-namespaces', 'build-manifest-analysis'],
     subject: namespaceScope,
+    reads: 'estate',
     severity: 'low',
     confidence: 'medium',
     default: 'off',
     since: '0.1.0',
     messages: { missing },
-    *evaluate({ name, object, members }, { report }) {
+    *evaluate({ name, object, members }, { report, estate }) {
       if (object === undefined)
         return notApplicable(text({ en: 'the namespace is defined elsewhere', ja: '名前空間は別の場所で定義されています' }))
       if (members.some(({ kind, group }) => kind === wanted && group === '')) return undefined
+      if (isUnread(estate, [wanted], name)) return kindNotRead
       yield report('missing', { name }, { at: ['metadata', 'name'] })
       return undefined
     },

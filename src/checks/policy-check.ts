@@ -2,7 +2,7 @@ import { defineCheck, notApplicable, type Check, type Example } from '../core/ch
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { managedCluster } from '../models/azure/kinds.ts'
-import { effectOf, effectPathOf, policyAssignments } from '../models/azure/policy-assignments.ts'
+import { effectOf, overrideOf, policyAssignments } from '../models/azure/policy-assignments.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
 import { unreadAmong } from '../models/azure/unread.ts'
 
@@ -10,6 +10,7 @@ export interface PolicyCheck {
   readonly id: string
   readonly controls: readonly string[]
   readonly severity: Severity
+  readonly default?: 'on' | 'off'
   readonly since: string
   readonly title: Text<never>
   readonly why: Text<never>
@@ -37,8 +38,20 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
       unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       watches: text({ en: 'the assignment only watches; its effect is not Deny', ja: '割り当ての効果が Deny ではなく、監視するだけです' }),
       unenforced: text({ en: 'the assignment is not enforced', ja: '割り当ての強制が無効です' }),
+      overridden: text({
+        en: 'an override takes its effect from the assignment',
+        ja: 'オーバーライドにより割り当ての効果が弱められています',
+      }),
+      exempted: text({
+        en: 'an exemption takes the cluster {cluster} out of the assignment',
+        ja: '除外により、クラスター {cluster} に割り当てが適用されません',
+      }),
+      undecided: text({
+        en: 'what the assignment does depends on {input}, which is not known here',
+        ja: '割り当ての効果は {input} によって決まりますが、その値がここでは分かりません',
+      }),
     },
-    *evaluate(cluster: AzureResource, { report, unknown, estate }) {
+    *evaluate(cluster: AzureResource, { report, unknown, estate, today }) {
       const path = unreadAmong(estate, ['Microsoft.Authorization/policyAssignments'])
       if (path !== undefined) {
         yield unknown('unread', { path }, { at: [] })
@@ -55,17 +68,21 @@ export function policyCheck({ definitions, deploys, ...rest }: PolicyCheck): Che
         yield report('missing', { definitions: definitions.join(', ') }, { at: [] })
         return undefined
       }
-      const effects = reaching.map((assignment) => (deploys && effectOf(assignment) === 'watches' ? 'denies' : effectOf(assignment)))
+      const holding = reaching.filter((assignment) => assignments.exemption(assignment, cluster, today) === undefined)
+      const [judged] = holding
+      if (judged === undefined) {
+        const exemption = assignments.exemption(first, cluster, today)!
+        yield report('exempted', { cluster: cluster.name }, { at: ['properties', 'policyAssignmentId'], of: exemption })
+        return undefined
+      }
+      const effects = holding.map((assignment) => (deploys && effectOf(assignment) === 'watches' ? 'denies' : effectOf(assignment)))
       if (effects.includes('denies')) return undefined
-      const unenforced = effects[0] === 'unenforced'
-      yield report(
-        unenforced ? 'unenforced' : 'watches',
-        {},
-        {
-          at: unenforced ? ['properties', 'enforcementMode'] : effectPathOf(first),
-          of: first,
-        },
-      )
+      const open = effects.find((effect) => typeof effect === 'object')
+      const at = ['properties', 'parameters', 'effect', 'value']
+      if (open !== undefined) yield unknown('undecided', { input: open.reason.decidedBy }, { at, of: judged })
+      else if (effects[0] === 'unenforced') yield report('unenforced', {}, { at: ['properties', 'enforcementMode'], of: judged })
+      else if (effects[0] === 'overridden') yield report('overridden', {}, { at: overrideOf(judged) ?? at, of: judged })
+      else yield report('watches', {}, { at, of: judged })
       return undefined
     },
   })
@@ -82,17 +99,6 @@ export function assignmentExamples(definition: string, kind: DefinitionKind = 'p
       name: 'Bicep that only watches',
       file: 'main.bicep',
       source: bicepAssignment('aks', kind, definition, bicepEffect("«'Audit'»")),
-      fails: ['watches'],
-    },
-    {
-      name: 'Bicep that overrides the effect',
-      file: 'main.bicep',
-      source: bicepAssignment(
-        'aks',
-        kind,
-        definition,
-        "    overrides: [\n      {\n        kind: 'policyEffect'\n        value: «'Audit'»\n      }\n    ]\n",
-      ),
       fails: ['watches'],
     },
     {
@@ -122,10 +128,25 @@ export function assignmentExamples(definition: string, kind: DefinitionKind = 'p
     unenforced,
     unenforcedTerraform,
     {
-      name: 'Terraform as it should be',
-      file: 'main.tf',
-      source: terraformAssignment(kind, definition, '  parameters           = jsonencode({ effect = { value = "Deny" } })\n'),
+      name: 'Bicep with an override',
+      file: 'main.bicep',
+      source: bicepAssignment('aks', kind, definition, `${bicepEffect("'Deny'")}${bicepOverride}`),
+      fails: ['overridden'],
     },
+    {
+      name: 'Bicep that a parameter decides',
+      file: 'main.bicep',
+      source: `param effect string\n\n${bicepAssignment('aks', kind, definition, bicepEffect('‹effect›'))}`,
+      unknown: ['undecided'],
+    },
+    {
+      name: 'Terraform with an exemption for the cluster',
+      file: 'main.tf',
+      source: `${terraformAssignment(kind, definition, terraformDeny)}${terraformExemption}`,
+      today: '2026-11-05',
+      fails: ['exempted'],
+    },
+    { name: 'Terraform as it should be', file: 'main.tf', source: terraformAssignment(kind, definition, terraformDeny) },
     {
       name: 'an ARM template as it should be',
       file: 'main.json',
@@ -189,6 +210,33 @@ function bicepEffect(value: string): string {
     }
 `
 }
+
+const bicepOverride = `    overrides: [
+      {
+        kind: 'policyEffect'
+        value: «'Audit'»
+      }
+    ]
+`
+
+const terraformDeny = '  parameters           = jsonencode({ effect = { value = "Deny" } })\n'
+
+const terraformExemption = `
+resource "azurerm_resource_policy_exemption" "ended" {
+  name                 = "ended"
+  resource_id          = azurerm_kubernetes_cluster.aks.id
+  policy_assignment_id = azurerm_resource_policy_assignment.assignment.id
+  exemption_category   = "Waiver"
+  expires_on           = "2026-01-31T00:00:00Z"
+}
+
+resource "azurerm_resource_policy_exemption" "lasting" {
+  name                 = "lasting"
+  resource_id          = azurerm_kubernetes_cluster.aks.id
+  policy_assignment_id = «azurerm_resource_policy_assignment.assignment.id»
+  exemption_category   = "Waiver"
+}
+`
 
 function terraformAssignment(kind: DefinitionKind, definition: string, settings = ''): string {
   return `resource "azurerm_kubernetes_cluster" "aks" {

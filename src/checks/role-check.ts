@@ -2,6 +2,7 @@ import { defineCheck, type Check, type Example } from '../core/check.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { roleAssignment } from '../models/azure/kinds.ts'
+import { lastPart, resourcesByType, scopeOf, type ResourcesByType } from '../models/azure/relations.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
 import { roleNameOf, rolePath } from '../models/azure/roles.ts'
 
@@ -16,7 +17,8 @@ export interface RoleCheck {
   /** The names of the roles. */
   readonly roles: readonly string[]
   /** Whether the assignment is to somebody who should not have such a role there. */
-  readonly isWrong: (assignment: AzureResource) => boolean
+  readonly isWrong: (assignment: AzureResource, role: string, resources: ResourcesByType) => boolean
+  readonly coveredBy?: readonly string[]
   /** Who that is, as a noun. */
   readonly who: Text<never>
   readonly references: readonly string[]
@@ -29,11 +31,13 @@ export function roleCheck({ roles, isWrong, who, ...rest }: RoleCheck): Check {
   return defineCheck({
     ...rest,
     subject: roleAssignment,
+    reads: 'estate',
     confidence: 'high',
     messages: { assigned: text({ en: '{role} is assigned to {who}', ja: '{role} が{who}に割り当てられています' }) },
-    *evaluate(assignment: AzureResource, { report }) {
+    *evaluate(assignment: AzureResource, { report, estate }) {
       const role = roleNameOf(assignment)
-      if (role === undefined || !meant.has(role.toLowerCase()) || !isWrong(assignment)) return
+      if (role === undefined || !meant.has(role.toLowerCase())) return
+      if (!isWrong(assignment, role, estate.view(resourcesByType))) return
       yield report('assigned', { role, who }, { at: rolePath(assignment) })
     },
   })
@@ -42,4 +46,11 @@ export function roleCheck({ roles, isWrong, who, ...rest }: RoleCheck): Check {
 /** Whether a role is assigned to one person rather than to a group or an application. */
 export function isToUser(assignment: AzureResource): boolean {
   return assignment.text('properties', 'principalType')?.toLowerCase() === 'user'
+}
+
+/** Whether a role is assigned on a registry itself, rather than on what the registry stands in. */
+export function isOnRegistry(assignment: AzureResource, resources: ResourcesByType): boolean {
+  const scope = scopeOf(assignment)
+  if (scope.endsWith(`/microsoft.containerregistry/registries/${lastPart(scope)}`)) return true
+  return resources.of('Microsoft.ContainerRegistry/registries').some(({ id }) => id === scope)
 }

@@ -14,7 +14,9 @@ import { formatPath, type Path } from '../core/location.ts'
 import type { Confidence, Severity } from '../core/severity.ts'
 import type { SubjectKind } from '../core/subject.ts'
 import { message, text, type Text } from '../core/text.ts'
+import { resourcesByType, type ResourcesByType } from '../models/azure/relations.ts'
 import type { AzureResource, Setting, Variant } from '../models/azure/resource.ts'
+import type { Unknown } from '../models/azure/value/value.ts'
 
 /** One way in which a resource can meet a demand: what a property has to be. */
 export interface Requirement {
@@ -37,6 +39,8 @@ export interface SettingCheck {
   readonly anyOf: readonly [Requirement, ...Requirement[]]
   /** Why the question does not arise for a resource, or undefined where it does. */
   readonly exempt?: (resource: AzureResource) => Text<never> | undefined
+  /** Whether another resource meets the demand in its stead, such as one that it inherits from; an unknown where that hangs on one. */
+  readonly elsewhere?: (resource: AzureResource, resources: ResourcesByType) => boolean | Unknown
   /** What is said of a resource that does not meet the demand. */
   readonly fails: Text<never>
   readonly fix?: { readonly title: Text<never>; readonly value: JsonValue; readonly safety: FixSafety }
@@ -57,16 +61,27 @@ const decidedHere = text({ en: 'the value comes from here', ja: '値はここで
 const inUnit = text({ en: 'so it is with {unit}', ja: '{unit} を使う場合に該当します' })
 
 /** A check that a property of an Azure resource is as it should be, in every unit that deploys the resource. */
-export function settingCheck({ anyOf, exempt, fails, fix, confidence = 'high', ...rest }: SettingCheck): Check {
+export function settingCheck({ anyOf, exempt, elsewhere, fails, fix, confidence = 'high', ...rest }: SettingCheck): Check {
   const at = anyOf[0].path
   return defineCheck({
     ...rest,
+    ...(elsewhere && { reads: 'estate' }),
     confidence,
     messages: { fails, undecided, noDefault },
-    *evaluate(resource: AzureResource, { report, unknown }) {
+    *evaluate(resource: AzureResource, context) {
+      // The estate is only for checks that say that they read it.
+      const { report, unknown } = context
       const reason = exempt?.(resource)
       if (reason !== undefined) return notApplicable(reason)
       const verdicts = resource.variants.map((variant) => ({ variant, verdict: verdictOf(resource, variant, anyOf) }))
+      if (elsewhere !== undefined && verdicts.some(({ verdict }) => verdict.outcome !== 'pass')) {
+        const said = elsewhere(resource, context.estate.view(resourcesByType))
+        if (said === true) return undefined
+        if (typeof said === 'object') {
+          yield unknown('undecided', { property: formatPath(at), input: said.reason.decidedBy }, { at })
+          return undefined
+        }
+      }
       const failing = verdicts.filter(({ verdict }) => verdict.outcome === 'fail')
       if (failing.length > 0) {
         const options = { ...placed(resource, at, failing, verdicts.length), ...(fix && { fix: { ...fix, edits: [set(at, fix.value)] } }) }

@@ -17,8 +17,8 @@ import type { Command, FlagValues, Invocation, Output } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
 import { loadDoorPolicies, policyContents } from './door-policies.ts'
-import { judgingFlags, listFlag, minorOf } from './judging-flags.ts'
-import { selectChecks } from './select-checks.ts'
+import { judgingFlags, listFlag, minorOf } from './judging/judging-flags.ts'
+import { selectChecks } from './judging/select-checks.ts'
 
 const words = {
   usage: text({ en: 'admission serve', ja: 'admission serve' }),

@@ -18,8 +18,8 @@ import type { Command, Invocation } from './command.ts'
 import { attachStatement } from './image/attest.ts'
 import { cosignTrust } from './image/cosign.ts'
 import { flagText, imageFlags, registryOptions } from './image/flags.ts'
-import { judgingFlags } from './judging-flags.ts'
-import { openGivenAdvisories } from './open-advisories.ts'
+import { judgingFlags } from './judging/judging-flags.ts'
+import { openGivenAdvisories } from './judging/open-advisories.ts'
 
 const words = {
   pushed: text({ en: '{reference}: {facts}', ja: '{reference}: {facts}' }),

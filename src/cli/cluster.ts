@@ -1,12 +1,12 @@
 import { BreakwaterError } from '../core/error.ts'
 import { text } from '../core/text.ts'
-import { recordingFlags } from './azure-flags.ts'
 import { closest } from './closest.ts'
 import { clusterActions } from './cluster/actions.ts'
 import { clusterFlags, rbacFlags } from './cluster/flags.ts'
 import type { Command, Invocation } from './command.ts'
-import { judgingFlags } from './judging-flags.ts'
-import { reportFlags } from './report-flags.ts'
+import { recordingFlags } from './judging/azure-flags.ts'
+import { judgingFlags } from './judging/judging-flags.ts'
+import { reportFlags } from './output/report-flags.ts'
 
 /** A cluster has no lock files. */
 const foreignFlags = new Set(['--advisories', '--max-advisory-age'])

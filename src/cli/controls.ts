@@ -6,7 +6,7 @@ import { stateOn, type AttestedControl } from '../core/attestation.ts'
 import { message, render, text, type Locale, type Text } from '../core/text.ts'
 import type { Command, Invocation } from './command.ts'
 import { findConfig } from './config/find-config.ts'
-import { writeOut } from './write-out.ts'
+import { writeOut } from './output/write-out.ts'
 
 const words = {
   summary: text({

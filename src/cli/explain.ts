@@ -9,7 +9,7 @@ import { severityWords } from '../reports/words.ts'
 import { closest } from './closest.ts'
 import type { Command, Invocation } from './command.ts'
 import { proofs } from './controls.ts'
-import { writeOut } from './write-out.ts'
+import { writeOut } from './output/write-out.ts'
 
 const words = {
   why: text({ en: 'Why', ja: 'なぜ' }),

@@ -11,9 +11,10 @@ import type { Source } from '../core/location.ts'
 import { render, text, type HoleValues, type Text } from '../core/text.ts'
 import { count, nouns } from '../reports/words.ts'
 import type { Command, Invocation } from './command.ts'
-import { judgePaths } from './judge-paths.ts'
-import { judgingFlags } from './judging-flags.ts'
-import { writeOut } from './write-out.ts'
+import { judgePaths } from './judging/judge-paths.ts'
+import { judgingFlags } from './judging/judging-flags.ts'
+import { withPathsBehindFlags } from './judging/paths-behind-flags.ts'
+import { writeOut } from './output/write-out.ts'
 
 /** A fix can make room for another one, such as two removals in one list; more rounds than this mean that fixes fight. */
 const mostRounds = 8
@@ -68,7 +69,7 @@ export const command: Command = {
       meaning: text({ en: 'show those to review as well', ja: '確認が必要な修正も表示する' }),
     },
   ],
-  run: fix,
+  run: (invocation) => fix(withPathsBehindFlags(invocation)),
 }
 
 async function fix(invocation: Invocation): Promise<number> {

@@ -2,9 +2,9 @@
 import module from 'node:module'
 
 // Not loaded lazily: a chunk may hold code that older versions cannot even read.
-import { nodeRefusal } from './refuse-node.ts'
-import { runOnPinnedNode } from './run-on-pinned-node.ts'
-import { isSupportedNode, supportedNode } from './supported-node.ts'
+import { nodeRefusal } from './node/refuse-node.ts'
+import { runOnPinnedNode } from './node/run-on-pinned-node.ts'
+import { isSupportedNode, supportedNode } from './node/supported-node.ts'
 
 // Missing in Node.js versions that are older than the supported ones, which still have to be told so.
 module.enableCompileCache?.()

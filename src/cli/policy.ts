@@ -2,10 +2,10 @@ import { BreakwaterError } from '../core/error.ts'
 import { text } from '../core/text.ts'
 import { closest } from './closest.ts'
 import type { Command, Flag, Invocation } from './command.ts'
-import { judgingFlags } from './judging-flags.ts'
+import { judgingFlags } from './judging/judging-flags.ts'
+import { reportFlags } from './output/report-flags.ts'
 import { policyActions } from './policy/actions.ts'
 import { exportFlags, exportFormats, policyFlags } from './policy/flags.ts'
-import { reportFlags } from './report-flags.ts'
 
 /** Policies are run one after the other. */
 const foreignFlags = new Set(['--jobs'])

@@ -6,13 +6,13 @@ import { displayWidth } from '../reports/terminal/display-width.ts'
 import { closest } from './closest.ts'
 import type { Command, CommandEntry, Flag, FlagValues, Io } from './command.ts'
 import { commands } from './commands.ts'
-import { compileWhole } from './compile-whole.ts'
 import { exitCodes } from './exit-codes.ts'
 import { globalFlags } from './global-flags.ts'
 import { helpIn } from './help.ts'
 import { chooseLocale } from './locale.ts'
+import { compileWhole } from './node/compile-whole.ts'
+import { standardOutput } from './output/standard-output.ts'
 import { parsingProblem } from './parsing-problem.ts'
-import { standardOutput } from './standard-output.ts'
 import { version } from './version.ts'
 
 /** What BSD calls EX_SOFTWARE: the fault is ours. */
@@ -46,7 +46,9 @@ export async function runProgram(args: readonly string[], io: Io = processIo()):
     if (thrown instanceof CommanderError && (thrown.exitCode === 0 || thrown.code === 'commander.help')) return 0
     const error = thrown instanceof CommanderError ? parsingProblem(thrown, locale) : thrown
     if (error instanceof BreakwaterError) {
-      say(`breakwater: ${render(error.says, locale)}`)
+      // A part of it can be what a server or a plugin said.
+      const { visible } = await import('../reports/terminal/visible.ts')
+      say(`breakwater: ${render(error.says, locale).split('\n').map(visible).join('\n')}`)
       say(`  ${error.next[locale]}`)
       if (debug) say(String(error.stack))
       return error.exit

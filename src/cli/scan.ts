@@ -5,16 +5,17 @@ import { BreakwaterError } from '../core/error.ts'
 import type { Run, Scanned } from '../core/run.ts'
 import { render, text } from '../core/text.ts'
 import { dependencyList } from '../models/dependency/package-list.ts'
-import { azureFlags, namesAzure, recordingFlags } from './azure-flags.ts'
 import { milliseconds } from './clock.ts'
 import { clusterFlags, namesCluster } from './cluster/flags.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { watchForInterruption } from './interruption.ts'
-import { judgePaths } from './judge-paths.ts'
-import { judgeRepository, repositoryFlags } from './judge-repository.ts'
-import { judgingFlags } from './judging-flags.ts'
-import { reportFlags } from './report-flags.ts'
-import { exitCodeOfRun, writeReports } from './write-reports.ts'
+import { azureFlags, namesAzure, recordingFlags } from './judging/azure-flags.ts'
+import { judgePaths } from './judging/judge-paths.ts'
+import { judgeRepository, repositoryFlags } from './judging/judge-repository.ts'
+import { judgingFlags } from './judging/judging-flags.ts'
+import { withPathsBehindFlags } from './judging/paths-behind-flags.ts'
+import { reportFlags } from './output/report-flags.ts'
+import { exitCodeOfRun, writeReports } from './output/write-reports.ts'
 
 const sinceFlag: Flag = {
   name: '--since',
@@ -110,7 +111,7 @@ export const command: Command = {
       }),
     },
   ],
-  run: scan,
+  run: (invocation) => scan(withPathsBehindFlags(invocation)),
 }
 
 async function scan(invocation: Invocation): Promise<number> {
@@ -122,7 +123,7 @@ async function scan(invocation: Invocation): Promise<number> {
       ...invocation,
       targets: invocation.targets.slice(1),
     })
-  if (isReview(invocation)) return (await import('./scan-git.ts')).scanGit(invocation, started)
+  if (isReview(invocation)) return (await import('./judging/scan-git.ts')).scanGit(invocation, started)
   if (isOverNetwork(invocation)) {
     const run = await judgeOverNetwork(invocation)
     await writeReports(run, invocation, started)
@@ -155,7 +156,7 @@ function namesGithub({ targets }: Invocation): boolean {
 
 async function judgeOverNetwork(invocation: Invocation): Promise<Run> {
   if (namesGithub(invocation)) return judgeRepository(invocation)
-  if (namesAzure(invocation)) return (await import('./judge-azure.ts')).judgeAzure(invocation)
+  if (namesAzure(invocation)) return (await import('./judging/judge-azure.ts')).judgeAzure(invocation)
   return (await import('./cluster/judge-cluster.ts')).judgeCluster(invocation)
 }
 

@@ -4,12 +4,12 @@ import { text } from '../core/text.ts'
 import { fingerprintKey } from '../models/secret/fingerprint.ts'
 import { milliseconds } from './clock.ts'
 import type { Command, Flag, Invocation } from './command.ts'
-import { judgingFlags } from './judging-flags.ts'
-import { reportFlags } from './report-flags.ts'
+import { judgingFlags } from './judging/judging-flags.ts'
+import { reportFlags } from './output/report-flags.ts'
+import { writeReports } from './output/write-reports.ts'
 import { changeHooks } from './secrets/hooks.ts'
 import { judgeSecrets } from './secrets/judge.ts'
 import { readTreeSecrets, readGitSecrets, readMessageSecrets, type Searched } from './secrets/search.ts'
-import { writeReports } from './write-reports.ts'
 
 /** Flags about Kubernetes and about which checks to run mean nothing here. */
 const foreignFlags = new Set(['--kubernetes-version', '--only', '--skip', '--standard', '--jobs', '--advisories', '--max-advisory-age'])

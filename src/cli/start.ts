@@ -1,5 +1,5 @@
-import { compileWhole } from './compile-whole.ts'
-import { standardOutput } from './standard-output.ts'
+import { compileWhole } from './node/compile-whole.ts'
+import { standardOutput } from './output/standard-output.ts'
 import { version } from './version.ts'
 
 /** The one answer that needs nothing else of the program. */

@@ -42,20 +42,25 @@ export interface JudgeOptions {
 
 /** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
 export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
+  const contexts = sharedContexts(options)
   for (const check of checks) {
     const subjects = estate.subjects(check.subject)
     if (subjects.length === 0) continue
-    const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options)
+    const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options, contexts)
     for (const subject of subjects) yield evaluate(check, subject, context, options)
   }
 }
 
-const sharedContexts = new WeakMap<JudgeOptions, Map<Check, Context>>()
+const contextsOf = new WeakMap<JudgeOptions, Map<Check, Context>>()
 
-/** What a check sees that does not look at the estate is the same for all estates that are judged by the same options. */
-function sharedContext(check: Check, options: JudgeOptions): Context {
-  let contexts = sharedContexts.get(options)
-  if (contexts === undefined) sharedContexts.set(options, (contexts = new Map()))
+/** What checks see that do not look at the estate is the same for all estates that are judged by the same options. */
+function sharedContexts(options: JudgeOptions): Map<Check, Context> {
+  let contexts = contextsOf.get(options)
+  if (contexts === undefined) contextsOf.set(options, (contexts = new Map()))
+  return contexts
+}
+
+function sharedContext(check: Check, options: JudgeOptions, contexts: Map<Check, Context>): Context {
   let context = contexts.get(check)
   if (context === undefined) contexts.set(check, (context = contextFor(check, options)))
   return context

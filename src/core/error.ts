@@ -77,6 +77,27 @@ export const errorCatalogue = {
     says: text({ en: '{path}: {problem}', ja: '{path}: {problem}' }),
     next: text({ en: 'correct the kubeconfig, or name another context', ja: 'kubeconfig を直すか、別のコンテキストを指定してください' }),
   },
+  'credentials-unusable': {
+    exit: 4,
+    says: text({ en: 'the credentials for {host} cannot be used: {reason}', ja: '{host} への資格情報を使えません: {reason}' }),
+    next: text({
+      en: 'sign in again, or fetch the kubeconfig again (`az aks get-credentials`)',
+      ja: 'サインインし直すか、kubeconfig を取得し直してください（`az aks get-credentials`）',
+    }),
+  },
+  'namespace-not-found': {
+    exit: 2,
+    says: text({ en: 'there is no namespace {name} in the cluster {cluster}', ja: 'クラスター {cluster} に名前空間 {name} がありません' }),
+    next: text({ en: 'check the name, and --context', ja: '名前と --context を確かめてください' }),
+  },
+  'cluster-empty': {
+    exit: 3,
+    says: text({ en: 'found nothing to check in the cluster {cluster}', ja: 'クラスター {cluster} に検査できるものがありません' }),
+    next: text({
+      en: 'check --context and --namespace; --include-platform judges what Kubernetes and AKS make themselves',
+      ja: '--context と --namespace を確かめてください。--include-platform で Kubernetes や AKS 自身が作るものも検査できます',
+    }),
+  },
   'exec-plugin-failed': {
     exit: 4,
     says: text({

@@ -14,7 +14,7 @@ import type { ReportOptions } from './report.ts'
 import { tally } from './tally.ts'
 import { shorten } from './terminal/visible.ts'
 import { verdictOf } from './verdict.ts'
-import { count, nouns, severityWords } from './words.ts'
+import { scopeOf, severityWords } from './words.ts'
 
 const longestMessage = 1_000
 const mostNotAnalysed = 1_000
@@ -100,12 +100,8 @@ const verdictMarks = {
 }
 
 function heading(run: Run, locale: Locale, has: { readonly table: boolean; readonly unread: boolean }): Markup {
-  const { inputs, gate, checks } = run
-  const looked = [
-    count(nouns.files, inputs.files, locale),
-    count(nouns.resources, inputs.resources, locale),
-    count(nouns.checks, checks.length, locale),
-  ]
+  const { gate } = run
+  const looked = scopeOf(run, locale)
   const link = (target: string, word: string) => html`<li><a href="#${target}">${word}</a></li>`
   return html`<header>
     <div class="wide">

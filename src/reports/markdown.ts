@@ -9,7 +9,7 @@ import { resourceName } from './resource-name.ts'
 import { spotText } from './spot.ts'
 import { tally } from './tally.ts'
 import { verdictOf } from './verdict.ts'
-import { count, fixWords, nouns, outcomeWords, severityWords, suppressedWords } from './words.ts'
+import { count, fixWords, nouns, outcomeWords, scopeOf, severityWords, suppressedWords } from './words.ts'
 
 /** GitHub drops a step's summary whole when it is larger than 1 MiB; the rest is for what else the step writes. */
 const mostBytes = 1_000_000
@@ -68,11 +68,7 @@ function numbers(run: Run, locale: Locale): string {
     [words.suppressed[locale], counts.suppressed],
     [words.notEvaluated[locale], counts.notEvaluated],
   ]
-  const inputs = [
-    count(nouns.files, run.inputs.files, locale),
-    count(nouns.resources, run.inputs.resources, locale),
-    count(nouns.checks, run.checks.length, locale),
-  ].join(', ')
+  const inputs = scopeOf(run, locale).join(', ')
   if (columns.every(([, value]) => value === 0)) return inputs
   return [
     `${inputs}\n`,

@@ -1,4 +1,5 @@
 import type { FindingOutcome, FixSafety, Suppressed } from '../core/finding.ts'
+import type { Run } from '../core/run.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Locale, type Text } from '../core/text.ts'
 
@@ -42,6 +43,15 @@ export const nouns = {
   resources: { one: '{count} resource', many: '{count} resources', ja: '{count} リソース' },
   checks: { one: '{count} check', many: '{count} checks', ja: '{count} 検査' },
 } satisfies Record<string, Counted>
+
+/** How much was looked at, in nouns. A cluster and an account of Azure have no files. */
+export function scopeOf({ inputs, checks }: Pick<Run, 'inputs' | 'checks'>, locale: Locale): readonly string[] {
+  return [
+    ...(inputs.files === 0 && inputs.resources > 0 ? [] : [count(nouns.files, inputs.files, locale)]),
+    count(nouns.resources, inputs.resources, locale),
+    count(nouns.checks, checks.length, locale),
+  ]
+}
 
 /** A number with its noun. */
 export function count(noun: Counted, number: number, locale: Locale): string {

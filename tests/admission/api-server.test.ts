@@ -3,16 +3,16 @@ import { parseAllDocuments } from 'yaml'
 
 import { ownCertificates } from '../../src/admission/certificates/certificate-source.ts'
 import { publishAuthorities, secretStore } from '../../src/admission/certificates/secret-store.ts'
-import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
+import { hasClusterPrograms } from '../cluster-programs.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
 import { renderedChart } from '../deploy/rendered-chart.ts'
 import { helmBinary } from '../tools.ts'
-import { policiesOf } from './door-policies.ts'
 import { manifest, objectOf, scan } from './scanned-manifest.ts'
 import { policyWith, startWebhook, type Started } from './webhook.ts'
 
 const deployments = '/apis/apps/v1/namespaces/shop/deployments'
 
-describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
+describe.skipIf(!hasClusterPrograms())('a real API server', () => {
   let cluster: Cluster
   let webhook: Started | undefined
   beforeAll(async () => {
@@ -55,7 +55,7 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
     expect(answers).toEqual([])
   })
 
-  test('refuses through the webhook, in the words of scan, what fix then makes right', async () => {
+  test('asks the webhook whose certificate is kept in a Secret, and whose authority is published', async () => {
     const secrets = '/api/v1/namespaces/breakwater/secrets'
     expect(
       (await cluster.call('POST', secrets, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'tls' }, type: 'Opaque' })).status,
@@ -63,22 +63,12 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
     const address = { host: '127.0.0.1', port: cluster.port, credentials: cluster.credentials }
     const store = secretStore(address, 'breakwater', 'tls')
     webhook = await startWebhook(
-      policyWith(
-        {
-          rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }],
-          podAccess: [{ mode: 'deny', accesses: ['exec'], namespaces: () => true }],
-          mode: 'warn',
-        },
-        { policies: policiesOf() },
-      ),
+      policyWith({
+        rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }],
+        mode: 'warn',
+      }),
       { certificates: ownCertificates({ store, names: ['127.0.0.1'], publish: async () => {}, now: () => new Date() }) },
     )
-    const rule = (group: string, operations: readonly string[], ...resources: readonly string[]) => ({
-      apiGroups: [group],
-      apiVersions: ['v1'],
-      operations,
-      resources,
-    })
     const configuration = {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingWebhookConfiguration',
@@ -92,11 +82,7 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
           timeoutSeconds: 10,
           clientConfig: { url: `https://127.0.0.1:${webhook.port}/validate` },
           namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }] },
-          rules: [
-            rule('', ['CREATE', 'UPDATE', 'CONNECT'], 'pods', 'pods/exec'),
-            rule('', ['CREATE', 'UPDATE', 'DELETE'], 'configmaps'),
-            rule('apps', ['CREATE', 'UPDATE'], 'deployments'),
-          ],
+          rules: [{ apiGroups: ['apps'], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['deployments'] }],
         },
       ],
     }
@@ -104,54 +90,15 @@ describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
     expect((await cluster.call('POST', configurations, configuration)).status).toBe(201)
     await publishAuthorities(address, 'validatingwebhookconfigurations', 'breakwater', (await store.read())!['ca.crt'])
 
-    const { sentences, fixed } = await scan(manifest)
-    expect(sentences).toEqual(['container app runs privileged'])
-    const refused = await vi.waitFor(
-      async () => {
-        const answer = await cluster.call('POST', `${deployments}?dryRun=All`, objectOf(manifest))
-        expect(answer.status).toBe(403)
-        return answer
-      },
-      { timeout: 20_000, interval: 200 },
-    )
-    expect(refused.body.message).toBe(
-      `admission webhook "validate.breakwater.dev" denied the request: Breakwater refuses Deployment shop/web: 1 to fix
-pod/no-privileged: ${sentences[0]!} (spec.template.spec.containers[0].securityContext.privileged)
-  fix: set privileged to false
-  see: https://kubernetes.io/docs/concepts/security/pod-security-standards/
-more on each: breakwater explain ID`,
-    )
+    await vi.waitFor(async () => expect((await cluster.call('POST', `${deployments}?dryRun=All`, objectOf(manifest))).status).toBe(403), {
+      timeout: 20_000,
+      interval: 200,
+    })
     expect(webhook.records.at(-1)).toMatchObject({ operation: 'CREATE', dryRun: true, user: 'admin', allowed: false })
-
+    const { fixed } = await scan(manifest)
     const admitted = await cluster.call('POST', deployments, objectOf(fixed!))
     expect(admitted.status).toBe(201)
     expect(admitted.warnings).toContain('pod/run-as-non-root: container app may run as root')
     for (const warning of admitted.warnings) expect(warning.length).toBeLessThanOrEqual(120)
   }, 60_000)
-
-  test('refuses what policies of other engines are against, in their words', async () => {
-    const configMaps = '/api/v1/namespaces/shop/configmaps'
-    const configMap = (labels: object) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c', labels }, data: { size: '7' } })
-    const refused = await cluster.call('POST', configMaps, configMap({}))
-    expect([refused.status, refused.body.message]).toEqual([
-      403,
-      expect.stringContaining('policy/Owned/all: c has no owner (metadata.name)'),
-    ])
-    const admitted = await cluster.call('POST', configMaps, configMap({ owner: 'shop', keep: 'yes' }))
-    expect([admitted.status, admitted.warnings]).toEqual([201, ['policy/ValidatingAdmissionPolicy/small: size is too large']])
-    const kept = await cluster.call('DELETE', `${configMaps}/c`)
-    expect([kept.status, kept.body.message]).toEqual([403, expect.stringContaining('policy/ValidatingPolicy/kept: admin must keep it')])
-  })
-
-  test('refuses exec through the webhook', async () => {
-    const pod = {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'shell' },
-      spec: { containers: [{ name: 'app', image: 'shop.azurecr.io/web:1' }] },
-    }
-    expect((await cluster.call('POST', '/api/v1/namespaces/shop/pods', pod)).status).toBe(201)
-    const { status, body } = await cluster.call('POST', '/api/v1/namespaces/shop/pods/shell/exec?command=sh&stdout=true')
-    expect([status, body.message]).toEqual([403, expect.stringContaining('access/exec: running commands in pod shell is not allowed here')])
-  })
 })

@@ -47,6 +47,9 @@ describe('exported policies on a real API server', () => {
     ['default-proc-mount-always', 'runAsNonRoot: true', 'procMount: Unmasked\n            runAsNonRoot: true'],
   ]
 
+  /** What only somebody who knows the program can mend. */
+  const notFixed = new Set(['no-host-path', 'restricted-volumes'])
+
   beforeAll(async () => {
     cluster = await startOrReplayCluster('exported-policies')
     for (const [name] of against) await guard(name)
@@ -72,12 +75,12 @@ describe('exported policies on a real API server', () => {
     }
   }
 
-  test.each(against)('%s refuses in the words of scan', async (name, from, to) => {
+  test.each(against)('%s refuses in the words of scan, and admits what fix makes of it', async (name, from, to) => {
     const check = checks.find(({ id }) => id === `pod/${name}`)!
     const text = (name === 'default-proc-mount-always' ? hardened.replace('containers:', 'hostUsers: false\n      containers:') : hardened)
       .replace('namespace: shop', `namespace: for-${name}`)
       .replace(from, to)
-    const { sentences } = await scan(text, [check])
+    const { sentences, fixed } = await scan(text, [check])
     expect(sentences).toHaveLength(1)
     const path = `/apis/apps/v1/namespaces/for-${name}/deployments?dryRun=All`
     await vi.waitFor(
@@ -92,6 +95,8 @@ describe('exported policies on a real API server', () => {
     )
     const good = hardened.replace('namespace: shop', `namespace: for-${name}`)
     expect((await cluster.call('POST', path, objectOf(good))).status).toBe(201)
+    const afterFix = fixed === undefined ? undefined : await cluster.call('POST', path, objectOf(fixed))
+    expect(afterFix?.status).toBe(notFixed.has(name) ? undefined : 201)
   })
 })
 
@@ -103,6 +108,8 @@ describe('every exported policy on a real API server', () => {
   })
   /** Checks none of whose examples the server takes as they are: they show no more than the check is about. */
   const notTaken: string[] = []
+  /** Policies that the server would not have. */
+  const refused: string[] = []
 
   beforeAll(async () => {
     cluster = await startOrReplayCluster('exported-policies-by-example')
@@ -112,15 +119,13 @@ describe('every exported policy on a real API server', () => {
       kind: 'ServiceAccount',
       metadata: { name: 'default' },
     })
-    const refused = []
     for (const [, check] of cases) refused.push(...(await guard(check)))
-    expect(refused).toEqual([])
   }, 120_000)
   afterAll(async () => cluster?.stop(), 30_000)
 
   /** Puts one check's policy into effect for the objects that are marked for it, so that no other has the word. */
   async function guard(check: Check): Promise<readonly string[]> {
-    const refused: string[] = []
+    const problems: string[] = []
     const [policy, binding] = admissionPolicies([check], { kubernetes, mode: 'deny', locale: 'en', exempt: [] })
     const bound = structuredClone(binding) as { spec: { matchResources?: object } }
     bound.spec.matchResources = { objectSelector: { matchLabels: { for: markOf(check) } } }
@@ -130,12 +135,13 @@ describe('every exported policy on a real API server', () => {
     })) {
       const path = `/apis/admissionregistration.k8s.io/v1/${resource}?fieldValidation=Strict`
       const { status, body } = await cluster.call('POST', path, document)
-      if (status !== 201) refused.push(`${check.id}: ${body.message}`)
+      if (status !== 201) problems.push(`${check.id}: ${body.message}`)
     }
-    return refused
+    return problems
   }
 
-  test('there are many', () => {
+  test('there are many, and the server takes them all', () => {
+    expect(refused).toEqual([])
     expect(cases.length).toBeGreaterThan(100)
   })
 

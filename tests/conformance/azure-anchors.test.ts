@@ -37,6 +37,8 @@ const sameQuestion: Readonly<Record<string, readonly string[]>> = {
   CKV_AZURE_171: ['cluster/automatic-upgrades'],
   CKV_AZURE_172: ['cluster/key-vault-csi-rotation'],
   CKV_AZURE_189: ['key-vault/no-public-network'],
+  CKV_AZURE_216: ['network-security/firewall-threat-intelligence'],
+  CKV_AZURE_219: ['network-security/firewall-policy'],
   CKV_AZURE_234: ['defender/resource-manager-plan'],
   CKV_AZURE_227: ['node-pool/host-encryption'],
   CKV_AZURE_246: ['cluster/no-http-application-routing'],

@@ -36,7 +36,6 @@ export const divergences: Readonly<Record<'checkov' | 'trivy' | 'psrule', Readon
     'Azure.AKS.AuditLogs cluster-I': 'by its id the diagnostic setting is about another cluster',
     'Azure.AKS.AuditLogs cluster-J': 'by its id the diagnostic setting is about another cluster',
     'Azure.AKS.MaintenanceWindow cluster-F': 'by their ids the windows are about another cluster',
-    'Azure.AKS.PoolVersion template clusterA': poolWithoutVersion,
     'Azure.AKS.PoolVersion template clusterD': poolWithoutVersion,
     'Azure.AKS.PoolVersion template clusterE': poolWithoutVersion,
     'Azure.AKS.UseRBAC cluster-B': 'the answer does not say whether role-based access control is on: unknown, not failed',
@@ -84,7 +83,6 @@ export const notAsked: Readonly<Record<string, readonly string[]>> = {
   'of a service that is no part of an estate of AKS, or of a resource of which no control speaks': [
     'CKV_AZURE_112',
     'CKV_AZURE_114',
-    'CKV_AZURE_219',
     'AZU-0015',
     'AZU-0030',
     'AZU-0052',
@@ -100,9 +98,8 @@ export const notAsked: Readonly<Record<string, readonly string[]>> = {
     'Azure.VNET.FirewallSubnet',
     'Azure.VNET.FirewallSubnetNAT',
   ],
-  'asked in another way, so that the examples do not fit: of other ports, of classic firewalls, of closed registries only': [
+  'asked in another way, so that the examples do not fit: of other ports, of closed registries only': [
     'CKV_AZURE_160',
-    'CKV_AZURE_216',
     'AZU-0047',
     'AZU-0051',
     'AZU-0074',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 import { checks } from '../../src/checks/index.generated.ts'
-import { selectChecks } from '../../src/cli/select-checks.ts'
+import { selectChecks } from '../../src/cli/judging/select-checks.ts'
 import { judge } from '../../src/core/engine.ts'
 import { readSources } from '../../src/sources/read-sources.ts'
 import { corpus } from '../corpora.ts'

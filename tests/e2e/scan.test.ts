@@ -41,6 +41,7 @@ describe('exit codes', () => {
   test('1: the gate failed, and with --exit-zero it still says so', () => {
     const folder = folderWith({ 'pod.yaml': badPod() })
     expect(report(folder, '.', ...only).status).toBe(1)
+    expect(report(folder, ...only, '.').json, 'a path behind --only').toEqual(report(folder, '.', ...only).json)
     const zero = report(folder, '.', ...only, '--exit-zero')
     expect([zero.status, zero.json.gate.verdict]).toEqual([0, 'fail'])
   })

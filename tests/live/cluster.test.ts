@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
-import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
+import { hasClusterPrograms } from '../cluster-programs.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
 import { addressOf, create, Workbench } from './live-cluster.ts'
 import { createShop, hidden } from './shop.ts'
 
@@ -100,12 +101,47 @@ describe('a recording', () => {
     expectShop(JSON.parse(out) as Report)
   })
 
+  test('nothing is said to be missing among what could not be read', async () => {
+    const { answers, ...rest } = JSON.parse(readFileSync(recording, 'utf8')) as { answers: Record<string, object> }
+    const replayedWithout = async (resource: string) => {
+      const less = { ...answers, [`/apis/networking.k8s.io/v1/${resource}?limit=500`]: { status: 403, body: '{}' } }
+      bench.write('less.json', JSON.stringify({ ...rest, answers: less }))
+      return bench.run('scan', 'cluster', '--replay', 'less.json', '--only', 'network/policy', '--format', 'concise')
+    }
+    const whole = await replayedWithout('ingresses')
+    expect(whole.out).toContain('network/policy no network policy for the workloads of namespace shop')
+    const without = await replayedWithout('networkpolicies')
+    expect([without.code, without.out]).toEqual([
+      4,
+      `cluster/_/NetworkPolicy not-analysed permission-missing networkpolicies.networking.k8s.io could not be read: the account lacks the verb list on networkpolicies.networking.k8s.io\nGate failed: 1 not evaluated\n`,
+    ])
+  })
+
+  test('a namespace that is not there is told', async () => {
+    const { answers, ...rest } = JSON.parse(readFileSync(recording, 'utf8')) as { answers: Record<string, object> }
+    const gone = { ...answers, '/api/v1/namespaces/shp': { status: 404, body: '{}' } }
+    for (const path of Object.keys(answers).filter((key) => key.includes('?limit='))) {
+      const [list, query] = path.split('?')
+      const at = list!.lastIndexOf('/')
+      Object.assign(gone, { [`${list!.slice(0, at)}/namespaces/shp${list!.slice(at)}?${query}`]: { status: 200, body: '{"items":[]}' } })
+    }
+    bench.write('gone.json', JSON.stringify({ ...rest, answers: gone }))
+    const { code, said } = await bench.run('scan', 'cluster', '--replay', 'gone.json', '--namespace', 'shp', '--lang', 'ja')
+    expect([code, said]).toEqual([2, 'breakwater: クラスター test に名前空間 shp がありません\n  名前と --context を確かめてください\n'])
+  })
+
+  test('how long it took is told', async () => {
+    const { out } = await bench.run('cluster', 'audit', '--replay', recording)
+    const [, resources, seconds] = /^(\d+) resources  \d+ checks  (\d+\.\d) s$/m.exec(out)!
+    expect([Number(resources) > 0, Number(seconds) < 60]).toEqual([true, true])
+  })
+
   test('holds no value of a Secret', () => {
     expect(readFileSync(recording, 'utf8')).not.toContain(hidden)
   })
 })
 
-describe.skipIf(clusterPrograms() === undefined)('a real API server', () => {
+describe.skipIf(!hasClusterPrograms())('a real API server', () => {
   const bench = new Workbench()
   let cluster: Cluster
   let roles: readonly { readonly kind: string; readonly rules?: { resources: string[] }[] }[]

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { clusterPrograms, startCluster, type Cluster } from '../cluster.ts'
+import { hasClusterPrograms } from '../cluster-programs.ts'
+import { startCluster, type Cluster } from '../cluster.ts'
 import { create, Workbench } from './live-cluster.ts'
 
 interface Finding {
@@ -94,7 +95,7 @@ roleRef: { kind: Role, name: web, apiGroup: rbac.authorization.k8s.io }
 subjects: [{ kind: ServiceAccount, name: web, namespace: shop }, { kind: Group, name: team }]
 `
 
-describe.skipIf(clusterPrograms() === undefined)('drift against a real API server', () => {
+describe.skipIf(!hasClusterPrograms())('drift against a real API server', () => {
   const bench = new Workbench()
   let cluster: Cluster
   const deployment = '/apis/apps/v1/namespaces/shop/deployments/web'

@@ -1,4 +1,4 @@
-import { formatPath, type Path } from '../../core/location.ts'
+import type { Path } from '../../core/location.ts'
 import { message, text } from '../../core/text.ts'
 import type { ClientOptions } from '../../sources/registry/client.ts'
 import { RegistryClient } from '../../sources/registry/client.ts'
@@ -143,9 +143,4 @@ function referenceOf(written: string): ImageReference | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The path of an image as reports write it. */
-export function shownPath({ path }: AskedImage): string {
-  return formatPath(path)
 }

@@ -7,7 +7,7 @@ import type { PatchOperation } from '../json-patch.ts'
 import { pointer } from '../json-patch.ts'
 import type { AdmissionPolicy } from '../policy.ts'
 import type { AdmissionRequest } from '../review.ts'
-import { type AskedImage, type ImageVerdict, shownPath } from './image-gate.ts'
+import type { AskedImage, ImageVerdict } from './image-gate.ts'
 
 /** The images of a request that rules ask to be verified. */
 export function imagesToVerify(request: AdmissionRequest, policy: AdmissionPolicy): readonly AskedImage[] {
@@ -28,7 +28,7 @@ export function imageObjections(verdicts: readonly ImageVerdict[]): readonly Obj
     verdict.problems.map(({ id, message }): Objection => {
       const { mode, failure } = verdict.rule
       const isLetThrough = id === 'verify/unverified' && failure === 'ignore' && mode === 'deny'
-      return { id, severity: 'high', mode: isLetThrough ? 'warn' : mode, message, path: shownPath(verdict) }
+      return { id, severity: 'high', mode: isLetThrough ? 'warn' : mode, message, path: verdict.path }
     }),
   )
 }

@@ -1,8 +1,10 @@
 import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
+import { isUnread } from '../../models/kubernetes/unread-kinds.ts'
 import { accountOf, serviceAccounts } from '../../models/workload/service-account.ts'
 import { workload } from '../../models/workload/workload.ts'
+import { kindNotRead } from '../kind-not-read.ts'
 
 export const noAutomount = defineCheck({
   id: 'account/no-automount',
@@ -31,7 +33,9 @@ export const noAutomount = defineCheck({
   *evaluate(pod, { report, estate }) {
     const accounts = estate.view(serviceAccounts)
     const { isMounted, decidedBy } = accounts.tokenMount(pod)
-    if (!isMounted || accounts.hasRole(pod)) return
+    if (!isMounted || accounts.hasRole(pod)) return undefined
+    // The right to use the token may be among them.
+    if (isUnread(estate, ['RoleBinding', 'ClusterRoleBinding'], pod.scope)) return kindNotRead
     const { name } = accountOf(pod)
     const at = pod.at('automountServiceAccountToken')
     const isElsewhere = name !== 'default' && accounts.find(pod.scope, name) === undefined
@@ -49,6 +53,7 @@ export const noAutomount = defineCheck({
         },
       },
     )
+    return undefined
   },
   enforce: { azurePolicy: '423dd1ba-798e-40e4-9c4d-b6902674b423' },
   references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/'],

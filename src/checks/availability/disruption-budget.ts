@@ -1,8 +1,10 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { isUnread } from '../../models/kubernetes/unread-kinds.ts'
 import { disruptionBudgets } from '../../models/workload/disruption-budgets.ts'
 import { autoscalers, fewestReplicas } from '../../models/workload/replicas.ts'
 import { workload } from '../../models/workload/workload.ts'
+import { kindNotRead } from '../kind-not-read.ts'
 
 export const disruptionBudget = defineCheck({
   id: 'availability/disruption-budget',
@@ -27,6 +29,7 @@ export const disruptionBudget = defineCheck({
     const count = fewestReplicas(pod, estate.view(autoscalers))
     if (count === undefined || count < 2) return notApplicable(text({ en: 'not replicated', ja: '複製がありません' }))
     if (estate.view(disruptionBudgets).of(pod).length > 0) return undefined
+    if (isUnread(estate, ['PodDisruptionBudget'], pod.scope)) return kindNotRead
     yield report('none', { kind: pod.kind, name: pod.object.name, count }, { at: ['metadata', 'name'] })
     return undefined
   },

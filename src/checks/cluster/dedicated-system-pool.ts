@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { agentPool, managedCluster } from '../../models/azure/kinds.ts'
+import { managedCluster } from '../../models/azure/kinds.ts'
+import { nodePools } from '../../models/azure/pools.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { isText, type Value } from '../../models/azure/value/value.ts'
 
@@ -25,7 +26,7 @@ export const dedicatedSystemPool = defineCheck({
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate }) {
-    const pools = estate.subjects(agentPool).filter(({ variants: [{ resource }] }) => resource === cluster.resource)
+    const pools = estate.view(nodePools).of(cluster)
     const systems = pools.filter((pool) => pool.text('mode')?.toLowerCase() === 'system')
     const [first] = systems
     if (first === undefined || systems.some((pool) => keepsWorkloadsOff(pool.get('nodeTaints')))) return
@@ -70,6 +71,25 @@ export const dedicatedSystemPool = defineCheck({
 }
 `,
       fails: ['shared'],
+    },
+    {
+      name: 'Terraform with a system pool of its own beside the first one',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  default_node_pool {
+    name = "first"
+  }
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "system" {
+  name                  = "system"
+  mode                  = "System"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+  node_taints           = ["CriticalAddonsOnly=true:NoSchedule"]
+}
+`,
     },
     {
       name: 'Terraform with the taint',

@@ -69,6 +69,27 @@ export const etcdKeyPrivate = settingCheck({
 `,
     },
     {
+      name: 'an ARM template with a public vault',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks",
+      "properties": {
+        "securityProfile": {
+          "azureKeyVaultKms": { "enabled": true, "keyVaultNetworkAccess": «"Public"» }
+        }
+      }
+    }
+  ]
+}
+`,
+      fails: ['fails'],
+    },
+    {
       name: 'an ARM template without a key of its own',
       file: 'main.json',
       source: `{

@@ -83,6 +83,43 @@ export const imageCleanerInterval = settingCheck({
 `,
     },
     {
+      name: 'an ARM template with a month',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks",
+      "properties": {
+        "securityProfile": {
+          "imageCleaner": { "enabled": true, "intervalHours": «720» }
+        }
+      }
+    }
+  ]
+}
+`,
+      fails: ['fails'],
+      fixed: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ContainerService/managedClusters",
+      "apiVersion": "2025-05-01",
+      "name": "aks",
+      "properties": {
+        "securityProfile": {
+          "imageCleaner": { "enabled": true, "intervalHours": 168 }
+        }
+      }
+    }
+  ]
+}
+`,
+    },
+    {
       name: 'an ARM template that leaves it to the service',
       file: 'main.json',
       source: `{

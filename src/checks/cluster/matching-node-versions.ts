@@ -2,8 +2,9 @@ import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { minorOf } from '../../models/azure/kubernetes-versions.ts'
+import { nodePools } from '../../models/azure/pools.ts'
+import { lastPart } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
-import { isText, valueAt } from '../../models/azure/value/value.ts'
 
 export const matchingNodeVersions = defineCheck({
   id: 'cluster/matching-node-versions',
@@ -17,27 +18,21 @@ export const matchingNodeVersions = defineCheck({
     ja: '遅れたノードには修正が届かず、差が大きくなるとサポート対象外になります。',
   }),
   subject: managedCluster,
+  reads: 'estate',
   messages: {
     differs: text({
       en: 'pool {pool} is at {version}, the control plane at {wanted}',
       ja: 'プール {pool} は {version}、コントロールプレーンは {wanted} です',
     }),
   },
-  *evaluate(cluster: AzureResource, { report }) {
+  *evaluate(cluster: AzureResource, { report, estate }) {
     const wanted = minorOf(cluster.text('properties', 'kubernetesVersion') ?? '')
-    const pools = cluster.get('properties', 'agentPoolProfiles')
-    if (wanted === undefined || pools?.kind !== 'list') return
-    for (const [index, pool] of pools.items.entries()) {
-      const version = valueAt(pool, ['orchestratorVersion'])
-      const name = valueAt(pool, ['name'])
-      const minor = version !== undefined && isText(version) ? minorOf(version.value) : undefined
+    if (wanted === undefined) return
+    const at = ['orchestratorVersion']
+    for (const pool of estate.view(nodePools).of(cluster)) {
+      const minor = minorOf(pool.text(...at) ?? '')
       if (minor === undefined || minor === wanted) continue
-      const called = name !== undefined && isText(name) ? name.value : String(index + 1)
-      yield report(
-        'differs',
-        { pool: called, version: minor, wanted },
-        { at: ['properties', 'agentPoolProfiles', index, 'orchestratorVersion'] },
-      )
+      yield report('differs', { pool: lastPart(pool.name), version: minor, wanted }, { at, of: pool })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/upgrade-aks-cluster'],
@@ -71,6 +66,32 @@ export const matchingNodeVersions = defineCheck({
     name                 = "system"
     orchestrator_version = «"1.32"»
   }
+}
+`,
+      fails: ['differs'],
+    },
+    {
+      name: 'pools that are resources of their own',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name               = "aks"
+  kubernetes_version = "1.33"
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "batch" {
+  name                  = "batch"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+  orchestrator_version  = «"1.32"»
+}
+
+resource "azurerm_kubernetes_cluster" "unsaid" {
+  name = "unsaid"
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "elsewhere" {
+  name                  = "elsewhere"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.unsaid.id
+  orchestrator_version  = "1.32"
 }
 `,
       fails: ['differs'],

@@ -1,12 +1,7 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
+import { isPrivateCluster } from '../../models/azure/private-cluster.ts'
 import { isNotTrue, settingCheck } from '../setting-check.ts'
-
-function isPrivate(cluster: AzureResource): boolean {
-  const flag = cluster.get('properties', 'apiServerAccessProfile', 'enablePrivateCluster')
-  return flag !== undefined && (flag.kind !== 'scalar' || flag.value === true)
-}
 
 export const noPublicFqdn = settingCheck({
   id: 'cluster/no-public-fqdn',
@@ -24,7 +19,7 @@ export const noPublicFqdn = settingCheck({
   }),
   anyOf: [{ path: ['properties', 'apiServerAccessProfile', 'enablePrivateClusterPublicFQDN'], accepts: isNotTrue }],
   exempt: (cluster) =>
-    isPrivate(cluster) ? undefined : text({ en: 'the cluster is not private', ja: 'プライベートクラスターではありません' }),
+    isPrivateCluster(cluster) ? undefined : text({ en: 'the cluster is not private', ja: 'プライベートクラスターではありません' }),
   fails: text({
     en: 'the private cluster has a public name',
     ja: 'プライベートクラスターに公開名があります',

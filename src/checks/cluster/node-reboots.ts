@@ -5,6 +5,16 @@ import { workload } from '../../models/workload/workload.ts'
 
 const at = ['properties', 'autoUpgradeProfile', 'nodeOSUpgradeChannel']
 
+const otherPod = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: registry.example/web:1
+`
+
 export const nodeReboots = defineCheck({
   id: 'cluster/node-reboots',
   controls: ['node-reboot-daemon'],
@@ -57,10 +67,7 @@ export const nodeReboots = defineCheck({
   }
 }
 `,
-      files: {
-        'pod.yaml':
-          'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: registry.example/web:1\n',
-      },
+      files: { 'pod.yaml': otherPod },
       fails: ['missing'],
     },
     {
@@ -72,6 +79,17 @@ export const nodeReboots = defineCheck({
 }
 `,
       unknown: ['noManifests'],
+    },
+    {
+      name: 'Terraform, with manifests that lack the daemon',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name                    = "aks"
+  node_os_upgrade_channel = «"Unmanaged"»
+}
+`,
+      files: { 'pod.yaml': otherPod },
+      fails: ['missing'],
     },
     {
       name: 'an ARM template, with the daemon',

@@ -5,6 +5,15 @@ import { nodeUpgrades } from '../../models/pipeline/node-upgrades.ts'
 
 const at = ['properties', 'autoUpgradeProfile', 'nodeOSUpgradeChannel']
 
+const otherWorkflow = `on: push
+permissions: {}
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: npm test
+`
+
 export const nodeUpgradeSchedule = defineCheck({
   id: 'cluster/node-upgrade-schedule',
   controls: ['node-upgrade-workflow'],
@@ -55,10 +64,7 @@ export const nodeUpgradeSchedule = defineCheck({
   }
 }
 `,
-      files: {
-        '.github/workflows/ci.yml':
-          'on: push\npermissions: {}\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: npm test\n',
-      },
+      files: { '.github/workflows/ci.yml': otherWorkflow },
       fails: ['missing'],
     },
     {
@@ -70,6 +76,17 @@ export const nodeUpgradeSchedule = defineCheck({
 }
 `,
       unknown: ['noWorkflows'],
+    },
+    {
+      name: 'Terraform, with workflows that do other things',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name                    = "aks"
+  node_os_upgrade_channel = «"None"»
+}
+`,
+      files: { '.github/workflows/ci.yml': otherWorkflow },
+      fails: ['missing'],
     },
     {
       name: 'an ARM template, with a workflow that upgrades every week',

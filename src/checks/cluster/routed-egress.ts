@@ -3,8 +3,10 @@ import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
-import { defaultRouteOf } from '../../models/azure/routes.ts'
+import { defaultRoutesOf } from '../../models/azure/routes.ts'
 import { poolSubnetsOf, subnets } from '../../models/azure/subnets.ts'
+
+const poolsPath = ['properties', 'agentPoolProfiles']
 
 export const routedEgress = defineCheck({
   id: 'cluster/routed-egress',
@@ -39,27 +41,33 @@ export const routedEgress = defineCheck({
       return notApplicable(text({ en: 'the cluster does not use user-defined routing', ja: 'ユーザー定義ルートを使っていません' }))
     const resources = estate.view(resourcesByType)
     const what = text({ en: 'the route of the nodes', ja: 'ノードのルート' })
-    for (const { id, at, open } of poolSubnetsOf(cluster)) {
+    const pools = cluster.get(...poolsPath)
+    if (pools?.kind === 'unknown') yield unknown('undecided', { what, input: pools.reason.decidedBy }, { at: poolsPath })
+    for (const { id, of, at, open } of poolSubnetsOf(cluster, resources)) {
       const subnet = estate.view(subnets).find(id)
       const input = open?.reason.decidedBy ?? shownShape(id)
       if (subnet === undefined) {
-        yield unknown('undecided', { what, input }, { at })
+        yield unknown('undecided', { what, input }, { at, of })
         continue
       }
       const tableId = shapeOf(subnet.get('routeTable', 'id'))
       if (tableId === undefined) {
-        yield report('noTable', {}, { at })
+        yield report('noTable', {}, { at, of })
         continue
       }
       const table = resources.of('Microsoft.Network/routeTables').find((candidate) => candidate.id === tableId)
       if (table === undefined) {
-        yield unknown('undecided', { what, input: shownShape(tableId) }, { at })
+        yield unknown('undecided', { what, input: shownShape(tableId) }, { at, of })
         continue
       }
-      const route = defaultRouteOf(table, resources.of('Microsoft.Network/routeTables/routes'))
-      if (route === undefined) yield report('noRoute', {}, { at })
-      else if (!/^(?:virtualappliance|virtualnetworkgateway|\{.*)$/.test(route.hop))
-        yield report('elsewhere', { hop: shownShape(route.hop) }, { at: route.at, of: route.in, part: 'value' })
+      const { routes, open: others } = defaultRoutesOf(table, resources.of('Microsoft.Network/routeTables/routes'))
+      if (routes.length === 0)
+        yield others === undefined
+          ? report('noRoute', {}, { at, of })
+          : unknown('undecided', { what, input: others.reason.decidedBy }, { at, of })
+      for (const route of routes)
+        if (!/^(?:virtualappliance|virtualnetworkgateway|\{.*)$/.test(route.hop))
+          yield report('elsewhere', { hop: shownShape(route.hop) }, { at: route.at, of: route.in, part: 'value' })
     }
     return undefined
   },
@@ -212,6 +220,152 @@ resource "azurerm_subnet_route_table_association" "nodes" {
 `,
     },
     {
+      name: 'Terraform with a pool of its own whose subnet has no route table',
+      file: 'main.tf',
+      source: terraformPool(''),
+      fails: ['noTable'],
+    },
+    {
+      name: 'Terraform with one route for each half of all addresses',
+      file: 'main.tf',
+      source: terraformPool(`
+resource "azurerm_route_table" "routes" {
+  name = "routes"
+}
+
+resource "azurerm_route" "low" {
+  name             = "low"
+  route_table_name = azurerm_route_table.routes.name
+  address_prefix   = "0.0.0.0/1"
+  next_hop_type    = "VirtualAppliance"
+}
+
+resource "azurerm_route" "high" {
+  name             = "high"
+  route_table_name = azurerm_route_table.routes.name
+  address_prefix   = "128.0.0.0/1"
+  next_hop_type    = "VirtualAppliance"
+}
+
+resource "azurerm_subnet_route_table_association" "work" {
+  subnet_id      = azurerm_subnet.work.id
+  route_table_id = azurerm_route_table.routes.id
+}
+`).replace('«azurerm_subnet.work.id»', 'azurerm_subnet.work.id'),
+    },
+    {
+      name: 'Terraform with one half that leads to the internet',
+      file: 'main.tf',
+      source: terraformPool(`
+resource "azurerm_route_table" "routes" {
+  name = "routes"
+
+  route {
+    name           = "low"
+    address_prefix = "0.0.0.0/1"
+    next_hop_type  = «"Internet"»
+  }
+
+  route {
+    name           = "all"
+    address_prefix = "0.0.0.0/0"
+    next_hop_type  = "VirtualAppliance"
+  }
+}
+
+resource "azurerm_subnet_route_table_association" "work" {
+  subnet_id      = azurerm_subnet.work.id
+  route_table_id = azurerm_route_table.routes.id
+}
+`).replace('«azurerm_subnet.work.id»', 'azurerm_subnet.work.id'),
+      fails: ['elsewhere'],
+    },
+    {
+      name: 'Bicep with routes that a parameter decides',
+      file: 'main.bicep',
+      source: `param routes array
+
+resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    networkProfile: {
+      outboundType: 'userDefinedRouting'
+    }
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        vnetSubnetID: ‹nodes.id›
+      }
+    ]
+  }
+}
+
+resource vnet 'Microsoft.Network/virtualNetworks@2025-01-01' = {
+  name: 'vnet'
+}
+
+resource nodes 'Microsoft.Network/virtualNetworks/subnets@2025-01-01' = {
+  parent: vnet
+  name: 'nodes'
+  properties: {
+    routeTable: {
+      id: table.id
+    }
+  }
+}
+
+resource table 'Microsoft.Network/routeTables@2025-01-01' = {
+  name: 'routes'
+  properties: {
+    routes: routes
+  }
+}
+`,
+      unknown: ['undecided'],
+    },
+    {
+      name: 'an answer whose routes lead nowhere',
+      file: 'resources.json',
+      source: `[
+  {
+    "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/aks",
+    "name": "aks",
+    "type": "Microsoft.ContainerService/managedClusters",
+    "properties": {
+      "networkProfile": { "outboundType": "userDefinedRouting" },
+      "agentPoolProfiles": [
+        {
+          "name": "system",
+          "vnetSubnetID": «"/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes"»
+        }
+      ]
+    }
+  },
+  {
+    "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/virtualNetworks/vnet",
+    "name": "vnet",
+    "type": "Microsoft.Network/virtualNetworks",
+    "properties": {
+      "subnets": [
+        {
+          "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes",
+          "name": "nodes",
+          "properties": { "routeTable": { "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/routeTables/routes" } }
+        }
+      ]
+    }
+  },
+  {
+    "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/routeTables/routes",
+    "name": "routes",
+    "type": "Microsoft.Network/routeTables",
+    "properties": { "routes": [{ "name": "near", "properties": { "addressPrefix": "10.0.0.0/8", "nextHopType": "VnetLocal" } }] }
+  }
+]
+`,
+      fails: ['noRoute'],
+    },
+    {
       name: 'a subnet that is declared elsewhere',
       file: 'main.tf',
       source: `variable "subnet" {
@@ -294,3 +448,26 @@ resource "azurerm_kubernetes_cluster" "aks" {
     },
   ],
 })
+
+function terraformPool(more: string): string {
+  return `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  network_profile {
+    outbound_type = "userDefinedRouting"
+  }
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "work" {
+  name                  = "work"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+  vnet_subnet_id        = «azurerm_subnet.work.id»
+}
+
+resource "azurerm_subnet" "work" {
+  name                 = "work"
+  virtual_network_name = "vnet"
+  address_prefixes     = ["10.1.0.0/24"]
+}
+${more}`
+}

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { shapeOf } from '../../models/azure/relations.ts'
+import { resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 import { poolSubnetsOf, subnets } from '../../models/azure/subnets.ts'
 
@@ -30,11 +30,11 @@ export const subnetSecurityGroup = defineCheck({
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate }) {
     const what = text({ en: 'the security group of the nodes', ja: 'ノードのセキュリティグループ' })
-    for (const { id, at, open } of poolSubnetsOf(cluster)) {
+    for (const { id, of, at, open } of poolSubnetsOf(cluster, estate.view(resourcesByType))) {
       const subnet = estate.view(subnets).find(id)
       if (subnet === undefined)
-        yield unknown('undecided', { what, input: open?.reason.decidedBy ?? shownShape(id) }, { at, severity: 'info' })
-      else if (shapeOf(subnet.get('networkSecurityGroup', 'id')) === undefined) yield report('missing', {}, { at })
+        yield unknown('undecided', { what, input: open?.reason.decidedBy ?? shownShape(id) }, { at, of, severity: 'info' })
+      else if (shapeOf(subnet.get('networkSecurityGroup', 'id')) === undefined) yield report('missing', {}, { at, of })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/concepts-network'],
@@ -111,6 +111,86 @@ resource "azurerm_subnet_network_security_group_association" "nodes" {
   network_security_group_id = azurerm_network_security_group.nodes.id
 }
 `,
+    },
+    {
+      name: 'Bicep with a pool of its own whose subnet has no group',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+
+  resource work 'agentPools' = {
+    name: 'work'
+    properties: {
+      vnetSubnetID: «resourceId('Microsoft.Network/virtualNetworks/subnets', 'vnet', 'work')»
+    }
+  }
+}
+
+resource vnet 'Microsoft.Network/virtualNetworks@2025-01-01' = {
+  name: 'vnet'
+  properties: {
+    subnets: [
+      {
+        name: 'work'
+        properties: {
+          addressPrefix: '10.1.0.0/24'
+        }
+      }
+    ]
+  }
+}
+`,
+      fails: ['missing'],
+    },
+    {
+      name: 'Terraform with a group in the network',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  default_node_pool {
+    name           = "system"
+    vnet_subnet_id = "\${azurerm_virtual_network.vnet.id}/subnets/nodes"
+  }
+}
+
+resource "azurerm_virtual_network" "vnet" {
+  name = "vnet"
+
+  subnet {
+    name             = "nodes"
+    address_prefixes = ["10.1.0.0/24"]
+    security_group   = azurerm_network_security_group.nodes.id
+  }
+}
+`,
+    },
+    {
+      name: 'an answer without a group',
+      file: 'resources.json',
+      source: `[
+  {
+    "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/aks",
+    "name": "aks",
+    "type": "Microsoft.ContainerService/managedClusters",
+    "properties": {
+      "agentPoolProfiles": [
+        {
+          "name": "system",
+          "vnetSubnetID": «"/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/virtualNetworks/vnet/subnets/nodes"»
+        }
+      ]
+    }
+  },
+  {
+    "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.Network/virtualNetworks/vnet",
+    "name": "vnet",
+    "type": "Microsoft.Network/virtualNetworks",
+    "properties": { "subnets": [{ "name": "nodes", "properties": { "addressPrefix": "10.1.0.0/24" } }] }
+  }
+]
+`,
+      fails: ['missing'],
     },
     {
       name: 'an ARM template with a group',

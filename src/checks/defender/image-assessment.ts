@@ -12,7 +12,7 @@ function assesses(extensions: JsonValue): boolean {
 
 export const imageAssessment = settingCheck({
   id: 'defender/image-assessment',
-  controls: ['acr-scan', 'image-registry-scan', 'running-image-scan', 'detect-vulnerability-drift'],
+  controls: ['def-containers', 'acr-scan', 'image-registry-scan', 'running-image-scan', 'detect-vulnerability-drift'],
   severity: 'medium',
   since: '0.1.0',
   title: text({ en: 'Defender assesses images in registries and in clusters', ja: 'レジストリと実行中のイメージの脆弱性を評価する' }),

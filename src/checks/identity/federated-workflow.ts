@@ -116,6 +116,28 @@ resource "azurerm_federated_identity_credential" "main" {
       },
     },
     {
+      name: 'another name of the environment, in an ARM template',
+      file: 'main.json',
+      source: `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "resources": [
+    {
+      "type": "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
+      "apiVersion": "2024-11-30",
+      "name": "deployer/github",
+      "properties": {
+        "issuer": "https://token.actions.githubusercontent.com",
+        "subject": «"repo:example/shop:environment:prod"»,
+        "audiences": ["api://AzureADTokenExchange"]
+      }
+    }
+  ]
+}
+`,
+      files: { '.github/workflows/deploy.yml': workflow('environment: production') },
+      fails: ['unused'],
+    },
+    {
       name: 'a subject that is only known at run time',
       file: 'main.bicep',
       source: `resource github 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30' = {

@@ -1,11 +1,17 @@
 import { text } from '../../core/text.ts'
-import { shapeOf } from '../../models/azure/relations.ts'
+import { isKubeletOf, principalOf } from '../../models/azure/principals.ts'
+import { shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { pushingRoles } from '../../models/azure/roles.ts'
 import { roleCheck } from '../role-check.ts'
 
-/** The principal is known by the property that it is read from: `identityProfile.kubeletidentity` or `kubelet_identity`. */
-function isToKubelet(assignment: AzureResource): boolean {
-  return /kubelet_?identity/.test(shapeOf(assignment.get('properties', 'principalId')) ?? '')
+/** The principal is known by the property that it is read from, or by a cluster or an identity that says that it is its own. */
+function isToKubelet(assignment: AzureResource, resources: ResourcesByType): boolean {
+  const principal = principalOf(assignment)
+  if (principal === undefined) return false
+  if (/kubelet_?identity/.test(shapeOf(principal) ?? '')) return true
+  const identities = resources.of('Microsoft.ManagedIdentity/userAssignedIdentities')
+  return resources.of('Microsoft.ContainerService/managedClusters').some((cluster) => isKubeletOf(principal, cluster, identities))
 }
 
 export const kubeletPullsOnly = roleCheck({
@@ -19,8 +25,8 @@ export const kubeletPullsOnly = roleCheck({
     en: 'Every pod of a node can ask for the tokens of its identity. If that may push, a single pod replaces the images of all.',
     ja: 'ノード上の Pod は、そのノードの ID のトークンを要求できます。その ID でプッシュできると、一つの Pod からすべてのイメージを差し替えられます。',
   }),
-  roles: ['AcrPush', 'AcrDelete', 'Container Registry Repository Writer', 'Owner', 'Contributor', 'User Access Administrator'],
-  isWrong: isToKubelet,
+  roles: [...pushingRoles, 'Owner', 'Contributor', 'User Access Administrator'],
+  isWrong: (assignment, _role, resources) => isToKubelet(assignment, resources),
   who: text({ en: 'the identity of the nodes', ja: 'ノードの ID' }),
   references: ['https://learn.microsoft.com/azure/aks/cluster-container-registry-integration'],
   examples: [
@@ -51,6 +57,52 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   principal_id         = azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id
   principal_type       = "ServicePrincipal"
 }
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'Terraform in which an identity that nodes were given pushes',
+      file: 'main.tf',
+      source: `resource "azurerm_user_assigned_identity" "nodes" {
+  name = "nodes"
+}
+
+resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  kubelet_identity {
+    user_assigned_identity_id = azurerm_user_assigned_identity.nodes.id
+  }
+}
+
+resource "azurerm_role_assignment" "assignment" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = «"AcrPush"»
+  principal_id         = azurerm_user_assigned_identity.nodes.principal_id
+}
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'an answer in which nodes push',
+      file: 'resources.json',
+      source: `[
+  {
+    "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.ContainerService/managedClusters/aks",
+    "name": "aks",
+    "type": "Microsoft.ContainerService/managedClusters",
+    "properties": { "identityProfile": { "kubeletidentity": { "objectId": "11111111-0000-0000-0000-000000000001" } } }
+  },
+  {
+    "id": "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000b1",
+    "name": "00000000-0000-0000-0000-0000000000b1",
+    "type": "Microsoft.Authorization/roleAssignments",
+    "properties": {
+      "principalId": "11111111-0000-0000-0000-000000000001",
+      "roleDefinitionId": «"/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/8311e382-0749-4cb8-b61a-304f252e45ec"»
+    }
+  }
+]
 `,
       fails: ['assigned'],
     },

@@ -2,22 +2,23 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { isForeign, isKubeletOf, principalOf } from '../../models/azure/principals.ts'
-import { covers, isDeployedWith, resourcesByType, scopeOf } from '../../models/azure/relations.ts'
+import { covers, isDeployedWith, resourcesByType, scopeOf, shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
-import { roleNameOf } from '../../models/azure/roles.ts'
+import { roleNameOf, rolePath } from '../../models/azure/roles.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
 
 const assignmentType = 'Microsoft.Authorization/roleAssignments'
 
 /** All roles with which images can be pulled; most of them are too much, which is a question of its own. */
-const pulling: ReadonlySet<string> = new Set([
-  'acrpull',
-  'acrpush',
-  'container registry repository reader',
-  'container registry repository writer',
-  'contributor',
-  'owner',
-])
+const pulling = {
+  registry: new Set(['acrpull', 'acrpush', 'contributor', 'owner']),
+  /** A registry whose permissions are of repositories does not honour the older roles. */
+  repositories: new Set([
+    'container registry repository reader',
+    'container registry repository writer',
+    'container registry repository contributor',
+  ]),
+} as const
 
 export const kubeletPulls = defineCheck({
   id: 'identity/kubelet-pulls',
@@ -35,6 +36,10 @@ export const kubeletPulls = defineCheck({
   }),
   messages: {
     missing: text({ en: 'no role lets the nodes pull from {registry}', ja: 'ノードが {registry} から取得するためのロールがありません' }),
+    refused: text({
+      en: '{registry} does not honour {role}: its permissions are of repositories',
+      ja: '{registry} の権限はリポジトリ単位なので、{role} は使われません',
+    }),
     undecided: text({
       en: 'whether the nodes may pull from {registry} depends on {input}, which is not known here',
       ja: 'ノードが {registry} から取得できるかどうかは {input} によって決まりますが、その値がここでは分かりません',
@@ -49,23 +54,31 @@ export const kubeletPulls = defineCheck({
         text({ en: 'no registry is deployed with the cluster', ja: 'クラスターと一緒にデプロイするレジストリがありません' }),
       )
     const identities = resources.of('Microsoft.ManagedIdentity/userAssignedIdentities')
-    const assignments = resources.of(assignmentType).filter((assignment) => {
-      const scope = scopeOf(assignment)
-      const isMeant = scope.startsWith('{') || registries.some((registry) => covers(scope, registry))
-      return isMeant && pulling.has(roleNameOf(assignment)?.toLowerCase() ?? '')
+    const own = resources.of(assignmentType).filter((assignment) => {
+      const principal = principalOf(assignment)
+      return principal !== undefined && isKubeletOf(principal, cluster, identities)
     })
-    const principals = assignments.flatMap((assignment) => principalOf(assignment) ?? [])
-    if (principals.some((principal) => isKubeletOf(principal, cluster, identities))) return undefined
-    const registry = registries.map(({ name }) => name).join(', ')
+    const lacking = registries.filter((registry) => !own.some((assignment) => isMeant(assignment, registry) && pulls(assignment, registry)))
+    if (lacking.length === 0) return undefined
+    const registry = lacking.map(({ name }) => name).join(', ')
+    const refused = own.find((assignment) => lacking.some((one) => isMeant(assignment, one) && isRefused(assignment, one)))
+    const others = resources
+      .of(assignmentType)
+      .filter((assignment) => lacking.some((one) => isMeant(assignment, one) && pulls(assignment, one)))
     const candidates = [...identities, ...resources.of('Microsoft.ContainerService/managedClusters')]
-    const open = principals.find((principal) => isForeign(principal, candidates))
+    const open = others.flatMap((assignment) => principalOf(assignment) ?? []).find((principal) => isForeign(principal, candidates))
     const path = unreadAmong(estate, [assignmentType])
     if (open?.kind === 'unknown') yield unknown('undecided', { registry, input: open.reason.decidedBy }, { at: [] })
     else if (path !== undefined) yield unknown('unread', { path }, { at: [] })
+    else if (refused !== undefined)
+      yield report('refused', { registry, role: roleNameOf(refused) ?? '' }, { at: rolePath(refused), of: refused })
     else yield report('missing', { registry }, { at: [] })
     return undefined
   },
-  references: ['https://learn.microsoft.com/azure/aks/cluster-container-registry-integration'],
+  references: [
+    'https://learn.microsoft.com/azure/aks/cluster-container-registry-integration',
+    'https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions',
+  ],
   examples: [
     { name: 'Bicep without an assignment', file: 'main.bicep', source: bicep('«aks»', ''), fails: ['missing'] },
     {
@@ -78,6 +91,23 @@ export const kubeletPulls = defineCheck({
       name: 'Bicep in which the identity that the service made pulls',
       file: 'main.bicep',
       source: bicep('aks', assigned('aks.properties.identityProfile.kubeletidentity.objectId')),
+    },
+    {
+      name: 'Bicep with a role that the registry does not honour',
+      file: 'main.bicep',
+      source: inRepositoryMode(assigned('aks.properties.identityProfile.kubeletidentity.objectId')).replace(
+        /subscriptionResourceId\([^)]*\)/,
+        '«$&»',
+      ),
+      fails: ['refused'],
+    },
+    {
+      name: 'Bicep with a role of repositories',
+      file: 'main.bicep',
+      source: inRepositoryMode(assigned('aks.properties.identityProfile.kubeletidentity.objectId')).replace(
+        '7f951dda-4ed3-4680-a7ca-43fe172d538d',
+        'b93aa761-3e63-49ed-ac28-beffa264f7ac',
+      ),
     },
     {
       name: 'Bicep with a principal from a parameter',
@@ -106,6 +136,21 @@ resource "azurerm_role_assignment" "pull" {
       ),
     },
     {
+      name: 'Terraform with a role that the registry does not honour',
+      file: 'main.tf',
+      source: terraform(
+        'resource "azurerm_kubernetes_cluster" "aks"',
+        `
+resource "azurerm_role_assignment" "pull" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = «"AcrPull"»
+  principal_id         = azurerm_user_assigned_identity.nodes.principal_id
+}
+`,
+      ).replace('name = "registry"', 'name                 = "registry"\n  role_assignment_mode = "AbacRepositoryPermissions"'),
+      fails: ['refused'],
+    },
+    {
       name: 'an answer without an assignment',
       file: 'resources.json',
       source: answer('«', '»', '"11111111-0000-0000-0000-000000000002"'),
@@ -119,6 +164,32 @@ resource "azurerm_role_assignment" "pull" {
   ],
 })
 
+function isMeant(assignment: AzureResource, registry: AzureResource): boolean {
+  const scope = scopeOf(assignment)
+  return covers(scope, registry) || (scope.startsWith('{') && !scope.startsWith('{azurerm_container_registry.'))
+}
+
+function pulls(assignment: AzureResource, registry: AzureResource): boolean {
+  const role = roleNameOf(assignment)?.toLowerCase() ?? ''
+  return modeOf(registry) === 'unknown' ? pulling.registry.has(role) || pulling.repositories.has(role) : rolesOf(registry).has(role)
+}
+
+function isRefused(assignment: AzureResource, registry: AzureResource): boolean {
+  return modeOf(registry) === 'repositories' && pulling.registry.has(roleNameOf(assignment)?.toLowerCase() ?? '')
+}
+
+function rolesOf(registry: AzureResource): ReadonlySet<string> {
+  const mode = modeOf(registry)
+  return mode === 'repositories' ? pulling.repositories : pulling.registry
+}
+
+/** Roles of repositories mean nothing to a registry that is not in the mode for them, which is not the default one. */
+function modeOf(registry: AzureResource): 'registry' | 'repositories' | 'unknown' {
+  const mode = registry.get('properties', 'roleAssignmentMode')
+  if (mode?.kind === 'unknown') return 'unknown'
+  return shapeOf(mode) === 'abacrepositorypermissions' ? 'repositories' : 'registry'
+}
+
 function assigned(principal: string): string {
   return `
 resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -130,6 +201,13 @@ resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 `
+}
+
+function inRepositoryMode(more: string): string {
+  return bicep('aks', more).replace(
+    "  name: 'registry'\n",
+    "  name: 'registry'\n  properties: {\n    roleAssignmentMode: 'AbacRepositoryPermissions'\n  }\n",
+  )
 }
 
 function bicep(cluster: string, more: string): string {

@@ -14,7 +14,7 @@ export const privateEndpoint = companionCheck({
     ja: 'プライベートエンドポイントを使えば、シークレットがインターネットを経由せず、公開アクセスも閉じられます。',
   }),
   subject: keyVault,
-  needs: [...privateEndpointTo('vault', 'privatelink.vaultcore.azure.net')],
+  needs: [privateEndpointTo],
   references: ['https://learn.microsoft.com/azure/private-link/private-endpoint-dns'],
   examples: [
     {

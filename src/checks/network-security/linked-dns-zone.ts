@@ -1,8 +1,10 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { privateEndpoint } from '../../models/azure/kinds.ts'
-import { zoneIdsOf } from '../../models/azure/private-endpoints.ts'
-import { isWithin, lastPart, resourcesByType, shapeOf } from '../../models/azure/relations.ts'
+import { linkedNetworks, networkOf, networksOfNodes } from '../../models/azure/networks.ts'
+import { groupsOf, zoneIdsOf } from '../../models/azure/private-endpoints.ts'
+import { isZoneAmong, zonesOfGroup } from '../../models/azure/private-link.ts'
+import { isDeployedWith, isWithin, lastPart, resourcesByType, shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
 import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
 
@@ -30,6 +32,10 @@ export const linkedDnsZone = defineCheck({
       en: 'zone {zone} is linked to other networks than {network}',
       ja: 'ゾーン {zone} のリンク先に {network} がありません',
     }),
+    otherZone: text({
+      en: 'names of {group} are looked up in {zones}, not in {zone}',
+      ja: '{group} の名前は {zone} ではなく {zones} で解決されます',
+    }),
     unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
   },
   *evaluate(endpoint: AzureResource, { report, unknown, estate }) {
@@ -39,18 +45,21 @@ export const linkedDnsZone = defineCheck({
     const own = zones.filter((zone) => named.includes(zone.id))
     if (own.length === 0)
       return notApplicable(text({ en: 'its zone is not among what was scanned', ja: 'ゾーンが検査対象に含まれていません' }))
-    const network = shapeOf(endpoint.get('properties', 'subnet', 'id'))?.replace(/\/subnets\/[^/]+$/, '')
+    const wrong = groupInOtherZone(endpoint, own, named)
+    if (wrong !== undefined) yield report('otherZone', wrong, { at: [] })
+    const needed = networksInNeed(endpoint, resources)
     for (const zone of own) {
       const links = resources.of(linkType).filter((link) => isWithin(link, zone))
-      const linked = links.flatMap((link) => shapeOf(link.get('properties', 'virtualNetwork', 'id')) ?? [])
       const path = unreadAmong(estate, [linkType])
       if (links.length === 0)
         yield path === undefined
           ? report('unlinked', { zone: zone.name }, { at: [], of: zone })
           : unknown('unread', { path }, { at: [], of: zone })
-      // Terraform and parameters name networks in ways that cannot be compared; ids that are spelt out can.
-      else if (network?.startsWith('/subscriptions/') === true && linked.every((id) => id.startsWith('/subscriptions/') && id !== network))
-        yield report('elsewhere', { zone: zone.name, network: shownShape(lastPart(network)) }, { at: [], of: zone })
+      else {
+        const linked = linkedNetworks(links, resources)
+        const lacking = linked.includes(undefined) ? [] : needed.filter(({ id }) => !linked.includes(id))
+        for (const { name } of lacking.slice(0, 1)) yield report('elsewhere', { zone: zone.name, network: name }, { at: [], of: zone })
+      }
     }
     return undefined
   },
@@ -83,6 +92,66 @@ resource "azurerm_private_dns_zone_virtual_network_link" "vault" {
 }
 `,
       ),
+    },
+    {
+      name: 'Terraform with a zone that is linked to another network',
+      file: 'main.tf',
+      source: terraformNetworks('«resource "azurerm_private_dns_zone" "vault"»', 'azurerm_virtual_network.hub.id'),
+      fails: ['elsewhere'],
+    },
+    {
+      name: 'Terraform with a zone that is linked to the network',
+      file: 'main.tf',
+      source: terraformNetworks('resource "azurerm_private_dns_zone" "vault"', 'azurerm_virtual_network.vnet.id'),
+    },
+    {
+      name: 'Bicep with an endpoint in the zone of another service',
+      file: 'main.bicep',
+      source: bicep('zone', linkTo('vnet.id'))
+        .replace("resource endpoint '", "resource «endpoint» '")
+        .replace(
+          `
+  properties: {
+    subnet: {`,
+          `
+  properties: {
+    privateLinkServiceConnections: [
+      {
+        name: 'vault'
+        properties: {
+          groupIds: ['blob']
+        }
+      }
+    ]
+    subnet: {`,
+        ),
+      fails: ['otherZone'],
+    },
+    {
+      name: 'Bicep with a zone that is not linked to the network of the nodes',
+      file: 'main.bicep',
+      source: `resource spoke 'Microsoft.Network/virtualNetworks@2025-01-01' = {
+  name: 'spoke'
+
+  resource nodes 'subnets' = {
+    name: 'nodes'
+  }
+}
+
+resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        vnetSubnetID: spoke::nodes.id
+      }
+    ]
+  }
+}
+
+${bicep('«zone»', linkTo('vnet.id'))}`,
+      fails: ['elsewhere'],
     },
     {
       name: 'an ARM template with a zone without a link',
@@ -126,6 +195,37 @@ resource "azurerm_private_dns_zone_virtual_network_link" "vault" {
     },
   ],
 })
+
+interface Network {
+  readonly id: string
+  readonly name: string
+}
+
+/** The network of an endpoint, and those of the nodes that are deployed with it: names have to lead to it in all of them. */
+function networksInNeed(endpoint: AzureResource, resources: ResourcesByType): readonly Network[] {
+  const own = networkOf(shapeOf(endpoint.get('properties', 'subnet', 'id')) ?? '', resources)
+  const clusters = resources.of('Microsoft.ContainerService/managedClusters').filter((cluster) => isDeployedWith(cluster, endpoint))
+  const found = new Map<string, Network>(
+    clusters.flatMap((cluster) => networksOfNodes(cluster, resources)).map((network) => [network.id, network]),
+  )
+  const declared = resources.of('Microsoft.Network/virtualNetworks').find(({ id }) => id === own)
+  if (own !== undefined) found.set(own, declared ?? { id: own, name: shownShape(lastPart(own)) })
+  return [...found.values()]
+}
+
+/** The part that an endpoint leads to, where none of its zones is one that names of that part are in. */
+function groupInOtherZone(
+  endpoint: AzureResource,
+  own: readonly AzureResource[],
+  named: readonly string[],
+): { readonly group: string; readonly zone: string; readonly zones: string } | undefined {
+  const [group] = groupsOf(endpoint)
+  const zones = group === undefined ? [] : zonesOfGroup(group)
+  // Of a zone that is not among what was scanned it is not known what it is.
+  if (group === undefined || zones.length === 0 || own.length < named.length) return undefined
+  if (own.some(({ name }) => isZoneAmong(name.toLowerCase(), zones))) return undefined
+  return { group, zone: own.map(({ name }) => name).join(', '), zones: zones.join(', ') }
+}
 
 function bicep(zone: string, more: string): string {
   return `resource vnet 'Microsoft.Network/virtualNetworks@2025-01-01' = {
@@ -195,4 +295,31 @@ resource "azurerm_private_endpoint" "vault" {
   }
 }
 `
+}
+
+function terraformNetworks(zone: string, linked: string): string {
+  return `resource "azurerm_virtual_network" "vnet" {
+  name = "vnet"
+}
+
+resource "azurerm_virtual_network" "hub" {
+  name = "hub"
+}
+
+resource "azurerm_subnet" "endpoints" {
+  name                 = "endpoints"
+  virtual_network_name = azurerm_virtual_network.vnet.name
+  address_prefixes     = ["10.1.0.0/24"]
+}
+
+${terraform(
+  zone,
+  `
+resource "azurerm_private_dns_zone_virtual_network_link" "vault" {
+  name                  = "vault"
+  private_dns_zone_name = azurerm_private_dns_zone.vault.name
+  virtual_network_id    = ${linked}
+}
+`,
+)}`
 }

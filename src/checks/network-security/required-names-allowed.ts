@@ -1,8 +1,16 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
-import { firewallRulesOf, letsThrough, type NamedService } from '../../models/azure/firewall.ts'
+import { firewallType } from '../../models/azure/firewall-collections.ts'
+import {
+  classicRulesOf,
+  firewallRulesOf,
+  hasPolicy,
+  letsThrough,
+  type FirewallRules,
+  type NamedService,
+} from '../../models/azure/firewall.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isDeployedWith, resourcesByType } from '../../models/azure/relations.ts'
+import { isDeployedWith, resourcesByType, type ResourcesByType } from '../../models/azure/relations.ts'
 import { requiredNames } from '../../models/azure/required-names.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { poolSubnetsOf, rangesOf, subnets } from '../../models/azure/subnets.ts'
@@ -39,35 +47,36 @@ export const requiredNamesAllowed = defineCheck({
     if (region !== undefined && /^(?:china|us(?:gov|dod))/.test(region))
       return notApplicable(text({ en: 'the names of this cloud are others', ja: 'このクラウドでは必要な名前が異なります' }))
     const resources = estate.view(resourcesByType)
-    const policies = resources.of('Microsoft.Network/firewallPolicies').filter((policy) => isDeployedWith(policy, cluster))
-    if (policies.length === 0)
+    const firewalls = firewallsWith(cluster, resources)
+    if (firewalls.length === 0)
       return notApplicable(
         text({
-          en: 'no firewall policy is deployed with the cluster',
-          ja: 'クラスターと一緒にデプロイするファイアウォールポリシーがありません',
+          en: 'no firewall with rules is deployed with the cluster',
+          ja: 'クラスターと一緒にデプロイするファイアウォールの規則がありません',
         }),
       )
-    const ranges = poolSubnetsOf(cluster).flatMap(({ id }) => {
+    const ranges = poolSubnetsOf(cluster, resources).flatMap(({ id }) => {
       const subnet = estate.view(subnets).find(id)
       return subnet === undefined ? [] : rangesOf(subnet)
     })
     const needed = requiredNames(isPrivate(cluster), region)
-    const outcomes = policies.map((policy) => ({ policy, ...tryAll(needed, firewallRulesOf(policy, resources), ranges) }))
+    const outcomes = firewalls.map(({ holder, rules }) => ({ holder, ...tryAll(needed, rules, ranges) }))
     // Which of several firewalls the nodes are behind is not said in one place: the most generous one speaks.
     const [best] = outcomes.toSorted((a, b) => a.blocked.length - b.blocked.length || a.undecided.length - b.undecided.length)
     if (best === undefined) return undefined
     if (best.blocked.length > 0)
-      yield report('blocked', { cluster: cluster.name, names: best.blocked.join(', ') }, { at: [], of: best.policy })
+      yield report('blocked', { cluster: cluster.name, names: best.blocked.join(', ') }, { at: [], of: best.holder })
     else if (best.open !== undefined)
       yield unknown(
         'undecided',
         { cluster: cluster.name, names: best.undecided.join(', '), input: best.open.reason.decidedBy },
-        { at: [], of: best.policy },
+        { at: [], of: best.holder },
       )
     return undefined
   },
   references: [
     'https://learn.microsoft.com/azure/aks/outbound-rules-control-egress',
+    'https://github.com/Azure/AKS/issues/4792',
     'https://learn.microsoft.com/azure/firewall/rule-processing',
   ],
   examples: [
@@ -108,6 +117,28 @@ export const requiredNamesAllowed = defineCheck({
       ),
     },
     {
+      name: 'Bicep with a classic firewall whose rules leave out what nodes need',
+      file: 'main.bicep',
+      source: bicepClassic('«firewall»', registryOnly),
+      fails: ['blocked'],
+    },
+    {
+      name: 'Bicep with a classic firewall and the tag',
+      file: 'main.bicep',
+      source: bicepClassic('firewall', "fqdnTags: ['AzureKubernetesService']"),
+    },
+    {
+      name: 'Terraform with a classic firewall whose collections leave out what nodes need',
+      file: 'main.tf',
+      source: terraformClassic('«resource "azurerm_firewall" "egress"»', '["mcr.microsoft.com", "*.data.mcr.microsoft.com"]'),
+      fails: ['blocked'],
+    },
+    {
+      name: 'Terraform with a classic firewall whose collection allows any name',
+      file: 'main.tf',
+      source: terraformClassic('resource "azurerm_firewall" "egress"', '["*"]'),
+    },
+    {
       name: 'an ARM template whose network rule denies first',
       file: 'main.json',
       source: arm('«"Microsoft.Network/firewallPolicies"»', 'Deny'),
@@ -121,13 +152,28 @@ export const requiredNamesAllowed = defineCheck({
   ],
 })
 
+/** The policies that are deployed with a cluster, and the firewalls that have rules instead of a policy. */
+function firewallsWith(
+  cluster: AzureResource,
+  resources: ResourcesByType,
+): readonly { readonly holder: AzureResource; readonly rules: FirewallRules }[] {
+  const policies = resources
+    .of('Microsoft.Network/firewallPolicies')
+    .map((holder) => ({ holder, rules: firewallRulesOf(holder, resources) }))
+  const classic = resources
+    .of(firewallType)
+    .filter((firewall) => !hasPolicy(firewall))
+    .map((holder) => ({ holder, rules: classicRulesOf(holder, resources) }))
+  return [...policies, ...classic].filter(({ holder }) => isDeployedWith(holder, cluster))
+}
+
 interface Outcome {
   readonly blocked: readonly string[]
   readonly undecided: readonly string[]
   readonly open: Unknown | undefined
 }
 
-function tryAll(needed: readonly NamedService[], rules: ReturnType<typeof firewallRulesOf>, ranges: readonly string[]): Outcome {
+function tryAll(needed: readonly NamedService[], rules: FirewallRules, ranges: readonly string[]): Outcome {
   const blocked: string[] = []
   const undecided: string[] = []
   let open: Unknown | undefined
@@ -205,6 +251,68 @@ resource ${policy} 'Microsoft.Network/firewallPolicies@2025-01-01' = {
           ]
         }
       ]
+    }
+  }
+}
+`
+}
+
+function bicepClassic(firewall: string, destinations: string): string {
+  const [cluster] = bicep('policy', '').split('resource policy')
+  return `${cluster}resource ${firewall} 'Microsoft.Network/azureFirewalls@2025-01-01' = {
+  name: 'egress'
+  properties: {
+    applicationRuleCollections: [
+      {
+        name: 'nodes'
+        properties: {
+          priority: 100
+          action: {
+            type: 'Allow'
+          }
+          rules: [
+            {
+              name: 'needed'
+              sourceAddresses: ['10.1.0.0/16']
+              protocols: [
+                {
+                  protocolType: 'Https'
+                  port: 443
+                }
+              ]
+              ${destinations}
+            }
+          ]
+        }
+      }
+    ]
+  }
+}
+`
+}
+
+function terraformClassic(firewall: string, names: string): string {
+  const [cluster] = terraform('policy', '').split('policy {')
+  return `${cluster}${firewall} {
+  name     = "egress"
+  sku_name = "AZFW_VNet"
+  sku_tier = "Standard"
+}
+
+resource "azurerm_firewall_application_rule_collection" "nodes" {
+  name                = "nodes"
+  azure_firewall_name = azurerm_firewall.egress.name
+  priority            = 100
+  action              = "Allow"
+
+  rule {
+    name             = "needed"
+    source_addresses = ["10.0.0.0/8"]
+    target_fqdns     = ${names}
+
+    protocol {
+      type = "Https"
+      port = 443
     }
   }
 }

@@ -2,7 +2,7 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { flag } from '../../core/option.ts'
 import { text, type Text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { shapeOf } from '../../models/azure/relations.ts'
+import { resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import { requiredTraffic, type NodeNetwork } from '../../models/azure/required-traffic.ts'
 import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 import { securityGroups, type EffectiveRules, type SecurityRule } from '../../models/azure/security-rules.ts'
@@ -39,9 +39,9 @@ export const requiredTrafficAllowed = defineCheck({
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate, options: { oldTunnel } }) {
-    const own = poolSubnetsOf(cluster)
+    const own = poolSubnetsOf(cluster, estate.view(resourcesByType))
     if (own.length === 0) return notApplicable(text({ en: 'the service makes the network', ja: 'ネットワークをサービスが作成します' }))
-    for (const { id, at, open } of own) {
+    for (const { id, of, at, open } of own) {
       const subnet = estate.view(subnets).find(id)
       const groupId = subnet === undefined ? undefined : shapeOf(subnet.get('networkSecurityGroup', 'id'))
       // A subnet without a group lets everything through; that is a question of its own.
@@ -49,14 +49,14 @@ export const requiredTrafficAllowed = defineCheck({
       const group = groupId === undefined ? undefined : estate.view(securityGroups).find(groupId)
       if (subnet === undefined || group === undefined) {
         const input = open?.reason.decidedBy ?? shownShape(groupId ?? id)
-        yield unknown('undecided', { what: needed, input }, { at, severity: 'info' })
+        yield unknown('undecided', { what: needed, input }, { at, of, severity: 'info' })
         continue
       }
       const network = { ranges: rangesOf(subnet), isPrivate: isPrivate(cluster), region: regionOf(cluster), withOldTunnel: oldTunnel }
       const { blocked, undecided } = tryAll(network, estate.view(securityGroups).of(group))
       for (const [rule, names] of blocked)
         yield report('blocked', { rule: rule.name, what: listed(names) }, { at: [...rule.path, 'access'], of: rule.holder })
-      for (const [input, names] of undecided) yield unknown('undecided', { what: listed(names), input }, { at })
+      for (const [input, names] of undecided) yield unknown('undecided', { what: listed(names), input }, { at, of })
     }
     return undefined
   },

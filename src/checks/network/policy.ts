@@ -1,8 +1,10 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { namespaceScope } from '../../models/kubernetes/namespace-scope.ts'
+import { isUnread } from '../../models/kubernetes/unread-kinds.ts'
 import { policyIndex } from '../../models/network/network-policy.ts'
 import { podIndex } from '../../models/workload/pod-index.ts'
+import { kindNotRead } from '../kind-not-read.ts'
 
 export const policy = defineCheck({
   id: 'network/policy',
@@ -35,6 +37,7 @@ export const policy = defineCheck({
       .filter((pod) => pod.get('hostNetwork') !== true)
     if (workloads.length === 0) return notApplicable(text({ en: 'no pods in it', ja: 'Pod がありません' }))
     if (estate.view(policyIndex).policiesIn(name).length > 0) return undefined
+    if (isUnread(estate, ['NetworkPolicy'], name)) return kindNotRead
     const first = workloads[0]!
     // Variants of an installation, one a file, bring the same workloads several times.
     const count = new Set(workloads.map(({ object: { groupKind, name: own } }) => `${groupKind}/${own}`)).size

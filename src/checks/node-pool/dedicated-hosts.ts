@@ -2,6 +2,9 @@ import { text } from '../../core/text.ts'
 import { agentPool } from '../../models/azure/kinds.ts'
 import { settingCheck } from '../setting-check.ts'
 
+/** By the naming of sizes an `i` among the letters after the number is for isolated: one virtual machine fills its host. */
+const isolatedSize = /^standard_[a-z]+\d+(?:-\d+)?[a-z]*i[a-z]*(?:_|$)/i
+
 export const dedicatedHosts = settingCheck({
   id: 'node-pool/dedicated-hosts',
   controls: ['node-isolated-compute'],
@@ -15,8 +18,15 @@ export const dedicatedHosts = settingCheck({
   }),
   subject: agentPool,
   anyOf: [{ path: ['hostGroupID'], accepts: (value) => typeof value === 'string' && value !== '' }],
+  exempt: (pool) =>
+    isolatedSize.test(pool.text('vmSize') ?? '')
+      ? text({ en: 'machines of its size share their host with none', ja: '分離サイズなので、ホストを共有しません' })
+      : undefined,
   fails: text({ en: 'the pool shares its hosts with other customers', ja: 'ほかの利用者とホストを共有しています' }),
-  references: ['https://learn.microsoft.com/azure/aks/use-azure-dedicated-hosts'],
+  references: [
+    'https://learn.microsoft.com/azure/aks/use-azure-dedicated-hosts',
+    'https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions',
+  ],
   examples: [
     {
       name: 'Bicep without a host group',
@@ -26,6 +36,21 @@ export const dedicatedHosts = settingCheck({
   properties: {
     hostGroupID: «''»
   }
+}
+`,
+      fails: ['fails'],
+    },
+    {
+      name: 'Terraform with an isolated size, and one that is not',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster_node_pool" "isolated" {
+  name    = "isolated"
+  vm_size = "Standard_E80ids_v4"
+}
+
+«resource "azurerm_kubernetes_cluster_node_pool" "shared"» {
+  name    = "shared"
+  vm_size = "Standard_E64ds_v4"
 }
 `,
       fails: ['fails'],

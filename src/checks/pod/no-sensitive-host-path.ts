@@ -34,8 +34,8 @@ export const noSensitiveHostPath = defineCheck({
   }),
   messages: {
     everything: text({
-      en: 'volume {volume} mounts {path}, the whole of the node',
-      ja: 'ボリューム {volume} がノード全体に当たる {path} をマウントします',
+      en: 'volume {volume} mounts {path}, which holds the credentials and the system folders of the node',
+      ja: 'ボリューム {volume} が、ノードの資格情報とシステムフォルダーを含む {path} をマウントします',
     }),
     credentials: text({
       en: 'volume {volume} mounts {path}, where the node keeps credentials',

@@ -1,5 +1,9 @@
 import { text } from '../../core/text.ts'
-import { roleCheck, isToUser } from '../role-check.ts'
+import { pushingRoles } from '../../models/azure/roles.ts'
+import { isOnRegistry, isToUser, roleCheck } from '../role-check.ts'
+
+/** Roles that are for all kinds of resources; on a registry they are for pushing too. */
+const managing: readonly string[] = ['Owner', 'Contributor']
 
 export const noUserPush = roleCheck({
   id: 'registry/no-user-push',
@@ -12,8 +16,8 @@ export const noUserPush = roleCheck({
     en: 'An image that a person pushed passed no pipeline: no scan, no signature, no review.',
     ja: '個人がプッシュしたイメージは、スキャンも署名もレビューも経ていません。',
   }),
-  roles: ['AcrPush', 'AcrDelete', 'Container Registry Repository Writer'],
-  isWrong: isToUser,
+  roles: [...pushingRoles, ...managing],
+  isWrong: (assignment, role, resources) => isToUser(assignment) && (!managing.includes(role) || isOnRegistry(assignment, resources)),
   who: text({ en: 'a single user', ja: '個人' }),
   references: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
   examples: [
@@ -39,6 +43,45 @@ export const noUserPush = roleCheck({
   role_definition_name = «"AcrPush"»
   principal_id         = "00000000-0000-0000-0000-0000000000a1"
   principal_type       = "User"
+}
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'Terraform with a developer who contributes to the registry, and to a group',
+      file: 'main.tf',
+      source: `resource "azurerm_container_registry" "registry" {
+  name = "registry"
+}
+
+resource "azurerm_role_assignment" "registry" {
+  scope                = azurerm_container_registry.registry.id
+  role_definition_name = «"Contributor"»
+  principal_id         = "00000000-0000-0000-0000-0000000000a1"
+  principal_type       = "User"
+}
+
+resource "azurerm_role_assignment" "group" {
+  scope                = azurerm_resource_group.shop.id
+  role_definition_name = "Contributor"
+  principal_id         = "00000000-0000-0000-0000-0000000000a1"
+  principal_type       = "User"
+}
+`,
+      fails: ['assigned'],
+    },
+    {
+      name: 'an answer with a developer who pushes to repositories',
+      file: 'roles.json',
+      source: `{
+  "id": "/subscriptions/s/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/registry/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000b1",
+  "name": "00000000-0000-0000-0000-0000000000b1",
+  "type": "Microsoft.Authorization/roleAssignments",
+  "properties": {
+    "principalId": "00000000-0000-0000-0000-0000000000a1",
+    "principalType": "User",
+    "roleDefinitionId": «"/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/2a1e307c-b015-4ebd-883e-5b7698a07328"»
+  }
 }
 `,
       fails: ['assigned'],

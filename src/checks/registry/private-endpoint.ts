@@ -14,7 +14,7 @@ export const privateEndpoint = companionCheck({
     ja: 'プライベートエンドポイントを使えば、イメージがインターネットを経由せず、公開アクセスも閉じられます。',
   }),
   subject: containerRegistry,
-  needs: [...privateEndpointTo('registry', 'privatelink.azurecr.io')],
+  needs: [privateEndpointTo],
   references: ['https://learn.microsoft.com/azure/private-link/private-endpoint-dns'],
   examples: [
     {

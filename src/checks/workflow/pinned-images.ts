@@ -23,9 +23,9 @@ export const pinnedImages = defineCheck({
     for (const container of containersOf(file)) {
       const moving = imagesOf(container).filter((image) => !image.includes('@sha256:'))
       const untagged = moving.find((image) => !/:[^/]+$/.test(image) || image.endsWith(':latest'))
-      const at = container.path
-      if (untagged !== undefined) yield report('untagged', { image: untagged }, { at, part: 'key', severity: 'high' })
-      else if (moving[0] !== undefined) yield report('digest', { image: moving[0] }, { at, part: 'key' })
+      const at = container.imagePath
+      if (untagged !== undefined) yield report('untagged', { image: untagged }, { at, severity: 'high' })
+      else if (moving[0] !== undefined) yield report('digest', { image: moving[0] }, { at })
     }
   },
   references: ['https://docs.github.com/actions/security-for-github-actions/security-guides/security-hardening-for-github-actions'],
@@ -34,7 +34,7 @@ export const pinnedImages = defineCheck({
       name: 'tags',
       file: '.github/workflows/ci.yml',
       source:
-        'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    «container»: node:22\n    services:\n      «db»:\n        image: postgres\n    steps: []\n',
+        'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    container: «node:22»\n    services:\n      db:\n        image: «postgres»\n    steps: []\n',
       fails: ['digest', 'untagged'],
     },
     {
@@ -50,7 +50,7 @@ export const pinnedImages = defineCheck({
 resources:
   containers:
     - container: build
-      «image»: contoso.azurecr.io/build:22
+      image: «contoso.azurecr.io/build:22»
     - container: pinned
       image: contoso.azurecr.io/build@sha256:1111111111111111111111111111111111111111111111111111111111111111
 jobs:
@@ -61,7 +61,7 @@ jobs:
     steps:
       - script: make
   - job: b
-    «container»: node:latest
+    container: «node:latest»
     steps:
       - script: make
 `,

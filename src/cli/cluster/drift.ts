@@ -1,7 +1,6 @@
 import { checks } from '../../checks/index.generated.ts'
 import { BreakwaterError } from '../../core/error.ts'
 import { Estate } from '../../core/estate.ts'
-import { exitCodeOf } from '../../core/gate.ts'
 import type { Run } from '../../core/run.ts'
 import { declaredObject, findDrift, unmanagedObject } from '../../models/drift/find-drift.ts'
 import { isNamespaced } from '../../models/kubernetes-api/kind-scope.ts'
@@ -9,22 +8,23 @@ import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes
 import { readCluster, type LiveCluster } from '../../sources/cluster/read-cluster.ts'
 import { readKindOf, type ReadKind } from '../../sources/cluster/read-kinds.ts'
 import { readTree } from '../../sources/files/read-tree.ts'
+import { milliseconds } from '../clock.ts'
 import type { Invocation } from '../command.ts'
 import { findConfig } from '../config/find-config.ts'
-import { judgeBy, selectedChecks } from '../judge-paths.ts'
-import { listFlag, minorOf } from '../judging-flags.ts'
+import { judgeBy, selectedChecks } from '../judging/judge-paths.ts'
+import { listFlag, minorOf } from '../judging/judging-flags.ts'
+import { exitCodeOfRun, writeReports } from '../output/write-reports.ts'
 import { existingPaths } from '../policy/existing-paths.ts'
-import { writeReports } from '../write-reports.ts'
 import { driftChecks } from './drift-checks.ts'
 import { withCluster } from './open-cluster.ts'
 import { kindsOf, liveObject } from './read-live.ts'
 
 /** `cluster drift PATH…`: how a cluster differs from what files, charts and Kustomizations declare. */
 export async function drift(targets: readonly string[], invocation: Invocation): Promise<number> {
-  const started = performance.now()
+  const started = milliseconds()
   const run = await findDifferences(targets, invocation)
   await writeReports(run, invocation, started)
-  return invocation.flags['exitZero'] === true ? 0 : exitCodeOf(run.gate)
+  return exitCodeOfRun(run, invocation.flags)
 }
 
 /** Above this, one list of the whole cluster costs less than one for each namespace. */

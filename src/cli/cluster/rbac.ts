@@ -6,8 +6,8 @@ import { BreakwaterError } from '../../core/error.ts'
 import { policyKinds } from '../../sources/cluster/read-kinds.ts'
 import type { Invocation } from '../command.ts'
 import { findConfig } from '../config/find-config.ts'
-import { listFlag } from '../judging-flags.ts'
-import { writeOut } from '../write-out.ts'
+import { listFlag } from '../judging/judging-flags.ts'
+import { writeOut } from '../output/write-out.ts'
 import { kindsOf } from './read-live.ts'
 
 /** `cluster rbac`: the roles with exactly the permissions that reading a cluster needs. */

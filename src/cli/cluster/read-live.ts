@@ -14,7 +14,7 @@ import { readKindOf, readKinds, type ReadKind } from '../../sources/cluster/read
 import { readingOf } from '../../sources/readers/reading-of-objects.ts'
 import type { Invocation } from '../command.ts'
 import type { Config } from '../config/config.ts'
-import { listFlag } from '../judging-flags.ts'
+import { listFlag } from '../judging/judging-flags.ts'
 import { withCluster } from './open-cluster.ts'
 
 const leftOut = text({
@@ -58,6 +58,8 @@ export async function readLive(invocation: Invocation, config: Config, ofCluster
   const kinds = kindsOf(config, flags['secrets'] !== false)
   return withCluster(invocation, async (cluster) => {
     const live = await readCluster(cluster.client, { kinds, ofCluster, namespaces: listFlag(flags, 'namespace'), locale })
+    const [absent] = live.absentNamespaces
+    if (absent !== undefined) throw new BreakwaterError('namespace-not-found', { name: absent, cluster: cluster.name })
     return scannedOf(cluster.name, live, config, invocation)
   })
 }
@@ -65,7 +67,7 @@ export async function readLive(invocation: Invocation, config: Config, ofCluster
 function scannedOf(name: string, live: LiveCluster, config: Config, { flags, locale, io }: Invocation): ReadLive {
   const own = withoutMade(live.objects, config.podShapes)
   const judged = flags['includePlatform'] === true ? own : own.filter((object) => !isOfPlatform(object))
-  if (judged.length + live.unread.length === 0) throw new BreakwaterError('nothing-to-check', { path: `cluster ${name}` })
+  if (judged.length + live.unread.length === 0) throw new BreakwaterError('cluster-empty', { cluster: name })
   if (judged.length < own.length) io.stderr.write(`${render({ text: leftOut, args: { count: own.length - judged.length } }, locale)}\n`)
   const objects = judged.map(liveObject)
   const changed = changedPods(live.objects)

@@ -9,7 +9,7 @@ import { type ExploitationIndex, readExploitation, withExploitation } from '../.
 import { placeVulnerabilities } from '../../supply-chain/matching/place-vulnerabilities.ts'
 import type { VexDocument } from '../../supply-chain/vex/statement.ts'
 import type { Invocation } from '../command.ts'
-import { readVexDocuments } from '../vex-suppressions.ts'
+import { readVexDocuments } from '../judging/vex-suppressions.ts'
 import { Bases } from './bases.ts'
 import { flagList } from './flags.ts'
 import type { ImageTree } from './image-tree.ts'

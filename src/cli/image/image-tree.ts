@@ -23,7 +23,7 @@ import { readLive } from '../cluster/read-live.ts'
 import type { Invocation } from '../command.ts'
 import type { ImageSetting } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
-import { minorOf } from '../judging-flags.ts'
+import { minorOf } from '../judging/judging-flags.ts'
 import { flagList, flagText } from './flags.ts'
 
 /** What a tree, and the configuration, say of images: who runs them, what they are built from, who answers for them. */

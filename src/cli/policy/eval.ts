@@ -12,9 +12,9 @@ import { resourcePolicyCheck } from '../../policy/cluster/resource-policy-check.
 import type { ResourcePolicy } from '../../policy/cluster/resource-policy.ts'
 import { milliseconds } from '../clock.ts'
 import type { FlagValues, Invocation } from '../command.ts'
-import { listFlag } from '../judging-flags.ts'
-import { readBaseline } from '../read-baseline.ts'
-import { writeReports } from '../write-reports.ts'
+import { listFlag } from '../judging/judging-flags.ts'
+import { readBaseline } from '../judging/read-baseline.ts'
+import { writeReports } from '../output/write-reports.ts'
 import { readCluster } from './cluster.ts'
 
 /** `policy eval PATH…`: what a cluster with these policies will say to the objects of the paths. */

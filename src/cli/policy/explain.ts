@@ -6,7 +6,7 @@ import { kubernetesObject, type KubernetesObject } from '../../models/kubernetes
 import type { ClusterPolicy } from '../../policy/cluster/cluster-policy.ts'
 import type { ObjectComplaint } from '../../policy/cluster/verdicts.ts'
 import type { Invocation } from '../command.ts'
-import { writeOut } from '../write-out.ts'
+import { writeOut } from '../output/write-out.ts'
 import { readCluster } from './cluster.ts'
 import { selectPolicies } from './eval.ts'
 
@@ -95,7 +95,7 @@ function explain(
       implied: implied ?? null,
       rule: rule === undefined ? null : { ...spotOf(rule), text: firstLine(rule) },
       field: path === undefined ? null : fieldOf(object, path, secrets),
-      reads: deepest(reads.map(formatPath)),
+      reads: deepest((reads?.() ?? (path === undefined ? [] : [path])).map(formatPath)),
     })),
   }
 }

@@ -11,9 +11,9 @@ import { BreakwaterError } from '../../core/error.ts'
 import { render, text, type Text } from '../../core/text.ts'
 import type { Invocation } from '../command.ts'
 import { findConfig } from '../config/find-config.ts'
-import { listFlag, minorOf } from '../judging-flags.ts'
-import { selectChecks } from '../select-checks.ts'
-import { writeOut } from '../write-out.ts'
+import { listFlag, minorOf } from '../judging/judging-flags.ts'
+import { selectChecks } from '../judging/select-checks.ts'
+import { writeOut } from '../output/write-out.ts'
 import { exportFormats } from './flags.ts'
 
 type Format = (typeof exportFormats)[number]

@@ -9,7 +9,7 @@ import { PolicyDocumentError } from '../../policy/document-error.ts'
 import type { PolicyDocument } from '../../policy/documents.ts'
 import { FieldReader, describeDocument, valueAt, type Untyped } from '../../policy/untyped.ts'
 import { readingOf } from '../../sources/readers/read-manifest-files.ts'
-import { selectChecks } from '../select-checks.ts'
+import { selectChecks } from '../judging/select-checks.ts'
 
 /** The strongest first. */
 const modes = ['enforce', 'warn', 'audit'] as const
@@ -135,7 +135,6 @@ function policyOf(
           undecided: false,
           path,
           rule: place,
-          reads: [path],
         })),
       )
     },

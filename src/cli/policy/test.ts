@@ -9,7 +9,7 @@ import type { CaseResult } from '../../policy/testing/case-result.ts'
 import { isPolicySuite, runPolicySuite } from '../../policy/testing/policy-suite.ts'
 import type { Untyped } from '../../policy/untyped.ts'
 import type { Invocation } from '../command.ts'
-import { writeOut } from '../write-out.ts'
+import { writeOut } from '../output/write-out.ts'
 import { existingPaths } from './existing-paths.ts'
 import { PolicyFiles } from './policy-files.ts'
 

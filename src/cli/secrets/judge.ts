@@ -6,7 +6,7 @@ import { run, type Run } from '../../core/run.ts'
 import { commentSuppressions } from '../../core/suppression.ts'
 import { searchedText } from '../../models/secret/searched-text.ts'
 import type { Invocation } from '../command.ts'
-import { readBaseline } from '../read-baseline.ts'
+import { readBaseline } from '../judging/read-baseline.ts'
 import { secretChecks, secretsConfig } from './config.ts'
 import type { Searched } from './search.ts'
 

@@ -1,7 +1,17 @@
+import {
+  collectionGroupType,
+  collectionsIn,
+  collectionsOf,
+  isAnywhere,
+  numberOf,
+  openingOf,
+  translates,
+  type RuleCollections,
+} from './firewall-collections.ts'
 import { parseCidr } from './functions/addresses.ts'
 import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { unknown, valueAt, type Unknown, type Value } from './value/value.ts'
+import { itemsOf, unknown, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** Something on the internet that is asked for over TLS at port 443. */
 export interface NamedService {
@@ -13,7 +23,7 @@ export interface NamedService {
   readonly fqdnTags: readonly string[]
 }
 
-/** One rule of a firewall policy. */
+/** One rule of a firewall policy or of a classic firewall. */
 export interface FirewallRule {
   readonly isOfNetwork: boolean
   readonly allows: boolean
@@ -24,13 +34,11 @@ export interface FirewallRule {
   readonly open: Unknown | undefined
 }
 
-/** The rules of a policy, in the order in which the firewall asks them, and what keeps some of them from being known. */
+/** Rules in the order in which the firewall asks them, and what keeps some of them from being known. */
 export interface FirewallRules {
   readonly rules: readonly FirewallRule[]
   readonly open: Unknown | undefined
 }
-
-const groupType = 'Microsoft.Network/firewallPolicies/ruleCollectionGroups'
 
 /**
  * The rules of a policy: those of the policy that it builds on come first; of each, network rules before application rules,
@@ -40,47 +48,75 @@ const groupType = 'Microsoft.Network/firewallPolicies/ruleCollectionGroups'
  */
 export function firewallRulesOf(policy: AzureResource, resources: ResourcesByType, depth = 0): FirewallRules {
   const inherited = inheritedRules(policy, resources, depth)
-  const groups = resources.of(groupType).filter((group) => isWithin(group, policy))
-  const found = groups.map(rulesOfGroup)
-  const byPriority = (a: FirewallRule, b: FirewallRule): number => a.priorities[0] - b.priorities[0] || a.priorities[1] - b.priorities[1]
+  const groups = resources.of(collectionGroupType).filter((group) => isWithin(group, policy))
+  const found = groups.map((group) => rulesOf(collectionsIn(group), numberOf(group.get('properties', 'priority'))))
   const own = found.flatMap(({ rules }) => rules).toSorted(byPriority)
-  const all = [...inherited.rules, ...own]
-  return {
-    rules: [...all.filter(({ isOfNetwork }) => isOfNetwork), ...all.filter(({ isOfNetwork }) => !isOfNetwork)],
-    open: inherited.open ?? found.find(({ open }) => open !== undefined)?.open,
-  }
+  return inOrder([...inherited.rules, ...own], inherited.open ?? found.find(({ open }) => open !== undefined)?.open)
+}
+
+/** The rules of a classic firewall, which has them itself instead of a policy. */
+export function classicRulesOf(firewall: AzureResource, resources: ResourcesByType): FirewallRules {
+  const { rules, open } = rulesOf(collectionsOf(firewall, resources), 0)
+  return inOrder(rules.toSorted(byPriority), open)
+}
+
+function byPriority(a: FirewallRule, b: FirewallRule): number {
+  return a.priorities[0] - b.priorities[0] || a.priorities[1] - b.priorities[1]
+}
+
+/** Network rules are asked before application rules. */
+function inOrder(rules: readonly FirewallRule[], open: Unknown | undefined): FirewallRules {
+  return { rules: [...rules.filter(({ isOfNetwork }) => isOfNetwork), ...rules.filter(({ isOfNetwork }) => !isOfNetwork)], open }
 }
 
 function inheritedRules(policy: AzureResource, resources: ResourcesByType, depth: number): FirewallRules {
-  const base = policy.get('properties', 'basePolicy', 'id')
-  const id = shapeOf(base)
-  if (base === undefined || id === undefined || id === '' || depth > 4) return { rules: [], open: undefined }
-  const parent = resources.of('Microsoft.Network/firewallPolicies').find((candidate) => candidate.id === id)
-  if (parent !== undefined) return firewallRulesOf(parent, resources, depth + 1)
-  return { rules: [], open: base.kind === 'unknown' ? base : unknown(base, 'runtime', id) }
+  const parent = depth > 4 ? undefined : nextPolicyOf(policy, resources)
+  if (parent === undefined) return { rules: [], open: undefined }
+  return 'reason' in parent ? { rules: [], open: parent } : firewallRulesOf(parent, resources, depth + 1)
 }
 
-function rulesOfGroup(group: AzureResource): FirewallRules {
-  const collections = group.get('properties', 'ruleCollections')
-  const first = numberOf(group.get('properties', 'priority'))
+/** The policy that a policy builds on: undefined where there is none, an unknown where it is not among what was scanned. */
+export function nextPolicyOf(policy: AzureResource, resources: ResourcesByType): AzureResource | Unknown | undefined {
+  const base = policy.get('properties', 'basePolicy', 'id')
+  const id = shapeOf(base)
+  if (base === undefined || id === undefined || id === '') return undefined
+  const parent = resources.of('Microsoft.Network/firewallPolicies').find((candidate) => candidate.id === id)
+  return parent ?? (base.kind === 'unknown' ? base : unknown(base, 'runtime', id))
+}
+
+/** Whether a firewall has its rules and modes from a policy; in a virtual hub it always does. */
+export function hasPolicy(firewall: AzureResource): boolean {
+  return ['firewallPolicy', 'virtualHub'].some((key) => {
+    const id = firewall.get('properties', key, 'id')
+    return id !== undefined && shapeOf(id) !== ''
+  })
+}
+
+function rulesOf({ collections, open }: RuleCollections, first: number): FirewallRules {
   const rules: FirewallRule[] = []
-  let open = openingOf(collections)
-  for (const collection of itemsOf(collections)) {
-    const listed = valueAt(collection, ['rules'])
-    open ??= openingOf(collection) ?? openingOf(listed)
-    const action = valueAt(collection, ['action', 'type'])
-    // Translation of destinations is for what comes in.
-    if (shapeOf(action) === 'dnat') continue
-    const priorities = [first, numberOf(valueAt(collection, ['priority']))] as const
-    for (const value of itemsOf(listed)) {
-      const isOfNetwork = ['destinationAddresses', 'destinationFqdns', 'destinationIpGroups', 'ipProtocols'].some(
-        (key) => valueAt(value, [key]) !== undefined,
-      )
-      const undecided = openingOf(value) ?? openingOf(action)
-      rules.push({ isOfNetwork, allows: shapeOf(action) !== 'deny', priorities, value, open: undecided })
+  let undecided = open
+  for (const collection of collections) {
+    undecided ??= collection.open
+    if (translates(collection)) continue
+    const priorities = [first, collection.priority] as const
+    for (const value of collection.rules) {
+      const isOfNetwork = collection.kind === undefined ? isNetworkRule(value) : collection.kind === 'network'
+      rules.push({
+        isOfNetwork,
+        allows: shapeOf(collection.action) !== 'deny',
+        priorities,
+        value,
+        open: openingOf(value) ?? openingOf(collection.action),
+      })
     }
   }
-  return { rules, open }
+  return { rules, open: undecided }
+}
+
+function isNetworkRule(rule: Value): boolean {
+  return ['destinationAddresses', 'destinationFqdns', 'destinationIpGroups', 'ipProtocols'].some(
+    (key) => valueAt(rule, [key]) !== undefined,
+  )
 }
 
 /** Whether a firewall lets nodes in these address ranges reach a service; an unknown where that hangs on one. */
@@ -111,7 +147,7 @@ function comesFrom(rule: Value, from: readonly string[]): boolean | Unknown {
   return anyOf(
     sources,
     (source) => {
-      if (source === '*' || source === '0.0.0.0/0') return true
+      if (isAnywhere(source)) return true
       const range = parseCidr(source)
       return range === undefined || own.length === 0 || own.some((known) => overlaps(range, known))
     },
@@ -120,7 +156,8 @@ function comesFrom(rule: Value, from: readonly string[]): boolean | Unknown {
 }
 
 function isReachedByNetwork(rule: Value, { name, tags }: NamedService): boolean | Unknown {
-  const protocols = valueAt(rule, ['ipProtocols'])
+  // Classic firewalls and policies name the protocols differently.
+  const protocols = valueAt(rule, ['ipProtocols']) ?? valueAt(rule, ['protocols'])
   const ports = valueAt(rule, ['destinationPorts'])
   const parts = [
     protocols === undefined || anyOf(protocols, (protocol) => protocol === 'tcp' || protocol === 'any'),
@@ -130,7 +167,7 @@ function isReachedByNetwork(rule: Value, { name, tags }: NamedService): boolean 
       // A tag of one region is taken for the region that is meant.
       anyOf(
         valueAt(rule, ['destinationAddresses']),
-        (address) => ['*', '0.0.0.0/0', 'internet', ...tags].includes(address) || tags.includes(address.split('.')[0] ?? ''),
+        (address) => isAnywhere(address) || tags.includes(address) || tags.includes(address.split('.')[0] ?? ''),
         valueAt(rule, ['destinationIpGroups']),
       ),
     ),
@@ -184,18 +221,4 @@ function anyOf(listed: Value | undefined, accepts: (item: string) => boolean, ot
 function overlaps(a: NonNullable<ReturnType<typeof parseCidr>>, b: NonNullable<ReturnType<typeof parseCidr>>): boolean {
   const shift = BigInt(a.bits - Math.min(a.length, b.length))
   return a.bits === b.bits && a.address >> shift === b.address >> shift
-}
-
-function openingOf(value: Value | undefined): Unknown | undefined {
-  if (value?.kind === 'unknown') return value
-  return value?.kind === 'list' || value?.kind === 'dictionary' ? value.open : undefined
-}
-
-function numberOf(value: Value | undefined): number {
-  const number = value?.kind === 'scalar' ? Number(value.value) : NaN
-  return Number.isNaN(number) ? Infinity : number
-}
-
-function itemsOf(value: Value | undefined): readonly Value[] {
-  return value?.kind === 'list' ? value.items : []
 }

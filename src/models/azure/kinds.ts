@@ -1,9 +1,16 @@
 import { deriveSubject, type SubjectKind } from '../../core/subject.ts'
+import { firewallType, ruleHolderTypes } from './firewall-collections.ts'
+import { privateLinkServices } from './private-link.ts'
 import { AzureResource, azureResource, type Variant } from './resource.ts'
 import { valueAt } from './value/value.ts'
 
 function ofType(id: string, type: string): SubjectKind<AzureResource> {
   return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter((resource) => resource.is(type)))
+}
+
+function ofTypes(id: string, types: readonly string[]): SubjectKind<AzureResource> {
+  const meant = new Set(types.map((type) => type.toLowerCase()))
+  return deriveSubject(id, (subjectsOf) => subjectsOf(azureResource).filter(({ type }) => meant.has(type.toLowerCase())))
 }
 
 const clusterType = 'Microsoft.ContainerService/managedClusters'
@@ -21,7 +28,10 @@ export const securityGroupOrRule: SubjectKind<AzureResource> = deriveSubject('ne
 )
 export const defenderPlan = ofType('defender-plan', 'Microsoft.Security/pricings')
 export const logWorkspace = ofType('log-workspace', 'Microsoft.OperationalInsights/workspaces')
+export const resourceGroup = ofType('resource-group', 'Microsoft.Resources/resourceGroups')
 export const roleAssignment = ofType('role-assignment', 'Microsoft.Authorization/roleAssignments')
+/** Of custom roles; the built-in ones are known by their ids. */
+export const roleDefinition = ofType('role-definition', 'Microsoft.Authorization/roleDefinitions')
 export const managedIdentity = ofType('managed-identity', 'Microsoft.ManagedIdentity/userAssignedIdentities')
 /** Of a managed identity, or of an application in Entra ID. */
 export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('federated-credential', (subjectsOf) =>
@@ -35,6 +45,16 @@ export const federatedCredential: SubjectKind<AzureResource> = deriveSubject('fe
 export const policyAssignment = ofType('policy-assignment', 'Microsoft.Authorization/policyAssignments')
 export const policyExemption = ofType('policy-exemption', 'Microsoft.Authorization/policyExemptions')
 export const safeguardSettings = ofType('deployment-safeguards', 'Microsoft.ContainerService/deploymentSafeguards')
+/** The settings by which preview versions of the API had the safeguards in the cluster itself. */
+export const clusterWithSafeguards: SubjectKind<AzureResource> = deriveSubject('cluster-with-safeguards', (subjectsOf) =>
+  subjectsOf(managedCluster).filter((cluster) => cluster.get('properties', 'safeguardsProfile') !== undefined),
+)
+/** What holds for the namespaces of clusters except those that it names. */
+export const ruleWithExclusions: SubjectKind<AzureResource> = deriveSubject('rule-with-exclusions', (subjectsOf) => [
+  ...subjectsOf(safeguardSettings),
+  ...subjectsOf(clusterWithSafeguards),
+  ...subjectsOf(policyAssignment),
+])
 export const alertContact = ofType('security-contact', 'Microsoft.Security/securityContacts')
 export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Compute/diskEncryptionSets')
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
@@ -42,11 +62,28 @@ export const securityConnector = ofType('security-connector', 'Microsoft.Securit
 export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
+/** Services besides registries and vaults, which have checks of their own. */
+export const dataService = ofTypes(
+  'data-service',
+  privateLinkServices.map(({ type }) => type).filter((type) => !/^Microsoft\.(?:ContainerRegistry|KeyVault)/.test(type)),
+)
 export const privateEndpoint = ofType('private-endpoint', 'Microsoft.Network/privateEndpoints')
 export const firewallPolicy = ofType('firewall-policy', 'Microsoft.Network/firewallPolicies')
-export const firewallRules = ofType('firewall-rules', 'Microsoft.Network/firewallPolicies/ruleCollectionGroups')
+export const azureFirewall = ofType('azure-firewall', firewallType)
+/** Where it is decided how a firewall filters: its policy, or the firewall itself. */
+export const firewallOrPolicy = ofTypes('firewall-or-policy', ['Microsoft.Network/firewallPolicies', firewallType])
+/** Groups of rules of firewall policies, classic firewalls, and collections of their rules. */
+export const firewallRules = ofTypes('firewall-rules', ruleHolderTypes)
+/** Tables of a workspace whose settings differ from those of the workspace. */
+export const logTable = ofType('log-table', 'Microsoft.OperationalInsights/workspaces/tables')
 export const registryToken = ofType('registry-token', 'Microsoft.ContainerRegistry/registries/tokens')
 export const registryTask = ofType('registry-task', 'Microsoft.ContainerRegistry/registries/tasks')
+/** Vaults, and access policies of them that are resources of their own. */
+export const vaultOrAccessPolicy: SubjectKind<AzureResource> = deriveSubject('vault-access', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) => resource.is('Microsoft.KeyVault/vaults') || resource.is('Microsoft.KeyVault/vaults/accessPolicies'),
+  ),
+)
 export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
 export const vaultKey = ofType('vault-key', 'Microsoft.KeyVault/vaults/keys')
 export const activityLogAlert = ofType('activity-log-alert', 'Microsoft.Insights/activityLogAlerts')

@@ -1,4 +1,4 @@
-import { isReadFrom, shapeOf } from './relations.ts'
+import { isReadFrom, shapeOf, shapesAt } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { isText, type Value } from './value/value.ts'
 
@@ -24,6 +24,17 @@ export function isKubeletOf(principal: Value, cluster: AzureResource, identities
   }
   const id = shapeOf(cluster.get(...kubeletIdentity, 'resourceId'))
   return identities.some((identity) => identity.id === id && isPrincipalOf(principal, identity))
+}
+
+/** Whether a principal is the identity of a cluster itself: one that the service made, or one of `identities` that it was given. */
+export function isControlPlaneOf(principal: Value, cluster: AzureResource, identities: readonly AzureResource[]): boolean {
+  if (isSameText(principal, cluster.get('identity', 'principalId'))) return true
+  const shape = shapeOf(principal)
+  if (principal.kind === 'unknown' && shape !== undefined && isReadFrom(principal, cluster) && /\bidentity\b/.test(shape)) return true
+  const given = cluster.get('identity', 'userAssignedIdentities')
+  const ids =
+    given?.kind === 'dictionary' ? [...given.entries.keys()].map((id) => id.toLowerCase()) : shapesAt(cluster, 'identity', 'identityIds')
+  return identities.some((identity) => ids.includes(identity.id) && isPrincipalOf(principal, identity))
 }
 
 /** Whether nothing of the scanned set says whose principal it is. */

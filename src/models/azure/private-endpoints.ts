@@ -1,45 +1,69 @@
+import { isZoneAmong, type PrivateLinkService } from './private-link.ts'
 import { isWithin, lastPart, shapeOf } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { valueAt, type Unknown, type Value } from './value/value.ts'
+import { unknown, valueAt, type Unknown, type Value } from './value/value.ts'
 
 const zoneType = 'Microsoft.Network/privateDnsZones'
 
-/** Whether an endpoint leads to a resource, or to the part of it that `group` names. */
-export function leadsTo(endpoint: AzureResource, resource: AzureResource, group: string): boolean {
-  return connectionsTo(endpoint, resource, group).length > 0
+/** Whether an endpoint leads to any of these parts of a resource. */
+export function leadsTo(endpoint: AzureResource, resource: AzureResource, groups: readonly string[]): boolean {
+  return connectionsTo(endpoint, resource, groups).length > 0
 }
 
 /** Whether whoever owns the resource has let the endpoint in. Templates do not say; then nothing is against it. */
-export function isLetIn(endpoint: AzureResource, resource: AzureResource, group: string): boolean {
-  return connectionsTo(endpoint, resource, group).some((connection) => {
+export function isLetIn(endpoint: AzureResource, resource: AzureResource, groups: readonly string[]): boolean {
+  return connectionsTo(endpoint, resource, groups).some((connection) => {
     const status = shapeOf(valueAt(connection, ['properties', 'privateLinkServiceConnectionState', 'status']))
     return status !== 'pending' && status !== 'rejected' && status !== 'disconnected'
   })
 }
 
+/** The parts that an endpoint leads to, by the groups that it names, in lower case. */
+export function groupsOf(endpoint: AzureResource): readonly string[] {
+  return allConnectionsOf(endpoint).flatMap((connection) =>
+    itemsOf(valueAt(connection, ['properties', 'groupIds'])).flatMap((item) => shapeOf(item) ?? []),
+  )
+}
+
 /**
- * Whether an endpoint has its name in a zone of this name; an unknown where that hangs on one. `all` are endpoints, their
- * groups of zones, and zones.
+ * Whether an endpoint has its name in one of the zones of the parts that it leads to; an unknown where that hangs on one.
+ * `all` are endpoints, their groups of zones, and zones.
  */
-export function isInZone(endpoint: AzureResource, zone: string, all: readonly AzureResource[]): boolean | Unknown {
+export function isInZone(endpoint: AzureResource, zones: PrivateLinkService['zones'], all: readonly AzureResource[]): boolean | Unknown {
+  const meant = groupsOf(endpoint).flatMap((group) => zones[group] ?? [])
   let open: Unknown | undefined
   for (const value of zonesOf(endpoint, all)) {
     const id = shapeOf(value)
     const declared = all.find((candidate) => candidate.is(zoneType) && candidate.id === id)
-    if (lastPart(id ?? '') === zone || declared?.name.toLowerCase() === zone) return true
+    if (isZoneAmong(lastPart(id ?? ''), meant) || isZoneAmong(declared?.name.toLowerCase() ?? '', meant)) return true
     // An id that is spelt out to its end names another zone.
     if (declared === undefined && value.kind === 'unknown' && (id === undefined || lastPart(id).includes('{'))) open ??= value
   }
   return open ?? false
 }
 
-function connectionsTo(endpoint: AzureResource, resource: AzureResource, group: string): readonly Value[] {
-  const connections = ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap((key) =>
-    itemsOf(endpoint.get('properties', key)),
-  )
-  return connections.filter((connection) => {
+/**
+ * The endpoint that a resource says it has let in, where it is not among these: it may stand in another subscription, and
+ * where its name is looked up is then not known.
+ */
+export function endpointElsewhere(resource: AzureResource, all: readonly AzureResource[]): Unknown | undefined {
+  for (const connection of itemsOf(resource.get('properties', 'privateEndpointConnections'))) {
+    const status = valueAt(connection, ['properties', 'privateLinkServiceConnectionState', 'status'])
+    const id = shapeOf(valueAt(connection, ['properties', 'privateEndpoint', 'id']))
+    if (id === undefined || shapeOf(status) !== 'approved' || all.some((candidate) => candidate.id === id)) continue
+    return unknown(connection, 'runtime', id)
+  }
+  return undefined
+}
+
+function allConnectionsOf(endpoint: AzureResource): readonly Value[] {
+  return ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap((key) => itemsOf(endpoint.get('properties', key)))
+}
+
+function connectionsTo(endpoint: AzureResource, resource: AzureResource, groups: readonly string[]): readonly Value[] {
+  return allConnectionsOf(endpoint).filter((connection) => {
     if (shapeOf(valueAt(connection, ['properties', 'privateLinkServiceId'])) !== resource.id) return false
-    return itemsOf(valueAt(connection, ['properties', 'groupIds'])).some((item) => shapeOf(item) === group)
+    return itemsOf(valueAt(connection, ['properties', 'groupIds'])).some((item) => groups.includes(shapeOf(item) ?? ''))
   })
 }
 

@@ -1,6 +1,6 @@
 import { defineView } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
-import { resourcesByType, shapeOf } from './relations.ts'
+import { isWithin, resourcesByType, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
@@ -60,23 +60,29 @@ export function rangesOf(subnet: Subnet): readonly string[] {
 
 /** A subnet that pools of a cluster stand in. */
 export interface PoolSubnet {
-  /** Where the first pool names it. */
+  /** The resource in which the first pool names it: the cluster, or a pool that is a resource of its own. */
+  readonly of: AzureResource
+  /** Where it does so. */
   readonly at: Path
   readonly id: string
   readonly open: Unknown | undefined
 }
 
-/** The subnets that a cluster's own list of pools names, each once. */
-export function poolSubnetsOf(cluster: AzureResource): readonly PoolSubnet[] {
+const poolType = 'Microsoft.ContainerService/managedClusters/agentPools'
+
+/** The subnets that the pools of a cluster name, each once: those that it lists, and those that are resources of their own. */
+export function poolSubnetsOf(cluster: AzureResource, resources: ResourcesByType): readonly PoolSubnet[] {
   const pools = cluster.get('properties', 'agentPoolProfiles')
-  if (pools?.kind !== 'list') return []
+  const listed =
+    pools?.kind === 'list' ? pools.items.keys().map((index) => [cluster, ['properties', 'agentPoolProfiles', index]] as const) : []
+  const separate = resources.of(poolType).filter((pool) => isWithin(pool, cluster))
   const found = new Map<string, PoolSubnet>()
-  for (const [index, pool] of pools.items.entries()) {
-    const named = valueAt(pool, ['vnetSubnetID'])
+  for (const [of, base] of [...listed, ...separate.map((pool) => [pool, ['properties']] as const)]) {
+    const at = [...base, 'vnetSubnetID']
+    const named = of.get(...at)
     const id = shapeOf(named)
     if (id === undefined || id === '' || found.has(id)) continue
-    const at = ['properties', 'agentPoolProfiles', index, 'vnetSubnetID']
-    found.set(id, { at, id, open: named?.kind === 'unknown' ? named : undefined })
+    found.set(id, { of, at, id, open: named?.kind === 'unknown' ? named : undefined })
   }
   return [...found.values()]
 }

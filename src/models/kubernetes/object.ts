@@ -73,6 +73,13 @@ export const kubernetesObject: SubjectKind<KubernetesObject> = defineSubject('ku
 
 const kinds = new Map<string, SubjectKind<KubernetesObject>>()
 
+const namesOfKinds = new Map<SubjectKind<Subject>, ReadonlySet<string>>()
+
+/** The names that a kind of `objectsOfKind` was made with; undefined for all other kinds. */
+export function groupKindsOfSubject(kind: SubjectKind<Subject>): ReadonlySet<string> | undefined {
+  return namesOfKinds.get(kind)
+}
+
 /**
  * Objects of the named kinds, in any version of their group: `Service`, `networking.k8s.io/Ingress`.
  * Calls with the same names give the same subject kind.
@@ -88,6 +95,7 @@ export function objectsOfKind(...names: readonly string[]): SubjectKind<Kubernet
       return names.some((name) => present.has(name)) ? objects.filter((object) => wanted.has(object.groupKind)) : []
     })
     kinds.set(id, kind)
+    namesOfKinds.set(kind, wanted)
   }
   return kind
 }

@@ -9,6 +9,8 @@ export interface JobContainer {
   readonly job: { readonly value: JsonObject }
   readonly path: Path
   readonly image: string | undefined
+  /** Where the image is written: the container itself in its short form. */
+  readonly imagePath: Path
   readonly password: string | undefined
 }
 
@@ -16,7 +18,7 @@ export interface JobContainer {
 export function containersOf(file: PipelineFile): readonly JobContainer[] {
   const resources = file instanceof AzurePipeline ? listAt(file.value, ['resources', 'containers']) : []
   const aliases = new Set(resources.map((resource) => stringAt(resource, ['container'])))
-  const named = resources.map((resource, index) => toContainer({ value: {} }, ['resources', 'containers', index, 'image'], resource))
+  const named = resources.map((resource, index) => toContainer({ value: {} }, ['resources', 'containers', index], resource))
   const ofJobs = file.jobs.flatMap((job) => {
     const services = Object.entries(objectAt(job.value, ['services']) ?? {}).map(([name, value]) =>
       toContainer(job, [...job.path, 'services', name], value),
@@ -34,6 +36,7 @@ function toContainer(job: { readonly value: JsonObject }, path: Path, value: unk
     job,
     path,
     image: typeof value === 'string' ? value : stringAt(value, ['image']),
+    imagePath: typeof value === 'string' ? path : [...path, 'image'],
     password: stringAt(value, ['credentials', 'password']),
   }
 }

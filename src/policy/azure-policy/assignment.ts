@@ -71,9 +71,9 @@ export class PolicyCatalogue {
   ): AssignedPolicy {
     const parameters = parameterValues(definition.displayName, definition.parameters, given)
     const exemption = this.#exemptions.find(
-      ({ id, assignmentId, referenceIds, expiresOn, validatesScope }) =>
+      ({ id: exemptionId, assignmentId, referenceIds, expiresOn, validatesScope }) =>
         idKey(assignmentId) === idKey(assignment.id) &&
-        (!validatesScope || isWithinScope(scopeOfId(id), scopeOfId(assignment.id))) &&
+        (!validatesScope || isWithinScope(scopeOfId(exemptionId), scopeOfId(assignment.id))) &&
         (referenceIds.length === 0 || referenceIds.some((id) => id.toLowerCase() === referenceId?.toLowerCase())) &&
         (expiresOn === undefined || expiresOn > now),
     )

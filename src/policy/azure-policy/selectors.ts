@@ -72,7 +72,7 @@ function readSelectors(owner: string, item: Untyped, at: readonly (string | numb
 }
 
 function itemsOf(holder: unknown, name: string): readonly Untyped[] {
-  const list = memberOf(holder as Untyped, name)
+  const list = memberOf(holder, name)
   return Array.isArray(list) ? list.filter(isMapping) : []
 }
 

@@ -68,7 +68,6 @@ function explained(
     rule: written.document.place(
       validation === undefined ? ['spec', 'matchConditions'] : ['spec', 'validations', validation, 'expression'],
     ),
-    reads: path === undefined ? [] : [path],
   }))
 }
 
@@ -81,7 +80,6 @@ function withoutParams(policy: AdmissionPolicy, binding: AdmissionPolicyBinding,
       undecided: true,
       path: undefined,
       rule: undefined,
-      reads: [],
     },
   ]
 }

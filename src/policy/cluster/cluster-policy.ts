@@ -17,8 +17,8 @@ export interface Complaint {
   readonly path: Path | undefined
   /** The rule or expression in the policy that speaks. */
   readonly rule: Place | undefined
-  /** Fields of the object that the rule had looked at, where that is known. */
-  readonly reads: readonly Path[]
+  /** Fields of the object that the rule had looked at, where more of them are known than `path`; made when they are asked for. */
+  readonly reads?: () => readonly Path[]
 }
 
 /** What the policies of a cluster know besides the object itself. */

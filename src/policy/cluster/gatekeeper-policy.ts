@@ -41,7 +41,7 @@ export function gatekeeperPolicy(
   const { kind = read.kind, name = read.name, through } = named
   const actionsAt = (...points: readonly EnforcementPoint[]) => points.flatMap((point) => read.actionsAt(point)).map(actionOf)
   const atDoor = actionsAt('webhook', 'vap')
-  const complain = (message: Complaint['message']): Complaint => ({ message, undecided: true, path: undefined, rule: undefined, reads: [] })
+  const complain = (message: Complaint['message']): Complaint => ({ message, undecided: true, path: undefined, rule: undefined })
   return {
     id: `policy/${kind}/${name}`,
     kind,
@@ -66,7 +66,7 @@ export function gatekeeperPolicy(
           undecided: false,
           path,
           rule: linePlace(written.document, at, rule.line),
-          reads: reads.map((one) => one.path),
+          reads,
         }))
       } catch (error) {
         return [complain(error instanceof Error ? error.message : String(error))]

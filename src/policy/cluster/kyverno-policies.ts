@@ -28,7 +28,6 @@ export function kyvernoPolicies(written: PolicyDocument, exceptions: readonly Ky
           undecided: false,
           path,
           rule: written.document.place(at),
-          reads: path === undefined ? [] : [path],
         }))
       },
     }

@@ -28,6 +28,8 @@ export interface Candidate {
   readonly sourceOf: (path: Path) => Path
 }
 
+const noComplaints: readonly ObjectComplaint[] = []
+
 /** Asks every policy about every candidate; what a policy says of several for one reason is said once. */
 export function verdictsOn(
   candidates: readonly Candidate[],
@@ -36,11 +38,19 @@ export function verdictsOn(
   explains: (policy: ClusterPolicy) => boolean,
 ): Verdicts {
   const verdicts = new Map<ClusterPolicy, readonly ObjectComplaint[]>()
+  const questions = candidates.map(({ review }) => ({
+    explained: { review, ...known, explains: true },
+    plain: { review, ...known, explains: false },
+  }))
   for (const policy of policies)
-    for (const { review, implied, sourceOf } of candidates) {
-      const complaints = ask(policy, { review, ...known, explains: explains(policy) })
+    for (const [index, { implied, sourceOf }] of candidates.entries()) {
+      const complaints = ask(policy, explains(policy) ? questions[index]!.explained : questions[index]!.plain)
       if (complaints === undefined) continue
-      const before = verdicts.get(policy) ?? []
+      const before = verdicts.get(policy) ?? noComplaints
+      if (complaints.length === 0) {
+        verdicts.set(policy, before)
+        continue
+      }
       const placed = complaints.map((complaint) => ({
         ...complaint,
         implied,
@@ -63,7 +73,7 @@ function ask(policy: ClusterPolicy, question: PolicyQuestion): readonly Complain
 
 export function withoutVerdict(error: Error): Complaint {
   const message = error instanceof PolicyDocumentError ? error.says : error.message
-  return { message, undecided: true, path: undefined, rule: undefined, reads: [] }
+  return { message, undecided: true, path: undefined, rule: undefined }
 }
 
 /** A policy that is against the workload is mostly against its pods for the same reason. */

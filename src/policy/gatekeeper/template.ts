@@ -13,7 +13,7 @@ import type { RegoVersion } from '../rego/syntax/cursor.ts'
 import { parseModule } from '../rego/syntax/parser.ts'
 import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
-import { describeDocument, FieldReader, isMapping, valueAt } from '../untyped.ts'
+import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
 import { celNames, celValues } from './cel-values.ts'
 import type { Review } from './review.ts'
 
@@ -58,8 +58,8 @@ export interface ExplainedViolation extends TemplateViolation {
   readonly at: Path
   /** The field of the object that most likely decided it, which need not be there. */
   readonly path: Path | undefined
-  /** Everything of the object that the rule had read. */
-  readonly reads: readonly InputRead[]
+  /** The fields of the object that the rule had read. */
+  readonly reads: () => readonly Path[]
 }
 
 export interface TemplateQuestion {
@@ -136,7 +136,7 @@ function compileCel(fields: FieldReader): Judge {
       rule: { file: fields.document, line: 1, column: 1 },
       at: [...path, ...at],
       path: field,
-      reads: field === undefined ? [] : [{ path: field, found: valueAt(review.object, field) !== undefined }],
+      reads: () => (field === undefined ? [] : [field]),
     })
     if (matched === 'error') return [violation(matchError ?? '', ['matchConditions'])]
     return results
@@ -201,16 +201,18 @@ function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: 
     isViolated: (question) => policy.hasMembers(path, ask(question)),
     explain(question) {
       const explained = policy.explain(path, ask(question)).map(({ member, rule, reads }) => {
-        const ofObject = readsOfObject(reads)
-        const violation = toViolation(member)
+        const ofObject = reads.filter((read) => read.isIn(objectUnderReview))
+        const { message, details } = toViolation(member)
         return {
-          ...violation,
+          message,
+          details,
           rule,
           at: places.get(rule.file) ?? codePath,
-          reads: ofObject,
-          path: decidingPath(ofObject, violation.message),
+          reads: () => ofObject.map(pathInObject),
+          path: decidingPath(ofObject, message),
         }
       })
+      if (explained.length < 2) return explained
       return explained.filter(
         (found, index) =>
           explained.findIndex((other) => other.message === found.message && isDeepStrictEqual(other.details, found.details)) === index,
@@ -223,10 +225,11 @@ function libraryName(fields: FieldReader, index: number): string {
   return `${fields.document}, libs[${index}]`
 }
 
-function readsOfObject(reads: readonly InputRead[]): readonly InputRead[] {
-  return reads.flatMap(({ path: [first, second, ...path], found }) =>
-    first === 'review' && second === 'object' && path.length > 0 ? [{ path, found }] : [],
-  )
+/** Where the object is in the input of a policy. */
+const objectUnderReview: Path = ['review', 'object']
+
+function pathInObject({ path }: InputRead): Path {
+  return path.slice(objectUnderReview.length)
 }
 
 /**
@@ -234,14 +237,23 @@ function readsOfObject(reads: readonly InputRead[]): readonly InputRead[] {
  * for messages, so they count last.
  */
 function decidingPath(reads: readonly InputRead[], message: string): Path | undefined {
-  const weight = ({ path }: InputRead): number => {
-    const last = path.at(-1)
-    if (path[0] === 'metadata' || last === 'name') return 0
-    return path.length + (typeof last === 'string' && last.length > 2 && message.includes(last) ? 1000 : 0)
-  }
   let best: InputRead | undefined
-  for (const read of reads) if (best === undefined || weight(read) >= weight(best)) best = read
-  return best?.path
+  let greatest = 0
+  for (const read of reads) {
+    const weight = weightOf(read, message)
+    if (weight < greatest) continue
+    best = read
+    greatest = weight
+  }
+  return best === undefined ? undefined : pathInObject(best)
+}
+
+const metadata: Path = [...objectUnderReview, 'metadata']
+
+function weightOf(read: InputRead, message: string): number {
+  const { key, depth } = read
+  if (key === 'name' || read.isIn(metadata) || (key === 'metadata' && depth === metadata.length)) return 0
+  return depth + (typeof key === 'string' && key.length > 2 && message.includes(key) ? 1000 : 0)
 }
 
 function checkModule(module: Module, isEntry: boolean): void {

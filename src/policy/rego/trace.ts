@@ -1,10 +1,36 @@
 import type { RegoPosition } from './errors.ts'
 import { lookup, RegoObject, RegoSet, type Value } from './values.ts'
 
-/** A place of the input that a rule has looked at, and whether there was something. */
-export interface InputRead {
-  readonly path: readonly (string | number)[]
-  readonly found: boolean
+/** A place of the input that a rule has looked at. Its path is made when somebody asks: most are only weighed, or forgotten. */
+export class InputRead {
+  /** The last step of its path. */
+  readonly key: string | number
+  readonly #within: Origin | undefined
+
+  constructor(within: Origin | undefined, key: string | number) {
+    this.#within = within
+    this.key = key
+  }
+
+  /** How many steps its path has. */
+  get depth(): number {
+    return this.#within === undefined ? 1 : this.#within.depth + 1
+  }
+
+  get path(): readonly (string | number)[] {
+    const path = [this.key]
+    for (let above = this.#within; above !== undefined; above = above.within) path.push(above.key)
+    return path.reverse()
+  }
+
+  /** Whether it is a part of what is at `path`. */
+  isIn(path: readonly (string | number)[]): boolean {
+    let above = this.#within
+    while (above !== undefined && above.depth > path.length) above = above.within
+    if (above?.depth !== path.length) return false
+    for (; above !== undefined; above = above.within) if (above.key !== path[above.depth - 1]) return false
+    return true
+  }
 }
 
 /** Why a member is in a set: the rule that put it there, and what it had read of the input by then. */
@@ -21,13 +47,8 @@ const mostReads = 5000
 interface Origin {
   readonly within: Origin | undefined
   readonly key: string | number
-}
-
-/** A read before anybody asks for its path: most are forgotten. */
-interface RawRead {
-  readonly origin: Origin | undefined
-  readonly key: string | number
-  readonly found: boolean
+  /** How many steps lead there. */
+  readonly depth: number
 }
 
 /** The composite parts of a member of an input, by identity. */
@@ -43,7 +64,7 @@ function originsIn(member: object & Value, key: string | number): ReadonlyMap<ob
   let known = located.get(member)
   if (known === undefined || known.key !== key) {
     const origins = new Map<object, Origin>()
-    locate(member, { within: undefined, key }, origins)
+    locate(member, { within: undefined, key, depth: 1 }, origins)
     located.set(member, (known = { key, origins }))
   }
   return known.origins
@@ -52,20 +73,15 @@ function originsIn(member: object & Value, key: string | number): ReadonlyMap<ob
 function locate(value: Value, origin: Origin, origins: Map<object, Origin>): void {
   if (!isPlace(value)) return
   origins.set(value, origin)
+  const depth = origin.depth + 1
   if (value instanceof RegoObject) {
-    for (const key of value.keys()) if (typeof key === 'string') locate(value.get(key)!, { within: origin, key }, origins)
-  } else for (let key = 0; key < value.length; key++) locate(value[key]!, { within: origin, key }, origins)
+    for (const key of value.keys()) if (typeof key === 'string') locate(value.get(key)!, { within: origin, key, depth }, origins)
+  } else for (let key = 0; key < value.length; key++) locate(value[key]!, { within: origin, key, depth }, origins)
 }
 
 /** Whether a value has members at paths: sets have none. */
 function isPlace(value: Value): value is RegoObject | readonly Value[] {
   return typeof value === 'object' && value !== null && !(value instanceof RegoSet)
-}
-
-function pathOf({ origin, key }: RawRead): readonly (string | number)[] {
-  const path = [key]
-  for (let above = origin; above !== undefined; above = above.within) path.push(above.key)
-  return path.reverse()
 }
 
 /**
@@ -76,7 +92,7 @@ export class Trace {
   readonly explanations: Explanation[] = []
   readonly #input: Value | undefined
   readonly #members: readonly ReadonlyMap<object, Origin>[]
-  readonly #reads: RawRead[] = []
+  readonly #reads: InputRead[] = []
   #kept = 0
 
   constructor(input: Value | undefined) {
@@ -88,12 +104,12 @@ export class Trace {
   read(value: Value, key: Value): Value | undefined {
     const result = lookup(value, key)
     if ((typeof key === 'string' || typeof key === 'number') && typeof value === 'object' && value !== null) {
-      if (value === this.#input) this.#note(undefined, key, result)
+      if (value === this.#input) this.#note(undefined, key)
       else
         for (const origins of this.#members) {
           const origin = origins.get(value)
           if (origin !== undefined) {
-            this.#note(origin, key, result)
+            this.#note(origin, key)
             break
           }
         }
@@ -101,8 +117,8 @@ export class Trace {
     return result
   }
 
-  #note(origin: Origin | undefined, key: string | number, result: Value | undefined): void {
-    if (this.#reads.length < mostReads) this.#reads.push({ origin, key, found: result !== undefined })
+  #note(origin: Origin | undefined, key: string | number): void {
+    if (this.#reads.length < mostReads) this.#reads.push(new InputRead(origin, key))
   }
 
   mark(): number {
@@ -127,7 +143,7 @@ export class Trace {
   /** Only for the set that is asked about, not for those that it reads. */
   explain(member: Value, rule: RegoPosition): void {
     if (this.#kept > 0) return
-    this.explanations.push({ member, rule, reads: this.#reads.map((read) => ({ path: pathOf(read), found: read.found })) })
+    this.explanations.push({ member, rule, reads: this.#reads.slice() })
   }
 }
 

@@ -6,7 +6,7 @@ import type { ReportOptions } from '../report.ts'
 import { commonPath, shellWord } from '../suggested-command.ts'
 import { tally, type Tally } from '../tally.ts'
 import { verdictOf } from '../verdict.ts'
-import { count, nouns, severityWords } from '../words.ts'
+import { count, scopeOf, nouns, severityWords } from '../words.ts'
 import { displayWidth } from './display-width.ts'
 import type { Paint } from './paint.ts'
 import { wrap } from './wrap.ts'
@@ -69,9 +69,7 @@ function found(counts: Tally, locale: Locale): string {
 
 function looked({ inputs, checks }: Run, { locale, elapsed }: ReportOptions): string {
   return [
-    count(nouns.files, inputs.files, locale),
-    count(nouns.resources, inputs.resources, locale),
-    count(nouns.checks, checks.length, locale),
+    ...scopeOf({ inputs, checks }, locale),
     render({ text: words.seconds, args: { seconds: (elapsed / 1_000).toFixed(1) } }, locale),
   ].join('  ')
 }

@@ -1,4 +1,5 @@
 import { BreakwaterError } from '../../core/error.ts'
+import { message, text, type HoleValue } from '../../core/text.ts'
 import { isObject, listAt, objectAt, stringAt, type JsonObject } from '../../models/kubernetes/json.ts'
 import type { Answer, Exchange } from '../network/exchange.ts'
 import { stripped } from './stripped-object.ts'
@@ -18,7 +19,15 @@ export type ListOutcome =
   | { readonly state: 'read'; readonly items: readonly JsonObject[] }
   | { readonly state: 'absent' }
   | { readonly state: 'forbidden' }
-  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'failed'; readonly reason: HoleValue }
+
+const words = {
+  notJson: text({ en: '{path} does not answer with JSON', ja: '{path} の応答が JSON ではありません' }),
+  status: text({ en: '{path} answers with HTTP {status}', ja: '{path} の応答が HTTP {status} です' }),
+  notList: text({ en: 'the answer is not a list', ja: '応答が一覧ではありません' }),
+  notObject: text({ en: 'the answer is no object', ja: '応答がオブジェクトではありません' }),
+  tooManyPages: text({ en: 'the list has more than {most} pages', ja: '一覧が {most} ページを超えています' }),
+}
 
 /** As many as kubectl asks for at a time. */
 const pageLength = 500
@@ -53,7 +62,7 @@ export class ClusterClient {
     if (value === undefined)
       throw new BreakwaterError('cluster-answer-invalid', {
         host: this.#host,
-        reason: `${path}: HTTP ${answer.status}${answer.status === 200 ? ', not JSON' : ''}`,
+        reason: answer.status === 200 ? message(words.notJson, { path }) : message(words.status, { path, status: answer.status }),
       })
     return value
   }
@@ -82,12 +91,12 @@ export class ClusterClient {
       if (refused !== undefined) return refused
       const list = parsed(answer.body)
       const found = list === undefined ? undefined : itemsOf(list, kind)
-      if (list === undefined || found === undefined) return { state: 'failed', reason: 'the answer is not a list' }
+      if (list === undefined || found === undefined) return { state: 'failed', reason: words.notList }
       for (const item of found) items.push(item)
       next = stringAt(list, ['metadata', 'continue']) ?? ''
       if (next === '') return { state: 'read', items }
     }
-    return { state: 'failed', reason: `more than ${mostPages} pages` }
+    return { state: 'failed', reason: message(words.tooManyPages, { most: mostPages }) }
   }
 
   /** The object of one namespace, for callers who may see that one and not all of them. */
@@ -96,7 +105,7 @@ export class ClusterClient {
     const refused = refusal(answer)
     if (refused !== undefined) return refused
     const value = parsed(answer.body)
-    return value === undefined ? { state: 'failed', reason: 'the answer is no object' } : { state: 'read', items: [stripped(value)] }
+    return value === undefined ? { state: 'failed', reason: words.notObject } : { state: 'read', items: [stripped(value)] }
   }
 
   async #ask(path: string, accept: string | undefined): Promise<Answer> {
@@ -147,6 +156,6 @@ function parsed(body: string): JsonObject | undefined {
 }
 
 function messageOf({ status, body }: Answer): string {
-  const message = stringAt(parsed(body), ['message'])
-  return `HTTP ${status}${message === undefined ? '' : `: ${message.slice(0, 500)}`}`
+  const said = stringAt(parsed(body), ['message'])
+  return `HTTP ${status}${said === undefined ? '' : `: ${said.slice(0, 500)}`}`
 }

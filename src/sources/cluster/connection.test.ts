@@ -131,7 +131,7 @@ describe('lists', () => {
   test.each<readonly [string, number, object, object]>([
     ['may not be read', 403, { message: 'no' }, { state: 'forbidden' }],
     ['are not there', 404, {}, { state: 'absent' }],
-    ['are none', 200, { kind: 'Status' }, { state: 'failed', reason: 'the answer is not a list' }],
+    ['are none', 200, { kind: 'Status' }, { state: 'failed', reason: { en: 'the answer is not a list', ja: '応答が一覧ではありません' } }],
     ['fail', 500, { message: 'conversion webhook' }, { state: 'failed', reason: 'HTTP 500: conversion webhook' }],
   ])('that %s are said to be so', async (_, status, body, outcome) => {
     const { access } = await serve((__, ___, response) => json(response, body, status))
@@ -167,7 +167,7 @@ describe('credentials', () => {
     const { access } = await serve((url, _, response) =>
       response.writeHead(302, { location: other.access.server.href + url.pathname }).end(),
     )
-    expect(await errorWords(async () => clientOf(access).list(pods))).toMatch(/^cluster-answer-invalid: .* HTTP 302$/)
+    expect(await errorWords(async () => clientOf(access).list(pods))).toMatch(/^cluster-answer-invalid: .* \(HTTP 302\)$/)
     expect(other.asked).toEqual([])
   })
 
@@ -175,6 +175,39 @@ describe('credentials', () => {
     const { access, asked } = await serve((_, __, response) => json(response, listOf([])))
     await clientOf({ ...access, impersonate: { user: 'auditor', groups: ['a', 'b'], uid: '7' } }).list(pods)
     expect(asked[0]!.headers).toMatchObject({ 'impersonate-user': 'auditor', 'impersonate-group': 'a, b', 'impersonate-uid': '7' })
+  })
+})
+
+describe('credentials that cannot be used', () => {
+  const refused = async (change: Partial<ClusterAccess>) => {
+    const { access, asked } = await serve((_, __, response) => json(response, listOf([])))
+    const words = await errorWords(async () => clientOf({ ...access, ...change }).list(pods))
+    expect(asked).toEqual([])
+    return words.replace(/:\d{4,5} /, ' ')
+  }
+  const saying = (reason: string) => `credentials-unusable: the credentials for 127.0.0.1 cannot be used: ${reason}`
+
+  test.each<readonly [string, Partial<ClusterAccess>, string]>([
+    [
+      'an authority',
+      { authority: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----' },
+      'the certificate authority is no certificate',
+    ],
+    [
+      'a certificate',
+      { credentials: async () => ({ certificate: '-----BEGIN CERTIFICATE-----', key: 'x' }) },
+      'the client certificate and its key are not readable, or do not go together',
+    ],
+    ['a token', { credentials: async () => ({ token: 's3cr3t\nx' }) }, 'the token is not one line of visible characters'],
+  ])('are told: %s', async (_, change, reason) => {
+    expect(await refused(change)).toBe(saying(reason))
+  })
+
+  test('are told: a certificate of yesterday', async () => {
+    const validity = { notBefore: new Date('2020-01-01'), notAfter: new Date('2021-03-04T05:06:07Z') }
+    const authority = await issueAuthority('old', validity)
+    const { certificate, key } = await issueCertificate(authority, ['me'], validity, 'client')
+    expect(await refused({ credentials: async () => ({ certificate, key }) })).toBe(saying('the client certificate expired on 2021-03-04'))
   })
 })
 
@@ -204,6 +237,12 @@ describe('a server', () => {
     expect(await errorWords(async () => clientOf(access).list(pods))).toMatch(
       /^cluster-unreachable: 127\.0\.0\.1:\d+ does not answer: connect ECONNREFUSED/,
     )
+  })
+
+  test('that is behind a proxy which is gone is said to be so, without the password of the proxy', async () => {
+    const { access } = await serve(() => {})
+    const words = await errorWords(async () => clientOf({ ...access, proxy: 'http://me:s3cr3t@127.0.0.1:1' }).list(pods))
+    expect(words).toMatch(/ECONNREFUSED 127\.0\.0\.1:1 \(through the proxy 127\.0\.0\.1:1\)$/)
   })
 
   test('that is slow is not waited for', async () => {

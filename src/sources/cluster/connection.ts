@@ -1,10 +1,13 @@
+import { X509Certificate } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Agent as PlainAgent, request as plainRequest } from 'node:http'
 import { Agent, request, type RequestOptions } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createSecureContext } from 'node:tls'
 import { createGunzip } from 'node:zlib'
 
 import { BreakwaterError } from '../../core/error.ts'
+import { message, text, type HoleValue } from '../../core/text.ts'
 import { longestWait, transientStatuses, waitAsked, type Answer, type Exchange } from '../network/exchange.ts'
 import type { ClusterAccess, Credentials } from './access.ts'
 
@@ -22,6 +25,19 @@ export interface Connection {
   /** Takes paths of the server. */
   readonly exchange: Exchange
   readonly close: () => void
+}
+
+const words = {
+  redirected: text({ en: 'it sends us elsewhere (HTTP {status})', ja: '別の場所へ転送しようとします（HTTP {status}）' }),
+  late: text({ en: 'no answer in time', ja: '時間内に応答がありません' }),
+  throughProxy: text({ en: '{problem} (through the proxy {proxy})', ja: '{problem}（プロキシ {proxy} 経由）' }),
+  authority: text({ en: 'the certificate authority is no certificate', ja: '認証局の証明書を読み取れません' }),
+  pair: text({
+    en: 'the client certificate and its key are not readable, or do not go together',
+    ja: 'クライアント証明書とその鍵を読み取れないか、組み合わせが正しくありません',
+  }),
+  expired: text({ en: 'the client certificate expired on {day}', ja: 'クライアント証明書の期限が {day} に切れています' }),
+  token: text({ en: 'the token is not one line of visible characters', ja: 'トークンに空白や制御文字があります' }),
 }
 
 /** No page of a list is longer. */
@@ -69,12 +85,15 @@ export function connect(access: ClusterAccess, { env, timeout = 60_000, retries 
           continue
         }
         if (answer.status >= 300 && answer.status <= 399)
-          throw new BreakwaterError('cluster-answer-invalid', { host: access.server.host, reason: `HTTP ${answer.status}` })
+          throw new BreakwaterError('cluster-answer-invalid', {
+            host: access.server.host,
+            reason: message(words.redirected, { status: answer.status }),
+          })
         if (last || !transientStatuses.has(answer.status) || (answer.status === 500 && attempt > 0)) return answer
         await sleep(waitAsked(retryAfter, Date.now()) ?? Math.min(backoff * 2 ** attempt, longestWait))
       } catch (error) {
         if (error instanceof BreakwaterError) throw error
-        if (last || !isPassing(error)) throw unreachable(access.server, error)
+        if (last || !isPassing(error)) throw unreachable(access, error)
         await sleep(Math.min(backoff * 2 ** attempt, longestWait))
       }
     }
@@ -104,7 +123,38 @@ class Held {
       this.#renewed ||= renew
       this.#current = undefined
     }
-    return (this.#current ??= this.#access.credentials())
+    return (this.#current ??= this.#usable())
+  }
+
+  /** What cannot be used is said here: TLS would take it for a trouble of the connection, and show it. */
+  async #usable(): Promise<Credentials> {
+    const { server, authority } = this.#access
+    const credentials = await this.#access.credentials()
+    const problem = problemWith(credentials, authority)
+    if (problem !== undefined) throw new BreakwaterError('credentials-unusable', { host: server.host, reason: problem })
+    return credentials
+  }
+}
+
+function problemWith({ token, certificate, key }: Credentials, authority: string | undefined): HoleValue | undefined {
+  if (authority !== undefined && certificateIn(authority) === undefined) return words.authority
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token)) return words.token
+  if (certificate === undefined || key === undefined) return undefined
+  try {
+    createSecureContext({ cert: certificate, key })
+  } catch {
+    return words.pair
+  }
+  const { validToDate } = certificateIn(certificate)!
+  return validToDate.getTime() < Date.now() ? message(words.expired, { day: validToDate.toISOString().slice(0, 10) }) : undefined
+}
+
+/** The first certificate of a PEM text. */
+function certificateIn(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem)
+  } catch {
+    return undefined
   }
 }
 
@@ -170,12 +220,14 @@ function isPassing(error: unknown): boolean {
   return ['ECONNRESET', 'EPIPE'].includes(String((error as NodeJS.ErrnoException).code))
 }
 
-function unreachable({ host }: URL, error: unknown): BreakwaterError {
-  const { code, name, message } = error as NodeJS.ErrnoException
+function unreachable({ server: { host }, proxy }: ClusterAccess, error: unknown): BreakwaterError {
+  const { code, name, message: said } = error as NodeJS.ErrnoException
   if (code !== undefined && trustProblems.has(code))
-    return new BreakwaterError('cluster-untrusted', { host, reason: message }, { cause: error })
+    return new BreakwaterError('cluster-untrusted', { host, reason: said }, { cause: error })
   if (code === 'HPE_INVALID_CONSTANT' || code?.startsWith('HPE_') === true || code?.startsWith('Z_') === true)
-    return new BreakwaterError('cluster-answer-invalid', { host, reason: message }, { cause: error })
-  const reason = name === 'AbortError' || name === 'TimeoutError' ? 'no answer in time' : ((message || code) ?? '')
+    return new BreakwaterError('cluster-answer-invalid', { host, reason: said }, { cause: error })
+  const problem = name === 'AbortError' || name === 'TimeoutError' ? words.late : ((said || code) ?? '')
+  // Its address may hold a password.
+  const reason = proxy === undefined ? problem : message(words.throughProxy, { problem, proxy: URL.parse(proxy)?.host ?? '' })
   return new BreakwaterError('cluster-unreachable', { host, reason }, { cause: error })
 }

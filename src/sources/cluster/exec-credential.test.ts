@@ -68,7 +68,7 @@ test.each<readonly [string, string, Partial<ExecConfig>, RegExp]>([
     /no answer within 0\.5 s: open https/,
   ],
   ['prints garbage', 'console.log("token: s3cr3t")', {}, /did not print an ExecCredential$/],
-  ['prints too much', 'process.stdout.write("x".repeat(2 << 20))', {}, /the answer is too long$/],
+  ['prints too much', 'process.stdout.write("x".repeat(2 << 20))', {}, /its answer is too long$/],
   ['fails', 'console.error("AADSTS70043: sign in again"); process.exit(1)', {}, /it failed: AADSTS70043: sign in again$/],
   ['gives nothing', answer({}), {}, /neither a token nor a certificate/],
   [

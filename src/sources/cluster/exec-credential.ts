@@ -3,6 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 
 import { BreakwaterError } from '../../core/error.ts'
+import { message, text, type HoleValue } from '../../core/text.ts'
 import { findOnPath } from '../programs/find-program.ts'
 import { runProgram, type Run } from '../programs/run-program.ts'
 import type { Credentials } from './access.ts'
@@ -36,6 +37,30 @@ const answerSchema = z.object({
 const versions: ReadonlySet<string> = new Set(['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'])
 const largestAnswer = 1024 * 1024
 
+const words = {
+  version: text({
+    en: 'apiVersion {version} is not supported; {known} are',
+    ja: 'apiVersion {version} は使えません（使えるのは {known}）',
+  }),
+  noVersion: text({ en: 'the kubeconfig names no apiVersion for it', ja: 'kubeconfig に apiVersion がありません' }),
+  interactive: text({
+    en: 'it asks a person at a terminal (interactiveMode: Always)',
+    ja: '端末での対話が必要です（interactiveMode: Always）',
+  }),
+  notFound: text({ en: 'it is not on PATH', ja: 'PATH にありません' }),
+  notStarted: text({ en: 'it cannot be started', ja: '起動できません' }),
+  slow: text({ en: 'no answer within {seconds} s', ja: '{seconds} 秒以内に応答がありません' }),
+  tooLong: text({ en: 'its answer is too long', ja: '応答が長すぎます' }),
+  failed: text({ en: 'it failed', ja: '失敗しました' }),
+  detail: text({ en: '{problem}: {said}', ja: '{problem}: {said}' }),
+  notCredential: text({ en: 'it did not print an ExecCredential', ja: 'ExecCredential を出力しませんでした' }),
+  otherVersion: text({ en: 'it answered in {given}, not {asked}', ja: '{asked} ではなく {given} で応答しました' }),
+  nothing: text({
+    en: 'there is neither a token nor a certificate in its answer',
+    ja: '応答にトークンも証明書もありません',
+  }),
+}
+
 /**
  * Asks a credential plugin, such as kubelogin, for credentials. The plugin is the user's own choice in the kubeconfig;
  * it runs in the user's environment, without a terminal.
@@ -45,15 +70,16 @@ const largestAnswer = 1024 * 1024
  */
 export async function askPlugin(config: ExecConfig, options: PluginOptions): Promise<Credentials> {
   const { command } = config
-  const fail = (reason: string): never => {
+  const fail = (reason: HoleValue): never => {
     throw new BreakwaterError('exec-plugin-failed', { command, reason })
   }
   const version = config.apiVersion ?? ''
-  if (!versions.has(version)) return fail(`apiVersion ${version || '(none)'} is not supported: ${[...versions].join(', ')}`)
-  if (config.interactiveMode === 'Always') return fail('interactiveMode Always: it asks a person at a terminal')
+  if (version === '') return fail(words.noVersion)
+  if (!versions.has(version)) return fail(message(words.version, { version, known: [...versions].join(', ') }))
+  if (config.interactiveMode === 'Always') return fail(words.interactive)
 
   const path = /[/\\]/.test(command) ? resolve(dirname(options.path), command) : findOnPath(command, options.env)
-  if (path === undefined || !isAbsolute(path)) return fail(`it is not on PATH${hint(config)}`)
+  if (path === undefined || !isAbsolute(path)) return fail(detailed(words.notFound, hint(config)))
   const ended = await runProgram({ path, args: [] }, config.args ?? [], {
     cwd: process.cwd(),
     env: environmentOf(config, options),
@@ -63,10 +89,11 @@ export async function askPlugin(config: ExecConfig, options: PluginOptions): Pro
   if (ended.ended !== 'well') return fail(reasonOf(ended, config, options.timeout ?? 60_000))
   const answer = answerSchema.safeParse(parsed(ended.stdout))
   // What it printed may hold a token, so none of it is shown.
-  if (!answer.success) return fail('it did not print an ExecCredential')
-  if (answer.data.apiVersion !== version) return fail(`it answered in ${answer.data.apiVersion.slice(0, 100)}, not ${version}`)
+  if (!answer.success) return fail(words.notCredential)
+  if (answer.data.apiVersion !== version)
+    return fail(message(words.otherVersion, { given: answer.data.apiVersion.slice(0, 100), asked: version }))
   const { expirationTimestamp, token, clientCertificateData, clientKeyData } = answer.data.status
-  if (!token && !(clientCertificateData && clientKeyData)) return fail('there is neither a token nor a certificate in its answer')
+  if (!token && !(clientCertificateData && clientKeyData)) return fail(words.nothing)
   const expires = expirationTimestamp ? new Date(expirationTimestamp) : undefined
   return {
     ...(token ? { token } : {}),
@@ -75,10 +102,14 @@ export async function askPlugin(config: ExecConfig, options: PluginOptions): Pro
   }
 }
 
-function reasonOf({ ended, stderr }: Exclude<Run, { readonly ended: 'well' }>, config: ExecConfig, timeout: number): string {
-  if (ended === 'timeout') return `no answer within ${timeout / 1000} s${lastLine(stderr)}`
-  if (ended === 'too-large') return 'the answer is too long'
-  return ended === 'not-started' ? `it cannot be started${hint(config)}` : `it failed${lastLine(stderr)}`
+function reasonOf({ ended, stderr }: Exclude<Run, { readonly ended: 'well' }>, config: ExecConfig, timeout: number): HoleValue {
+  if (ended === 'timeout') return detailed(message(words.slow, { seconds: timeout / 1000 }), lastLine(stderr))
+  if (ended === 'too-large') return words.tooLong
+  return ended === 'not-started' ? detailed(words.notStarted, hint(config)) : detailed(words.failed, lastLine(stderr))
+}
+
+function detailed(problem: HoleValue, said: string): HoleValue {
+  return said === '' ? problem : message(words.detail, { problem, said })
 }
 
 function environmentOf(config: ExecConfig, { env, cluster, authority }: PluginOptions): Record<string, string> {
@@ -107,21 +138,19 @@ function environmentOf(config: ExecConfig, { env, cluster, authority }: PluginOp
   return { ...Object.fromEntries([...known, ...given]), KUBERNETES_EXEC_INFO: JSON.stringify(info) }
 }
 
-function parsed(text: string): unknown {
+function parsed(output: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(output)
   } catch {
     return undefined
   }
 }
 
 function hint({ installHint }: ExecConfig): string {
-  const [first] = (installHint ?? '').trim().split('\n')
-  return first === undefined || first === '' ? '' : `: ${first.slice(0, 200)}`
+  return (installHint ?? '').trim().split('\n')[0]!.slice(0, 200)
 }
 
 /** What it said last, such as that it waits for a browser. */
 function lastLine(stderr: string): string {
-  const last = stderr.trim().split('\n').at(-1) ?? ''
-  return last === '' ? '' : `: ${last.slice(0, 300)}`
+  return stderr.trim().split('\n').at(-1)!.slice(0, 300)
 }

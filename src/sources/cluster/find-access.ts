@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 
 import { BreakwaterError } from '../../core/error.ts'
+import { message, text } from '../../core/text.ts'
 import type { ClusterAccess } from './access.ts'
 import { accessFromKubeconfigs } from './kubeconfig.ts'
 
@@ -16,6 +17,11 @@ export interface AccessOptions {
   /** Where kubelet puts the credentials of a pod's service account. */
   readonly serviceAccountFolder?: string
 }
+
+const noAddress = text({
+  en: 'KUBERNETES_SERVICE_HOST is {host}, which is no address',
+  ja: 'KUBERNETES_SERVICE_HOST の {host} はアドレスではありません',
+})
 
 const mountedAccount = '/var/run/secrets/kubernetes.io/serviceaccount'
 
@@ -41,7 +47,7 @@ function inCluster(env: Environment, folder: string): ClusterAccess | undefined 
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port = '443' } = env
   if (!host) return undefined
   const server = URL.parse(`https://${host.includes(':') ? `[${host}]` : host}:${port}`)
-  if (server === null) throw new BreakwaterError('kubeconfig-missing', { reason: `KUBERNETES_SERVICE_HOST=${host}` })
+  if (server === null) throw new BreakwaterError('kubeconfig-missing', { reason: message(noAddress, { host }) })
   const read = (name: string): string => {
     try {
       return readFileSync(join(folder, name), 'utf8').trim()

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
 import { BreakwaterError } from '../../core/error.ts'
+import { positionAt, type Path } from '../../core/location.ts'
+import { message, text, type HoleValue } from '../../core/text.ts'
+import { valueAt } from '../../models/kubernetes/json.ts'
 import { readYaml } from '../../syntax/yaml/read.ts'
 
 const execSchema = z.object({
@@ -57,6 +60,15 @@ export type ContextEntry = z.infer<typeof contextSchema>
 export interface Placed<Entry> {
   readonly path: string
   readonly read: () => Entry
+  /** The error about a field of it, with where that is written. No message holds a value, which may be a credential. */
+  readonly wrong: (field: string, problem: HoleValue) => BreakwaterError
+}
+
+const words = {
+  several: text({ en: 'a kubeconfig is one YAML document', ja: 'kubeconfig は 1 つの YAML 文書です' }),
+  missing: text({ en: 'is missing', ja: 'がありません' }),
+  type: text({ en: 'must be of the type {expected}', ja: '型は {expected} でなければなりません' }),
+  field: text({ en: '{field}: {problem}', ja: '{field}: {problem}' }),
 }
 
 /** One kubeconfig, or several that were merged. */
@@ -68,18 +80,45 @@ export interface Kubeconfig {
 }
 
 /** @throws {BreakwaterError} where the text is no kubeconfig */
-export function parseKubeconfig(path: string, text: string): Kubeconfig {
-  const { documents, problems } = readYaml({ uri: path, text })
-  const problem = [...problems, ...documents.flatMap((document) => document.problems)].find(({ fatal }) => fatal)
-  if (problem !== undefined || documents.length > 1)
-    throw new BreakwaterError('kubeconfig-invalid', { path, problem: 'not one YAML document' })
-  const file = check(fileSchema, documents[0]?.value ?? {}, path, '')
+export function parseKubeconfig(path: string, content: string): Kubeconfig {
+  const { documents, problems } = readYaml({ uri: path, text: content })
+  const problem = problems.find(({ fatal }) => fatal)
+  if (problem !== undefined) throw invalid(path, content, problem.range.start, problem.message)
+  const [document, second] = documents
+  if (second !== undefined) throw invalid(path, content, second.place([]).range.start, words.several)
+  const at: Field = (field, about) => invalid(path, content, document?.place(field).range.start ?? 0, about)
+  const file = check(fileSchema, document?.value ?? {}, at, '', [])
+  const placed = <Schema extends z.ZodType>(schema: Schema, value: unknown, what: string, start: Path): Placed<z.infer<Schema>> => ({
+    path,
+    read: () => check(schema, value, at, what, start),
+    wrong: (field, about) => at([...start, field], message(words.field, { field: `${what}.${field}`, problem: about })),
+  })
   return {
     currentContext: file['current-context'] || undefined,
-    clusters: new Map(file.clusters?.map(({ name, cluster }) => [name, placed(clusterSchema, cluster, path, `cluster ${name}`)])),
-    users: new Map(file.users?.map(({ name, user }) => [name, placed(userSchema, user ?? {}, path, `user ${name}`)])),
-    contexts: new Map(file.contexts?.map(({ name, context }) => [name, placed(contextSchema, context, path, `context ${name}`)])),
+    clusters: new Map(
+      file.clusters?.map(({ name, cluster }, index) => [
+        name,
+        placed(clusterSchema, cluster, `cluster ${name}`, ['clusters', index, 'cluster']),
+      ]),
+    ),
+    users: new Map(
+      file.users?.map(({ name, user }, index) => [name, placed(userSchema, user ?? {}, `user ${name}`, ['users', index, 'user'])]),
+    ),
+    contexts: new Map(
+      file.contexts?.map(({ name, context }, index) => [
+        name,
+        placed(contextSchema, context, `context ${name}`, ['contexts', index, 'context']),
+      ]),
+    ),
   }
+}
+
+/** Makes the error about a field of the document. */
+type Field = (field: Path, problem: HoleValue) => BreakwaterError
+
+function invalid(path: string, content: string, offset: number, problem: HoleValue): BreakwaterError {
+  const { line, column } = positionAt({ uri: path, text: content }, offset)
+  return new BreakwaterError('kubeconfig-invalid', { path: `${path}:${line}:${column}`, problem })
 }
 
 /** As kubectl merges them: of entries with one name, and of current contexts, the first counts. */
@@ -94,15 +133,14 @@ export function mergeKubeconfigs(files: readonly Kubeconfig[]): Kubeconfig {
   }
 }
 
-function placed<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string, what: string): Placed<z.infer<Schema>> {
-  return { path, read: () => check(schema, value, path, what) }
-}
-
 /** The message names fields and never their values, which may be credentials. */
-function check<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string, what: string): z.infer<Schema> {
+function check<Schema extends z.ZodType>(schema: Schema, value: unknown, at: Field, what: string, start: Path): z.infer<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const [issue] = result.error.issues
-  const problem = `${[what, ...(issue?.path ?? [])].filter((step) => step !== '').join('.')}: ${issue?.message ?? ''}`
-  throw new BreakwaterError('kubeconfig-invalid', { path, problem })
+  const issue = result.error.issues[0]!
+  const path = issue.path.filter((step) => typeof step !== 'symbol')
+  const expected = issue.code === 'invalid_type' ? issue.expected : issue.code
+  const isMissing = path.length > 0 && valueAt(value, path) === undefined
+  const problem = isMissing ? words.missing : message(words.type, { expected })
+  throw at([...start, ...path], message(words.field, { field: [what, ...path].filter((step) => step !== '').join('.'), problem }))
 }

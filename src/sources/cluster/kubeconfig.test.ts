@@ -80,21 +80,50 @@ describe('a kubeconfig', () => {
   })
 
   test.each<readonly [string, Given, RegExp]>([
-    ['basic authentication', { user: { username: 'admin', password: 'hunter2' } }, /1\.19 took basic authentication away/],
-    ['an auth provider', { user: { 'auth-provider': { name: 'azure' } } }, /auth-provider azure: .* use kubelogin/],
+    [
+      'basic authentication',
+      { user: { username: 'admin', password: 'hunter2' } },
+      /config:1:\d+: user shop\.username: passwords are no longer taken since Kubernetes 1\.19$/,
+    ],
+    [
+      'an auth provider',
+      { user: { 'auth-provider': { name: 'azure' } } },
+      /user shop\.auth-provider: azure is no longer .* use kubelogin$/,
+    ],
     ['a certificate without its key', { user: { 'client-certificate-data': base64(certificate) } }, /go together/],
-    ['a server without TLS', { cluster: { server: 'http://shop.example' } }, /server http:\/\/shop\.example: https/],
-    ['no address', { cluster: { server: 'shop' } }, /server shop: https/],
-    ['a socks proxy', { cluster: { 'proxy-url': 'socks5://user:secret@proxy' } }, /not socks5:$/],
-    ['an authority that is none', { cluster: { 'certificate-authority-data': base64('hello') } }, /certificate-authority-data is not PEM/],
+    [
+      'a server without TLS',
+      { cluster: { server: 'http://shop.example' } },
+      /cluster shop\.server: must be an address that starts with https:\/\/$/,
+    ],
+    ['no address', { cluster: { server: 'shop' } }, /cluster shop\.server: must be an address/],
+    [
+      'a socks proxy',
+      { cluster: { 'proxy-url': 'socks5://user:secret@proxy' } },
+      /cluster shop\.proxy-url: must be an address that starts with http:\/\/ or https:\/\/$/,
+    ],
+    [
+      'an authority that is none',
+      { cluster: { 'certificate-authority-data': base64('hello') } },
+      /certificate-authority-data: is not PEM in base64$/,
+    ],
     ['an authority that is not there', { cluster: { 'certificate-authority': 'no.crt' } }, /no\.crt does not exist/],
     ['a wrong type', { user: { token: 5 } }, /user shop\.token: /],
-    ['a context of no cluster', { context: { cluster: 'other' } }, /there is no cluster other \(shop\)/],
+    ['a context of no cluster', { context: { cluster: 'other' } }, /context shop\.cluster: there is no cluster other, only shop$/],
   ])('is refused for %s', async (_, given, problem) => {
     const message = await errorWords(() => find(given))
     expect(message).toMatch(/^kubeconfig-invalid: /)
     expect(message).toMatch(problem)
     expect(message).not.toMatch(/hunter2|secret/)
+  })
+
+  test('is refused in Japanese, with where it is written', async () => {
+    const path = write(
+      'config',
+      'clusters:\n  - name: shop\n    cluster:\n      server: 5\ncontexts:\n  - name: shop\n    context: { cluster: shop }\n',
+    )
+    const words = await errorWords(() => findAccess({ kubeconfig: path, context: 'shop', cwd: folder, env: {} }), 'ja')
+    expect(words.slice(words.indexOf(':4:'))).toBe(':4:15: cluster shop.server: 型は string でなければなりません')
   })
 
   test('without TLS is good for a proxy on this machine', () => {
@@ -103,9 +132,9 @@ describe('a kubeconfig', () => {
 
   test('that is no YAML, or lacks the context, is refused', async () => {
     expect(await errorWords(() => findAccess({ kubeconfig: write('config', '{'), cwd: folder, env: {} }))).toMatch(
-      /^kubeconfig-invalid: .*not one YAML document/,
+      /^kubeconfig-invalid: .*config:1:\d: /,
     )
-    expect(await errorWords(() => find({}, { context: 'prod' }))).toMatch(/there is no context prod \(shop\)/)
+    expect(await errorWords(() => find({}, { context: 'prod' }))).toMatch(/there is no context prod, only shop$/)
     expect(await errorWords(() => findAccess({ kubeconfig: 'absent', cwd: folder, env: {} }))).toMatch(/^kubeconfig-missing: /)
   })
 })
@@ -134,6 +163,8 @@ describe('where kubeconfigs come from', () => {
   })
 
   test('anywhere else there has to be one', async () => {
-    expect(await errorWords(() => findAccess({ cwd: folder, env: { HOME: folder } }))).toMatch(/^kubeconfig-missing: .*\.kube.config$/)
+    expect(await errorWords(() => findAccess({ cwd: folder, env: { HOME: folder } }))).toMatch(
+      /^kubeconfig-missing: .*\.kube.config does not exist$/,
+    )
   })
 })

@@ -1,6 +1,7 @@
 import type { NotAnalysed } from '../../core/estate.ts'
 import { message, render, text, type Locale } from '../../core/text.ts'
 import { stringAt, type JsonObject } from '../../models/kubernetes/json.ts'
+import { unreadUri } from '../../models/kubernetes/unread-kinds.ts'
 import { inTurn } from '../concurrency.ts'
 import type { ClusterClient, ListOutcome, ServedKind } from './cluster-client.ts'
 import { discover } from './discovery.ts'
@@ -24,6 +25,8 @@ export interface LiveCluster {
   readonly minor: number | undefined
   /** The kinds that were asked for and are served. */
   readonly served: readonly ServedKind[]
+  /** The namespaces that were asked for and are not there. */
+  readonly absentNamespaces: readonly string[]
 }
 
 const words = {
@@ -65,7 +68,11 @@ export async function readCluster(client: ClusterClient, request: ClusterRequest
   })
   const unread: NotAnalysed[] = [...stale]
     .filter((group) => groups.has(group))
-    .map((group) => ({ uri: `cluster/_/${group}`, reason: 'cluster-failed', message: render(message(words.stale, { group }), locale) }))
+    .map((group) => ({
+      uri: unreadUri(group, undefined),
+      reason: 'cluster-failed',
+      message: render(message(words.stale, { group }), locale),
+    }))
   const lists = await inTurn(questions, async (question) => client.list(question.kind, question.namespace), kindsAtOnce)
   const own = namespaces === undefined ? [] : await inTurn(namespaces, async (name) => client.namespace(name), kindsAtOnce)
   const objects: JsonObject[] = []
@@ -75,7 +82,8 @@ export async function readCluster(client: ClusterClient, request: ClusterRequest
   }
   for (const [index, question] of questions.entries()) take(lists[index]!, question, 'list')
   for (const [index, outcome] of own.entries()) take(outcome, { kind: namespaceKind, namespace: namespaces![index]! }, 'get')
-  return { objects, unread, minor: minorOf(version), served }
+  const absentNamespaces = own.flatMap(({ state }, index) => (state === 'absent' ? [namespaces![index]!] : []))
+  return { objects, unread, minor: minorOf(version), served, absentNamespaces }
 }
 
 interface Question {
@@ -104,7 +112,7 @@ function notRead(
       ? message(words.forbidden, { resource, verb, where })
       : message(words.failed, { resource, reason: outcome.reason })
   return {
-    uri: `cluster/${namespace ?? '_'}/${kind.kind}`,
+    uri: unreadUri(kind.kind, namespace),
     reason: outcome.state === 'forbidden' ? 'permission-missing' : 'cluster-failed',
     message: render(said, locale),
   }

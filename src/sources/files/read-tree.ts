@@ -5,6 +5,7 @@ import type { NotAnalysed } from '../../core/estate.ts'
 import type { Source } from '../../core/location.ts'
 import type { Progress } from '../../core/progress.ts'
 import type { Scanned } from '../../core/run.ts'
+import { inTurn } from '../concurrency.ts'
 import type { ValueSet } from '../helm/render-copy.ts'
 import { readSources } from '../read-sources.ts'
 import type { ReadOptions } from '../reader.ts'
@@ -32,7 +33,9 @@ export interface TreeOptions extends ReadOptions {
  * are rendered, and judged as what they render to.
  */
 export async function readTree(paths: readonly string[], options: TreeOptions): Promise<Scanned> {
-  const { files, notAnalysed } = walk(paths, { ...options, wants: (uri) => readers.some((reader) => reader.wants(uri)) })
+  const wants = (uri: string): boolean => isArchive(uri) || readers.some((reader) => reader.wants(uri))
+  const { files: found, notAnalysed } = walk(paths, { ...options, wants })
+  const files = found.filter(({ uri }) => !isArchive(uri))
   const texts = new Texts(files, options)
   const unread: NotAnalysed[] = [...notAnalysed]
   const sources: Source[] = []
@@ -44,7 +47,10 @@ export async function readTree(paths: readonly string[], options: TreeOptions): 
     if (why !== undefined && counts(why)) unread.push(why)
   }
   options.progress?.('rendering', 0, 1)
-  const renderings = await renderAll(treeOf(paths, files, texts, options), options)
+  const renderings = [
+    ...(await renderAll(treeOf(paths, files, texts, options), options)),
+    ...(await renderPacked(archivesOf(found), options)),
+  ]
   return readSources(sources, options, renderings, unread)
 }
 
@@ -102,6 +108,23 @@ async function renderAll(tree: FileTree, options: TreeOptions): Promise<readonly
     renderings.push(await renderKustomizations(tree, options))
   }
   return renderings
+}
+
+function isArchive(uri: string): boolean {
+  return uri.endsWith('.tgz')
+}
+
+/** The archives that may hold a chart. Those in a chart's own folder `charts` are rendered with that chart. */
+function archivesOf(files: readonly Found[]): readonly Found[] {
+  const uris = new Set(files.map(({ uri }) => uri))
+  return files.filter(({ uri }) => isArchive(uri) && !uris.has(uri.replace(/(?:^|(?<=\/))charts\/[^/]+$/, 'Chart.yaml')))
+}
+
+async function renderPacked(archives: readonly Found[], options: TreeOptions): Promise<readonly Rendering[]> {
+  if (archives.length === 0) return []
+  const { renderPackedChart } = await import('../helm/packed-charts.ts')
+  const renderings = await inTurn(archives, (archive) => renderPackedChart(archive, options), options.jobs)
+  return renderings.filter((rendering) => rendering !== undefined)
 }
 
 /** That a file is binary matters only to those who expected a manifest, a template or the like in it. */

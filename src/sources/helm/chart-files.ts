@@ -4,8 +4,8 @@ import { dirname, join, sep } from 'node:path'
 import { uriOf, type FileTree } from '../files/file-tree.ts'
 
 /** What a chart may hold that Helm is given. Larger ones are reported. */
-const mostFiles = 5_000
-const mostBytes = 64 * 1024 * 1024
+export const mostFiles = 5_000
+export const mostBytes = 64 * 1024 * 1024
 const deepest = 32
 /** Files outside the folders that Helm knows are only read by `.Files`, into objects of at most this size (the API's own limit). */
 const largestExtra = 1024 * 1024

@@ -18,6 +18,8 @@ export interface HelmDocumentParts {
   /** Where the object as a whole stands. */
   readonly object: Place
   readonly values: ChartValues
+  /** Whether the chart is packed: it can be judged, but not edited. */
+  readonly isPacked: boolean
   readonly verify: (document: HelmDocument, edits: readonly PathEdit[]) => Promise<boolean>
 }
 
@@ -77,6 +79,7 @@ export class HelmDocument implements RenderedDocument {
   }
 
   #plan(edits: readonly PathEdit[]): EditPlan | undefined {
+    if (this.#parts.isPacked) return undefined
     const entries = edits.map((edit) => {
       const found = this.#trace(edit.path, 'value')
       return found === undefined ? undefined : this.#valuesEntry(found)

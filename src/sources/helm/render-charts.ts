@@ -164,6 +164,7 @@ function renderedObject(object: HelmObject, job: ChartJob, templates: ReadonlyMa
     trace: object.trace,
     object: placeOfObject(object, template?.uri, job),
     values: template?.values ?? new ChartValues([]),
+    isPacked: job.tree.archive !== undefined,
     verify: (document: HelmDocument, edits: readonly PathEdit[]) => verify(document, edits, object, job, templates),
   }
   return { value: object.value, document: new HelmDocument(parts, object.base) }

@@ -3,7 +3,7 @@ import type { Reader } from '../reader.ts'
 /** Terraform configurations with their variable files. */
 export const terraformReader: Reader = {
   id: 'terraform',
-  wants: (uri) => /\.(?:tf|tfvars)$/i.test(uri),
-  recognises: ({ uri }) => /\.(?:tf|tfvars)$/i.test(uri),
+  wants: (uri) => /\.(?:tf|tfvars)(?:\.json)?$/i.test(uri),
+  recognises: ({ uri }) => /\.(?:tf|tfvars)(?:\.json)?$/i.test(uri),
   load: async () => import('./read-terraform.ts'),
 }

@@ -1,4 +1,4 @@
-import type { Range } from '../../core/location.ts'
+import type { Range, Source } from '../../core/location.ts'
 
 interface Node {
   readonly range: Range
@@ -14,6 +14,8 @@ export interface HclAttribute extends Node {
   readonly name: string
   readonly nameRange: Range
   readonly value: HclExpression
+  /** Set where another file than that of the block around it gives it. */
+  readonly from?: Source
 }
 
 export interface HclLabel extends Node {
@@ -26,6 +28,8 @@ export interface HclBlock extends Node {
   /** The type and the labels. */
   readonly head: Range
   readonly body: HclBody
+  /** Set where another file than that of the block around it gives it. */
+  readonly from?: Source
 }
 
 export type HclExpression =
@@ -50,11 +54,24 @@ export type HclExpression =
       readonly alternative: HclExpression
     })
 
-export type HclTemplatePart =
-  | string
-  | HclExpression
-  /** `%{ if … }` and its like, which are not evaluated. */
-  | (Node & { readonly kind: 'directive' })
+export type HclTemplatePart = string | HclExpression | HclTemplateIf | HclTemplateFor
+
+/** `%{ if c }…%{ else }…%{ endif }`. */
+export interface HclTemplateIf extends Node {
+  readonly kind: 'template-if'
+  readonly condition: HclExpression
+  readonly consequent: readonly HclTemplatePart[]
+  readonly alternative: readonly HclTemplatePart[]
+}
+
+/** `%{ for k, v in x }…%{ endfor }`. */
+export interface HclTemplateFor extends Node {
+  readonly kind: 'template-for'
+  readonly keyName: string | undefined
+  readonly valueName: string
+  readonly over: HclExpression
+  readonly body: readonly HclTemplatePart[]
+}
 
 export interface HclObjectEntry {
   /** A bare word is a literal, anything else an expression. */

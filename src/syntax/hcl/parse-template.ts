@@ -1,13 +1,21 @@
+import type { Range } from '../../core/location.ts'
 import type { HclExpression, HclTemplatePart } from './ast.ts'
-import type { Cursor } from './cursor.ts'
+import { Cursor, Unreadable, type HclProblem } from './cursor.ts'
+import { nestDirectives, readDirective, type Directive } from './template-directives.ts'
 
-type ReadExpression = (cursor: Cursor) => HclExpression
+export type ReadExpression = (cursor: Cursor) => HclExpression
+
+/** A part as it stands in the text, with the marks that take the blanks before and after it away. */
+type Token =
+  | { readonly kind: 'text'; text: string; readonly at: number }
+  | { readonly kind: 'expression'; readonly expression: HclExpression; readonly before: boolean; readonly after: boolean }
+  | { readonly kind: 'directive'; readonly directive: Directive; readonly before: boolean; readonly after: boolean }
 
 /** Reads a quoted string: a literal where it has no interpolation. */
 export function parseQuoted(cursor: Cursor, read: ReadExpression): HclExpression {
   const start = cursor.position++
-  const parts = readParts(cursor, read, (at) => (cursor.text[at] === '"' ? 1 : cursor.text[at] === '\n' ? 'broken' : 0), true)
-  return templateOf(parts, cursor, start)
+  const ends = (at: number): number | 'broken' => (cursor.text[at] === '"' ? 1 : cursor.text[at] === '\n' ? 'broken' : 0)
+  return templateOf(cursor, start, readTokens(cursor, read, { ends, escapes: true, byLine: false }))
 }
 
 /** Reads `<<EOT` up to the line that holds `EOT` alone; with `<<-` the common indentation is not part of it. */
@@ -17,7 +25,7 @@ export function parseHeredoc(cursor: Cursor, read: ReadExpression): HclExpressio
   if (head === null) return cursor.fail('a heredoc')
   const [opening, dash, word] = head as unknown as [string, string, string]
   cursor.position = start + opening.length
-  const closing = (at: number): number => {
+  const ends = (at: number): number => {
     if (cursor.text[at - 1] !== '\n') return 0
     let from = at
     while (cursor.text[from] === ' ' || cursor.text[from] === '\t') from++
@@ -25,29 +33,62 @@ export function parseHeredoc(cursor: Cursor, read: ReadExpression): HclExpressio
     const after = cursor.text.slice(from + word.length, from + word.length + 2)
     return after === '' || /^[\r\n]/.test(after) ? from + word.length - at : 0
   }
-  const parts = readParts(cursor, read, closing, false)
-  return templateOf(dash === '-' ? withoutIndent(parts) : parts, cursor, start)
+  const tokens = readTokens(cursor, read, { ends, escapes: false, byLine: true })
+  if (dash === '-') takeIndentation(tokens)
+  return templateOf(cursor, start, tokens)
 }
 
-/** `end` says how many characters close the template at a position, or 0 where it goes on. */
-function readParts(cursor: Cursor, read: ReadExpression, end: (at: number) => number | 'broken', escapes: boolean): HclTemplatePart[] {
+export type ParsedTemplate = { readonly expression: HclExpression } | { readonly problem: HclProblem }
+
+/**
+ * Reads a text that is a template as a whole, such as a file that `templatefile` names. What cannot be read is a problem, and
+ * there is no expression then.
+ */
+export function parseWholeTemplate(source: string, read: ReadExpression): ParsedTemplate {
+  return parseTemplateBetween(source, { start: 0, end: source.length }, read)
+}
+
+/** Reads the part of a text that is a template. */
+export function parseTemplateBetween(source: string, { start, end }: Range, read: ReadExpression): ParsedTemplate {
+  const cursor = new Cursor(source)
+  cursor.position = start
+  try {
+    const ends = (at: number): number | 'end' => (at >= end ? 'end' : 0)
+    return { expression: templateOf(cursor, start, readTokens(cursor, read, { ends, escapes: false, byLine: false })) }
+  } catch (error) {
+    const [problem] = cursor.problems
+    if (!(error instanceof Unreadable) || problem === undefined) throw error
+    return { problem }
+  }
+}
+
+interface Reading {
+  /** How many characters close the template at a position, or 0 where it goes on. */
+  readonly ends: (at: number) => number | 'broken' | 'end'
+  readonly escapes: boolean
+  /** Whether every line is a text of its own: the marks that take blanks away reach no further than that. */
+  readonly byLine: boolean
+}
+
+function readTokens(cursor: Cursor, read: ReadExpression, { ends, escapes, byLine }: Reading): Token[] {
   const { text } = cursor
-  const parts: HclTemplatePart[] = []
+  const tokens: Token[] = []
   let literal = ''
   let copied = cursor.position
   const flush = (to: number): void => {
     literal += text.slice(copied, to)
-    if (literal !== '') parts.push(literal)
+    if (literal !== '') tokens.push({ kind: 'text', text: literal, at: copied })
     literal = ''
+    copied = to
   }
   for (;;) {
     const at = cursor.position
-    const closes = at >= text.length ? 'broken' : end(at)
-    if (closes === 'broken') return cursor.fail('the end of the string')
-    if (closes > 0) {
+    const closes = ends(at)
+    if (closes === 'broken' || (at >= text.length && closes !== 'end')) return cursor.fail('the end of the string')
+    if (closes === 'end' || closes > 0) {
       flush(at)
-      cursor.position = at + closes
-      return parts
+      cursor.position = at + (closes === 'end' ? 0 : closes)
+      return trimmed(tokens)
     }
     const unit = text[at]
     if (unit === '\\' && escapes) {
@@ -59,36 +100,49 @@ function readParts(cursor: Cursor, read: ReadExpression, end: (at: number) => nu
       cursor.position = at + 3
     } else if ((unit === '$' || unit === '%') && text[at + 1] === '{') {
       flush(at)
-      parts.push(unit === '$' ? interpolation(cursor, read) : directive(cursor))
+      tokens.push(unit === '$' ? interpolation(cursor, read) : directive(cursor, read))
       copied = cursor.position
-    } else cursor.position++
+    } else {
+      cursor.position++
+      if (byLine && unit === '\n') flush(cursor.position)
+    }
   }
 }
 
-function interpolation(cursor: Cursor, read: ReadExpression): HclExpression {
+function interpolation(cursor: Cursor, read: ReadExpression): Token {
   cursor.position += 2
-  cursor.accept('~')
+  const before = cursor.accept('~')
   return cursor.bracketed(() => {
     const expression = read(cursor)
     cursor.skip()
-    cursor.accept('~')
+    const after = cursor.accept('~')
     cursor.expect('}')
-    return expression
+    return { kind: 'expression', expression, before, after }
   })
 }
 
-/** `%{ if x }` is skipped over, strings in it included. */
-function directive(cursor: Cursor): HclTemplatePart {
+function directive(cursor: Cursor, read: ReadExpression): Token {
   const start = cursor.position
-  let quoted = false
-  for (cursor.position += 2; cursor.position < cursor.text.length; cursor.position++) {
-    const unit = cursor.text[cursor.position]
-    if (unit === '"') quoted = !quoted
-    if (unit !== '}' || quoted) continue
-    cursor.position++
-    return { kind: 'directive', range: cursor.rangeFrom(start) }
+  cursor.position += 2
+  const before = cursor.accept('~')
+  return cursor.bracketed(() => {
+    const found = readDirective(cursor, read)
+    cursor.skip()
+    const after = cursor.accept('~')
+    cursor.expect('}')
+    return { kind: 'directive', directive: { ...found, range: cursor.rangeFrom(start) }, before, after }
+  })
+}
+
+/** Takes away the blanks that a `~` next to them says do not count. */
+function trimmed(tokens: Token[]): Token[] {
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'text') continue
+    const [earlier, later] = [tokens[index - 1], tokens[index + 1]]
+    if (earlier !== undefined && earlier.kind !== 'text' && earlier.after) token.text = token.text.trimStart()
+    if (later !== undefined && later.kind !== 'text' && later.before) token.text = token.text.trimEnd()
   }
-  return cursor.fail('"}"')
+  return tokens
 }
 
 function escape(cursor: Cursor): string {
@@ -105,40 +159,43 @@ function escape(cursor: Cursor): string {
   return String.fromCodePoint(point)
 }
 
-function templateOf(parts: readonly HclTemplatePart[], cursor: Cursor, start: number): HclExpression {
+function templateOf(cursor: Cursor, start: number, tokens: readonly Token[]): HclExpression {
+  const flat = tokens
+    .filter((token) => token.kind !== 'text' || token.text !== '')
+    .map((token) => (token.kind === 'text' ? token.text : token.kind === 'expression' ? token.expression : token.directive))
+  const parts = joined(nestDirectives(cursor, flat))
   const [only, ...more] = parts
   if (parts.length === 0 || (typeof only === 'string' && more.length === 0))
     return { kind: 'literal', value: typeof only === 'string' ? only : '', range: cursor.rangeFrom(start) }
   return { kind: 'template', parts, range: cursor.rangeFrom(start) }
 }
 
-/** Takes the smallest indentation of all lines off every line. Only what stands at the start of a line counts. */
-function withoutIndent(parts: readonly HclTemplatePart[]): HclTemplatePart[] {
+/** Neighbouring texts as one. */
+function joined(parts: readonly HclTemplatePart[]): readonly HclTemplatePart[] {
+  const made: HclTemplatePart[] = []
+  for (const part of parts) {
+    const last = made.at(-1)
+    if (typeof part === 'string' && typeof last === 'string') made[made.length - 1] = last + part
+    else made.push(part)
+  }
+  return made
+}
+
+/** Takes the smallest indentation of all lines off every line. Lines of blanks alone do not count. */
+function takeIndentation(tokens: readonly Token[]): void {
+  const starts: Extract<Token, { kind: 'text' }>[] = []
   let smallest = Number.POSITIVE_INFINITY
   let atLineStart = true
-  for (const part of parts) {
-    if (typeof part !== 'string') {
-      if (atLineStart) smallest = 0
+  for (const token of tokens) {
+    if (atLineStart) {
       atLineStart = false
-      continue
+      if (token.kind !== 'text') smallest = 0
+      else if (token.text.trim() !== '' || !token.text.endsWith('\n')) {
+        smallest = Math.min(smallest, token.text.length - token.text.trimStart().length)
+        starts.push(token)
+      }
     }
-    for (const [index, line] of part.split('\n').entries()) {
-      const starts = index > 0 || atLineStart
-      if (starts && line.trim() !== '') smallest = Math.min(smallest, line.length - line.trimStart().length)
-    }
-    atLineStart = part.endsWith('\n')
+    if (token.kind === 'text' && token.text.endsWith('\n')) atLineStart = true
   }
-  if (!Number.isFinite(smallest) || smallest === 0) return [...parts]
-  let first = true
-  return parts.map((part) => {
-    if (typeof part !== 'string') {
-      first = false
-      return part
-    }
-    const lines = part
-      .split('\n')
-      .map((line, index) => (index > 0 || first ? line.slice(Math.min(smallest, line.length - line.trimStart().length)) : line))
-    first = false
-    return lines.join('\n')
-  })
+  for (const token of starts) token.text = token.text.slice(smallest)
 }

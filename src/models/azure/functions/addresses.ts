@@ -8,7 +8,7 @@ const messages = {
   outside: text({ en: '{name}: there is no such part of {value}', ja: '{name}: {value} にそのような部分はありません' }),
 }
 
-interface Cidr {
+export interface Cidr {
   readonly address: bigint
   readonly length: number
   readonly bits: 32 | 128
@@ -22,11 +22,11 @@ export const addresses: FunctionTable = {
     const network = (address / size) * size
     const small = bits - length < 2
     return fromPlain(call, {
-      network: show(network, bits),
-      netmask: show(((1n << BigInt(bits)) - 1n) ^ (size - 1n), bits),
-      ...(bits === 32 && { broadcast: show(network + size - 1n, bits) }),
-      firstUsable: show(small || bits === 128 ? network : network + 1n, bits),
-      lastUsable: show(small || bits === 128 ? network + size - 1n : network + size - 2n, bits),
+      network: showAddress(network, bits),
+      netmask: showAddress(((1n << BigInt(bits)) - 1n) ^ (size - 1n), bits),
+      ...(bits === 32 && { broadcast: showAddress(network + size - 1n, bits) }),
+      firstUsable: showAddress(small || bits === 128 ? network : network + 1n, bits),
+      lastUsable: showAddress(small || bits === 128 ? network + size - 1n : network + size - 2n, bits),
       cidr: length,
     })
   },
@@ -37,7 +37,7 @@ export const addresses: FunctionTable = {
     if (wanted < length || wanted > bits || index < 0 || BigInt(index) >= 1n << BigInt(wanted - length))
       throw new Misuse(messages.outside, { name: call.name, value: range })
     const whole = 1n << BigInt(bits - length)
-    return scalar(call, `${show((address / whole) * whole + BigInt(index) * (1n << BigInt(bits - wanted)), bits)}/${wanted}`)
+    return scalar(call, `${showAddress((address / whole) * whole + BigInt(index) * (1n << BigInt(bits - wanted)), bits)}/${wanted}`)
   },
   cidrHost: (args, call) => {
     const range = stringArgument(args, 0, call)
@@ -46,7 +46,7 @@ export const addresses: FunctionTable = {
     const size = 1n << BigInt(bits - length)
     if (index < 0 || BigInt(index) >= size) throw new Misuse(messages.outside, { name: call.name, value: range })
     const first = bits - length < 2 ? 0n : 1n
-    return scalar(call, show((address / size) * size + first + BigInt(index), bits))
+    return scalar(call, showAddress((address / size) * size + first + BigInt(index), bits))
   },
 }
 
@@ -82,7 +82,8 @@ function parseIpv6(written: string): bigint | undefined {
   return groups.reduce((address, group) => address * 65_536n + BigInt(`0x${group}`), 0n)
 }
 
-function show(address: bigint, bits: 32 | 128): string {
+/** An address as people write it. */
+export function showAddress(address: bigint, bits: 32 | 128): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join('.')
   const groups = [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n].map((shift) => ((address >> shift) & 65_535n).toString(16))
   // The longest run of zeros is left out, as RFC 5952 writes addresses.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { terraformFunctions } from '../terraform/functions.ts'
+import { terraformFunctions } from '../terraform/functions/table.ts'
 import { fromPlain } from '../value/plain.ts'
 import { unknown, type Value } from '../value/value.ts'
 import { addresses } from './addresses.ts'
@@ -30,7 +30,7 @@ const tables: readonly (readonly [string, FunctionTable])[] = [
   ['dates', dates],
   ['addresses', addresses],
   ['deployment', deploymentFunctions(scopeAt(at, 'resourceGroup', {}), {})],
-  ['terraform', terraformFunctions],
+  ['terraform', Object.fromEntries(terraformFunctions)],
 ]
 
 test.each(tables)('no function of %s breaks on arguments that it does not expect', (_, table) => {

@@ -1,8 +1,10 @@
 import type { AttributeRow, ResourceTable } from './resource-table.ts'
 import { dataTable } from './tables/data.ts'
+import { firewallTable } from './tables/firewall.ts'
 import { governanceTable } from './tables/governance.ts'
 import { monitoringTable } from './tables/monitoring.ts'
 import { networkTable } from './tables/network.ts'
+import { serviceTable } from './tables/services.ts'
 
 /** The taint that keeps workloads off a system pool. */
 const criticalAddonsOnly = 'CriticalAddonsOnly=true:NoSchedule'
@@ -38,7 +40,7 @@ function poolRows(base: string): readonly AttributeRow[] {
     { from: 'node_count', to: `${base}count` },
     { from: 'vnet_subnet_id', to: `${base}vnetSubnetID` },
     { from: 'host_group_id', to: `${base}hostGroupID` },
-    { from: 'orchestrator_version', to: `${base}orchestratorVersion` },
+    { from: 'orchestrator_version', to: `${base}orchestratorVersion`, as: 'text' },
     { from: 'fips_enabled', to: `${base}enableFIPS`, default: false },
     { from: 'node_taints', to: `${base}nodeTaints` },
     { from: 'upgrade_settings.max_surge', to: `${base}upgradeSettings.maxSurge` },
@@ -54,7 +56,7 @@ const cluster: ResourceTable = {
     ...named,
     { from: 'sku_tier', to: 'sku.tier', default: 'Free' },
     { from: 'dns_prefix', to: 'properties.dnsPrefix' },
-    { from: 'kubernetes_version', to: 'properties.kubernetesVersion' },
+    { from: 'kubernetes_version', to: 'properties.kubernetesVersion', as: 'text' },
     { from: 'support_plan', to: 'properties.supportPlan', default: 'KubernetesOfficial' },
     { from: 'private_cluster_enabled', to: `${access}.enablePrivateCluster`, default: false },
     { from: 'private_cluster_public_fqdn_enabled', to: `${access}.enablePrivateClusterPublicFQDN`, default: false },
@@ -80,7 +82,10 @@ const cluster: ResourceTable = {
     { from: `${aad}.admin_group_object_ids`, to: 'properties.aadProfile.adminGroupObjectIDs' },
     { from: `${aad}.client_app_id`, to: 'properties.aadProfile.clientAppID' },
     { from: `${aad}.server_app_id`, to: 'properties.aadProfile.serverAppID' },
+    { from: `${aad}.server_app_secret`, to: 'properties.aadProfile.serverAppSecret' },
     { from: 'identity.type', to: 'identity.type' },
+    // The service has them as keys, the provider as a list.
+    { from: 'identity.identity_ids', to: 'identity.identityIds' },
     { from: 'service_principal.client_id', to: 'properties.servicePrincipalProfile.clientId' },
     { from: 'oidc_issuer_enabled', to: 'properties.oidcIssuerProfile.enabled', default: { 3: false, 4: false, 5: true } },
     { from: 'workload_identity_enabled', to: 'properties.securityProfile.workloadIdentity.enabled', default: false },
@@ -125,6 +130,7 @@ const cluster: ResourceTable = {
     { from: 'oms_agent', to: 'properties.addonProfiles.omsagent.enabled', present: true },
     { from: 'addon_profile.oms_agent.enabled', to: 'properties.addonProfiles.omsagent.enabled' },
     { from: 'oms_agent.log_analytics_workspace_id', to: 'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID' },
+    { from: 'oms_agent.msi_auth_for_monitoring_enabled', to: 'properties.addonProfiles.omsagent.config.useAADAuth', as: 'text' },
     { from: 'monitor_metrics', to: 'properties.azureMonitorProfile.metrics.enabled', present: true },
     { from: 'microsoft_defender', to: 'properties.securityProfile.defender.securityMonitoring.enabled', present: true },
     { from: 'microsoft_defender.log_analytics_workspace_id', to: 'properties.securityProfile.defender.logAnalyticsWorkspaceResourceId' },
@@ -138,6 +144,20 @@ const cluster: ResourceTable = {
     },
     { from: 'network_profile.outbound_type', to: 'properties.networkProfile.outboundType' },
     { from: 'network_profile.load_balancer_sku', to: 'properties.networkProfile.loadBalancerSku' },
+    {
+      from: 'network_profile.load_balancer_profile.managed_outbound_ip_count',
+      to: 'properties.networkProfile.loadBalancerProfile.managedOutboundIPs.count',
+    },
+    {
+      from: 'network_profile.load_balancer_profile.outbound_ip_address_ids',
+      to: 'properties.networkProfile.loadBalancerProfile.outboundIPs.publicIPs',
+    },
+    {
+      from: 'network_profile.load_balancer_profile.outbound_ip_prefix_ids',
+      to: 'properties.networkProfile.loadBalancerProfile.outboundIPPrefixes.publicIPPrefixes',
+    },
+    { from: 'service_mesh_profile.mode', to: 'properties.serviceMeshProfile.mode' },
+    { from: 'web_app_routing', to: 'properties.ingressProfile.webAppRouting.enabled', present: true },
     { from: 'web_app_routing.default_nginx_controller', to: 'properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType' },
     { from: 'upgrade_override.force_upgrade_enabled', to: 'properties.upgradeSettings.overrideSettings.forceUpgrade' },
     { from: 'kubelet_identity.user_assigned_identity_id', to: 'properties.identityProfile.kubeletidentity.resourceId' },
@@ -146,6 +166,8 @@ const cluster: ResourceTable = {
     { from: 'maintenance_window_node_os.duration', to: 'maintenanceConfigurations.aksManagedNodeOSUpgradeSchedule.durationHours' },
     { from: 'bootstrap_profile.artifact_source', to: 'properties.bootstrapProfile.artifactSource' },
     { from: 'bootstrap_profile.container_registry_id', to: 'properties.bootstrapProfile.containerRegistryId' },
+    // A part of the id for the service; the only word on its place for Terraform.
+    { from: 'resource_group_name', to: 'resourceGroupName' },
   ],
   lists: [
     {
@@ -173,8 +195,11 @@ const registry: ResourceTable = {
     { from: 'export_policy_enabled', to: 'properties.policies.exportPolicy.status', as: status, default: true },
     { from: 'quarantine_policy_enabled', to: 'properties.policies.quarantinePolicy.status', as: status, default: false },
     { from: 'trust_policy_enabled', to: 'properties.policies.trustPolicy.status', as: status },
+    { from: 'retention_policy.enabled', to: 'properties.policies.retentionPolicy.status', as: status },
     { from: 'data_endpoint_enabled', to: 'properties.dataEndpointEnabled', default: false },
     { from: 'network_rule_set.default_action', to: 'properties.networkRuleSet.defaultAction' },
+    { from: 'role_assignment_mode', to: 'properties.roleAssignmentMode' },
+    { from: 'retention_policy_in_days', to: 'properties.policies.retentionPolicy.days' },
     { from: 'encryption', to: 'properties.encryption.status', present: 'enabled' },
   ],
 }
@@ -229,6 +254,8 @@ function securityRule(base: string): readonly AttributeRow[] {
     { from: 'source_address_prefixes', to: `${base}sourceAddressPrefixes` },
     { from: 'destination_address_prefix', to: `${base}destinationAddressPrefix` },
     { from: 'destination_address_prefixes', to: `${base}destinationAddressPrefixes` },
+    { from: 'source_application_security_group_ids', to: `${base}sourceApplicationSecurityGroups` },
+    { from: 'destination_application_security_group_ids', to: `${base}destinationApplicationSecurityGroups` },
   ]
 }
 
@@ -245,6 +272,7 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       ...poolRows('properties.'),
     ],
   },
+  azurerm_resource_group: { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2024-03-01', rows: named },
   azurerm_container_registry: registry,
   azurerm_key_vault: vault,
   azurerm_network_security_group: {
@@ -314,6 +342,16 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
           { from: 'enabled', to: 'enabled', default: true },
         ],
       },
+      // Its name before it said that it is for logs that are collected.
+      {
+        block: 'log',
+        to: 'properties.logs',
+        rows: [
+          { from: 'category', to: 'category' },
+          { from: 'category_group', to: 'categoryGroup' },
+          { from: 'enabled', to: 'enabled', default: true },
+        ],
+      },
     ],
   },
   azurerm_log_analytics_workspace: {
@@ -327,11 +365,15 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'resource_type', to: 'name', default: 'VirtualMachines' },
       { from: 'tier', to: 'properties.pricingTier' },
+      // The provider switches off what is not listed: registry.terraform.io, security_center_subscription_pricing.
+      { from: 'extension', to: 'properties.extensions', default: [] },
     ],
     lists: [{ block: 'extension', to: 'properties.extensions', rows: [{ from: 'name', to: 'name' }] }],
   },
   ...networkTable,
+  ...firewallTable,
   ...governanceTable,
   ...monitoringTable,
   ...dataTable,
+  ...serviceTable,
 }

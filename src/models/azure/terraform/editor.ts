@@ -12,6 +12,7 @@ export function hclEditor(
 ): { edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined } {
   return {
     edit(edits) {
+      if (!isWrittenHere(resource)) return undefined
       const made: TextEdit[] = []
       for (const edit of edits) {
         const found = edit.op === 'set' ? rowFor(table, edit.path) : undefined
@@ -23,6 +24,11 @@ export function hclEditor(
       return made
     },
   }
+}
+
+/** Whether edits can be made: in HCL, and where no override file has the last word. */
+export function isWrittenHere({ source, block: { body } }: TerraformResource): boolean {
+  return !/\.json$/i.test(source.uri) && ![...body.attributes, ...body.blocks].some(({ from }) => from !== undefined)
 }
 
 /** The row of a property, and the block of the list that it stands in. */

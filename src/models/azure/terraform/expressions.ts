@@ -1,7 +1,9 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
-import type { HclExpression, HclFor, HclTemplatePart } from '../../../syntax/hcl/ast.ts'
-import { invoke, Misuse, Undecided, type Call, type TemplateFunction } from '../functions/library.ts'
+import type { HclExpression, HclFor, HclOperator, HclTemplatePart } from '../../../syntax/hcl/ast.ts'
+import { parseExpression } from '../../../syntax/hcl/parse-expression.ts'
+import { parseWholeTemplate } from '../../../syntax/hcl/parse-template.ts'
+import { invoke, longestString, Misuse, Undecided, type Call, type FunctionTable, type TemplateFunction } from '../functions/library.ts'
 import { logic } from '../functions/logic.ts'
 import type { Evaluation } from '../template/evaluation.ts'
 import { bind, find, type Locals } from '../template/locals.ts'
@@ -10,6 +12,7 @@ import {
   dictionary,
   entry,
   isNull,
+  isText,
   list,
   scalar,
   stillUnknown,
@@ -19,7 +22,10 @@ import {
   type Unknown,
   type Value,
 } from '../value/value.ts'
-import { terraformFunctions, textOf } from './functions.ts'
+import { booleanOf, textOf } from './functions/conversions.ts'
+import { fileFunctions } from './functions/files.ts'
+import { arithmetic } from './functions/numbers.ts'
+import { terraformFunctions } from './functions/table.ts'
 
 const messages = {
   noFunction: text({ en: 'there is no function {name}', ja: '関数 {name} はありません' }),
@@ -27,17 +33,17 @@ const messages = {
   notBoolean: text({ en: 'the condition is not a boolean', ja: '条件が真偽値ではありません' }),
 }
 
-const operators: Readonly<Record<string, string>> = {
-  '==': 'equals',
-  '<': 'less',
-  '<=': 'lessOrEquals',
-  '>': 'greater',
-  '>=': 'greaterOrEquals',
-  '+': 'add',
-  '-': 'sub',
-  '*': 'mul',
-  '/': 'div',
-  '%': 'mod',
+const operators: Readonly<Partial<Record<HclOperator, TemplateFunction>>> = {
+  '==': logic['equals']!,
+  '<': arithmetic.less,
+  '<=': arithmetic.lessOrEqual,
+  '>': arithmetic.greater,
+  '>=': arithmetic.greaterOrEqual,
+  '+': arithmetic.add,
+  '-': arithmetic.subtract,
+  '*': arithmetic.multiply,
+  '/': arithmetic.divide,
+  '%': arithmetic.remainder,
 }
 
 /** What a name at the start of an expression stands for: `var`, `local`, `module`, a resource type. */
@@ -50,11 +56,16 @@ class Failed extends Error {}
 export class TerraformExpressions {
   readonly #evaluation: Evaluation
   readonly #roots: RootNames
+  readonly #folder: string
+  readonly #files: FunctionTable
   #trying = 0
 
-  constructor(evaluation: Evaluation, roots: RootNames) {
+  /** @param folder the folder of the root module, which paths of files count from */
+  constructor(evaluation: Evaluation, roots: RootNames, folder: string) {
     this.#evaluation = evaluation
     this.#roots = roots
+    this.#folder = folder
+    this.#files = fileFunctions(evaluation.files, folder)
   }
 
   evaluate(source: Source, expression: HclExpression, locals: Locals | undefined): Value {
@@ -69,7 +80,7 @@ export class TerraformExpressions {
       case 'literal':
         return scalar(at, expression.value)
       case 'template':
-        return this.#template(expression.parts, at, value)
+        return this.#template(expression.parts, at, locals)
       case 'tuple':
         return list(
           at,
@@ -80,7 +91,7 @@ export class TerraformExpressions {
       case 'for':
         return this.#for(expression, at, locals, value)
       case 'variable':
-        return find(locals, expression.name) ?? this.#roots(expression.name, at) ?? this.#fail(at, expression.name)
+        return find(locals, expression.name) ?? this.#elsewhere(() => this.#roots(expression.name, at)) ?? this.#fail(at, expression.name)
       case 'attribute':
         return this.#member(value(expression.target), scalar(at, expression.name), at)
       case 'index':
@@ -91,9 +102,7 @@ export class TerraformExpressions {
         return this.#call(expression, at, value)
       case 'unary': {
         const operand = value(expression.operand)
-        return expression.operator === '!'
-          ? this.#apply(logic['not']!, [operand], at)
-          : this.#apply(logic['sub']!, [scalar(at, 0), operand], at)
+        return expression.operator === '!' ? this.#not(operand, at) : this.#apply(arithmetic.negate, [operand], at)
       }
       case 'binary':
         return this.#binary(expression, at, value)
@@ -103,28 +112,35 @@ export class TerraformExpressions {
     return expression satisfies never
   }
 
-  #template(parts: readonly HclTemplatePart[], at: Origin, value: (inner: HclExpression) => Value): Value {
+  #template(parts: readonly HclTemplatePart[], at: Origin, locals: Locals | undefined): Value {
     const [only] = parts
-    if (parts.length === 1 && only !== undefined && typeof only !== 'string' && only.kind !== 'directive') return value(only)
-    let whole = ''
-    let cause: Unknown | undefined
+    if (parts.length === 1 && only !== undefined && typeof only !== 'string' && !only.kind.startsWith('template-'))
+      return this.evaluate(at.source, only as HclExpression, locals)
+    const written = new Written(at)
+    this.#write(parts, written, at, locals)
+    this.#evaluation.spend(written.length >> 6)
+    return written.value()
+  }
+
+  #write(parts: readonly HclTemplatePart[], written: Written, at: Origin, locals: Locals | undefined): void {
     for (const part of parts) {
-      if (typeof part === 'string') whole += part
-      else if (part.kind === 'directive') cause ??= unknown(at, 'runtime', 'template directive')
-      else {
-        const held = value(part)
-        try {
-          if (held.kind === 'unknown') throw new Undecided(held)
-          whole += textOf(held.kind === 'entity' ? held.plain(at) : held)
-        } catch (error) {
-          if (!(error instanceof Undecided)) throw error
-          cause ??= error.cause
-          whole += error.cause.shape ?? '{…}'
+      if (written.length > longestString) return
+      if (typeof part === 'string') written.add(part)
+      else if (part.kind === 'template-if') {
+        const condition = this.#plain(this.evaluate(at.source, part.condition, locals), at)
+        const verdict = booleanOf(condition)
+        if (verdict !== undefined) this.#write(verdict ? part.consequent : part.alternative, written, at, locals)
+        else written.addUnknown(condition.kind === 'unknown' ? condition : unknown(at, 'error', 'if'))
+      } else if (part.kind === 'template-for') {
+        const over = this.#plain(this.evaluate(at.source, part.over, locals), at)
+        for (const [key, item] of pairsOf(over, at)) {
+          const outer = part.keyName === undefined ? locals : bind(locals, part.keyName, key)
+          this.#write(part.body, written, at, bind(outer, part.valueName, item))
         }
-      }
+        const open = openOf(over)
+        if (open !== undefined) written.addUnknown(open)
+      } else written.addValue(this.#plain(this.evaluate(at.source, part, locals), at))
     }
-    this.#evaluation.spend(whole.length >> 6)
-    return cause === undefined ? scalar(at, whole) : stillUnknown(at, cause, whole)
   }
 
   #object({ entries }: Extract<HclExpression, { kind: 'object' }>, at: Origin, value: (inner: HclExpression) => Value): Value {
@@ -140,14 +156,13 @@ export class TerraformExpressions {
 
   #for(expression: HclFor, at: Origin, locals: Locals | undefined, value: (inner: HclExpression, names?: Locals) => Value): Value {
     const over = this.#plain(value(expression.over), at)
-    let open: Unknown | undefined =
-      over.kind === 'unknown' ? over : over.kind === 'list' || over.kind === 'dictionary' ? over.open : undefined
+    let open = openOf(over)
     const results: [Value | undefined, Value][] = []
     for (const [key, item] of pairsOf(over, at)) {
       const named = bind(expression.keyName === undefined ? locals : bind(locals, expression.keyName, key), expression.valueName, item)
       const kept = expression.condition === undefined ? undefined : value(expression.condition, named)
       if (kept?.kind === 'unknown') open ??= kept
-      if (kept?.kind === 'scalar' && kept.value !== true) continue
+      if (kept?.kind === 'scalar' && booleanOf(kept) !== true) continue
       results.push([expression.key === undefined ? undefined : value(expression.key, named), value(expression.value, named)])
     }
     if (expression.key === undefined)
@@ -180,7 +195,10 @@ export class TerraformExpressions {
 
   #member(target: Value, step: Value, at: Origin): Value {
     if (step.kind === 'unknown') return stillUnknown(at, step)
-    if (target.kind === 'entity') return target.member(step.kind === 'scalar' ? String(step.value) : '', at) ?? this.#fail(at, target.label)
+    if (target.kind === 'entity') {
+      const name = step.kind === 'scalar' ? String(step.value) : ''
+      return this.#elsewhere(() => target.member(name, at)) ?? this.#fail(at, target.label)
+    }
     if (target.kind === 'unknown') {
       if (target.choices !== undefined)
         return oneOf(
@@ -205,7 +223,9 @@ export class TerraformExpressions {
 
   #call(call: Extract<HclExpression, { kind: 'call' }>, at: Origin, value: (inner: HclExpression) => Value): Value {
     if (call.name === 'try' || call.name === 'can') return this.#try(call, at, value)
-    const implementation = terraformFunctions[call.name.replace(/^core::/, '')]
+    const name = call.name.replace(/^core::/, '')
+    if (name === 'templatefile' || name === 'templatestring') return this.#rendered(name, call, at, value)
+    const implementation = terraformFunctions.get(name) ?? this.#files[name]
     if (implementation === undefined) {
       if (!call.name.startsWith('provider::')) this.#evaluation.report(at, { text: messages.noFunction, args: { name: call.name } })
       return unknown(at, 'runtime', `${call.name}()`)
@@ -238,6 +258,25 @@ export class TerraformExpressions {
     return call.name === 'can' ? scalar(at, false) : this.#fail(at, 'try()')
   }
 
+  /** What a template becomes with the names that the second argument gives: it sees no others. */
+  #rendered(name: string, call: Extract<HclExpression, { kind: 'call' }>, at: Origin, value: (inner: HclExpression) => Value): Value {
+    const [from, names] = call.args.map((argument) => this.#plain(value(argument), at))
+    const contents = from === undefined || name === 'templatestring' ? from : this.#apply(this.#files['file']!, [from], at, name)
+    if (contents?.kind === 'unknown') return stillUnknown(at, contents)
+    if (names?.kind === 'unknown') return stillUnknown(at, names)
+    if (contents === undefined || !isText(contents) || names?.kind !== 'dictionary') return this.#fail(at, name)
+    const parsed = parseWholeTemplate(contents.value, parseExpression)
+    if ('problem' in parsed) return this.#fail(at, name)
+    let locals: Locals | undefined
+    for (const [key, given] of names.entries) locals = bind(locals, key, given.value)
+    const { open } = names
+    const own = new TerraformExpressions(this.#evaluation, () => open, this.#folder)
+    const source: Source = { uri: at.source.uri, text: contents.value }
+    const made = own.evaluate(source, parsed.expression, locals)
+    // The text of a template is written nowhere as it is: what is made of it stands where it is asked for.
+    return made.kind === 'scalar' || made.kind === 'unknown' ? { ...made, source: at.source, range: at.range } : made
+  }
+
   #apply(implementation: TemplateFunction, args: readonly Value[], at: Origin, name = 'operator'): Value {
     const call: Call = { source: at.source, range: at.range, name, spend: (steps) => this.#evaluation.spend(steps) }
     try {
@@ -257,27 +296,43 @@ export class TerraformExpressions {
   #binary(expression: Extract<HclExpression, { kind: 'binary' }>, at: Origin, value: (inner: HclExpression) => Value): Value {
     const { operator } = expression
     const left = this.#plain(value(expression.left), at)
-    if (operator === '&&' || operator === '||') {
-      const decisive = operator === '||'
-      if (left.kind === 'scalar' && left.value === decisive) return scalar(at, decisive)
-      const right = this.#plain(value(expression.right), at)
-      if (right.kind === 'scalar' && right.value === decisive) return scalar(at, decisive)
-      const cause = left.kind === 'unknown' ? left : right.kind === 'unknown' ? right : undefined
-      return cause === undefined ? scalar(at, !decisive) : stillUnknown(at, cause)
-    }
+    if (operator === '&&' || operator === '||') return this.#logical(operator === '||', left, () => value(expression.right), at)
     const right = this.#plain(value(expression.right), at)
-    if (operator === '!=') return this.#apply(logic['not']!, [this.#apply(logic['equals']!, [left, right], at)], at)
-    return this.#apply(logic[operators[operator]!]!, [left, right], at)
+    if (operator === '!=') return this.#not(this.#apply(logic['equals']!, [left, right], at), at)
+    return this.#apply(operators[operator]!, [left, right], at)
+  }
+
+  #logical(decisive: boolean, left: Value, other: () => Value, at: Origin): Value {
+    if (booleanOf(left) === decisive) return scalar(at, decisive)
+    const right = this.#plain(other(), at)
+    if (booleanOf(right) === decisive) return scalar(at, decisive)
+    const cause = [left, right].find((side) => side.kind === 'unknown')
+    return cause?.kind === 'unknown' ? stillUnknown(at, cause) : scalar(at, !decisive)
+  }
+
+  #not(operand: Value, at: Origin): Value {
+    const truth = booleanOf(operand)
+    return this.#apply(logic['not']!, [truth === undefined ? operand : scalar(operand, truth)], at)
   }
 
   #conditional(expression: Extract<HclExpression, { kind: 'conditional' }>, at: Origin, value: (inner: HclExpression) => Value): Value {
     const condition = this.#plain(value(expression.condition), at)
     if (condition.kind === 'unknown') return oneOf(at, condition, [value(expression.consequent), value(expression.alternative)])
-    const verdict = condition.kind === 'scalar' ? condition.value : null
-    if (verdict === true || verdict === 'true') return value(expression.consequent)
-    if (verdict === false || verdict === 'false') return value(expression.alternative)
+    const verdict = booleanOf(condition)
+    if (verdict !== undefined) return value(verdict ? expression.consequent : expression.alternative)
     this.#evaluation.report({ source: at.source, range: expression.condition.range }, { text: messages.notBoolean, args: {} })
     return unknown(at, 'error', 'condition')
+  }
+
+  /** What stands elsewhere is no part of what is being tried: its errors are its own. */
+  #elsewhere<T>(evaluate: () => T): T {
+    const trying = this.#trying
+    this.#trying = 0
+    try {
+      return evaluate()
+    } finally {
+      this.#trying = trying
+    }
   }
 
   #plain(value: Value, at: Origin): Value {
@@ -291,9 +346,57 @@ export class TerraformExpressions {
   }
 }
 
-/** The keys and items that a loop runs over; of a list, and of a set, the index stands for the key. */
+/** A string that is put together piece by piece. */
+class Written {
+  readonly #at: Origin
+  #whole = ''
+  #cause: Unknown | undefined
+  #secret = false
+
+  constructor(at: Origin) {
+    this.#at = at
+  }
+
+  get length(): number {
+    return this.#whole.length
+  }
+
+  add(literal: string): void {
+    this.#whole += literal
+  }
+
+  addUnknown(cause: Unknown): void {
+    this.#cause ??= cause
+    this.#secret ||= cause.secret === true
+    this.#whole += cause.shape ?? '{…}'
+  }
+
+  addValue(value: Value): void {
+    this.#secret ||= value.kind === 'scalar' && value.secret === true
+    try {
+      if (value.kind === 'unknown') this.addUnknown(value)
+      else this.#whole += textOf(value)
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error
+      this.addUnknown(error.cause)
+    }
+  }
+
+  value(): Value {
+    const made = this.#cause === undefined ? scalar(this.#at, this.#whole) : stillUnknown(this.#at, this.#cause, this.#whole)
+    return this.#secret ? { ...made, secret: true } : made
+  }
+}
+
+/** What keeps the items of a list or object from being known in full. */
+export function openOf(value: Value): Unknown | undefined {
+  if (value.kind === 'unknown') return value
+  return value.kind === 'list' || value.kind === 'dictionary' ? value.open : undefined
+}
+
+/** The keys and items that a loop runs over: of a list the index is the key, of a set the item itself. */
 export function pairsOf(over: Value, at: Origin): readonly (readonly [Value, Value])[] {
-  if (over.kind === 'list') return over.items.map((item, index) => [scalar(at, index), item])
+  if (over.kind === 'list') return over.items.map((item, index) => [over.set === true ? item : scalar(at, index), item])
   if (over.kind !== 'dictionary') return []
   const sorted = [...over.entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   return sorted.map(([key, found]) => [scalar({ source: found.source, range: found.key }, key), found.value])

@@ -1,6 +1,6 @@
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
-import type { HclAttribute, HclBlock, HclBody, HclExpression } from '../../../syntax/hcl/ast.ts'
+import type { HclAttribute, HclBlock, HclBody } from '../../../syntax/hcl/ast.ts'
 import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
@@ -21,8 +21,9 @@ import {
   type Unknown,
   type Value,
 } from '../value/value.ts'
-import { pairsOf, TerraformExpressions } from './expressions.ts'
-import { withTypeDefaults } from './types.ts'
+import { openOf, pairsOf, TerraformExpressions } from './expressions.ts'
+import { numberOf } from './functions/conversions.ts'
+import { converted } from './types.ts'
 
 const messages = {
   noModule: text({
@@ -46,11 +47,15 @@ export type FindModule = (
 
 export interface ModuleRequest {
   readonly folder: string
+  /** The folder of the root module, where Terraform is run. */
+  readonly root: string
   readonly files: readonly TerraformFile[]
   readonly variables: ReadonlyMap<string, Value>
   readonly trail: readonly Origin[]
   /** Names of the module calls that lead here. */
   readonly path: readonly string[]
+  /** What addresses in it start with: `module.a["x"].module.b.`, or nothing in the root module. */
+  readonly address: string
 }
 
 /** One copy of a resource block, evaluated. */
@@ -99,7 +104,7 @@ export class TerraformModule {
     this.request = request
     this.#evaluation = evaluation
     this.#findModule = findModule
-    this.#expressions = new TerraformExpressions(evaluation, (name, at) => this.#root(name, at))
+    this.#expressions = new TerraformExpressions(evaluation, (name, at) => this.#root(name, at), request.root)
     for (const { source, body } of request.files) for (const block of body.blocks) this.#declare(source, block)
   }
 
@@ -120,15 +125,27 @@ export class TerraformModule {
       return this.#namespace('var', at, (member) => this.#variable(member, at) ?? unknown(at, 'parameter', `var.${member}`))
     if (name === 'local') return this.#namespace('local', at, (member) => this.#local(member, at))
     if (name === 'module') return this.#namespace('module', at, (member) => this.#moduleValue(member, at))
-    if (name === 'data') return unknown(at, 'runtime', 'data')
-    if (name === 'path' || name === 'terraform' || name === 'self') return unknown(at, 'runtime', name)
+    if (name === 'data') return this.#namespace(name, at, (type) => this.#undeclared(`data.${type}`, at))
+    if (name === 'path') return this.#namespace(name, at, (member) => this.#path(member, at))
+    if (name === 'terraform' || name === 'self') return this.#undeclared(name, at)
     if (name === 'each' || name === 'count') return unknown(at, 'error', name)
     const ofType = this.#resources.get(name)
-    if (ofType === undefined) return name.includes('_') ? unknown(at, 'runtime', name) : undefined
+    if (ofType === undefined) return name.includes('_') ? this.#undeclared(name, at) : undefined
     return this.#namespace(name, at, (member) => {
       const placed = ofType.get(member)
       return placed === undefined ? undefined : this.#resourceValue(placed, at)
     })
+  }
+
+  /** Names of which only the parts are known: data sources, and resources that are declared elsewhere. */
+  #undeclared(label: string, at: Origin): Entity {
+    return this.#namespace(label, at, (member) => unknown(at, 'runtime', `${label}.${member}`))
+  }
+
+  #path(member: string, at: Origin): Value {
+    const { root, folder } = this.request
+    if (member === 'root') return scalar(at, '.')
+    return member === 'module' ? scalar(at, relativePath(root, folder)) : unknown(at, 'runtime', `path.${member}`)
   }
 
   #namespace(label: string, at: Origin, member: (name: string) => Value | undefined): Entity {
@@ -140,14 +157,21 @@ export class TerraformModule {
     if (known !== undefined) return known
     if (this.#evaluating.has(key)) return unknown(at, 'cycle', key)
     this.#evaluating.add(key)
-    const value = this.#evaluation.declaration(at, key, evaluate)
-    this.#evaluating.delete(key)
-    this.#values.set(key, value)
-    return value
+    try {
+      const value = this.#evaluation.declaration(at, key, evaluate)
+      this.#values.set(key, value)
+      return value
+    } finally {
+      this.#evaluating.delete(key)
+    }
   }
 
-  #attribute(block: HclBlock, name: string): HclExpression | undefined {
-    return block.body.attributes.find((attribute) => attribute.name === name)?.value
+  #attribute(block: HclBlock, name: string): HclAttribute | undefined {
+    return block.body.attributes.find((attribute) => attribute.name === name)
+  }
+
+  #evaluate(source: Source, { from = source, value }: HclAttribute, locals?: Locals): Value {
+    return this.#expressions.evaluate(from, value, locals)
   }
 
   #variable(name: string, at: Origin): Value | undefined {
@@ -157,24 +181,22 @@ export class TerraformModule {
     const place: Origin = { source, range: block.range }
     return this.#once(`var.${name}`, at, () => {
       const fallback = this.#attribute(block, 'default')
-      const nullable = this.#attribute(block, 'nullable')
-      const evaluate = (expression: HclExpression): Value => this.#expressions.evaluate(source, expression, undefined)
+      const isSet = (flag: string, to: boolean): boolean => {
+        const written = this.#attribute(block, flag)?.value
+        return written?.kind === 'literal' && written.value === to
+      }
       let value = this.request.variables.get(name)
-      if (value !== undefined && isNull(value) && fallback !== undefined && nullable?.kind === 'literal' && nullable.value === false)
-        value = undefined
-      value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : evaluate(fallback)
-      const whole = withTypeDefaults(value, this.#attribute(block, 'type'), evaluate)
-      const sensitive = this.#attribute(block, 'sensitive')
-      const secret = sensitive?.kind === 'literal' && sensitive.value === true
-      return secret && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
+      if (value !== undefined && isNull(value) && fallback !== undefined && isSet('nullable', false)) value = undefined
+      value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : this.#evaluate(source, fallback)
+      const type = this.#attribute(block, 'type')
+      const whole = converted(value, type?.value, (expression) => this.#expressions.evaluate(type?.from ?? source, expression, undefined))
+      return isSet('sensitive', true) && (whole.kind === 'scalar' || whole.kind === 'unknown') ? { ...whole, secret: true } : whole
     })
   }
 
   #local(name: string, at: Origin): Value | undefined {
     const local = this.#locals.get(name)
-    return local === undefined
-      ? undefined
-      : this.#once(`local.${name}`, at, () => this.#expressions.evaluate(local.source, local.attribute.value, undefined))
+    return local === undefined ? undefined : this.#once(`local.${name}`, at, () => this.#evaluate(local.source, local.attribute))
   }
 
   /** The turns of a block's `count` or `for_each`: what it binds, and the suffix of its address. */
@@ -183,10 +205,10 @@ export class TerraformModule {
     const each = this.#attribute(block, 'for_each')
     const at: Origin = { source, range: block.range }
     if (count === undefined && each === undefined) return [{ key: undefined, locals: undefined, repeated: undefined }]
-    const value = this.#expressions.evaluate(source, (count ?? each)!, undefined)
+    const value = this.#evaluate(source, (count ?? each)!)
     const plain = value.kind === 'entity' ? value.plain(at) : value
     if (count !== undefined) {
-      const number = plain.kind === 'scalar' ? Number(plain.value) : Number.NaN
+      const number = numberOf(plain) ?? Number.NaN
       if (Number.isInteger(number) && number <= mostCopies)
         return Array.from({ length: Math.max(0, number) }, (_, index) => ({
           key: scalar(at, index),
@@ -199,10 +221,11 @@ export class TerraformModule {
     const turns: Turn[] = pairsOf(plain, at)
       .slice(0, mostCopies)
       .map(([key, item]) => {
+        // A list is no set, but what is written as one is mostly meant as one.
         const named = plain.kind === 'list' ? item : key
         return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
       })
-    const open = plain.kind === 'unknown' ? plain : plain.kind === 'list' || plain.kind === 'dictionary' ? plain.open : undefined
+    const open = openOf(plain)
     if (open !== undefined) {
       const some = unknown(at, open.reason.kind, open.reason.decidedBy)
       turns.push({ key: some, locals: eachLocals(at, some, some), repeated: open })
@@ -215,10 +238,9 @@ export class TerraformModule {
     if (known !== undefined) return known
     this.#copies.set(block, [])
     const [type = '', name = ''] = block.labels.map(({ value }) => value)
-    const prefix = this.request.path.map((module) => `module.${module}.`).join('')
     const copies = this.#turns(source, block).map(({ key, locals, repeated }): TerraformResource => {
       const suffix = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
-      const address = `${prefix}${type}.${name}${suffix}`
+      const address = `${this.request.address}${type}.${name}${suffix}`
       const body = this.#evaluation.declaration({ source, range: block.range }, address, () => this.#body(source, block.body, locals))
       return { type, address, block, source, body, repeated, trail: this.request.trail }
     })
@@ -230,9 +252,11 @@ export class TerraformModule {
   #body(source: Source, body: HclBody, locals: Locals | undefined): Value {
     const at: Origin = { source, range: body.range }
     const entries = new Map<string, Entry>()
-    for (const { name, nameRange, value } of body.attributes) {
-      if (metaArguments.has(name)) continue
-      entries.set(name, { value: this.#expressions.evaluate(source, value, locals), source, key: nameRange, written: value.range })
+    for (const given of body.attributes) {
+      const attribute = asObject(given)
+      const { name, nameRange, value, from = source } = attribute
+      if (metaArguments.has(name) || metaBlocks.has(name)) continue
+      entries.set(name, { value: this.#evaluate(source, attribute, locals), source: from, key: nameRange, written: value.range })
     }
     const gathered = new Map<string, { readonly items: Value[]; readonly head: HclBlock; open: Unknown | undefined }>()
     const gather = (type: string, head: HclBlock, items: readonly Value[], open?: Unknown): void => {
@@ -244,15 +268,20 @@ export class TerraformModule {
     for (const block of body.blocks) {
       if (metaBlocks.has(block.type)) continue
       const [label] = block.labels
-      if (block.type !== 'dynamic' || label === undefined) gather(block.type, block, [this.#body(source, block.body, locals)])
+      if (block.type !== 'dynamic' || label === undefined) gather(block.type, block, [this.#body(block.from ?? source, block.body, locals)])
       else {
-        const { items, open } = this.#dynamic(source, block, label.value, locals)
+        const { items, open } = this.#dynamic(block.from ?? source, block, label.value, locals)
         gather(label.value, block, items, open)
       }
     }
     for (const [type, { items, head, open }] of gathered) {
-      const place: Origin = { source, range: head.range }
-      entries.set(type, { value: list(place, items, open), source, key: head.head, written: head.range })
+      const { from = source } = head
+      entries.set(type, {
+        value: list({ source: from, range: head.range }, items, open),
+        source: from,
+        key: head.head,
+        written: head.range,
+      })
     }
     return dictionary(at, entries)
   }
@@ -267,14 +296,16 @@ export class TerraformModule {
     const content = block.body.blocks.find(({ type }) => type === 'content')
     if (each === undefined || content === undefined) return { items: [], open: undefined }
     const iterator = this.#attribute(block, 'iterator')
-    const name = iterator?.kind === 'variable' ? iterator.name : label
+    const named = iterator?.value
+    const name = named?.kind === 'variable' ? named.name : named?.kind === 'literal' ? String(named.value) : label
     const at: Origin = { source, range: block.range }
-    const value = this.#expressions.evaluate(source, each, locals)
+    const value = this.#evaluate(source, each, locals)
     const over = value.kind === 'entity' ? value.plain(at) : value
-    const open = over.kind === 'unknown' ? over : over.kind === 'list' || over.kind === 'dictionary' ? over.open : undefined
-    const turns = pairsOf(over, at).map(([key, item]) => [over.kind === 'list' ? item : key, item] as const)
+    const open = openOf(over)
     const some = open === undefined ? [] : [[open, open] as const]
-    const items = [...turns, ...some].map(([key, item]) => this.#body(source, content.body, bind(locals, name, pair(at, key, item))))
+    const items = [...pairsOf(over, at), ...some].map(([key, item]) =>
+      this.#body(source, content.body, bind(locals, name, pair(at, key, item))),
+    )
     return { items, open }
   }
 
@@ -317,7 +348,8 @@ export class TerraformModule {
         dictionary(place, new Map((module?.outputNames() ?? []).map((output) => [output, entry(place, member(output, place))])))
       return { kind: 'entity', label: `module.${name}`, member, plain, ...at }
     })
-    if (this.#attribute(placed.block, 'count') !== undefined) return list(at, outputs)
+    if (this.#attribute(placed.block, 'count') !== undefined)
+      return list(at, outputs, this.#turns(placed.source, placed.block).at(-1)?.repeated)
     if (this.#attribute(placed.block, 'for_each') === undefined) return outputs[0] ?? unknown(at, 'cycle', `module.${name}`)
     const turns = this.#turns(placed.source, placed.block)
     const keyed = turns.map(({ key }, index) => [key?.kind === 'scalar' ? String(key.value) : '*', entry(at, outputs[index]!)] as const)
@@ -331,11 +363,11 @@ export class TerraformModule {
     this.#opened.set(block, [])
     const [name = ''] = block.labels.map(({ value }) => value)
     const at: Origin = { source, range: block.range }
-    const written = this.#attribute(block, 'source')
+    const written = this.#attribute(block, 'source')?.value
     const reference = written?.kind === 'literal' ? String(written.value) : ''
     const path = [...this.request.path, name]
     const found = path.length > 32 ? undefined : this.#findModule(this.request.folder, reference, path)
-    const version = this.#attribute(block, 'version')
+    const version = this.#attribute(block, 'version')?.value
     const profile =
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
     if (found === undefined && profile === undefined)
@@ -343,16 +375,19 @@ export class TerraformModule {
     const opened = this.#turns(source, block).map(({ locals, key }): Opened => {
       if (found === undefined && profile === undefined) return undefined
       const given = this.#arguments({ source, block }, locals)
+      const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
+      const address = `${this.request.address}module.${name}${turn}`
       if (found !== undefined) {
         const variables = new Map([...given].map(([argument, { value }]) => [argument, value]))
-        const request: ModuleRequest = { folder: found.folder, files: found.files, variables, trail: [...this.request.trail, at], path }
+        const { folder, files } = found
+        const { root, trail } = this.request
+        const request: ModuleRequest = { folder, root, files, variables, trail: [...trail, at], path, address: `${address}.` }
         return new TerraformModule(this.#evaluation, request, this.#findModule)
       }
-      const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
       return new ProfiledModule(profile!, {
         declaration: at,
         head: { source, range: block.head },
-        label: `${path.map((module) => `module.${module}`).join('.')}${turn}`,
+        label: address,
         reference,
         parameters: given,
         scope: undefined,
@@ -369,13 +404,13 @@ export class TerraformModule {
     const at: Origin = { source, range: block.range }
     const given = block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
     return new Map(
-      given.map(({ name, nameRange, value }): [string, Entry] => [
-        name,
+      given.map((attribute): [string, Entry] => [
+        attribute.name,
         {
-          value: this.#evaluation.declaration(at, name, () => this.#expressions.evaluate(source, value, locals)),
-          source,
-          key: nameRange,
-          written: value.range,
+          value: this.#evaluation.declaration(at, attribute.name, () => this.#evaluate(source, attribute, locals)),
+          source: attribute.from ?? source,
+          key: attribute.nameRange,
+          written: attribute.value.range,
         },
       ]),
     )
@@ -385,7 +420,7 @@ export class TerraformModule {
     const placed = this.#outputs.get(name)
     const value = placed === undefined ? undefined : this.#attribute(placed.block, 'value')
     if (placed === undefined || value === undefined) return unknown(at, 'error', name)
-    return this.#once(`output.${name}`, at, () => this.#expressions.evaluate(placed.source, value, undefined))
+    return this.#once(`output.${name}`, at, () => this.#evaluate(placed.source, value))
   }
 
   outputNames(): readonly string[] {
@@ -416,6 +451,22 @@ interface Turn {
   readonly key: Value | undefined
   readonly locals: Locals | undefined
   readonly repeated: Unknown | undefined
+}
+
+/** `body = jsonencode({ … })`, as azapi once wanted it, is the object: its parts have places, and some may not be known. */
+function asObject(attribute: HclAttribute): HclAttribute {
+  const { name, value } = attribute
+  const [only, ...more] = value.kind === 'call' && value.name === 'jsonencode' ? value.args : []
+  return name === 'body' && only !== undefined && more.length === 0 ? { ...attribute, value: only } : attribute
+}
+
+/** How Terraform names the folder of a module, as seen from the root module's. */
+function relativePath(root: string, folder: string): string {
+  const [from, to] = [root, folder].map((path) => (path === '' ? [] : path.split('/')))
+  let common = 0
+  while (common < from!.length && from![common] === to![common]) common++
+  const steps = [...from!.slice(common).map(() => '..'), ...to!.slice(common)]
+  return steps.length === 0 ? '.' : steps.join('/')
 }
 
 function pair(at: Origin, key: Value, value: Value): Value {

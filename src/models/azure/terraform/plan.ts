@@ -57,7 +57,8 @@ function resourceOf(source: Source, node: JsonObject, unknowns: ReadonlyMap<stri
   const values = memberOf(node, 'values')?.value
   if (address === undefined || type === undefined || values === undefined || stringOf(memberOf(node, 'mode')?.value) === 'data')
     return undefined
-  const body = withUnknowns(literalValue(source, values), unknowns.get(address), address, 0)
+  const known = withSecrets(literalValue(source, values), memberOf(node, 'sensitive_values')?.value, 0)
+  const body = withUnknowns(known, unknowns.get(address), address, 0)
   return { type, address, source, block: blockAt(node), body: withoutEmpty(body), repeated: undefined, trail: [] }
 }
 
@@ -93,6 +94,38 @@ function withUnknowns(value: Value, marks: JsonNode | undefined, path: string, d
       entries.set(key, found === undefined ? placed(value, inner as Unknown) : { ...found, value: inner })
   }
   return dictionary(value, entries)
+}
+
+/** Marks what the provider, or a variable that it comes from, says is secret. */
+function withSecrets(value: Value, marks: JsonNode | undefined, depth: number): Value {
+  if (marks === undefined || depth > 32) return value
+  if (marks.kind === 'literal') return marks.value === true ? secret(value, depth) : value
+  if (marks.kind === 'array')
+    return value.kind === 'list'
+      ? list(
+          value,
+          value.items.map((item, index) => withSecrets(item, marks.items[index], depth + 1)),
+        )
+      : value
+  if (value.kind !== 'dictionary') return value
+  const entries = new Map(value.entries)
+  for (const { key, value: mark } of marks.members) {
+    const found = entries.get(key)
+    if (found !== undefined) entries.set(key, { ...found, value: withSecrets(found.value, mark, depth + 1) })
+  }
+  return dictionary(value, entries)
+}
+
+function secret(value: Value, depth: number): Value {
+  if (depth > 32) return value
+  if (value.kind === 'scalar') return { ...value, secret: true }
+  if (value.kind === 'list')
+    return list(
+      value,
+      value.items.map((item) => secret(item, depth + 1)),
+    )
+  if (value.kind !== 'dictionary') return value
+  return dictionary(value, new Map([...value.entries].map(([key, found]) => [key, { ...found, value: secret(found.value, depth + 1) }])))
 }
 
 function placed(at: Value, value: Unknown): Entry {

@@ -14,19 +14,31 @@ import {
   unknown,
   type Dictionary,
   type Entry,
+  entry,
   type Origin,
+  type Scalar,
+  type Unknown,
   type Value,
 } from '../value/value.ts'
 import { azurermTable } from './azurerm-table.ts'
-import { hclEditor } from './editor.ts'
+import { hclEditor, isWrittenHere } from './editor.ts'
+import { booleanOf, numberOf } from './functions/conversions.ts'
 import { textAt, type TerraformResource } from './module.ts'
 import { providerDefault, type AttributeRow, type BlockList, type ProviderMajor, type ResourceTable } from './resource-table.ts'
+import { knownBy, type ResourceUpdate } from './updates.ts'
 
 /** The ARM resource that a Terraform resource makes; undefined for one that makes none, or none that is known. */
 export function toArm(resource: TerraformResource, major: ProviderMajor): TemplateResource | undefined {
-  if (/^azapi_(?:resource|update_resource)$/.test(resource.type)) return fromAzapi(resource)
+  if (resource.type === 'azapi_resource') return fromAzapi(resource)
   const table = azurermTable[resource.type]
   return table === undefined ? undefined : fromAzurerm(resource, table, major)
+}
+
+/** What an `azapi_update_resource` changes, and of which resource; undefined for any other resource, and where that is not told. */
+export function updateOf(resource: TerraformResource): ResourceUpdate | undefined {
+  if (resource.type !== 'azapi_update_resource' || resource.body.kind !== 'dictionary') return undefined
+  const body = parsedBody(resource.body.entries.get('body')?.value)
+  return body?.kind === 'dictionary' ? { target: knownBy(resource.body.entries.get('resource_id')?.value), body } : undefined
 }
 
 function common(
@@ -76,8 +88,9 @@ function takeLists(body: Assembled, from: Value, lists: readonly BlockList[], ma
   const made = new Map<string, Entry>()
   for (const { block, to, rows, lists: inside } of lists) {
     const found = from.kind === 'dictionary' ? from.entries.get(block) : undefined
-    if (found?.value.kind !== 'list') continue
-    const items = found.value.items.map((item) => {
+    const blocks = found === undefined ? undefined : blocksIn(found.value)
+    if (found === undefined || blocks === undefined) continue
+    const items = blocks.items.map((item) => {
       const inner = new Assembled(item)
       inner.take(item, rows, major, { source: found.source, range: found.key })
       takeLists(inner, item, inside ?? [], major)
@@ -85,10 +98,17 @@ function takeLists(body: Assembled, from: Value, lists: readonly BlockList[], ma
     })
     const before = made.get(to)?.value
     const earlier = before?.kind === 'list' ? before : undefined
-    const value = list(found.value, [...(earlier?.items ?? []), ...items], found.value.open ?? earlier?.open)
+    const value = list(found.value, [...(earlier?.items ?? []), ...items], blocks.open ?? earlier?.open)
     made.set(to, { ...found, value })
   }
   for (const [to, held] of made) body.set(to, held)
+}
+
+/** Blocks of one type: plans and the JSON form of the language may have a single one, or say that they are not known. */
+function blocksIn(value: Value): { readonly items: readonly Value[]; readonly open?: Unknown | undefined } | undefined {
+  if (value.kind === 'list') return value
+  if (value.kind === 'dictionary') return { items: [value] }
+  return value.kind === 'unknown' ? { items: [], open: value } : undefined
 }
 
 /** A dictionary that is put together property by property. */
@@ -105,7 +125,7 @@ class Assembled {
     if (from.kind === 'unknown') this.#open = from
     for (const row of rows) {
       const names = [row.from, row.formerly, row.once].filter((name) => name !== undefined)
-      const found = names.map((name) => attributeAt(from, name)).find((entry) => entry !== undefined)
+      const found = names.map((name) => attributeAt(from, name)).find((each) => each !== undefined)
       if (found !== undefined && row.present !== undefined) {
         const there = found.value.kind !== 'list' || found.value.items.length > 0
         if (there)
@@ -156,30 +176,44 @@ function conditional(block: Value, value: Value): Value {
   return block.kind === 'list' && block.open !== undefined ? stillUnknown(value, block.open) : value
 }
 
-/** The attribute that a dotted path leads to; of several blocks of one type the first counts. */
+/**
+ * The attribute that a dotted path leads to; of several blocks of one type the first counts. Where it is not known whether a
+ * block on the way is there, the attribute is not known either.
+ */
 function attributeAt(from: Value, path: string): Entry | undefined {
   let value = from
   let found: Entry | undefined
+  let doubt: Unknown | undefined
   for (const step of path.split('.')) {
     if (value.kind === 'list') {
+      doubt ??= value.open
       const [first] = value.items
-      if (first === undefined) return undefined
+      if (first === undefined) return found === undefined || doubt === undefined ? undefined : { ...found, value: doubt }
       value = first
     }
+    if (value.kind === 'unknown' && found !== undefined) return { ...found, value }
     if (value.kind !== 'dictionary') return undefined
-    found = value.entries.get(step)
-    if (found === undefined) return undefined
+    const next = value.entries.get(step)
+    if (next === undefined) return value.open === undefined ? undefined : { ...(found ?? entry(value, value)), value: value.open }
+    found = next
     value = found.value
   }
-  return found
+  return found === undefined || doubt === undefined || value.kind === 'list' ? found : { ...found, value: stillUnknown(found.value, doubt) }
 }
 
-function converted(value: Value, { as }: AttributeRow): Value {
-  if (as === undefined || value.kind !== 'scalar') return value
-  const truth = value.value === true || value.value === 'true'
-  if (as === 'not') return scalar(value, !truth)
-  if (as === 'text') return scalar(value, String(value.value))
-  return typeof value.value === 'boolean' ? scalar(value, truth ? as[0] : as[1]) : value
+/** The attribute's value as the property has it. The provider takes the words true and false for the truth values. */
+function converted(value: Value, { as, default: usual }: AttributeRow): Value {
+  if (value.kind !== 'scalar') return value
+  const truth = booleanOf(value)
+  if (as === 'not') return scalarLike(value, truth !== true)
+  if (as === 'text') return scalarLike(value, String(value.value))
+  if (as !== undefined) return truth === undefined ? value : scalarLike(value, truth ? as[0] : as[1])
+  if (truth !== undefined && truth !== value.value) return scalarLike(value, truth)
+  return typeof usual === 'number' && typeof value.value === 'string' ? scalarLike(value, numberOf(value) ?? value.value) : value
+}
+
+function scalarLike(value: Scalar, other: Scalar['value']): Scalar {
+  return value.value === other ? value : { ...value, value: other }
 }
 
 /** azapi writes ARM bodies as they are: an object, or in older versions the JSON of one. */
@@ -196,10 +230,9 @@ function fromAzapi(resource: TerraformResource): TemplateResource | undefined {
   const parent = body.get('parent_id')
   if (parent !== undefined) entries.set('parentId', parent)
   const identity = body.get('identity')
-  if (identity?.value.kind === 'list' && identity.value.items[0] !== undefined)
-    entries.set('identity', { ...identity, value: identity.value.items[0] })
-  const given = body.get('body')
-  const content = given === undefined ? undefined : parsedBody(given.value)
+  const [held] = identity === undefined ? [] : (blocksIn(identity.value)?.items ?? [])
+  if (identity !== undefined && held !== undefined) entries.set('identity', { ...identity, value: held })
+  const content = parsedBody(body.get('body')?.value)
   if (content?.kind === 'dictionary') for (const [key, found] of content.entries) entries.set(key, found)
   const open = content?.kind === 'unknown' ? content : content?.kind === 'dictionary' ? content.open : undefined
   const whole = dictionary({ source: resource.source, range: resource.block.body.range }, entries, open)
@@ -212,7 +245,9 @@ function fromAzapi(resource: TerraformResource): TemplateResource | undefined {
     body: whole,
     editor: {
       edit: (edits) =>
-        content === undefined || edits.some(isBesideBody) ? undefined : editValues(resource.source, content, edits, hclStyle),
+        content === undefined || !isWrittenHere(resource) || edits.some(isBesideBody)
+          ? undefined
+          : editValues(resource.source, content, edits, hclStyle),
     },
   }
 }
@@ -222,8 +257,8 @@ function isBesideBody({ path }: PathEdit): boolean {
   return ['name', 'location', 'tags', 'identity', 'parentId'].includes(String(path[0]))
 }
 
-function parsedBody(value: Value): Value {
-  if (!isText(value)) return value
+function parsedBody(value: Value | undefined): Value | undefined {
+  if (value === undefined || !isText(value)) return value
   try {
     return fromPlain(value, JSON.parse(value.value) as JsonValue)
   } catch {

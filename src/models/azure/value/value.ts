@@ -23,6 +23,8 @@ export interface List extends Origin {
   readonly items: readonly Value[]
   /** Set where the number of items is not known: the items are examples of what the list may hold. */
   readonly open?: Unknown
+  /** Its items have no position: a set of Terraform. */
+  readonly set?: true
 }
 
 /** One entry of a dictionary, with where it is written: the key, and the expression of the value. */
@@ -131,6 +133,11 @@ export function isText(value: Value): value is Scalar & { readonly value: string
 
 export function isNull(value: Value): boolean {
   return value.kind === 'scalar' && value.value === null
+}
+
+/** The items of a list; none where it is no list. */
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : []
 }
 
 /** The first value that is not known in `value`, itself included. Looks no deeper than 64 levels. */

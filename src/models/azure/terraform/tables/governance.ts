@@ -13,6 +13,14 @@ function assignments(scope: string): ResourceTable {
     type: 'Microsoft.Authorization/policyAssignments',
     apiVersion: '2024-04-01',
     rows: [...assignment, { from: scope, to: 'scope' }],
+    lists: [
+      {
+        block: 'overrides',
+        to: 'properties.overrides',
+        rows: [{ from: 'value', to: 'value' }],
+        lists: [{ block: 'selectors', to: 'selectors', rows: [{ from: 'in', to: 'in' }] }],
+      },
+    ],
   }
 }
 
@@ -26,6 +34,8 @@ function exemptions(scope: string): ResourceTable {
       { from: 'description', to: 'properties.description' },
       { from: 'expires_on', to: 'properties.expiresOn' },
       { from: 'exemption_category', to: 'properties.exemptionCategory' },
+      { from: 'policy_assignment_id', to: 'properties.policyAssignmentId' },
+      { from: 'policy_definition_reference_ids', to: 'properties.policyDefinitionReferenceIds' },
     ],
   }
 }
@@ -47,6 +57,37 @@ export const governanceTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'name', to: 'name' },
       { from: 'email', to: 'properties.emails' },
       { from: 'phone', to: 'properties.phone' },
+      // The provider speaks the version of 2017, in which these are words.
+      { from: 'alert_notifications', to: 'properties.alertNotifications', as: ['On', 'Off'] },
+      { from: 'alerts_to_admins', to: 'properties.alertsToAdmins', as: ['On', 'Off'] },
+    ],
+  },
+  azurerm_kubernetes_cluster_deployment_safeguard: {
+    type: 'Microsoft.ContainerService/deploymentSafeguards',
+    apiVersion: '2025-07-01',
+    rows: [
+      { from: 'kubernetes_cluster_id', to: 'scope' },
+      { from: 'level', to: 'properties.level' },
+      { from: 'pod_security_standards_level', to: 'properties.podSecurityStandardsLevel', default: 'Privileged' },
+      { from: 'excluded_namespaces', to: 'properties.excludedNamespaces' },
+    ],
+  },
+  azurerm_role_definition: {
+    type: 'Microsoft.Authorization/roleDefinitions',
+    apiVersion: '2022-04-01',
+    rows: [
+      { from: 'name', to: 'properties.roleName' },
+      { from: 'scope', to: 'scope' },
+    ],
+    lists: [
+      {
+        block: 'permissions',
+        to: 'properties.permissions',
+        rows: [
+          { from: 'actions', to: 'actions' },
+          { from: 'not_actions', to: 'notActions' },
+        ],
+      },
     ],
   },
 }

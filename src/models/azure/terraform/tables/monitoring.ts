@@ -46,6 +46,45 @@ export const monitoringTable: Readonly<Record<string, ResourceTable>> = {
       { block: 'action', to: 'properties.actions.actionGroups', rows: [{ from: 'action_group_id', to: 'actionGroupId' }] },
     ],
   },
+  azurerm_monitor_data_collection_rule: {
+    type: 'Microsoft.Insights/dataCollectionRules',
+    apiVersion: '2023-03-11',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'kind', to: 'kind' },
+    ],
+    lists: [
+      {
+        block: 'data_flow',
+        to: 'properties.dataFlows',
+        rows: [
+          { from: 'streams', to: 'streams' },
+          { from: 'destinations', to: 'destinations' },
+        ],
+      },
+    ],
+  },
+  azurerm_monitor_data_collection_rule_association: {
+    type: 'Microsoft.Insights/dataCollectionRuleAssociations',
+    apiVersion: '2023-03-11',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'target_resource_id', to: 'scope' },
+      { from: 'data_collection_rule_id', to: 'properties.dataCollectionRuleId' },
+      { from: 'data_collection_endpoint_id', to: 'properties.dataCollectionEndpointId' },
+    ],
+  },
+  azurerm_log_analytics_workspace_table: {
+    type: 'Microsoft.OperationalInsights/workspaces/tables',
+    apiVersion: '2022-10-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'workspace_id', to: 'parentId' },
+      { from: 'plan', to: 'properties.plan', default: 'Analytics' },
+      { from: 'retention_in_days', to: 'properties.retentionInDays' },
+      { from: 'total_retention_in_days', to: 'properties.totalRetentionInDays' },
+    ],
+  },
   azurerm_monitor_scheduled_query_rules_alert_v2: {
     type: 'Microsoft.Insights/scheduledQueryRules',
     apiVersion: '2023-12-01',

@@ -1,12 +1,6 @@
-import type { AttributeRow, ResourceTable } from '../resource-table.ts'
+import type { ResourceTable } from '../resource-table.ts'
 
-const ruleCollection: readonly AttributeRow[] = [
-  { from: 'name', to: 'name' },
-  { from: 'priority', to: 'priority' },
-  { from: 'action', to: 'action.type' },
-]
-
-/** Networks, routes, firewalls and private endpoints. */
+/** Networks, routes and private endpoints. */
 export const networkTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_virtual_network: {
     type: 'Microsoft.Network/virtualNetworks',
@@ -14,6 +8,20 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
     rows: [
       { from: 'name', to: 'name' },
       { from: 'location', to: 'location' },
+      { from: 'dns_servers', to: 'properties.dhcpOptions.dnsServers' },
+    ],
+    lists: [
+      {
+        block: 'subnet',
+        to: 'properties.subnets',
+        rows: [
+          { from: 'name', to: 'name' },
+          { from: 'address_prefix', to: 'properties.addressPrefix' },
+          { from: 'address_prefixes', to: 'properties.addressPrefixes' },
+          { from: 'security_group', to: 'properties.networkSecurityGroup.id' },
+          { from: 'route_table_id', to: 'properties.routeTable.id' },
+        ],
+      },
     ],
   },
   azurerm_subnet: {
@@ -21,7 +29,18 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
     apiVersion: '2025-01-01',
     rows: [
       { from: 'name', to: 'name' },
+      { from: 'virtual_network_name', to: 'parentName' },
       { from: 'address_prefixes', to: 'properties.addressPrefixes' },
+    ],
+    lists: [
+      {
+        block: 'delegation',
+        to: 'properties.delegations',
+        rows: [
+          { from: 'name', to: 'name' },
+          { from: 'service_delegation.name', to: 'properties.serviceName' },
+        ],
+      },
     ],
   },
   // An association says one more thing of a subnet that is declared elsewhere: it is read as a part of that subnet.
@@ -67,66 +86,6 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'next_hop_type', to: 'properties.nextHopType' },
     ],
   },
-  azurerm_firewall_policy_rule_collection_group: {
-    type: 'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
-    apiVersion: '2025-01-01',
-    rows: [
-      { from: 'name', to: 'name' },
-      { from: 'firewall_policy_id', to: 'parentId' },
-      { from: 'priority', to: 'properties.priority' },
-    ],
-    lists: [
-      {
-        block: 'application_rule_collection',
-        to: 'properties.ruleCollections',
-        rows: ruleCollection,
-        lists: [
-          {
-            block: 'rule',
-            to: 'rules',
-            rows: [
-              { from: 'name', to: 'name' },
-              { from: 'source_addresses', to: 'sourceAddresses' },
-              { from: 'source_ip_groups', to: 'sourceIpGroups' },
-              { from: 'destination_fqdns', to: 'targetFqdns' },
-              { from: 'destination_fqdn_tags', to: 'fqdnTags' },
-            ],
-            lists: [
-              {
-                block: 'protocols',
-                to: 'protocols',
-                rows: [
-                  { from: 'type', to: 'protocolType' },
-                  { from: 'port', to: 'port' },
-                ],
-              },
-            ],
-          },
-        ],
-      },
-      {
-        block: 'network_rule_collection',
-        to: 'properties.ruleCollections',
-        rows: ruleCollection,
-        lists: [
-          {
-            block: 'rule',
-            to: 'rules',
-            rows: [
-              { from: 'name', to: 'name' },
-              { from: 'protocols', to: 'ipProtocols' },
-              { from: 'source_addresses', to: 'sourceAddresses' },
-              { from: 'source_ip_groups', to: 'sourceIpGroups' },
-              { from: 'destination_ports', to: 'destinationPorts' },
-              { from: 'destination_ip_groups', to: 'destinationIpGroups' },
-              { from: 'destination_addresses', to: 'destinationAddresses' },
-              { from: 'destination_fqdns', to: 'destinationFqdns' },
-            ],
-          },
-        ],
-      },
-    ],
-  },
   azurerm_private_endpoint: {
     type: 'Microsoft.Network/privateEndpoints',
     apiVersion: '2025-01-01',
@@ -160,17 +119,6 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'virtual_network_id', to: 'properties.virtualNetwork.id' },
     ],
   },
-  azurerm_firewall_policy: {
-    type: 'Microsoft.Network/firewallPolicies',
-    apiVersion: '2025-01-01',
-    rows: [
-      { from: 'name', to: 'name' },
-      { from: 'sku', to: 'properties.sku.tier', default: 'Standard' },
-      { from: 'base_policy_id', to: 'properties.basePolicy.id' },
-      { from: 'threat_intelligence_mode', to: 'properties.threatIntelMode', default: 'Alert' },
-      { from: 'intrusion_detection.mode', to: 'properties.intrusionDetection.mode' },
-    ],
-  },
   azurerm_network_watcher_flow_log: {
     type: 'Microsoft.Network/networkWatchers/flowLogs',
     apiVersion: '2025-01-01',
@@ -178,6 +126,8 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'name', to: 'name' },
       { from: 'target_resource_id', formerly: 'network_security_group_id', to: 'properties.targetResourceId' },
       { from: 'enabled', to: 'properties.enabled' },
+      { from: 'retention_policy.enabled', to: 'properties.retentionPolicy.enabled' },
+      { from: 'retention_policy.days', to: 'properties.retentionPolicy.days' },
     ],
   },
 }

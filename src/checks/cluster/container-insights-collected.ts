@@ -1,0 +1,71 @@
+import { text } from '../../core/text.ts'
+import type { AzureResource } from '../../models/azure/resource.ts'
+import type { Unknown } from '../../models/azure/value/value.ts'
+import { collectionCheck, collectionExamples } from '../collection-check.ts'
+import { isTrue } from '../setting-check.ts'
+
+function isOn(cluster: AzureResource, ...path: readonly string[]): boolean {
+  const value = cluster.get('properties', ...path)
+  return value?.kind === 'scalar' && value.value !== null && isTrue(value.value)
+}
+
+/** With the key of the workspace the agent sends by itself; as a managed identity it does what a rule says. */
+function needsRule(cluster: AzureResource): boolean {
+  if (isOn(cluster, 'azureMonitorProfile', 'containerInsights', 'enabled')) return true
+  return isOn(cluster, 'addonProfiles', 'omsagent', 'enabled') && isOn(cluster, 'addonProfiles', 'omsagent', 'config', 'useAADAuth')
+}
+
+/** How the agent signs in, where only that is not known. */
+function undecidedRule(cluster: AzureResource): Unknown | undefined {
+  if (needsRule(cluster) || !isOn(cluster, 'addonProfiles', 'omsagent', 'enabled')) return undefined
+  const signIn = cluster.get('properties', 'addonProfiles', 'omsagent', 'config', 'useAADAuth')
+  return signIn?.kind === 'unknown' ? signIn : undefined
+}
+
+export const containerInsightsCollected = collectionCheck({
+  id: 'cluster/container-insights-collected',
+  controls: ['mon-container-insights'],
+  severity: 'medium',
+  since: '0.1.0',
+  title: text({
+    en: 'A data collection rule takes what Container Insights sends',
+    ja: 'Container Insights のデータ収集ルールを関連付ける',
+  }),
+  why: text({
+    en: 'With a managed identity the add-on alone sends nothing: the agent runs, the portal shows the cluster as monitored, and no log arrives.',
+    ja: 'マネージド ID を使う場合、アドオンを有効にしただけでは何も送られません。エージェントが動き、監視中と表示されていても、ログは届きません。',
+  }),
+  what: text({ en: 'what Container Insights sends', ja: 'Container Insights のデータ' }),
+  isMeant: (stream) => stream.startsWith('microsoft-containerinsights-') || stream.startsWith('microsoft-containerlog'),
+  undecided: undecidedRule,
+  exempt: (cluster) =>
+    needsRule(cluster) || undecidedRule(cluster) !== undefined
+      ? undefined
+      : text({
+          en: 'Container Insights is off, or signs in with the key of its workspace',
+          ja: 'Container Insights が無効か、ワークスペースのキーで認証しています',
+        }),
+  references: ['https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable'],
+  examples: [
+    ...collectionExamples({
+      bicep: `    addonProfiles: {
+      omsagent: {
+        enabled: true
+        config: {
+          logAnalyticsWorkspaceResourceID: resourceId('Microsoft.OperationalInsights/workspaces', 'logs')
+          useAADAuth: 'true'
+        }
+      }
+    }
+`,
+      terraform: `  oms_agent {
+    log_analytics_workspace_id      = azurerm_log_analytics_workspace.logs.id
+    msi_auth_for_monitoring_enabled = true
+  }
+`,
+      arm: { addonProfiles: { omsAgent: { enabled: true, config: { useAADAuth: 'true' } } } },
+      stream: 'Microsoft-ContainerInsights-Group-Default',
+      other: 'Microsoft-PrometheusMetrics',
+    }),
+  ],
+})
