@@ -35,6 +35,7 @@ const rendered = execFileSync(
     `--kube-version=1.${defaultMinor}.0`,
     `--values=${join(chart, 'ci/values.yaml')}`,
     '--set=webhook.mutate=false',
+    '--set=policies=null',
     '--no-hooks',
   ],
   { encoding: 'utf8' },

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 
+import { saidBy, SpokenError } from '../core/spoken-error.ts'
+import { message, text, type HoleValue } from '../core/text.ts'
 import { stringAt } from '../models/kubernetes/json.ts'
 
 /** Where kubelet puts the credentials of a pod's service account. */
@@ -15,12 +17,18 @@ export interface ClusterAddress {
   readonly credentials: string
 }
 
+const words = {
+  answered: text({ en: '{asked}: {reason}', ja: '{asked}: {reason}' }),
+  tooLong: text({ en: 'the answer is too long', ja: '応答が長すぎます' }),
+  late: text({ en: 'no answer within {timeout} ms', ja: '{timeout} ミリ秒以内に応答がありません' }),
+}
+
 /** An answer of the API server that is not what was asked for. */
-export class ClusterApiError extends Error {
+export class ClusterApiError extends SpokenError {
   readonly status: number
 
-  constructor(status: number, problem: string) {
-    super(problem)
+  constructor(status: number, asked: string, reason: HoleValue) {
+    super(message(words.answered, { asked, reason }))
     this.name = 'ClusterApiError'
     this.status = status
   }
@@ -68,27 +76,27 @@ export async function callCluster(
         response.on('data', (chunk: Buffer) => {
           chunks.push(chunk)
           size += chunk.length
-          if (size > longestAnswer) call.destroy(new Error(`the answer to ${path} is too long`))
+          if (size > longestAnswer) call.destroy(new SpokenError(words.tooLong))
         })
         response.on('end', () => {
           const status = response.statusCode ?? 0
           const answered = parsed(Buffer.concat(chunks).toString('utf8'))
           if (status >= 200 && status <= 299) done(answered)
-          else fail(new ClusterApiError(status, `${method} ${path}: ${status} ${stringAt(answered, ['message']) ?? ''}`.trim()))
+          else fail(new ClusterApiError(status, `${method} ${path}`, `${status} ${stringAt(answered, ['message']) ?? ''}`.trim()))
         })
         response.on('error', fail)
       },
     )
-    call.on('timeout', () => call.destroy(new Error(`no answer to ${path} within ${timeout} ms`)))
-    call.on('error', (cause) => fail(new ClusterApiError(0, `${method} ${path}: ${cause.message}`)))
+    call.on('timeout', () => call.destroy(new SpokenError(message(words.late, { timeout }))))
+    call.on('error', (cause) => fail(new ClusterApiError(0, `${method} ${path}`, saidBy(cause))))
     call.end(body === undefined ? undefined : JSON.stringify(body))
   })
 }
 
 /** What is not JSON, such as the page of a proxy, has nothing to say here. */
-function parsed(text: string): unknown {
+function parsed(body: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(body)
   } catch {
     return undefined
   }

@@ -67,7 +67,7 @@ function byPolicies(
     if (error instanceof MutationRefused) {
       const { id } = error.by
       if (modeOf(policy, id, 'high', request.namespace) !== 'deny') return unchanged
-      return { refused: { id, severity: 'high', mode: 'deny', message: { text: refused, args: { reason: error.message } } } }
+      return { refused: { id, severity: 'high', mode: 'deny', message: { text: refused, args: { reason: error.says } } } }
     }
     if (error instanceof PolicyDocumentError) return { ...unchanged, isUnknown: true }
     throw error

@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 
+import { saidBy } from '../core/spoken-error.ts'
+import type { Message } from '../core/text.ts'
 import type { CertificateSource } from './certificates/certificate-source.ts'
 import type { DecisionRecord } from './decision-log.ts'
 import { Metrics } from './metrics.ts'
@@ -15,7 +17,7 @@ export type Notice =
   | { readonly what: 'ready' | 'policy-reloaded'; readonly checks: number; readonly policies: number }
   | { readonly what: 'mutating-policies'; readonly names: readonly string[] }
   | { readonly what: 'certificate-changed'; readonly notAfter: string }
-  | { readonly what: 'policy-not-reloaded' | 'certificate-not-renewed'; readonly problem: string }
+  | { readonly what: 'policy-not-reloaded' | 'certificate-not-renewed'; readonly problem: string | Message }
   | { readonly what: 'stopping' | 'stopped' }
 
 export interface ServeOptions {
@@ -67,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
 
   const failedTo = (what: 'policy-not-reloaded' | 'certificate-not-renewed', of: string) => (error: unknown) => {
     metrics.count(reloads, { of, result: 'failed' })
-    notify({ what, problem: error instanceof Error ? error.message : String(error) })
+    notify({ what, problem: saidBy(error) })
   }
   const useCertificate = (tls: TlsFiles) => {
     server.setCertificates(tls)

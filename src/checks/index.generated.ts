@@ -74,6 +74,7 @@ import { imageCleanerInterval as clusterImageCleanerInterval } from './cluster/i
 import { imageIntegrity as clusterImageIntegrity } from './cluster/image-integrity.ts'
 import { imdsRestricted as clusterImdsRestricted } from './cluster/imds-restricted.ts'
 import { internalIngress as clusterInternalIngress } from './cluster/internal-ingress.ts'
+import { internalMeshGateway as clusterInternalMeshGateway } from './cluster/internal-mesh-gateway.ts'
 import { keyVaultCsi as clusterKeyVaultCsi } from './cluster/key-vault-csi.ts'
 import { keyVaultCsiRotation as clusterKeyVaultCsiRotation } from './cluster/key-vault-csi-rotation.ts'
 import { kubernetesRbac as clusterKubernetesRbac } from './cluster/kubernetes-rbac.ts'
@@ -85,10 +86,12 @@ import { matchingNodeVersions as clusterMatchingNodeVersions } from './cluster/m
 import { networkPolicy as clusterNetworkPolicy } from './cluster/network-policy.ts'
 import { noForcedUpgrade as clusterNoForcedUpgrade } from './cluster/no-forced-upgrade.ts'
 import { noHttpApplicationRouting as clusterNoHttpApplicationRouting } from './cluster/no-http-application-routing.ts'
+import { noLeftoverEgressAddress as clusterNoLeftoverEgressAddress } from './cluster/no-leftover-egress-address.ts'
 import { noLegacyEntraIntegration as clusterNoLegacyEntraIntegration } from './cluster/no-legacy-entra-integration.ts'
 import { noPodIdentity as clusterNoPodIdentity } from './cluster/no-pod-identity.ts'
 import { noPublicEgressAddress as clusterNoPublicEgressAddress } from './cluster/no-public-egress-address.ts'
 import { noPublicFqdn as clusterNoPublicFqdn } from './cluster/no-public-fqdn.ts'
+import { noPublicServiceAddress as clusterNoPublicServiceAddress } from './cluster/no-public-service-address.ts'
 import { noRunCommand as clusterNoRunCommand } from './cluster/no-run-command.ts'
 import { noServicePrincipal as clusterNoServicePrincipal } from './cluster/no-service-principal.ts'
 import { noUserAdministrator as clusterNoUserAdministrator } from './cluster/no-user-administrator.ts'
@@ -100,6 +103,7 @@ import { nodeUpgradeSchedule as clusterNodeUpgradeSchedule } from './cluster/nod
 import { oidcIssuer as clusterOidcIssuer } from './cluster/oidc-issuer.ts'
 import { ownBootstrapRegistry as clusterOwnBootstrapRegistry } from './cluster/own-bootstrap-registry.ts'
 import { privateApiServer as clusterPrivateApiServer } from './cluster/private-api-server.ts'
+import { privateBootstrapRegistry as clusterPrivateBootstrapRegistry } from './cluster/private-bootstrap-registry.ts'
 import { privateDnsZone as clusterPrivateDnsZone } from './cluster/private-dns-zone.ts'
 import { prometheusCollected as clusterPrometheusCollected } from './cluster/prometheus-collected.ts'
 import { prometheusMetrics as clusterPrometheusMetrics } from './cluster/prometheus-metrics.ts'
@@ -120,6 +124,7 @@ import { containersPlan as defenderContainersPlan } from './defender/containers-
 import { containersPlanParts as defenderContainersPlanParts } from './defender/containers-plan-parts.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
+import { imageFindingsFixed as defenderImageFindingsFixed } from './defender/image-findings-fixed.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
 import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
@@ -258,12 +263,16 @@ import { quota as namespaceQuota } from './namespace/quota.ts'
 import { firewallIntrusionPrevention as networkSecurityFirewallIntrusionPrevention } from './network-security/firewall-intrusion-prevention.ts'
 import { firewallPolicy as networkSecurityFirewallPolicy } from './network-security/firewall-policy.ts'
 import { firewallThreatIntelligence as networkSecurityFirewallThreatIntelligence } from './network-security/firewall-threat-intelligence.ts'
+import { flowLogRetention as networkSecurityFlowLogRetention } from './network-security/flow-log-retention.ts'
 import { flowLogs as networkSecurityFlowLogs } from './network-security/flow-logs.ts'
 import { linkedDnsZone as networkSecurityLinkedDnsZone } from './network-security/linked-dns-zone.ts'
+import { managedGroupUntouched as networkSecurityManagedGroupUntouched } from './network-security/managed-group-untouched.ts'
 import { noOpenDestinationNat as networkSecurityNoOpenDestinationNat } from './network-security/no-open-destination-nat.ts'
 import { noOpenFirewall as networkSecurityNoOpenFirewall } from './network-security/no-open-firewall.ts'
 import { noOpenInbound as networkSecurityNoOpenInbound } from './network-security/no-open-inbound.ts'
+import { noOpenPort as networkSecurityNoOpenPort } from './network-security/no-open-port.ts'
 import { noRemoteAccessFromInternet as networkSecurityNoRemoteAccessFromInternet } from './network-security/no-remote-access-from-internet.ts'
+import { noRetiredFlowLog as networkSecurityNoRetiredFlowLog } from './network-security/no-retired-flow-log.ts'
 import { privateEndpoint as networkSecurityPrivateEndpoint } from './network-security/private-endpoint.ts'
 import { requiredNamesAllowed as networkSecurityRequiredNamesAllowed } from './network-security/required-names-allowed.ts'
 import { requiredTrafficAllowed as networkSecurityRequiredTrafficAllowed } from './network-security/required-traffic-allowed.ts'
@@ -389,6 +398,7 @@ import { noAnonymousPull as registryNoAnonymousPull } from './registry/no-anonym
 import { noArmAudienceTokens as registryNoArmAudienceTokens } from './registry/no-arm-audience-tokens.ts'
 import { noExport as registryNoExport } from './registry/no-export.ts'
 import { noLastingToken as registryNoLastingToken } from './registry/no-lasting-token.ts'
+import { noOpenNetworkRule as registryNoOpenNetworkRule } from './registry/no-open-network-rule.ts'
 import { noPublicNetwork as registryNoPublicNetwork } from './registry/no-public-network.ts'
 import { noUserPush as registryNoUserPush } from './registry/no-user-push.ts'
 import { ownKey as registryOwnKey } from './registry/own-key.ts'
@@ -653,6 +663,7 @@ export const checks: readonly Check[] = [
   clusterImageIntegrity,
   clusterImdsRestricted,
   clusterInternalIngress,
+  clusterInternalMeshGateway,
   clusterKeyVaultCsi,
   clusterKeyVaultCsiRotation,
   clusterKubernetesRbac,
@@ -664,10 +675,12 @@ export const checks: readonly Check[] = [
   clusterNetworkPolicy,
   clusterNoForcedUpgrade,
   clusterNoHttpApplicationRouting,
+  clusterNoLeftoverEgressAddress,
   clusterNoLegacyEntraIntegration,
   clusterNoPodIdentity,
   clusterNoPublicEgressAddress,
   clusterNoPublicFqdn,
+  clusterNoPublicServiceAddress,
   clusterNoRunCommand,
   clusterNoServicePrincipal,
   clusterNoUserAdministrator,
@@ -679,6 +692,7 @@ export const checks: readonly Check[] = [
   clusterOidcIssuer,
   clusterOwnBootstrapRegistry,
   clusterPrivateApiServer,
+  clusterPrivateBootstrapRegistry,
   clusterPrivateDnsZone,
   clusterPrometheusCollected,
   clusterPrometheusMetrics,
@@ -699,6 +713,7 @@ export const checks: readonly Check[] = [
   defenderContainersPlanParts,
   defenderDevopsConnector,
   defenderImageAssessment,
+  defenderImageFindingsFixed,
   defenderKeyVaultsPlan,
   defenderNetworkRecommendations,
   defenderPosturePlan,
@@ -837,12 +852,16 @@ export const checks: readonly Check[] = [
   networkSecurityFirewallIntrusionPrevention,
   networkSecurityFirewallPolicy,
   networkSecurityFirewallThreatIntelligence,
+  networkSecurityFlowLogRetention,
   networkSecurityFlowLogs,
   networkSecurityLinkedDnsZone,
+  networkSecurityManagedGroupUntouched,
   networkSecurityNoOpenDestinationNat,
   networkSecurityNoOpenFirewall,
   networkSecurityNoOpenInbound,
+  networkSecurityNoOpenPort,
   networkSecurityNoRemoteAccessFromInternet,
+  networkSecurityNoRetiredFlowLog,
   networkSecurityPrivateEndpoint,
   networkSecurityRequiredNamesAllowed,
   networkSecurityRequiredTrafficAllowed,
@@ -968,6 +987,7 @@ export const checks: readonly Check[] = [
   registryNoArmAudienceTokens,
   registryNoExport,
   registryNoLastingToken,
+  registryNoOpenNetworkRule,
   registryNoPublicNetwork,
   registryNoUserPush,
   registryOwnKey,

@@ -8,11 +8,12 @@ import { publishAuthorities, secretStore } from '../admission/certificates/secre
 import { addressFromEnvironment, serviceAccountFolder } from '../admission/cluster-api.ts'
 import { liveChecks } from '../admission/live-checks.ts'
 import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
-import { serve, type ServeOptions } from '../admission/serve.ts'
+import { serve, type Notice, type ServeOptions } from '../admission/serve.ts'
 import { readFiles, type ReadContents } from '../admission/watch-files.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
-import { text, type Text } from '../core/text.ts'
+import { saidBy, SpokenError } from '../core/spoken-error.ts'
+import { render, text, type Locale, type Text } from '../core/text.ts'
 import type { Command, FlagValues, Invocation, Output } from './command.ts'
 import type { Config } from './config/config.ts'
 import { findConfig } from './config/find-config.ts'
@@ -156,16 +157,27 @@ async function admission(invocation: Invocation): Promise<number> {
     loadPolicy: async () => loadPolicy(invocation, namespace),
     watched: watchedBy(invocation),
     record: lineWriter(io.stdout),
-    notify: (notice) => io.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...notice })}\n`),
+    notify: (notice) => io.stderr.write(`${noticeLine(notice, locale)}\n`),
   }
   const delay = numberFlag(flags, 'shutdownDelay', 600) * 1000
-  const running = await serve(options)
+  const running = await serve(options).catch((error: unknown) => {
+    // A file that is not there, a key that is none, a port that is taken: what has a code comes from the machine.
+    const isOutside = error instanceof SpokenError || typeof (error as NodeJS.ErrnoException).code === 'string'
+    if (error instanceof BreakwaterError || !isOutside) throw error
+    throw new BreakwaterError('webhook-not-started', { reason: saidBy(error) }, { cause: error })
+  })
   await new Promise<void>((done) => {
     process.once('SIGTERM', () => done())
     process.once('SIGINT', () => done())
   })
   await running.stop(delay, 20_000)
   return 0
+}
+
+/** What went wrong is told in the language of the operator; the rest is for programs. */
+function noticeLine(notice: Notice, locale: Locale): string {
+  const problem = 'problem' in notice && typeof notice.problem !== 'string' ? { problem: render(notice.problem, locale) } : {}
+  return JSON.stringify({ time: new Date().toISOString(), ...notice, ...problem })
 }
 
 /** What decisions depend on that can change while the webhook runs: the configuration, and the policies. */
@@ -272,7 +284,7 @@ function stringFlag(flags: FlagValues, name: string): string | undefined {
 function numberFlag(flags: FlagValues, name: string, most: number): number {
   const value = Number(flags[name])
   if (!Number.isInteger(value) || value < 0 || value > most)
-    throw new BreakwaterError('bad-usage', { problem: `--${kebab(name)} ${String(flags[name])}` })
+    throw new BreakwaterError('bad-flag-value', { flag: `--${kebab(name)}`, expected: `0–${most}`, given: String(flags[name]) })
   return value
 }
 

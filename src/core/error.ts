@@ -144,6 +144,14 @@ export const errorCatalogue = {
       ja: 'kubeconfig にあるクラスターのアドレスを確かめてください。リダイレクトには従いません',
     }),
   },
+  'webhook-not-started': {
+    exit: 2,
+    says: text({ en: 'the webhook cannot start: {reason}', ja: 'Webhook を起動できません: {reason}' }),
+    next: text({
+      en: 'check the files of the certificate and its key, the folder for own certificates, and that the port is free',
+      ja: '証明書と鍵のファイル、独自の証明書を置くフォルダー、ポートが空いているかを確かめてください',
+    }),
+  },
   'recording-invalid': {
     exit: 2,
     says: text({ en: '{path} is not a recording', ja: '{path} は記録ファイルではありません' }),

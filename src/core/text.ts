@@ -39,6 +39,14 @@ export function message<Holes extends string>(template: Text<Holes>, args: Reado
   return { text: template, args }
 }
 
+/** A text with its holes filled at the very place where it is written. */
+export function spoken<const English extends string, const Japanese extends string>(
+  both: Parameters<typeof text<English, Japanese>>[0],
+  ...[args]: [HolesOf<English>] extends [never] ? [] : [args: Readonly<Record<HolesOf<English>, HoleValue>>]
+): Message {
+  return { text: text<English, Japanese>(both), args: args ?? {} }
+}
+
 /** What stands between the holes of a template, and the names of the holes, in turn. A scan says the same ones ten thousand times. */
 function piecesOf(template: Text, locale: Locale): readonly string[] {
   const known = piecesIn[locale].get(template)

@@ -1,26 +1,23 @@
 import { formatPath, type Path } from '../core/location.ts'
-import { render, text, type Message } from '../core/text.ts'
+import { SpokenError } from '../core/spoken-error.ts'
+import { text, type HoleValue } from '../core/text.ts'
 
 const words = text({ en: '{where}: {reason}', ja: '{where}: {reason}' })
 
 /** A policy document that cannot be used as it is written. */
-export class PolicyDocumentError extends Error {
+export class PolicyDocumentError extends SpokenError {
   /** A stable word for programs. */
   readonly code: 'policy-invalid' | 'policy-unsupported' | 'policy-undecided'
   /** What the document calls itself: `ConstraintTemplate k8srequiredlabels`. */
   readonly document: string
   readonly path: Path
-  /** What is wrong and where, in both languages; `message` is the English of it. */
-  readonly says: Message
 
-  constructor(code: PolicyDocumentError['code'], document: string, path: Path, reason: string | Message, options?: ErrorOptions) {
+  constructor(code: PolicyDocumentError['code'], document: string, path: Path, reason: HoleValue, options?: ErrorOptions) {
     const where = path.length === 0 ? document : `${document}: ${formatPath(path)}`
-    const says: Message = { text: words, args: { where, reason } }
-    super(render(says, 'en'), options)
+    super({ text: words, args: { where, reason } }, options)
     this.name = 'PolicyDocumentError'
     this.code = code
     this.document = document
     this.path = path
-    this.says = says
   }
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../core/location.ts'
+import { spoken } from '../core/text.ts'
 import type { JsonObject } from '../models/kubernetes/json.ts'
 import type { FieldReader } from './untyped.ts'
 
@@ -17,9 +18,17 @@ export function readLabelSelector(fields: FieldReader, path: Path): JsonObject |
   for (const index of fields.list([...path, 'matchExpressions']).keys()) {
     const at = [...path, 'matchExpressions', index]
     const operator = fields.requiredString([...at, 'operator'])
-    if (!operators.has(operator)) fields.fail([...at, 'operator'], `${JSON.stringify(operator)} is not a label selector operator`)
+    if (!operators.has(operator))
+      fields.fail(
+        [...at, 'operator'],
+        spoken(
+          { en: '{operator} is not a label selector operator', ja: '{operator} はラベルセレクターの演算子ではありません' },
+          { operator: JSON.stringify(operator) },
+        ),
+      )
     const values = fields.strings([...at, 'values'])
-    if ((operator === 'In' || operator === 'NotIn') && values.length === 0) fields.fail([...at, 'values'], `must be given for ${operator}`)
+    if ((operator === 'In' || operator === 'NotIn') && values.length === 0)
+      fields.fail([...at, 'values'], spoken({ en: 'must be given for {operator}', ja: '{operator} には値が必要です' }, { operator }))
     fields.requiredString([...at, 'key'])
   }
   return selector

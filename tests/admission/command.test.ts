@@ -105,7 +105,14 @@ describe('breakwater admission serve', () => {
 
   test.each([
     ['no certificate', '', [], 'name the certificate: --cert and --key, --cert-dir or --cert-secret'],
-    ['a port that is none', '', ['--cert-dir', 'certs', '--port', '70000'], '--port 70000'],
+    ['a port that is none', '', ['--cert-dir', 'certs', '--port', '70000'], '--port takes 0–65535, not 70000'],
+    [
+      'a certificate that is not there',
+      '',
+      ['--cert', 'no.crt', '--key', 'no.key'],
+      "breakwater: the webhook cannot start: ENOENT: no such file or directory, open '",
+    ],
+    ['a certificate that is none', '', ['--cert', 'breakwater.yaml', '--key', 'breakwater.yaml'], 'the webhook cannot start: '],
     [
       'a check that there is not',
       'admission:\n  rules:\n    - mode: deny\n      checks: [pod/no-privilegd]\n',

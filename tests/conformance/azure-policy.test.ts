@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
+import { render } from '../../src/core/text.ts'
 import { withServerDefaults } from '../../src/policy/api-server/defaults.ts'
 import { parameterValues, readPolicyDefinition, valuesOf } from '../../src/policy/azure-policy/documents.ts'
 import { toClusterPolicy } from '../../src/policy/azure-policy/kubernetes.ts'
@@ -81,7 +82,9 @@ function samples(): readonly Sample[] {
             const judgements = reviewsOf(load(join(files, file))).map((review) => engine.review(review))
             return {
               violations: judgements.flatMap((found) => found.violations).length,
-              undecided: judgements.flatMap((found) => found.undecided.map(({ reason }) => reason)),
+              undecided: judgements.flatMap((found) =>
+                found.undecided.map(({ reason }) => (typeof reason === 'string' ? reason : render(reason, 'en'))),
+              ),
             }
           }
           all.push({ name: `${policy}/${scenario}/${verdict}/${file}`, isGood: verdict === 'good', run })

@@ -81,7 +81,7 @@ function run(given: Case, version: 'v0' | 'v1'): Verdict {
     )
   } catch (error) {
     if (!(error instanceof RegoError)) throw error
-    if (error.code === 'rego_unsupported_builtin') return { refused: error.reason.split(':')[0]! }
+    if (error.code === 'rego_unsupported_builtin') return { refused: error.message.split('rego_unsupported_builtin: ')[1]!.split(':')[0]! }
     if (given.want_error_code === undefined && given.want_error === undefined) return { failed: `${given.note}: ${error.message}` }
     const expected = given.want_error_code ?? 'eval_'
     return error.code.startsWith(expected) ? 'passed' : { failed: `${given.note}: want ${expected}, got ${error.message}` }

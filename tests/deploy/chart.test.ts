@@ -159,6 +159,33 @@ describe.skipIf(helm === undefined)('the chart', () => {
       })
   })
 
+  test('every value is documented in both languages, and no other', () => {
+    const groups = new Set(['image', 'images', 'certificates', 'webhook', 'networkPolicy'])
+    const given = parseAllDocuments(readFileSync(join(chart, 'values.yaml'), 'utf8'))[0]!.toJS() as Record<string, object>
+    const names = Object.entries(given).flatMap(([name, value]) =>
+      groups.has(name) ? Object.keys(value).map((key) => `${name}.${key}`) : [name],
+    )
+    for (const [locale, title] of [
+      ['en', '## Values of the chart'],
+      ['ja', '## チャートの値'],
+    ] as const) {
+      const guide = readFileSync(join(root, 'docs', locale, 'admission.md'), 'utf8')
+      const table = guide.slice(guide.indexOf(title)).split(/\n## /)[0]!
+      expect([...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name)).toEqual(names)
+    }
+  })
+
+  test.each([
+    ['en', 'in mode warn.'],
+    ['ja', 'モード warn で判定します。'],
+  ])('says in %s what to do next', (language, words) => {
+    const args = ['install', 'breakwater', chart, '--dry-run=client', ...values, '--set', `language=${language}`]
+    const { stdout } = spawnSync(helm!, args, { encoding: 'utf8', env: { ...process.env, KUBECONFIG: '/dev/null' } })
+    const notes = stdout.slice(stdout.indexOf('NOTES:'))
+    expect(notes).toContain(words)
+    expect(notes).toMatch(/\n {2}kubectl delete validatingwebhookconfiguration breakwater\n/)
+  })
+
   test('the plain manifests are the chart, rendered', () => {
     const plain = readFileSync(join(root, 'deploy/manifests/admission.yaml'), 'utf8')
     expect(objectsOf(plain)).toEqual([

@@ -130,6 +130,13 @@ describe('a recording', () => {
     expect([code, said]).toEqual([2, 'breakwater: クラスター test に名前空間 shp がありません\n  名前と --context を確かめてください\n'])
   })
 
+  test('no error steers the terminal', async () => {
+    const { code, said } = await bench.run('scan', 'cluster', '--kubeconfig', 'no\u001b[31msuch')
+    expect(code).toBe(2)
+    expect(said).toContain('/no␛[31msuch does not exist\n')
+    expect(said).not.toContain('\u001b')
+  })
+
   test('how long it took is told', async () => {
     const { out } = await bench.run('cluster', 'audit', '--replay', recording)
     const [, resources, seconds] = /^(\d+) resources  \d+ checks  (\d+\.\d) s$/m.exec(out)!

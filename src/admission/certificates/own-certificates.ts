@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 
+import { SpokenError } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { issueAuthority, issueCertificate, type KeyPair } from './issue.ts'
 
 /** What is kept of one's own certificates. Fields are named as in a Secret of type `kubernetes.io/tls`. */
@@ -36,7 +38,7 @@ const mostTries = 5
  * this authority, and an authority that is due. Old authorities stay trusted as long as they are valid.
  *
  * @param names DNS names and IP addresses of the server
- * @throws {Error} when the store cannot be written
+ * @throws {SpokenError} when the store cannot be written
  */
 export async function ensureCertificates(store: CertificateStore, names: readonly string[], now: Date): Promise<StoredCertificates> {
   for (let round = 0; round < mostTries; round++) {
@@ -45,7 +47,12 @@ export async function ensureCertificates(store: CertificateStore, names: readonl
     if (wanted === stored) return stored
     if (await store.write(wanted)) return wanted
   }
-  throw new Error('the certificates are being written by somebody else again and again')
+  throw new SpokenError(
+    spoken({
+      en: 'the certificates are being written by somebody else again and again',
+      ja: '証明書がほかから繰り返し書き換えられています',
+    }),
+  )
 }
 
 async function renewed(stored: StoredCertificates | undefined, names: readonly string[], now: Date): Promise<StoredCertificates> {

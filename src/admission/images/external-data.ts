@@ -1,4 +1,4 @@
-import { render, type Locale } from '../../core/text.ts'
+import { render, text, type Locale } from '../../core/text.ts'
 import { asObject, asTexts } from '../../supply-chain/untrusted.ts'
 import type { ImageGate, ImageVerdict } from './image-gate.ts'
 
@@ -53,9 +53,11 @@ function keysOf(body: string): readonly string[] {
   return found
 }
 
+const noRule = text({ en: 'no rule is about this image', ja: 'このイメージを対象とするルールがありません' })
+
 /** An image that no rule is about was not verified, and is no success: somebody asked about it. */
 function validation(key: string, verdict: ImageVerdict | undefined, locale: Locale): object {
-  if (verdict === undefined) return { key, value: { isSuccess: false, problems: ['verify/unverified: no rule is about this image'] } }
+  if (verdict === undefined) return { key, value: { isSuccess: false, problems: [`verify/unverified: ${noRule[locale]}`] } }
   const problems = verdict.problems.map(({ id, message }) => `${id}: ${render(message, locale)}`)
   const isLetThrough = verdict.rule.failure === 'ignore' && verdict.problems.every(({ id }) => id === 'verify/unverified')
   return { key, value: { isSuccess: problems.length === 0 || isLetThrough, digest: verdict.digest ?? null, problems } }
@@ -64,7 +66,7 @@ function validation(key: string, verdict: ImageVerdict | undefined, locale: Loca
 function mutation(key: string, verdict: ImageVerdict | undefined, locale: Locale): object {
   if (verdict?.digest === undefined) {
     const [problem] = verdict?.problems ?? []
-    return { key, value: key, error: problem === undefined ? 'no rule is about this image' : render(problem.message, locale) }
+    return { key, value: key, error: problem === undefined ? noRule[locale] : render(problem.message, locale) }
   }
   return { key, value: key.includes('@') ? key : `${key}@${verdict.digest}` }
 }

@@ -1,7 +1,8 @@
+import { SpokenError } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { isObject, type JsonObject } from '../../models/kubernetes/json.ts'
 import type { ParsedCertificate } from '../../supply-chain/notary/certificate.ts'
 import { certificatesIn } from '../../supply-chain/notary/certificate.ts'
-import { SignatureError } from '../../supply-chain/notary/envelope.ts'
 import { parseTrustPolicies, type TrustPolicy } from '../../supply-chain/notary/trust-policy.ts'
 import { checkTrustable, type TrustStore } from '../../supply-chain/notary/trust-store.ts'
 import type { SigstoreTrust } from '../../supply-chain/sigstore/verify-bundle.ts'
@@ -24,6 +25,9 @@ interface Verifier {
   readonly parameters: UntrustedObject
 }
 
+/** A configuration of Ratify that is not as it should be, or asks for what is not read. */
+export class RatifyError extends SpokenError {}
+
 /** The kinds of signatures by the artefact type that a policy names. */
 const artefactTypes: Readonly<Record<string, string>> = {
   'application/vnd.cncf.notary.signature': 'notation',
@@ -37,23 +41,47 @@ const artefactTypes: Readonly<Record<string, string>> = {
  * @param documents the parsed documents of the files
  * @param readFile gives the text of a file that the configuration names
  * @returns at least one, each of another kind
- * @throws {SignatureError} naming what is not as it should be
+ * @throws {RatifyError | SignatureError} naming what is not as it should be
  */
 export function readRatify(documents: readonly unknown[], readFile: (path: string) => string): readonly RatifyTrust[] {
   const objects = documents.filter(isObject)
   const demands = demandsOf(objects)
   const verifiers = objects.flatMap(verifiersIn)
-  if (verifiers.length === 0) throw new SignatureError('Ratify: there is no verifier')
+  if (verifiers.length === 0) throw new RatifyError(spoken({ en: 'Ratify: there is no verifier', ja: 'Ratify: verifier がありません' }))
   for (const [index, { name, type }] of verifiers.entries()) {
     if (type !== 'notation' && type !== 'cosign')
-      throw new SignatureError(`Ratify: the verifier ${name} (${type}) is not read; say what it asks for as bill or vulnerabilities`)
+      throw new RatifyError(
+        spoken(
+          {
+            en: 'Ratify: the verifier {name} ({type}) is not read; say what it asks for as bill or vulnerabilities',
+            ja: 'Ratify: verifier {name}（{type}）は読み取れません。求める内容は bill か vulnerabilities で指定してください',
+          },
+          { name, type },
+        ),
+      )
     const other = verifiers.slice(0, index).find((each) => each.type === type)
     if (other !== undefined)
-      throw new SignatureError(`Ratify: there are several verifiers of one kind, ${other.name} and ${name}; name one in each rule`)
+      throw new RatifyError(
+        spoken(
+          {
+            en: 'Ratify: there are several verifiers of one kind, {other} and {name}; name one in each rule',
+            ja: 'Ratify: 同じ種類の verifier（{other} と {name}）が複数あります。ルールごとに 1 つを指定してください',
+          },
+          { other: other.name, name },
+        ),
+      )
   }
   for (const type of demands.required.keys())
     if (!verifiers.some((each) => each.type === type))
-      throw new SignatureError(`Ratify: the policy asks for signatures of ${type}, and there is no verifier of them`)
+      throw new RatifyError(
+        spoken(
+          {
+            en: 'Ratify: the policy asks for signatures of {type}, and there is no verifier of them',
+            ja: 'Ratify: ポリシーは {type} の署名を求めていますが、その verifier がありません',
+          },
+          { type },
+        ),
+      )
   const certificates = certificatesByName(objects)
   return verifiers.map((verifier) => {
     const { type } = verifier
@@ -100,14 +128,28 @@ function demandsOf(objects: readonly JsonObject[]): Demands {
     const plugin = isResource ? { ...asObject(spec['parameters']), name: spec['type'] } : asObject(asObject(object['policy'])['plugin'])
     const name = asText(plugin['name'])
     if (name === undefined) continue
-    if (!/^config-?policy$/i.test(name)) throw new SignatureError(`Ratify: the policy ${name} is not read`)
+    if (!/^config-?policy$/i.test(name))
+      throw new RatifyError(
+        spoken({ en: 'Ratify: the policy {name} is not read', ja: 'Ratify: ポリシー {name} は読み取れません' }, { name }),
+      )
     others = 'all'
     for (const [artefact, demand] of Object.entries(asObject(plugin['artifactVerificationPolicies']))) {
       const type = artefactTypes[artefact]
       if (demand !== 'any' && demand !== 'all')
-        throw new SignatureError(`Ratify: the policy asks for ${JSON.stringify(demand)} of ${artefact}`)
+        throw new RatifyError(
+          spoken(
+            { en: 'Ratify: the policy asks for {demand} of {artefact}', ja: 'Ratify: ポリシーが {artefact} に {demand} を求めています' },
+            { demand: JSON.stringify(demand), artefact },
+          ),
+        )
       if (artefact === 'default') others = demand
-      else if (type === undefined) throw new SignatureError(`Ratify: the policy asks for ${artefact}, which is not read`)
+      else if (type === undefined)
+        throw new RatifyError(
+          spoken(
+            { en: 'Ratify: the policy asks for {artefact}, which is not read', ja: 'Ratify: ポリシーが求める {artefact} は読み取れません' },
+            { artefact },
+          ),
+        )
       else required.set(type, demand)
     }
   }
@@ -124,8 +166,14 @@ function certificatesByName(objects: readonly JsonObject[]): ReadonlyMap<string,
       const provider = asText(spec['type']) ?? asText(spec['provider'])
       const value = asText(asObject(spec['parameters'])['value'])
       if (provider !== 'inline' || value === undefined)
-        throw new SignatureError(
-          `Ratify: ${String(name)} keeps its certificates in ${provider ?? '?'}; only those that stand in the file are read`,
+        throw new RatifyError(
+          spoken(
+            {
+              en: 'Ratify: {name} keeps its certificates in {provider}; only those that stand in the file are read',
+              ja: 'Ratify: {name} の証明書は {provider} にあります。読み取れるのはファイルに書かれたものだけです',
+            },
+            { name: String(name), provider: provider ?? '?' },
+          ),
         )
       const own = String(name)
       return [[own, value], ...(asText(namespace) === undefined ? [] : [[`${String(namespace)}/${own}`, value] as [string, string]])]
@@ -135,7 +183,13 @@ function certificatesByName(objects: readonly JsonObject[]): ReadonlyMap<string,
 
 function notation({ name, parameters }: Verifier, known: ReadonlyMap<string, string>, readFile: (path: string) => string) {
   const document = parameters['trustPolicyDoc']
-  if (!isObject(document)) throw new SignatureError(`Ratify: the verifier ${name} has no trustPolicyDoc`)
+  if (!isObject(document))
+    throw new RatifyError(
+      spoken(
+        { en: 'Ratify: the verifier {name} has no trustPolicyDoc', ja: 'Ratify: verifier {name} に trustPolicyDoc がありません' },
+        { name },
+      ),
+    )
   const policies = parseTrustPolicies(JSON.stringify(document))
   const stores = storesOf(parameters['verificationCertStores'])
   const files = asTexts(parameters['verificationCerts'])
@@ -149,7 +203,8 @@ function notation({ name, parameters }: Verifier, known: ReadonlyMap<string, str
             ? files.map(readFile)
             : undefined
           : names.map((each) => textOf(each, known))
-      if (texts === undefined || texts.length === 0) throw new SignatureError(`${label} is not there`)
+      if (texts === undefined || texts.length === 0)
+        throw new RatifyError(spoken({ en: '{store} is not there', ja: '{store} がありません' }, { store: label }))
       return texts.flatMap((text) => trustable(text, type, label))
     },
   }
@@ -170,7 +225,10 @@ function storesOf(value: unknown): ReadonlyMap<string, readonly string[]> {
 
 function textOf(name: string, known: ReadonlyMap<string, string>): string {
   const text = known.get(name) ?? known.get(name.replace(/^.*\//, ''))
-  if (text === undefined) throw new SignatureError(`Ratify: there are no certificates of the name ${name}`)
+  if (text === undefined)
+    throw new RatifyError(
+      spoken({ en: 'Ratify: there are no certificates of the name {name}', ja: 'Ratify: {name} という名前の証明書がありません' }, { name }),
+    )
   return text
 }
 
@@ -183,6 +241,14 @@ function trustable(text: string, type: Parameters<TrustStore['certificates']>[0]
 function cosign({ name, parameters }: Verifier, readFile: (path: string) => string) {
   const key = asText(parameters['key'])
   if (key === undefined)
-    throw new SignatureError(`Ratify: the verifier ${name} names no key; signatures without one are trusted by identity and issuer`)
+    throw new RatifyError(
+      spoken(
+        {
+          en: 'Ratify: the verifier {name} names no key; signatures without one are trusted by identity and issuer',
+          ja: 'Ratify: verifier {name} に鍵がありません。鍵のない署名は、ID と発行者で信頼を指定してください',
+        },
+        { name },
+      ),
+    )
   return { kind: 'cosign', trust: { kind: 'key', publicKey: key.includes('BEGIN PUBLIC KEY') ? key : readFile(key) } } as const
 }

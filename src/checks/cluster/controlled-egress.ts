@@ -19,7 +19,7 @@ export const controlledEgress = settingCheck({
   anyOf: [
     {
       path: ['properties', 'networkProfile', 'outboundType'],
-      accepts: isOneOf('userDefinedRouting', 'none', 'block', 'managedNATGateway', 'userAssignedNATGateway'),
+      accepts: isOneOf('userDefinedRouting', 'none', 'block', 'managedNATGateway', 'managedNATGatewayV2', 'userAssignedNATGateway'),
     },
   ],
   fails: text({

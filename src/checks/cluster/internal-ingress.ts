@@ -1,6 +1,11 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
+import type { Value } from '../../models/azure/value/value.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
+
+const routing = ['properties', 'ingressProfile', 'webAppRouting']
+
+const isOff = (value: Value | undefined): boolean => value?.kind === 'scalar' && (value.value === false || value.value === null)
 
 export const internalIngress = settingCheck({
   id: 'cluster/internal-ingress',
@@ -24,7 +29,7 @@ export const internalIngress = settingCheck({
     },
   ],
   exempt: (cluster) =>
-    cluster.get('properties', 'ingressProfile', 'webAppRouting') === undefined
+    cluster.get(...routing) === undefined || isOff(cluster.get(...routing)) || isOff(cluster.get(...routing, 'enabled'))
       ? text({ en: 'managed ingress is not used', ja: 'マネージドの Ingress が使われていません' })
       : undefined,
   fails: text({
@@ -68,6 +73,21 @@ export const internalIngress = settingCheck({
         nginx: {
           defaultIngressControllerType: 'Internal'
         }
+      }
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'Bicep with managed ingress switched off',
+      file: 'main.bicep',
+      source: `resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    ingressProfile: {
+      webAppRouting: {
+        enabled: false
       }
     }
   }

@@ -1,12 +1,7 @@
 import { text } from '../../core/text.ts'
+import { isPrivateCluster } from '../../models/azure/cluster-network.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
-
-function isPrivate(cluster: AzureResource): boolean {
-  const value = cluster.get('properties', 'apiServerAccessProfile', 'enablePrivateCluster')
-  return value?.kind === 'scalar' && value.value === true
-}
 
 export const noPublicEgressAddress = settingCheck({
   id: 'cluster/no-public-egress-address',
@@ -29,7 +24,14 @@ export const noPublicEgressAddress = settingCheck({
     },
   ],
   exempt: (cluster) =>
-    isPrivate(cluster) ? undefined : text({ en: 'the cluster is not private', ja: 'プライベートクラスターではありません' }),
+    isPrivateCluster(cluster) === false
+      ? text({ en: 'the cluster is not private', ja: 'プライベートクラスターではありません' })
+      : undefined,
+  // Where it is not known whether the cluster is private, the question may not arise.
+  elsewhere: (cluster) => {
+    const isPrivate = isPrivateCluster(cluster)
+    return typeof isPrivate === 'object' ? isPrivate : false
+  },
   fails: text({
     en: 'the cluster is private and gets a public address for its egress',
     ja: 'プライベートクラスターに送信用のパブリック IP が割り当てられます',
@@ -52,6 +54,25 @@ export const noPublicEgressAddress = settingCheck({
 }
 `,
       fails: ['fails'],
+    },
+    {
+      name: 'Bicep with a parameter that decides whether the cluster is private',
+      file: 'main.bicep',
+      source: `param isPrivate bool
+
+resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    apiServerAccessProfile: {
+      enablePrivateCluster: isPrivate
+    }
+    networkProfile: {
+      outboundType: ‹'loadBalancer'›
+    }
+  }
+}
+`,
+      unknown: ['undecided'],
     },
     {
       name: 'Terraform that says otherwise',

@@ -23,6 +23,7 @@ export const routedEgress = defineCheck({
   reads: 'estate',
   messages: {
     noTable: text({ en: 'the subnet of the nodes has no route table', ja: 'ノードのサブネットにルートテーブルがありません' }),
+    noTableForPods: text({ en: 'the subnet of the pods has no route table', ja: 'Pod のサブネットにルートテーブルがありません' }),
     noRoute: text({
       en: 'the route table of the nodes has no route for 0.0.0.0/0',
       ja: 'ノードのルートテーブルに 0.0.0.0/0 のルートがありません',
@@ -43,7 +44,7 @@ export const routedEgress = defineCheck({
     const what = text({ en: 'the route of the nodes', ja: 'ノードのルート' })
     const pools = cluster.get(...poolsPath)
     if (pools?.kind === 'unknown') yield unknown('undecided', { what, input: pools.reason.decidedBy }, { at: poolsPath })
-    for (const { id, of, at, open } of poolSubnetsOf(cluster, resources)) {
+    for (const { id, of, at, open, isOfPods } of poolSubnetsOf(cluster, resources)) {
       const subnet = estate.view(subnets).find(id)
       const input = open?.reason.decidedBy ?? shownShape(id)
       if (subnet === undefined) {
@@ -52,7 +53,7 @@ export const routedEgress = defineCheck({
       }
       const tableId = shapeOf(subnet.get('routeTable', 'id'))
       if (tableId === undefined) {
-        yield report('noTable', {}, { at, of })
+        yield report(isOfPods ? 'noTableForPods' : 'noTable', {}, { at, of })
         continue
       }
       const table = resources.of('Microsoft.Network/routeTables').find((candidate) => candidate.id === tableId)
@@ -224,6 +225,12 @@ resource "azurerm_subnet_route_table_association" "nodes" {
       file: 'main.tf',
       source: terraformPool(''),
       fails: ['noTable'],
+    },
+    {
+      name: 'Terraform with a subnet of pods without a route table',
+      file: 'main.tf',
+      source: terraformPool('').replace('vnet_subnet_id        =', 'pod_subnet_id         ='),
+      fails: ['noTableForPods'],
     },
     {
       name: 'Terraform with one route for each half of all addresses',

@@ -23,6 +23,10 @@ export const subnetSecurityGroup = defineCheck({
       en: 'the subnet of the nodes has no network security group',
       ja: 'ノードのサブネットにネットワークセキュリティグループがありません',
     }),
+    missingForPods: text({
+      en: 'the subnet of the pods has no network security group',
+      ja: 'Pod のサブネットにネットワークセキュリティグループがありません',
+    }),
     undecided: text({
       en: '{what} depends on {input}, which is not among what was scanned',
       ja: '{what}は {input} によって決まりますが、検査対象に含まれていません',
@@ -30,11 +34,12 @@ export const subnetSecurityGroup = defineCheck({
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate }) {
     const what = text({ en: 'the security group of the nodes', ja: 'ノードのセキュリティグループ' })
-    for (const { id, of, at, open } of poolSubnetsOf(cluster, estate.view(resourcesByType))) {
+    for (const { id, of, at, open, isOfPods } of poolSubnetsOf(cluster, estate.view(resourcesByType))) {
       const subnet = estate.view(subnets).find(id)
       if (subnet === undefined)
         yield unknown('undecided', { what, input: open?.reason.decidedBy ?? shownShape(id) }, { at, of, severity: 'info' })
-      else if (shapeOf(subnet.get('networkSecurityGroup', 'id')) === undefined) yield report('missing', {}, { at, of })
+      else if (shapeOf(subnet.get('networkSecurityGroup', 'id')) === undefined)
+        yield report(isOfPods ? 'missingForPods' : 'missing', {}, { at, of })
     }
   },
   references: ['https://learn.microsoft.com/azure/aks/concepts-network'],
@@ -141,6 +146,26 @@ resource vnet 'Microsoft.Network/virtualNetworks@2025-01-01' = {
 }
 `,
       fails: ['missing'],
+    },
+    {
+      name: 'Terraform with a subnet of pods without a group',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+
+  default_node_pool {
+    name          = "system"
+    pod_subnet_id = «azurerm_subnet.pods.id»
+  }
+}
+
+resource "azurerm_subnet" "pods" {
+  name                 = "pods"
+  virtual_network_name = "vnet"
+  address_prefixes     = ["10.2.0.0/16"]
+}
+`,
+      fails: ['missingForPods'],
     },
     {
       name: 'Terraform with a group in the network',

@@ -1,8 +1,9 @@
 import { text } from '../../core/text.ts'
 import { dataService } from '../../models/azure/kinds.ts'
 import { privateLinkServiceOf } from '../../models/azure/private-link.ts'
-import { isDeployedWith, type ResourcesByType } from '../../models/azure/relations.ts'
+import { isDeployedWith, shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { isNull } from '../../models/azure/value/value.ts'
 import { companionCheck } from '../companion-check.ts'
 import { privateEndpointTo } from '../private-endpoint.ts'
 
@@ -131,7 +132,8 @@ function isWithCluster(resource: AzureResource, resources: ResourcesByType): boo
 
 function isInSubnet(resource: AzureResource): boolean {
   const { inSubnet } = privateLinkServiceOf(resource) ?? {}
-  return inSubnet !== undefined && resource.get(...inSubnet) !== undefined && resource.text(...inSubnet) !== ''
+  const subnet = inSubnet === undefined ? undefined : resource.get(...inSubnet)
+  return subnet !== undefined && !isNull(subnet) && shapeOf(subnet) !== ''
 }
 
 function bicep(account: string, more: string): string {

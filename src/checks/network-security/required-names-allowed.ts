@@ -1,5 +1,6 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
+import { isPrivateCluster } from '../../models/azure/cluster-network.ts'
 import { firewallType } from '../../models/azure/firewall-collections.ts'
 import {
   classicRulesOf,
@@ -59,7 +60,7 @@ export const requiredNamesAllowed = defineCheck({
       const subnet = estate.view(subnets).find(id)
       return subnet === undefined ? [] : rangesOf(subnet)
     })
-    const needed = requiredNames(isPrivate(cluster), region)
+    const needed = requiredNames(isPrivateCluster(cluster) !== false, region)
     const outcomes = firewalls.map(({ holder, rules }) => ({ holder, ...tryAll(needed, rules, ranges) }))
     // Which of several firewalls the nodes are behind is not said in one place: the most generous one speaks.
     const [best] = outcomes.toSorted((a, b) => a.blocked.length - b.blocked.length || a.undecided.length - b.undecided.length)
@@ -185,11 +186,6 @@ function tryAll(needed: readonly NamedService[], rules: FirewallRules, ranges: r
     open ??= passes
   }
   return { blocked, undecided, open }
-}
-
-function isPrivate(cluster: AzureResource): boolean {
-  const value = cluster.get('properties', 'apiServerAccessProfile', 'enablePrivateCluster')
-  return value?.kind === 'unknown' || (value?.kind === 'scalar' && value.value === true)
 }
 
 function bicep(policy: string, destinations: string): string {

@@ -1,6 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { flag } from '../../core/option.ts'
 import { text, type Text } from '../../core/text.ts'
+import { isPrivateCluster } from '../../models/azure/cluster-network.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import { requiredTraffic, type NodeNetwork } from '../../models/azure/required-traffic.ts'
@@ -39,7 +40,7 @@ export const requiredTrafficAllowed = defineCheck({
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate, options: { oldTunnel } }) {
-    const own = poolSubnetsOf(cluster, estate.view(resourcesByType))
+    const own = poolSubnetsOf(cluster, estate.view(resourcesByType)).filter(({ isOfPods }) => !isOfPods)
     if (own.length === 0) return notApplicable(text({ en: 'the service makes the network', ja: 'ネットワークをサービスが作成します' }))
     for (const { id, of, at, open } of own) {
       const subnet = estate.view(subnets).find(id)
@@ -52,7 +53,12 @@ export const requiredTrafficAllowed = defineCheck({
         yield unknown('undecided', { what: needed, input }, { at, of, severity: 'info' })
         continue
       }
-      const network = { ranges: rangesOf(subnet), isPrivate: isPrivate(cluster), region: regionOf(cluster), withOldTunnel: oldTunnel }
+      const network = {
+        ranges: rangesOf(subnet),
+        isPrivate: isPrivateCluster(cluster) !== false,
+        region: regionOf(cluster),
+        withOldTunnel: oldTunnel,
+      }
       const { blocked, undecided } = tryAll(network, estate.view(securityGroups).of(group))
       for (const [rule, names] of blocked)
         yield report('blocked', { rule: rule.name, what: listed(names) }, { at: [...rule.path, 'access'], of: rule.holder })
@@ -254,11 +260,6 @@ function note<K>(found: Map<K, Set<Text<never>>>, key: K, what: Text<never>): vo
 function listed(names: ReadonlySet<Text<never>>): Text<never> {
   const all = [...names]
   return { en: all.map(({ en }) => en).join(', '), ja: all.map(({ ja }) => ja).join('、') }
-}
-
-function isPrivate(cluster: AzureResource): boolean {
-  const set = cluster.get('properties', 'apiServerAccessProfile', 'enablePrivateCluster')
-  return set?.kind === 'scalar' && set.value === true
 }
 
 function regionOf(cluster: AzureResource): string | undefined {

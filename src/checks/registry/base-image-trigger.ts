@@ -1,6 +1,11 @@
+import type { JsonValue } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { registryTask } from '../../models/azure/kinds.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
+
+function isObject(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 export const baseImageTrigger = settingCheck({
   id: 'registry/base-image-trigger',
@@ -13,7 +18,11 @@ export const baseImageTrigger = settingCheck({
     ja: '基本イメージが修正されても、その上のイメージを再ビルドするまで修正は届きません。',
   }),
   subject: registryTask,
-  anyOf: [{ path: ['properties', 'trigger', 'baseImageTrigger', 'status'], accepts: isOneOf('Enabled') }],
+  anyOf: [
+    { path: ['properties', 'trigger', 'baseImageTrigger', 'status'], accepts: isOneOf('Enabled') },
+    // A trigger that says nothing of its status is enabled.
+    { path: ['properties', 'trigger', 'baseImageTrigger'], accepts: (value) => isObject(value) && !('status' in value) },
+  ],
   fails: text({ en: 'an update of the base image starts no build', ja: '基本イメージを更新してもビルドが始まりません' }),
   fix: {
     title: text({ en: 'build on updates of the base image', ja: '基本イメージの更新でビルドする' }),
@@ -46,6 +55,56 @@ export const baseImageTrigger = settingCheck({
       baseImageTrigger: {
         name: 'base'
         baseImageTriggerType: 'All'
+        status: 'Enabled'
+      }
+    }
+  }
+}
+`,
+    },
+    {
+      name: 'Bicep with a trigger that says nothing of its status, and without one',
+      file: 'main.bicep',
+      source: `resource follows 'Microsoft.ContainerRegistry/registries/tasks@2019-04-01' = {
+  name: 'registry/follows'
+  properties: {
+    trigger: {
+      baseImageTrigger: {
+        name: 'base'
+        baseImageTriggerType: 'Runtime'
+      }
+    }
+  }
+}
+
+resource stays 'Microsoft.ContainerRegistry/registries/tasks@2019-04-01' = {
+  name: 'registry/stays'
+  properties: {
+    trigger: {
+      «timerTriggers: []»
+    }
+  }
+}
+`,
+      fails: ['fails'],
+      fixed: `resource follows 'Microsoft.ContainerRegistry/registries/tasks@2019-04-01' = {
+  name: 'registry/follows'
+  properties: {
+    trigger: {
+      baseImageTrigger: {
+        name: 'base'
+        baseImageTriggerType: 'Runtime'
+      }
+    }
+  }
+}
+
+resource stays 'Microsoft.ContainerRegistry/registries/tasks@2019-04-01' = {
+  name: 'registry/stays'
+  properties: {
+    trigger: {
+      timerTriggers: []
+      baseImageTrigger: {
         status: 'Enabled'
       }
     }

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { cosignTrustOf, type ImageRule, type ImageSettings, type ImageTrust } from '../../admission/images/image-rule.ts'
-import { readRatify } from '../../admission/images/read-ratify.ts'
+import { RatifyError, readRatify } from '../../admission/images/read-ratify.ts'
 import type { NameMatcher } from '../../admission/settings.ts'
 import { BreakwaterError } from '../../core/error.ts'
+import { saidBy } from '../../core/spoken-error.ts'
+import { message, spoken, text } from '../../core/text.ts'
 import { openAdvisories } from '../../supply-chain/advisories/open-advisories.ts'
 import { SignatureError } from '../../supply-chain/notary/envelope.ts'
 import { revocationCheck } from '../../supply-chain/notary/revocation.ts'
@@ -37,12 +39,15 @@ export function toImageSettings(file: AdmissionFile | undefined, cwd: string): I
   }
 }
 
+const at = text({ en: '{where}: {problem}', ja: '{where}: {problem}' })
+
 function reading<Result>(where: string, work: () => Result): Result {
   try {
     return work()
   } catch (cause) {
-    if (!(cause instanceof SignatureError) && (cause as NodeJS.ErrnoException).code === undefined) throw cause
-    throw new BreakwaterError('bad-usage', { problem: `${where}: ${(cause as Error).message}` }, { cause })
+    if (!(cause instanceof SignatureError || cause instanceof RatifyError) && (cause as NodeJS.ErrnoException).code === undefined)
+      throw cause
+    throw new BreakwaterError('bad-usage', { problem: message(at, { where, problem: saidBy(cause) }) }, { cause })
   }
 }
 
@@ -50,7 +55,12 @@ function toRule(rule: ImageRuleFile, cwd: string): ImageRule {
   const { images, namespaces, mode, signedBy, bill, vulnerabilities, maxAgeDays, failure = 'fail', pinDigest = false } = rule
   const trust = signedBy === undefined ? undefined : toTrust(signedBy, cwd)
   if (bill === 'signed' && cosignTrustOf(trust) === undefined)
-    throw new SignatureError('a signed bill needs a key or an identity of cosign in signedBy')
+    throw new RatifyError(
+      spoken({
+        en: 'a signed bill needs a key or an identity of cosign in signedBy',
+        ja: '署名付きの bill には、signedBy に cosign の鍵か ID が必要です',
+      }),
+    )
   return {
     images: named(images),
     namespaces: named(namespaces),

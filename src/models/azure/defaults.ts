@@ -273,10 +273,22 @@ const rows: readonly DefaultRow[] = [
   { type: pool, path: 'enableEncryptionAtHost', value: false, url: `${learn}aks/enable-host-encryption` },
   { type: pool, path: 'securityProfile.sshAccess', value: 'LocalUser', url: `${learn}aks/manage-ssh-node-access` },
   {
+    type: 'microsoft.network/networkwatchers/flowlogs',
+    path: 'properties.retentionPolicy',
+    value: { enabled: false, days: 0 },
+    url: `${learn}templates/microsoft.network/networkwatchers/flowlogs`,
+  },
+  {
     type: 'microsoft.operationalinsights/workspaces',
     path: 'properties.retentionInDays',
     value: 30,
     url: `${learn}azure-monitor/logs/data-retention-configure`,
+  },
+  {
+    type: `${registry}/tasks`,
+    path: 'properties.trigger.baseImageTrigger',
+    value: null,
+    url: `${learn}container-registry/container-registry-tasks-base-images`,
   },
   {
     type: `${registry}/tasks`,

@@ -11,7 +11,7 @@ import {
 import { parseCidr } from './functions/addresses.ts'
 import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
-import { itemsOf, unknown, valueAt, type Unknown, type Value } from './value/value.ts'
+import { isNull, itemsOf, unknown, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** Something on the internet that is asked for over TLS at port 443. */
 export interface NamedService {
@@ -88,7 +88,7 @@ export function nextPolicyOf(policy: AzureResource, resources: ResourcesByType):
 export function hasPolicy(firewall: AzureResource): boolean {
   return ['firewallPolicy', 'virtualHub'].some((key) => {
     const id = firewall.get('properties', key, 'id')
-    return id !== undefined && shapeOf(id) !== ''
+    return id !== undefined && !isNull(id) && shapeOf(id) !== ''
   })
 }
 

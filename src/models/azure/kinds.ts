@@ -61,6 +61,8 @@ export const securityConnector = ofType('security-connector', 'Microsoft.Securit
 /** What Defender for Cloud says of one resource; only a live scan reads it. */
 export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
+export const publicAddress = ofType('public-address', 'Microsoft.Network/publicIPAddresses')
+export const flowLog = ofType('flow-log', 'Microsoft.Network/networkWatchers/flowLogs')
 export const virtualNetwork = ofType('virtual-network', 'Microsoft.Network/virtualNetworks')
 /** Services besides registries and vaults, which have checks of their own. */
 export const dataService = ofTypes(

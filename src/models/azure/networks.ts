@@ -1,6 +1,7 @@
 import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { poolSubnetsOf } from './subnets.ts'
+import { isNull } from './value/value.ts'
 
 const networkType = 'Microsoft.Network/virtualNetworks'
 
@@ -30,7 +31,7 @@ export function networksOfNodes(cluster: AzureResource, resources: ResourcesByTy
 /** Servers of one's own may know the zone by other ways. */
 function usesPlatformNames(network: AzureResource): boolean {
   const servers = network.get('properties', 'dhcpOptions', 'dnsServers')
-  return servers === undefined || (servers.kind === 'list' && servers.items.length === 0 && servers.open === undefined)
+  return servers === undefined || isNull(servers) || (servers.kind === 'list' && servers.items.length === 0 && servers.open === undefined)
 }
 
 /** The ids of the networks that a zone is linked to; undefined among them stands for one that cannot be compared. */

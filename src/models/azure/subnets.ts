@@ -58,8 +58,10 @@ export function rangesOf(subnet: Subnet): readonly string[] {
   return known.length === prefixes.length ? known : []
 }
 
-/** A subnet that pools of a cluster stand in. */
+/** A subnet that nodes or pods of a cluster stand in. */
 export interface PoolSubnet {
+  /** Pods only: where nothing is said of them, they share the subnet of the nodes or have a network of their own. */
+  readonly isOfPods: boolean
   /** The resource in which the first pool names it: the cluster, or a pool that is a resource of its own. */
   readonly of: AzureResource
   /** Where it does so. */
@@ -73,16 +75,23 @@ const poolType = 'Microsoft.ContainerService/managedClusters/agentPools'
 /** The subnets that the pools of a cluster name, each once: those that it lists, and those that are resources of their own. */
 export function poolSubnetsOf(cluster: AzureResource, resources: ResourcesByType): readonly PoolSubnet[] {
   const pools = cluster.get('properties', 'agentPoolProfiles')
-  const listed =
-    pools?.kind === 'list' ? pools.items.keys().map((index) => [cluster, ['properties', 'agentPoolProfiles', index]] as const) : []
-  const separate = resources.of(poolType).filter((pool) => isWithin(pool, cluster))
+  const count = pools?.kind === 'list' ? pools.items.length : 0
+  const places = [
+    ...Array.from({ length: count }, (_, index) => [cluster, ['properties', 'agentPoolProfiles', index]] as const),
+    ...resources
+      .of(poolType)
+      .filter((pool) => isWithin(pool, cluster))
+      .map((pool) => [pool, ['properties']] as const),
+  ]
   const found = new Map<string, PoolSubnet>()
-  for (const [of, base] of [...listed, ...separate.map((pool) => [pool, ['properties']] as const)]) {
-    const at = [...base, 'vnetSubnetID']
-    const named = of.get(...at)
-    const id = shapeOf(named)
-    if (id === undefined || id === '' || found.has(id)) continue
-    found.set(id, { of, at, id, open: named?.kind === 'unknown' ? named : undefined })
+  for (const key of ['vnetSubnetID', 'podSubnetID']) {
+    for (const [of, base] of places) {
+      const at = [...base, key]
+      const named = of.get(...at)
+      const id = shapeOf(named)
+      if (id === undefined || id === '' || found.has(id)) continue
+      found.set(id, { isOfPods: key === 'podSubnetID', of, at, id, open: named?.kind === 'unknown' ? named : undefined })
+    }
   }
   return [...found.values()]
 }

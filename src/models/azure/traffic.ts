@@ -22,8 +22,8 @@ export interface Connection {
 }
 
 /** A connection from anywhere on the internet to whatever is behind a group. */
-export function fromInternet(port: number): Connection {
-  return { inbound: true, protocol: 'tcp', port, near: { tags: ['virtualnetwork'], ranges: [] }, far: { tags: ['internet'], ranges: [] } }
+export function fromInternet(port: number, protocol: 'tcp' | 'udp' = 'tcp'): Connection {
+  return { inbound: true, protocol, port, near: { tags: ['virtualnetwork'], ranges: [] }, far: { tags: ['internet'], ranges: [] } }
 }
 
 export type Passage =

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { Untyped } from '../untyped.ts'
 import {
@@ -81,7 +82,12 @@ export class PolicyCatalogue {
   }
 
   #unknown(document: string, id: string): never {
-    throw new PolicyDocumentError('policy-invalid', document, ['policyDefinitionId'], `${id} is not among the given definitions`)
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      document,
+      ['policyDefinitionId'],
+      spoken({ en: '{id} is not among the given definitions', ja: '{id} は、与えられた定義の中にありません' }, { id }),
+    )
   }
 }
 

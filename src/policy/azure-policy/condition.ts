@@ -1,3 +1,5 @@
+import type { Spoken } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { isExpression, parseExpression, type Expression } from './expression.ts'
 import { collect, each, fieldPaths, type AliasTable, type ElementBinding, type FieldStep } from './field.ts'
@@ -59,7 +61,8 @@ export class ConditionEvaluator {
 
   /** @throws {EvaluationError} where an expression cannot be evaluated */
   holds(condition: unknown): boolean {
-    if (!isMapping(condition)) throw new EvaluationError('a condition must be a mapping')
+    if (!isMapping(condition))
+      throw new EvaluationError(spoken({ en: 'a condition must be a mapping', ja: '条件はマッピングでなければなりません' }))
     for (const [key, value] of Object.entries(condition)) {
       const name = key.toLowerCase()
       if (name === 'allof') return everyKnown(conditions(value), (inner) => this.holds(inner))
@@ -96,7 +99,7 @@ export class ConditionEvaluator {
   evaluate(template: unknown): PolicyValue {
     if (typeof template === 'string') {
       if (!isExpression(template)) return template.startsWith('[[') ? template.slice(1) : template
-      return this.#run(parse(template))
+      return this.#run(parseExpression(template))
     }
     if (Array.isArray(template)) return template.map((item) => this.evaluate(item))
     if (!isMapping(template)) return template
@@ -105,7 +108,9 @@ export class ConditionEvaluator {
 
   #text(template: unknown): string {
     const text = this.evaluate(template)
-    return typeof text === 'string' ? text : fail('a field must be named by a string')
+    return typeof text === 'string'
+      ? text
+      : fail(spoken({ en: 'a field must be named by a string', ja: 'フィールド名は文字列でなければなりません' }))
   }
 
   #run(expression: Expression): PolicyValue {
@@ -129,7 +134,7 @@ export class ConditionEvaluator {
       case 'parameters':
         return this.#parameter(values[0])
       case 'field': {
-        const field = typeof values[0] === 'string' ? values[0] : fail('field needs a name')
+        const field = typeof values[0] === 'string' ? values[0] : fail(spoken({ en: 'field needs a name', ja: 'field には名前が必要です' }))
         const { values: found } = this.#field(field, this.#context.primary)
         // An expression gets the elements as a list, also where a `count` is looking at one of them.
         return field.includes('[*]') ? found.filter((value) => value !== undefined) : found[0]
@@ -147,7 +152,7 @@ export class ConditionEvaluator {
       case 'policy':
         return this.#context.policy
       default:
-        return fail(`unknown function ${name}`)
+        return fail(spoken({ en: 'the function {name} does not exist', ja: '関数 {name} はありません' }, { name }))
     }
   }
 
@@ -169,7 +174,9 @@ export class ConditionEvaluator {
 
   #parameter(name: PolicyValue): PolicyValue {
     const value = memberOf(this.#context.parameters, name)
-    return value === undefined ? fail(`parameter ${String(name)} has no value`) : value
+    return value === undefined
+      ? fail(spoken({ en: 'parameter {name} has no value', ja: 'パラメーター {name} に値がありません' }, { name: String(name) }))
+      : value
   }
 
   #field(name: string, resource = this.#context.resource): { readonly values: readonly PolicyValue[]; readonly isList: boolean } {
@@ -191,7 +198,7 @@ export class ConditionEvaluator {
 
   #current(name: PolicyValue): PolicyValue {
     if (name === undefined) return this.#values.at(-1)?.value ?? this.#elementValue(this.#elements.at(-1)?.list)
-    if (typeof name !== 'string') return fail('current needs a name')
+    if (typeof name !== 'string') return fail(spoken({ en: 'current needs a name', ja: 'current には名前が必要です' }))
     const named = this.#values.findLast((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
     if (named !== undefined) return named.value
     const { values } = this.#field(name)
@@ -199,7 +206,9 @@ export class ConditionEvaluator {
   }
 
   #elementValue(list: readonly FieldStep[] | undefined): PolicyValue {
-    return list === undefined ? fail('current is used outside of count') : collect(this.#context.resource, list, this.#elements)[0]
+    return list === undefined
+      ? fail(spoken({ en: 'current is used outside of count', ja: 'current が count の外で使われています' }))
+      : collect(this.#context.resource, list, this.#elements)[0]
   }
 
   #told(read: FieldRead): void {
@@ -208,7 +217,7 @@ export class ConditionEvaluator {
   }
 
   #count(count: PolicyValue): number {
-    if (!isMapping(count)) return fail('count must be a mapping')
+    if (!isMapping(count)) return fail(spoken({ en: 'count must be a mapping', ja: 'count はマッピングでなければなりません' }))
     const where = memberOf(count, 'where')
     const field = memberOf(count, 'field')
     return field === undefined ? this.#countValues(count, where) : this.#countField(this.#text(field), where)
@@ -264,26 +273,23 @@ export class ConditionEvaluator {
   }
 }
 
-function fail(reason: string): never {
+function fail(reason: Spoken): never {
   throw new EvaluationError(reason)
 }
 
-function parse(text: string): Expression {
-  try {
-    return parseExpression(text)
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error))
-  }
-}
-
 function conditions(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : fail('allOf and anyOf need an array')
+  return Array.isArray(value) ? value : fail(spoken({ en: 'allOf and anyOf need an array', ja: 'allOf と anyOf には配列が必要です' }))
 }
 
 /** The operator of a condition and what stands behind it. */
 export function operatorOf(condition: Untyped): { readonly name: string; readonly wanted: unknown } {
   const found = Object.entries(condition).filter(([key]) => operators.has(key.toLowerCase()))
-  if (found.length !== 1) return fail(found.length === 0 ? 'a condition has no operator' : 'a condition has more than one operator')
+  if (found.length !== 1)
+    return fail(
+      found.length === 0
+        ? spoken({ en: 'a condition has no operator', ja: '条件に演算子がありません' })
+        : spoken({ en: 'a condition has more than one operator', ja: '条件に演算子が 2 つ以上あります' }),
+    )
   return { name: found[0]![0].toLowerCase(), wanted: found[0]![1] }
 }
 

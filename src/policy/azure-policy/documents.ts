@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { describeDocument, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { ConditionEvaluator } from './condition.ts'
@@ -100,7 +101,12 @@ export function readPolicyDefinition(document: unknown): PolicyDefinition {
   const { id, properties, displayName } = readHead(document)
   const policyRule = properties['policyRule']
   if (!isMapping(policyRule))
-    throw new PolicyDocumentError('policy-invalid', displayName || describeDocument(document), ['properties', 'policyRule'], 'is missing')
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      displayName || describeDocument(document),
+      ['properties', 'policyRule'],
+      spoken({ en: 'is missing', ja: 'ありません' }),
+    )
   return {
     id,
     displayName,
@@ -116,7 +122,12 @@ export function readPolicySetDefinition(document: unknown): PolicySetDefinition 
   const { id, properties, displayName } = readHead(document)
   const members = properties['policyDefinitions']
   if (!Array.isArray(members))
-    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'policyDefinitions'], 'is missing')
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      displayName,
+      ['properties', 'policyDefinitions'],
+      spoken({ en: 'is missing', ja: 'ありません' }),
+    )
   return {
     id,
     displayName,
@@ -134,7 +145,12 @@ export function readPolicyAssignment(document: unknown): PolicyAssignment {
   const { id, properties, displayName } = readHead(document)
   const definitionId = properties['policyDefinitionId']
   if (typeof definitionId !== 'string')
-    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'policyDefinitionId'], 'is missing')
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      displayName,
+      ['properties', 'policyDefinitionId'],
+      spoken({ en: 'is missing', ja: 'ありません' }),
+    )
   return {
     id,
     displayName,
@@ -152,12 +168,22 @@ export function readPolicyExemption(document: unknown): PolicyExemption {
   const { id, properties, displayName } = readHead(document)
   const assignmentId = properties['policyAssignmentId']
   if (typeof assignmentId !== 'string')
-    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'policyAssignmentId'], 'is missing')
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      displayName,
+      ['properties', 'policyAssignmentId'],
+      spoken({ en: 'is missing', ja: 'ありません' }),
+    )
   const references = properties['policyDefinitionReferenceIds']
   const end = properties['expiresOn']
   const expiresOn = typeof end === 'string' ? new Date(end) : undefined
   if (expiresOn !== undefined && Number.isNaN(expiresOn.getTime()))
-    throw new PolicyDocumentError('policy-invalid', displayName, ['properties', 'expiresOn'], 'is not a date')
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      displayName,
+      ['properties', 'expiresOn'],
+      spoken({ en: 'is not a date', ja: '日付ではありません' }),
+    )
   return {
     id,
     assignmentId,
@@ -191,7 +217,8 @@ export function parameterValues(owner: string, declared: ReadonlyMap<string, Par
   const values: Record<string, unknown> = {}
   for (const [name, { defaultValue, allowedValues }] of declared) {
     const value = memberOf(given, name) ?? defaultValue
-    if (value === undefined) throw new PolicyDocumentError('policy-invalid', owner, ['parameters', name], 'has no value')
+    if (value === undefined)
+      throw new PolicyDocumentError('policy-invalid', owner, ['parameters', name], spoken({ en: 'has no value', ja: '値がありません' }))
     const among = (item: unknown): boolean => allowedValues!.some((allowed) => String(allowed).toLowerCase() === String(item).toLowerCase())
     const allowed = allowedValues === undefined || (Array.isArray(value) ? value.every(among) : typeof value === 'object' || among(value))
     if (!allowed)
@@ -199,7 +226,10 @@ export function parameterValues(owner: string, declared: ReadonlyMap<string, Par
         'policy-invalid',
         owner,
         ['parameters', name],
-        `${JSON.stringify(value)} is not one of the allowed values`,
+        spoken(
+          { en: '{value} is not one of the allowed values', ja: '{value} は許される値ではありません' },
+          { value: JSON.stringify(value) },
+        ),
       )
     values[name] = value
   }

@@ -1,3 +1,5 @@
+import { spoken } from '../../core/text.ts'
+import { EvaluationError } from './value.ts'
 /** A template expression: what stands between `[` and `]` in a string of a policy. */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
@@ -19,7 +21,7 @@ const parsed = new Map<string, Expression>()
 /**
  * Reads an expression with its brackets.
  *
- * @throws {SyntaxError} with the position of what does not fit
+ * @throws {EvaluationError} with the position of what does not fit
  */
 export function parseExpression(text: string): Expression {
   let expression = parsed.get(text)
@@ -49,8 +51,18 @@ class ExpressionParser {
   }
 
   #fail(): never {
-    throw new SyntaxError(
-      `unexpected ${JSON.stringify(this.#text.slice(this.#offset, this.#offset + 10))} at position ${this.#offset + 1} of ${JSON.stringify(this.#text)}`,
+    throw new EvaluationError(
+      spoken(
+        {
+          en: 'unexpected {found} at position {position} of {expression}',
+          ja: '{expression} の {position} 文字目に、予期しない {found} があります',
+        },
+        {
+          found: JSON.stringify(this.#text.slice(this.#offset, this.#offset + 10)),
+          position: this.#offset + 1,
+          expression: JSON.stringify(this.#text),
+        },
+      ),
     )
   }
 
@@ -72,7 +84,10 @@ class ExpressionParser {
   }
 
   #expression(): Expression {
-    if (++this.#depth > maximumDepth) throw new SyntaxError(`expression is nested deeper than ${maximumDepth}`)
+    if (++this.#depth > maximumDepth)
+      throw new EvaluationError(
+        spoken({ en: 'the expression is nested deeper than {most}', ja: '式の入れ子が {most} 段を超えています' }, { most: maximumDepth }),
+      )
     let expression = this.#primary()
     for (;;) {
       if (this.#take('.')) {

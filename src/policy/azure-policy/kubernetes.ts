@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 
+import type { Spoken } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { fillIn, type PolicyDefinition } from './documents.ts'
@@ -44,18 +46,22 @@ export function toClusterPolicy(
   parameters: Untyped,
   options: { readonly enforced?: boolean; readonly effect?: string | undefined } = {},
 ): ClusterPolicy | undefined {
-  const fail = (path: readonly string[], reason: string): never => {
+  const fail = (path: readonly string[], reason: Spoken): never => {
     throw new PolicyDocumentError('policy-invalid', definition.displayName, ['properties', 'policyRule', 'then', ...path], reason)
   }
   const then = fillIn(valueAt(definition.policyRule, ['then']), parameters)
   const effect = options.effect ?? valueAt(then, ['effect'])
-  if (typeof effect !== 'string') return fail(['effect'], 'is missing')
+  if (typeof effect !== 'string') return fail(['effect'], spoken({ en: 'is missing', ja: 'ありません' }))
   if (effect.toLowerCase() === 'disabled') return undefined
   const details = valueAt(then, ['details'])
-  if (!isMapping(details)) return fail(['details'], 'is missing')
+  if (!isMapping(details)) return fail(['details'], spoken({ en: 'is missing', ja: 'ありません' }))
   const isMutation = isMapping(details['mutationInfo'])
   const content = readContent(isMutation ? details['mutationInfo'] : details['templateInfo'])
-  if (content === undefined) return fail(['details', 'templateInfo'], 'must have a sourceType with a url or content')
+  if (content === undefined)
+    return fail(
+      ['details', 'templateInfo'],
+      spoken({ en: 'must have a sourceType with a url or content', ja: 'sourceType と、url か content が必要です' }),
+    )
   return {
     effect: effect.toLowerCase(),
     kind: isMutation ? 'mutation' : 'template',

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { isMapping } from '../untyped.ts'
 import { compareLoosely, equalLoosely, EvaluationError, isMissing, memberOf, textOf, type PolicyValue } from './value.ts'
 
@@ -45,7 +46,7 @@ function contains(value: PolicyValue, part: PolicyValue): boolean {
 }
 
 function isIn(value: PolicyValue, values: PolicyValue): boolean {
-  if (!Array.isArray(values)) throw new EvaluationError('in needs an array')
+  if (!Array.isArray(values)) throw new EvaluationError(spoken({ en: 'in needs an array', ja: 'in には配列が必要です' }))
   return values.some((candidate) => equalLoosely(candidate, value))
 }
 

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { isMapping, type Untyped } from '../untyped.ts'
 import { memberOf } from './value.ts'
@@ -47,8 +48,20 @@ export function readOverrides(owner: string, properties: Untyped): readonly Over
     const at = ['properties', 'overrides', index]
     const [kind, value] = [String(memberOf(item, 'kind')), memberOf(item, 'value')]
     const known = (['policyEffect', 'definitionVersion'] as const).find((name) => name.toLowerCase() === kind.toLowerCase())
-    if (known === undefined) throw new PolicyDocumentError('policy-unsupported', owner, [...at, 'kind'], `${kind} is not known here`)
-    if (typeof value !== 'string') throw new PolicyDocumentError('policy-invalid', owner, [...at, 'value'], 'must be a string')
+    if (known === undefined)
+      throw new PolicyDocumentError(
+        'policy-unsupported',
+        owner,
+        [...at, 'kind'],
+        spoken({ en: '{kind} is not known here', ja: '{kind} という種類は、ここでは扱えません' }, { kind }),
+      )
+    if (typeof value !== 'string')
+      throw new PolicyDocumentError(
+        'policy-invalid',
+        owner,
+        [...at, 'value'],
+        spoken({ en: 'must be a string', ja: '文字列を指定してください' }),
+      )
     return { kind: known, value, selectors: readSelectors(owner, item, at, new Set([...resourceKinds, referenceKind])) }
   })
 }
@@ -61,7 +74,10 @@ function readSelectors(owner: string, item: Untyped, at: readonly (string | numb
         'policy-unsupported',
         owner,
         [...at, 'selectors', index, 'kind'],
-        `${String(memberOf(selector, 'kind'))} is not known here`,
+        spoken(
+          { en: '{kind} is not known here', ja: '{kind} という種類は、ここでは扱えません' },
+          { kind: String(memberOf(selector, 'kind')) },
+        ),
       )
     const values = (name: string): readonly string[] | undefined => {
       const list = memberOf(selector, name)

@@ -1,32 +1,23 @@
+import { SpokenError, type Spoken } from '../../core/spoken-error.ts'
 import { isMapping } from '../untyped.ts'
 
 /** A value of the policy language; `undefined` is a field that is not there. */
 export type PolicyValue = unknown
 
 /** Something that the policy language cannot evaluate. */
-export class EvaluationError extends Error {
-  constructor(reason: string) {
-    super(reason)
-    this.name = 'EvaluationError'
-  }
-}
+export class EvaluationError extends SpokenError {}
 
 /** A condition that cannot be decided, because what it reads is not known here. */
-export class UndecidedError extends Error {
-  constructor(reason: string) {
-    super(reason)
-    this.name = 'UndecidedError'
-  }
-}
+export class UndecidedError extends SpokenError {}
 
 /** Stands for a value that is not known before the resource is deployed. */
 export class UnknownValue {
   /** What would decide it. */
-  readonly reason: string
+  readonly reason: Spoken
   /** There is surely some value, such as an id that only the deployment gives. */
   readonly exists: boolean
 
-  constructor(reason: string, exists: boolean) {
+  constructor(reason: Spoken, exists: boolean) {
     this.reason = reason
     this.exists = exists
   }

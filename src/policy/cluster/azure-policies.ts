@@ -1,4 +1,5 @@
 import type { Place } from '../../core/location.ts'
+import { spoken, type Message } from '../../core/text.ts'
 import { PolicyCatalogue, type AssignedPolicy } from '../azure-policy/assignment.ts'
 import {
   idKey,
@@ -157,12 +158,21 @@ function documentOf(
   { published }: AzureOptions,
 ): PolicyDocument {
   const at = ['properties', 'policyRule', 'then', 'details', 'templateInfo']
-  const fail = (reason: string): never => {
+  const fail = (reason: Message): never => {
     throw new PolicyDocumentError('policy-unsupported', definition.displayName, at, reason)
   }
-  if ('url' in content) return published(content.url) ?? fail(`the template at ${content.url} is not among the given documents`)
+  if ('url' in content)
+    return (
+      published(content.url) ??
+      fail(
+        spoken(
+          { en: 'the template at {url} is not among the given documents', ja: '{url} のテンプレートが、与えられた文書の中にありません' },
+          { url: content.url },
+        ),
+      )
+    )
   const [document] = readPolicyDocuments({ uri: `${beside.document.uri}#${idKey(definition.id)}.yaml`, text: content.text }).documents
-  return document ?? fail('holds no document')
+  return document ?? fail(spoken({ en: 'holds no document', ja: '文書がありません' }))
 }
 
 /**

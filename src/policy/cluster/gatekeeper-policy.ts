@@ -1,3 +1,4 @@
+import { saidBy } from '../../core/spoken-error.ts'
 import { text } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
@@ -69,7 +70,7 @@ export function gatekeeperPolicy(
           reads,
         }))
       } catch (error) {
-        return [complain(error instanceof Error ? error.message : String(error))]
+        return [complain(saidBy(error))]
       }
     },
   }

@@ -50,7 +50,7 @@ export class ClusterJudge implements PolicyJudge {
   }
 
   /** Nothing else is asked of an object that could not be changed as it must be. */
-  #refused({ by, message }: MutationRefused): Verdicts {
+  #refused({ by, says: message }: MutationRefused): Verdicts {
     const policy = this.#cluster.policies.find(({ place, through }) => place === by.place && through === by.through)
     const complaint = { message, undecided: false, path: undefined, rule: by.place, implied: undefined }
     return new Map(policy === undefined ? [] : [[policy, [complaint]]])

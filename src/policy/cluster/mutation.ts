@@ -1,4 +1,6 @@
 import { isSameValue } from '../../core/same-value.ts'
+import { SpokenError } from '../../core/spoken-error.ts'
+import { message, text, type HoleValue } from '../../core/text.ts'
 import { withServerDefaults } from '../api-server/defaults.ts'
 import { isAbout } from '../cel/admission-policy.ts'
 import {
@@ -52,12 +54,14 @@ export function boundMutation({ policy, written }: PlacedMutatingPolicy, binding
   }
 }
 
+const words = { reason: text({ en: '{reason}', ja: '{reason}' }) }
+
 /** A request that is refused because a mutation could not be made. */
-export class MutationRefused extends Error {
+export class MutationRefused extends SpokenError {
   readonly by: ClusterPolicy
 
-  constructor(by: ClusterPolicy, reason: string) {
-    super(reason)
+  constructor(by: ClusterPolicy, reason: HoleValue) {
+    super(message(words.reason, { reason }))
     this.name = 'MutationRefused'
     this.by = by
   }

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { readAdmissionPolicy } from '../cel/admission-policy.ts'
 import { readMutatingPolicy } from '../cel/mutating-policy.ts'
 import { PolicyDocumentError } from '../document-error.ts'
@@ -146,7 +147,12 @@ function boundTo<T>(policies: ReadonlyMap<string, T>, { value }: PolicyDocument)
   const policy = policies.get(String(name))
   if (policy !== undefined) return policy
   const kind = String(value['kind']).replace(/Binding$/, '')
-  throw new PolicyDocumentError('policy-invalid', describeDocument(value), ['spec', 'policyName'], `no ${kind} is called ${String(name)}`)
+  throw new PolicyDocumentError(
+    'policy-invalid',
+    describeDocument(value),
+    ['spec', 'policyName'],
+    spoken({ en: 'no {kind} is called {name}', ja: '{name} という {kind} はありません' }, { kind, name: String(name) }),
+  )
 }
 
 function compareText(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import { spoken, type Message } from '../../core/text.ts'
 import type { TemplateResource } from '../../models/azure/template/evaluation.ts'
 import { isText, type Unknown, type Value } from '../../models/azure/value/value.ts'
 import { furtherMembers, UnknownValue } from '../azure-policy/value.ts'
@@ -17,7 +18,7 @@ export function resourceFields({ type, name, id, body }: TemplateResource): Unty
 }
 
 function fieldsOf(value: Value, depth: number): unknown {
-  if (depth > deepest) return new UnknownValue('values are nested too deeply', true)
+  if (depth > deepest) return new UnknownValue(spoken({ en: 'values are nested too deeply', ja: '値の入れ子が深すぎます' }), true)
   switch (value.kind) {
     case 'scalar':
       // Compared with a value of a policy, what stands for another one would give an answer by chance.
@@ -38,10 +39,11 @@ function fieldsOf(value: Value, depth: number): unknown {
 }
 
 function unknownValue(value: Value): UnknownValue {
-  if (value.kind !== 'unknown') return new UnknownValue('a value that only the deployment gives', true)
+  if (value.kind !== 'unknown')
+    return new UnknownValue(spoken({ en: 'a value that only the deployment gives', ja: 'デプロイ時に決まる値' }), true)
   return new UnknownValue(reasonOf(value), value.reason.kind === 'runtime')
 }
 
-function reasonOf({ reason }: Unknown): string {
-  return reason.decidedBy
+function reasonOf({ reason }: Unknown): Message {
+  return spoken({ en: '{input}', ja: '{input}' }, { input: reason.decidedBy })
 }

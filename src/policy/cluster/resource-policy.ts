@@ -1,4 +1,5 @@
 import type { Path, Place } from '../../core/location.ts'
+import type { Message } from '../../core/text.ts'
 import { isWithin } from '../../models/azure/relations.ts'
 import type { AzureResource, Variant } from '../../models/azure/resource.ts'
 import { scopeOfId, type AssignedPolicy } from '../azure-policy/assignment.ts'
@@ -23,7 +24,7 @@ export type ResourceComplaint =
   | { readonly says: 'related'; readonly type: string; readonly isDeployed: boolean }
   /** Azure will change it when it is deployed. */
   | { readonly says: 'changed'; readonly path: Path }
-  | { readonly says: 'undecided'; readonly reason: string }
+  | { readonly says: 'undecided'; readonly reason: Message }
 
 /** A definition about Azure resources that an assignment puts into effect. */
 export interface ResourcePolicy {
@@ -187,7 +188,7 @@ function judgeVariant(
     if (effect === 'change') return [{ says: 'changed', path }]
     return [{ says: 'against', path, value: tellable(valueAt(fields, path)) }]
   } catch (error) {
-    if (error instanceof UndecidedError || error instanceof EvaluationError) return [{ says: 'undecided', reason: error.message }]
+    if (error instanceof UndecidedError || error instanceof EvaluationError) return [{ says: 'undecided', reason: error.says }]
     throw error
   }
 }

@@ -1,8 +1,8 @@
 import type { Path } from '../../core/location.ts'
 import { isSameValue } from '../../core/same-value.ts'
+import { saidBy } from '../../core/spoken-error.ts'
 import type { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { CelError } from '../cel/errors.ts'
-import { PolicyDocumentError } from '../document-error.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import type { ClusterPolicy, Complaint, PolicyQuestion } from './cluster-policy.ts'
 
@@ -72,8 +72,7 @@ function ask(policy: ClusterPolicy, question: PolicyQuestion): readonly Complain
 }
 
 export function withoutVerdict(error: Error): Complaint {
-  const message = error instanceof PolicyDocumentError ? error.says : error.message
-  return { message, undecided: true, path: undefined, rule: undefined }
+  return { message: saidBy(error), undecided: true, path: undefined, rule: undefined }
 }
 
 /** A policy that is against the workload is mostly against its pods for the same reason. */

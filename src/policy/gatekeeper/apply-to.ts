@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import type { FieldReader } from '../untyped.ts'
 
 /** Group, version and kind of an object. */
@@ -24,7 +25,7 @@ export function readApplyTo(fields: FieldReader): ApplyTo {
     versions: fields.strings([...path, index, 'versions']),
     kinds: fields.strings([...path, index, 'kinds']),
   }))
-  return targets.length === 0 ? fields.fail(path, 'must name at least one kind') : targets
+  return targets.length === 0 ? fields.fail(path, spoken({ en: 'must name at least one kind', ja: 'kind が 1 つ以上必要です' })) : targets
 }
 
 export function appliesTo(applyTo: ApplyTo, { group, version, kind }: ObjectKind): boolean {

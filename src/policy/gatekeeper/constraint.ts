@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { fromJson } from '../rego/json.ts'
 import type { Value } from '../rego/values.ts'
 import { describeDocument, FieldReader } from '../untyped.ts'
@@ -33,7 +34,16 @@ export function readConstraint(document: unknown): Constraint {
   const fields = new FieldReader(describeDocument(document), document)
   const enforcementAction = fields.string(['spec', 'enforcementAction']) ?? 'deny'
   if (enforcementAction !== 'scoped' && !simple.has(enforcementAction))
-    fields.fail(['spec', 'enforcementAction'], `must be deny, warn, dryrun or scoped, not ${JSON.stringify(enforcementAction)}`)
+    fields.fail(
+      ['spec', 'enforcementAction'],
+      spoken(
+        {
+          en: 'must be deny, warn, dryrun or scoped, not {given}',
+          ja: '{given} ではなく、deny、warn、dryrun、scoped のいずれかでなければなりません',
+        },
+        { given: JSON.stringify(enforcementAction) },
+      ),
+    )
   const scoped = enforcementAction === 'scoped' ? readScoped(fields) : undefined
   return {
     kind: fields.requiredString(['kind']),
@@ -52,7 +62,14 @@ function readScoped(fields: FieldReader): readonly { readonly action: Enforcemen
   const path = ['spec', 'scopedEnforcementActions']
   return fields.list(path).map((_, index) => {
     const action = fields.requiredString([...path, index, 'action'])
-    if (!simple.has(action)) fields.fail([...path, index, 'action'], `must be deny, warn or dryrun, not ${JSON.stringify(action)}`)
+    if (!simple.has(action))
+      fields.fail(
+        [...path, index, 'action'],
+        spoken(
+          { en: 'must be deny, warn or dryrun, not {action}', ja: '{action} ではなく、deny、warn、dryrun のいずれかでなければなりません' },
+          { action: JSON.stringify(action) },
+        ),
+      )
     const points = fields.list([...path, index, 'enforcementPoints']).map((__, point) => {
       const name = fields.requiredString([...path, index, 'enforcementPoints', point, 'name'])
       return name === 'validation.gatekeeper.sh'

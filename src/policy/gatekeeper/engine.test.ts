@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { formatPath } from '../../core/location.ts'
+import { render, type Message } from '../../core/text.ts'
 import { RegoObject } from '../rego/values.ts'
 import { Gatekeeper } from './engine.ts'
 import { reviewOfObject } from './review.ts'
@@ -114,8 +115,15 @@ nonroot(c) { c.securityContext.runAsNonRoot == true }`),
     const engine = new Gatekeeper()
     engine.addTemplate(template('package nohostnetwork\nviolation[{"msg": 1}] { true }'))
     engine.addConstraint(constraint())
-    expect(engine.review(reviewOfObject(pod)).undecided.map(({ reason }) => reason)).toEqual([
-      'eval_type_error: violation has no msg, or one that is not a string',
+    expect(
+      engine
+        .review(reviewOfObject(pod))
+        .undecided.map(({ reason }) => (['en', 'ja'] as const).map((locale) => render(reason as Message, locale))),
+    ).toEqual([
+      [
+        'the policy cannot be evaluated: eval_type_error: violation has no msg, or one that is not a string',
+        'ポリシーを評価できません: eval_type_error: violation に msg がないか、msg が文字列ではありません',
+      ],
     ])
   })
 

@@ -1,3 +1,5 @@
+import { saidBy } from '../../core/spoken-error.ts'
+import { spoken, type Message } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { ExternalData, Limits } from '../rego/evaluation.ts'
 import type { Json } from '../rego/json.ts'
@@ -25,7 +27,7 @@ export interface Violation {
 /** A constraint whose verdict is not known, and why. It must not be taken for a pass. */
 export interface Undecided {
   readonly constraint: Constraint
-  readonly reason: string
+  readonly reason: string | Message
   readonly cause?: unknown
 }
 
@@ -80,7 +82,10 @@ export class Gatekeeper {
         'policy-invalid',
         describeDocument(document),
         ['kind'],
-        `no ConstraintTemplate defines the kind ${constraint.kind}`,
+        spoken(
+          { en: 'no ConstraintTemplate defines the kind {kind}', ja: 'kind {kind} を定義する ConstraintTemplate がありません' },
+          { kind: constraint.kind },
+        ),
       )
     this.#constraints.push(constraint)
     return constraint
@@ -145,7 +150,13 @@ export class Gatekeeper {
       if (answer === 'no') continue
       applied++
       if (answer === 'undecided') {
-        undecided.push({ constraint, reason: `the labels of namespace ${review.namespace} are not known` })
+        undecided.push({
+          constraint,
+          reason: spoken(
+            { en: 'the labels of namespace {namespace} are not known', ja: '名前空間 {namespace} のラベルが分かりません' },
+            { namespace: review.namespace },
+          ),
+        })
         continue
       }
       try {
@@ -159,7 +170,7 @@ export class Gatekeeper {
         for (const { message, details } of this.#templates.get(constraint.kind)!.evaluate(question))
           violations.push({ constraint, message, details })
       } catch (cause) {
-        undecided.push({ constraint, reason: cause instanceof Error ? cause.message : String(cause), cause })
+        undecided.push({ constraint, reason: saidBy(cause), cause })
       }
     }
     return { violations, undecided, applied }

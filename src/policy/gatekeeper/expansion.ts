@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { spoken } from '../../core/text.ts'
 import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { appliesTo, readApplyTo, type ApplyTo, type ObjectKind } from './apply-to.ts'
 
@@ -57,7 +58,11 @@ export function expandObject(
   const generated: GeneratedObject[] = []
   let parents: readonly Pick<GeneratedObject, 'object' | 'source'>[] = [{ object, source: [] }]
   for (let generation = 0; parents.length > 0; generation++) {
-    if (generation > generations) new FieldReader(describeDocument(object), object).fail([], `is expanded more than ${generations} times`)
+    if (generation > generations)
+      new FieldReader(describeDocument(object), object).fail(
+        [],
+        spoken({ en: 'is expanded more than {times} times', ja: '展開が {times} 回を超えます' }, { times: generations }),
+      )
     const children = parents
       .flatMap((parent) =>
         expandOnce(templates, parent.object).map((child) => ({ ...child, source: [...parent.source, ...child.by.source] })),

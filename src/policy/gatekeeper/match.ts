@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { spoken } from '../../core/text.ts'
 import type { JsonObject } from '../../models/kubernetes/json.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { readLabelSelector } from '../label-selector.ts'
@@ -25,8 +26,28 @@ const sources = new Set(['', 'All', 'Original', 'Generated'])
 export function readMatch(fields: FieldReader, path: Path): Match {
   const scope = fields.string([...path, 'scope']) ?? ''
   const source = fields.string([...path, 'source']) ?? ''
-  if (!scopes.has(scope)) fields.fail([...path, 'scope'], `must be *, Cluster or Namespaced, not ${JSON.stringify(scope)}`)
-  if (!sources.has(source)) fields.fail([...path, 'source'], `must be All, Original or Generated, not ${JSON.stringify(source)}`)
+  if (!scopes.has(scope))
+    fields.fail(
+      [...path, 'scope'],
+      spoken(
+        {
+          en: 'must be *, Cluster or Namespaced, not {scope}',
+          ja: '{scope} ではなく、*、Cluster、Namespaced のいずれかでなければなりません',
+        },
+        { scope: JSON.stringify(scope) },
+      ),
+    )
+  if (!sources.has(source))
+    fields.fail(
+      [...path, 'source'],
+      spoken(
+        {
+          en: 'must be All, Original or Generated, not {source}',
+          ja: '{source} ではなく、All、Original、Generated のいずれかでなければなりません',
+        },
+        { source: JSON.stringify(source) },
+      ),
+    )
   return {
     kinds: fields.list([...path, 'kinds']).map((_, index) => ({
       apiGroups: fields.strings([...path, 'kinds', index, 'apiGroups']),

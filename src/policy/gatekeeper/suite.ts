@@ -1,9 +1,22 @@
+import { message, spoken, text, type HoleValue } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { compileRegex } from '../rego/builtins/regex.ts'
 import type { CaseResult } from '../testing/case-result.ts'
 import { describeDocument, FieldReader, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { Gatekeeper, type GatekeeperOptions } from './engine.ts'
 import { reviewOfObject, reviewOfRequest } from './review.ts'
+
+const words = {
+  invalid: text({ en: 'an invalid template or constraint', ja: '無効なテンプレートまたは制約' }),
+  valid: text({ en: 'a valid template and constraint', ja: '有効なテンプレートと制約' }),
+  bothValid: text({ en: 'both are valid', ja: 'どちらも有効です' }),
+  oneObject: text({ en: 'exactly one object in the file', ja: 'ファイルにちょうど 1 個のオブジェクト' }),
+  objects: text({ en: '{count} objects', ja: 'オブジェクト {count} 個' }),
+  verdict: text({ en: 'a verdict', ja: '判定' }),
+  violations: text({ en: 'violations: {violations}', ja: '違反: {violations}' }),
+  matching: text({ en: 'violations matching {pattern}: {violations}', ja: '{pattern} に一致する違反: {violations}' }),
+  counted: text({ en: '{count} of {all}: {messages}', ja: '{all} 件中 {count} 件: {messages}' }),
+}
 
 /** The documents of a file that a suite names, by its path relative to the suite. */
 export type LoadDocuments = (path: string) => readonly Untyped[]
@@ -48,7 +61,7 @@ function runTest(
   let engine: () => Gatekeeper
   try {
     engine = prepare(fields, path, load, options)
-    if (invalid) return [{ suite, test, case: '', outcome: 'failed', expected: 'an invalid template or constraint', got: 'both are valid' }]
+    if (invalid) return [{ suite, test, case: '', outcome: 'failed', expected: words.invalid, got: words.bothValid }]
   } catch (error) {
     if (!(error instanceof PolicyDocumentError)) throw error
     if (invalid) return [{ suite, test, case: '', outcome: 'passed' }]
@@ -57,8 +70,8 @@ function runTest(
       test,
       case: name(at),
       outcome: 'failed',
-      expected: 'a valid template and constraint',
-      got: error.message,
+      expected: words.valid,
+      got: error.says,
     }))
   }
   return cases.map((at): CaseResult => {
@@ -91,16 +104,16 @@ function runCase(
   if (object === undefined || others.length > 0)
     return {
       outcome: 'failed',
-      expected: 'exactly one object in the file',
-      got: `${others.length + (object === undefined ? 0 : 1)} objects`,
+      expected: words.oneObject,
+      got: message(words.objects, { count: others.length + (object === undefined ? 0 : 1) }),
     }
   engine.setInventory(inventory)
   const namespaceObject = namespaceFrom(inventory, object)
   const review =
     object['kind'] === 'AdmissionReview' ? reviewOfRequest(object, { namespaceObject }) : reviewOfObject(object, { namespaceObject })
   const { violations, undecided } = engine.review(review)
-  if (undecided[0] !== undefined) return { outcome: 'failed', expected: 'a verdict', got: undecided[0].reason, undecided: true }
-  const messages = violations.map(({ message }) => message)
+  if (undecided[0] !== undefined) return { outcome: 'failed', expected: words.verdict, got: undecided[0].reason, undecided: true }
+  const messages = violations.map((violation) => violation.message)
   for (const assertion of readAssertions(fields, [...path, 'assertions'])) {
     const failure = check(assertion, messages)
     if (failure !== undefined) return { outcome: 'failed', ...failure }
@@ -117,23 +130,33 @@ function readAssertions(fields: FieldReader, path: readonly (string | number)[])
   const list = fields.list(path)
   if (list.length === 0) return [{ violations: 'yes', message: undefined }]
   return list.map((entry, index) => {
-    const given = isMapping(entry) ? (entry['violations'] ?? 'yes') : fields.fail([...path, index], 'must be a mapping')
+    const given = isMapping(entry)
+      ? (entry['violations'] ?? 'yes')
+      : fields.fail([...path, index], spoken({ en: 'must be a mapping', ja: 'マッピングでなければなりません' }))
     // YAML 1.1 readers make booleans of yes and no.
     const violations = given === true ? 'yes' : given === false ? 'no' : given
     if (violations !== 'yes' && violations !== 'no' && !(typeof violations === 'number' && Number.isInteger(violations) && violations >= 0))
-      return fields.fail([...path, index, 'violations'], 'must be yes, no or a number')
+      return fields.fail(
+        [...path, index, 'violations'],
+        spoken({ en: 'must be yes, no or a number', ja: 'yes、no、数のいずれかでなければなりません' }),
+      )
     return { violations, message: fields.string([...path, index, 'message']) }
   })
 }
 
 function check(
-  { violations, message }: Assertion,
+  { violations, message: pattern }: Assertion,
   messages: readonly string[],
-): { readonly expected: string; readonly got: string } | undefined {
-  const regex = message === undefined ? undefined : compileRegex(message)
-  const count = messages.filter((text) => regex === undefined || regex.test(text)).length
+): { readonly expected: HoleValue; readonly got: HoleValue } | undefined {
+  const regex = pattern === undefined ? undefined : compileRegex(pattern)
+  const count = messages.filter((told) => regex === undefined || regex.test(told)).length
   const holds = violations === 'yes' ? count > 0 : violations === 'no' ? count === 0 : count === violations
   if (holds) return undefined
-  const about = message === undefined ? '' : ` matching ${JSON.stringify(message)}`
-  return { expected: `violations${about}: ${violations}`, got: `${count} of ${messages.length}: ${JSON.stringify(messages)}` }
+  return {
+    expected:
+      pattern === undefined
+        ? message(words.violations, { violations })
+        : message(words.matching, { pattern: JSON.stringify(pattern), violations }),
+    got: message(words.counted, { count, all: messages.length, messages: JSON.stringify(messages) }),
+  }
 }

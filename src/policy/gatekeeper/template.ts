@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { Path } from '../../core/location.ts'
+import { spoken } from '../../core/text.ts'
 import { readValidations } from '../cel/read-validations.ts'
 import { CelTrace } from '../cel/trace.ts'
 import { PolicyDocumentError } from '../document-error.ts'
@@ -92,10 +93,18 @@ export function compileTemplate(document: unknown, options: { readonly engine?: 
   const name = fields.requiredString(['metadata', 'name'])
   const kind = fields.requiredString(['spec', 'crd', 'spec', 'names', 'kind'])
   if (name !== kind.toLowerCase())
-    fields.fail(['metadata', 'name'], `must be the kind of its constraints in lower case, ${JSON.stringify(kind.toLowerCase())}`)
+    fields.fail(
+      ['metadata', 'name'],
+      spoken(
+        { en: 'must be the kind of its constraints in lower case, {kind}', ja: '制約の kind を小文字にした {kind} でなければなりません' },
+        { kind: JSON.stringify(kind.toLowerCase()) },
+      ),
+    )
   const targets = fields.list(['spec', 'targets'])
-  if (targets.length !== 1) fields.fail(['spec', 'targets'], 'must have exactly one target')
-  if (fields.requiredString(['spec', 'targets', 0, 'target']) !== target) fields.fail(['spec', 'targets', 0, 'target'], `must be ${target}`)
+  if (targets.length !== 1)
+    fields.fail(['spec', 'targets'], spoken({ en: 'must have exactly one target', ja: 'target がちょうど 1 つ必要です' }))
+  if (fields.requiredString(['spec', 'targets', 0, 'target']) !== target)
+    fields.fail(['spec', 'targets', 0, 'target'], spoken({ en: 'must be {target}', ja: '{target} でなければなりません' }, { target }))
   const parametersSchema = fields.raw(['spec', 'crd', 'spec', 'validation', 'openAPIV3Schema'])
   const engine = options.engine ?? (codeIndex(fields, 'K8sNativeValidation') === -1 ? 'Rego' : 'CEL')
   return { name, kind, parametersSchema, engine, ...(engine === 'CEL' ? compileCel(fields) : compileRegoCode(fields)) }
@@ -111,7 +120,7 @@ function compileRegoCode(fields: FieldReader): Judge {
       error.code === 'rego_unsupported_builtin' ? 'policy-unsupported' : 'policy-invalid',
       fields.document,
       code.path,
-      error.message,
+      error.says,
       { cause: error },
     )
   }
@@ -157,7 +166,14 @@ function readRego(fields: FieldReader): RegoCode {
   if (index !== -1) {
     const source = [...at, 'code', index, 'source']
     const version = fields.string([...source, 'version']) ?? 'v0'
-    if (version !== 'v0' && version !== 'v1') return fields.fail([...source, 'version'], `must be v0 or v1, not ${JSON.stringify(version)}`)
+    if (version !== 'v0' && version !== 'v1')
+      return fields.fail(
+        [...source, 'version'],
+        spoken(
+          { en: 'must be v0 or v1, not {version}', ja: '{version} ではなく、v0 か v1 でなければなりません' },
+          { version: JSON.stringify(version) },
+        ),
+      )
     return {
       path: [...source, 'rego'],
       version,
@@ -166,7 +182,13 @@ function readRego(fields: FieldReader): RegoCode {
     }
   }
   const rego = fields.string([...at, 'rego'])
-  if (rego === undefined) throw new PolicyDocumentError('policy-unsupported', fields.document, at, 'has no Rego source')
+  if (rego === undefined)
+    throw new PolicyDocumentError(
+      'policy-unsupported',
+      fields.document,
+      at,
+      spoken({ en: 'has no Rego source', ja: 'Rego のソースがありません' }),
+    )
   return { path: [...at, 'rego'], version: 'v0', rego, libs: fields.strings([...at, 'libs']) }
 }
 
@@ -180,7 +202,13 @@ function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: 
     if (path[0] !== 'inventory' && path[0] !== 'lib' && !startsWith(path, entry.package))
       throw new RegoError(
         'rego_compile_error',
-        `invalid data reference data.${path.join('.')}: only data.inventory and data.lib may be read`,
+        spoken(
+          {
+            en: 'invalid data reference data.{path}: only data.inventory and data.lib may be read',
+            ja: 'data.{path} は参照できません。参照できるのは data.inventory と data.lib だけです',
+          },
+          { path: path.join('.') },
+        ),
         at,
       )
   const path = [...entry.package, 'violation']
@@ -259,12 +287,42 @@ function weightOf(read: InputRead, message: string): number {
 function checkModule(module: Module, isEntry: boolean): void {
   const { at, imports } = module
   if (isEntry && !module.rules.some(({ name, member }) => name.name === 'violation' && member !== undefined))
-    throw new RegoError('rego_compile_error', 'a template must have a rule violation[{"msg": msg}]', at)
+    throw new RegoError(
+      'rego_compile_error',
+      spoken(
+        {
+          en: 'a template must have a rule violation[{rule}]',
+          ja: 'テンプレートには violation[{rule}] というルールが必要です',
+        },
+        { rule: '{"msg": msg}' },
+      ),
+      at,
+    )
   if (!isEntry && module.package[0] !== 'lib')
-    throw new RegoError('rego_compile_error', `package of a library must be below lib, not ${module.package.join('.')}`, at)
+    throw new RegoError(
+      'rego_compile_error',
+      spoken(
+        {
+          en: 'package of a library must be below lib, not {path}',
+          ja: 'ライブラリのパッケージは {path} ではなく、lib の下になければなりません',
+        },
+        { path: module.package.join('.') },
+      ),
+      at,
+    )
   for (const { path, at: place } of imports)
     if (path[0] !== 'data' || (path[1] !== 'lib' && path[1] !== 'inventory'))
-      throw new RegoError('rego_compile_error', `invalid import ${path.join('.')}: only data.lib and data.inventory may be imported`, place)
+      throw new RegoError(
+        'rego_compile_error',
+        spoken(
+          {
+            en: 'invalid import {path}: only data.lib and data.inventory may be imported',
+            ja: '{path} はインポートできません。インポートできるのは data.lib と data.inventory だけです',
+          },
+          { path: path.join('.') },
+        ),
+        place,
+      )
 }
 
 function startsWith(path: readonly string[], prefix: readonly string[]): boolean {
@@ -275,6 +333,10 @@ function startsWith(path: readonly string[], prefix: readonly string[]): boolean
 function toViolation(member: Value): TemplateViolation {
   const message = member instanceof RegoObject ? member.get('msg') : undefined
   const details = member instanceof RegoObject ? member.get('details') : undefined
-  if (typeof message !== 'string') throw new RegoError('eval_type_error', 'violation has no msg, or one that is not a string')
+  if (typeof message !== 'string')
+    throw new RegoError(
+      'eval_type_error',
+      spoken({ en: 'violation has no msg, or one that is not a string', ja: 'violation に msg がないか、msg が文字列ではありません' }),
+    )
   return { message, details: details === undefined ? {} : toJson(details) }
 }

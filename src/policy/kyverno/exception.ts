@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { requestNames, requestValues } from '../cel/admission-policy.ts'
 import { PolicyScope } from '../cel/policy-scope.ts'
 import { readScope, withPlaces } from '../cel/read-validations.ts'
@@ -44,7 +45,7 @@ export function readKyvernoException(document: Untyped, now: Date): KyvernoExcep
   const end = fields.string(['spec', 'expiresAt'])
   if (end === undefined) return exception
   const expiresAt = Date.parse(end)
-  if (Number.isNaN(expiresAt)) return fields.fail(['spec', 'expiresAt'], 'is not a date')
+  if (Number.isNaN(expiresAt)) return fields.fail(['spec', 'expiresAt'], spoken({ en: 'is not a date', ja: '日付ではありません' }))
   return expiresAt > now.getTime() ? exception : undefined
 }
 
@@ -65,7 +66,7 @@ function readOfCel(fields: FieldReader): KyvernoException {
       'policy-unsupported',
       fields.document,
       ['spec', 'validations'],
-      'conditions of a grant are not evaluated here',
+      spoken({ en: 'conditions of a grant are not evaluated here', ja: '許可の条件はここでは評価できません' }),
     )
   const references = fields.list(['spec', 'policyRefs']).map((_, index) => ({
     name: fields.requiredString(['spec', 'policyRefs', index, 'name']),
@@ -88,15 +89,21 @@ function readOfCel(fields: FieldReader): KyvernoException {
 
 function readOfRules(fields: FieldReader): KyvernoException {
   if (fields.raw(['spec', 'conditions']) !== undefined)
-    throw new PolicyDocumentError('policy-unsupported', fields.document, ['spec', 'conditions'], 'needs JMESPath')
+    throw new PolicyDocumentError(
+      'policy-unsupported',
+      fields.document,
+      ['spec', 'conditions'],
+      spoken({ en: 'needs JMESPath', ja: 'JMESPath が必要です' }),
+    )
   if (fields.list(['spec', 'podSecurity']).length > 0)
     throw new PolicyDocumentError(
       'policy-unsupported',
       fields.document,
       ['spec', 'podSecurity'],
-      'is about rules that are not evaluated here',
+      spoken({ en: 'is about rules that are not evaluated here', ja: 'ここでは評価できないルールに関するものです' }),
     )
-  const match = readKyvernoMatch(fields, ['spec', 'match']) ?? fields.fail(['spec', 'match'], 'is missing')
+  const match =
+    readKyvernoMatch(fields, ['spec', 'match']) ?? fields.fail(['spec', 'match'], spoken({ en: 'is missing', ja: 'ありません' }))
   const excepted = fields.list(['spec', 'exceptions']).map((_, index) => ({
     policy: fields.requiredString(['spec', 'exceptions', index, 'policyName']),
     rules: fields.strings(['spec', 'exceptions', index, 'ruleNames']),

@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { spoken } from '../../core/text.ts'
 import type { JsonObject } from '../../models/kubernetes/json.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { PolicyDocumentError } from '../document-error.ts'
@@ -40,7 +41,12 @@ export function readKyvernoMatch(fields: FieldReader, path: Path): KyvernoMatch 
 function readFilter(fields: FieldReader, path: Path): ResourceFilter {
   for (const about of ['subjects', 'roles', 'clusterRoles'])
     if (fields.list([...path, about]).length > 0)
-      throw new PolicyDocumentError('policy-unsupported', fields.document, [...path, about], 'who makes the request is not known here')
+      throw new PolicyDocumentError(
+        'policy-unsupported',
+        fields.document,
+        [...path, about],
+        spoken({ en: 'who makes the request is not known here', ja: 'リクエストの送信者がここでは分かりません' }),
+      )
   const at = [...path, 'resources']
   const name = fields.string([...at, 'name'])
   return {

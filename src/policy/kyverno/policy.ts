@@ -1,4 +1,6 @@
 import type { Path } from '../../core/location.ts'
+import type { Spoken } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { requestNames, requestValues } from '../cel/admission-policy.ts'
 import { matchesResources, readMatchResources } from '../cel/match-resources.ts'
 import { readValidations } from '../cel/read-validations.ts'
@@ -69,7 +71,8 @@ export function readKyvernoPolicy(document: Untyped): KyvernoPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const kind = fields.requiredString(['kind'])
   const name = fields.requiredString(['metadata', 'name'])
-  if (!celKinds.has(kind) && !ruleKinds.has(kind)) return unsupported(fields, ['kind'], `${kind} is not evaluated here`)
+  if (!celKinds.has(kind) && !ruleKinds.has(kind))
+    return unsupported(fields, ['kind'], spoken({ en: '{kind} is not evaluated here', ja: '{kind} はここでは評価できません' }, { kind }))
   const namespaced = kind === 'Policy' || kind === 'NamespacedValidatingPolicy'
   return {
     kind,
@@ -79,7 +82,7 @@ export function readKyvernoPolicy(document: Untyped): KyvernoPolicy {
   }
 }
 
-function unsupported(fields: FieldReader, path: Path, reason: string): never {
+function unsupported(fields: FieldReader, path: Path, reason: Spoken): never {
   throw new PolicyDocumentError('policy-unsupported', fields.document, path, reason)
 }
 
@@ -88,11 +91,15 @@ function readValidatingPolicy(fields: FieldReader): KyvernoRule {
     for (const index of fields.list(['spec', list]).keys()) {
       const at = ['spec', list, index, 'expression']
       const call = outsideCallIn(fields.string(at) ?? '')
-      if (call !== undefined) unsupported(fields, at, `${call.name} ${call.needs}`)
+      if (call !== undefined) unsupported(fields, at, { text: call.needs, args: { call: call.name } })
     }
   const mode = fields.string(['spec', 'evaluation', 'mode'])
   if (mode !== undefined && mode !== 'Kubernetes')
-    unsupported(fields, ['spec', 'evaluation', 'mode'], `${mode} objects are not judged here`)
+    unsupported(
+      fields,
+      ['spec', 'evaluation', 'mode'],
+      spoken({ en: '{mode} objects are not judged here', ja: '{mode} のオブジェクトはここでは判定できません' }, { mode }),
+    )
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
   const validator = readValidations(fields, ['spec'], [...requestNames, 'exceptions'])
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
@@ -122,11 +129,22 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
   return fields.list(['spec', 'rules']).map((_, index): KyvernoRule => {
     const at = ['spec', 'rules', index]
     const cel = [...at, 'validate', 'cel']
-    if (fields.mapping(cel) === undefined) unsupported(fields, at, `${demandOf(fields, at)} is in Kyverno's own language, not in CEL`)
+    if (fields.mapping(cel) === undefined)
+      unsupported(
+        fields,
+        at,
+        spoken(
+          { en: "{demand} is in Kyverno's own language, not in CEL", ja: '{demand} は CEL ではなく Kyverno 独自の言語で書かれています' },
+          { demand: demandOf(fields, at) },
+        ),
+      )
     for (const part of ['context', 'preconditions'])
-      if (fields.raw([...at, part]) !== undefined) unsupported(fields, [...at, part], 'needs JMESPath')
-    if (fields.raw([...cel, 'paramKind']) !== undefined) unsupported(fields, [...cel, 'paramKind'], 'parameters are not read here')
-    const match = readKyvernoMatch(fields, [...at, 'match']) ?? fields.fail([...at, 'match'], 'is missing')
+      if (fields.raw([...at, part]) !== undefined)
+        unsupported(fields, [...at, part], spoken({ en: 'needs JMESPath', ja: 'JMESPath が必要です' }))
+    if (fields.raw([...cel, 'paramKind']) !== undefined)
+      unsupported(fields, [...cel, 'paramKind'], spoken({ en: 'parameters are not read here', ja: 'パラメーターはここでは読み取れません' }))
+    const match =
+      readKyvernoMatch(fields, [...at, 'match']) ?? fields.fail([...at, 'match'], spoken({ en: 'is missing', ja: 'ありません' }))
     const exclude = readKyvernoMatch(fields, [...at, 'exclude'])
     const validator = readValidations(fields, cel, requestNames, {
       validations: [...cel, 'expressions'],
@@ -159,7 +177,7 @@ function demandOf(fields: FieldReader, at: Path): string {
   const own = ['pattern', 'anyPattern', 'deny', 'foreach', 'podSecurity', 'manifests', 'assert']
   const within = own.find((name) => fields.raw([...at, 'validate', name]) !== undefined)
   if (within !== undefined) return `validate.${within}`
-  return ['mutate', 'generate', 'verifyImages'].find((name) => fields.raw([...at, name]) !== undefined) ?? 'the rule'
+  return ['mutate', 'generate', 'verifyImages'].find((name) => fields.raw([...at, name]) !== undefined) ?? 'rule'
 }
 
 function verdictOf(

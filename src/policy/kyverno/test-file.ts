@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { controllerPods } from '../api-server/controller-pods.ts'
 import { withServerDefaults } from '../api-server/defaults.ts'
@@ -55,16 +56,42 @@ export function runKyvernoTest(document: Untyped, load: (path: string) => readon
     const named = fields.strings([...at, 'resources'])
     return named.map((name): CaseResult => {
       const result = { suite, test, case: kind === undefined ? name : `${kind}/${name}` }
-      if (blocked !== undefined) return { ...result, outcome: 'skipped', reason: `the test uses ${blocked}` }
+      if (blocked !== undefined)
+        return {
+          ...result,
+          outcome: 'skipped',
+          reason: spoken({ en: 'the test uses {part}', ja: 'テストが {part} を使っています' }, { part: blocked }),
+        }
       const candidate = candidates.find((one) => ('policy' in one ? one.policy.name : one.name) === policy)
-      if (candidate === undefined) return { ...result, outcome: 'skipped', reason: `${policy} is of no kind that is evaluated here` }
+      if (candidate === undefined)
+        return {
+          ...result,
+          outcome: 'skipped',
+          reason: spoken(
+            { en: '{policy} is of no kind that is evaluated here', ja: '{policy} はここで評価できる種類ではありません' },
+            { policy },
+          ),
+        }
       if (!('policy' in candidate)) {
         const { error } = candidate
-        if (error.code === 'policy-unsupported') return { ...result, outcome: 'skipped', reason: error.message }
-        return { ...result, outcome: 'failed', expected: 'a valid policy', got: error.message, undecided: true }
+        if (error.code === 'policy-unsupported') return { ...result, outcome: 'skipped', reason: error.says }
+        return {
+          ...result,
+          outcome: 'failed',
+          expected: spoken({ en: 'a valid policy', ja: '有効なポリシー' }),
+          got: error.says,
+          undecided: true,
+        }
       }
       const object = resources.find((one) => isNamed(one, name, kind))
-      if (object === undefined) return { ...result, outcome: 'failed', expected, got: `no resource is called ${name}`, undecided: true }
+      if (object === undefined)
+        return {
+          ...result,
+          outcome: 'failed',
+          expected,
+          got: spoken({ en: 'no resource is called {name}', ja: '{name} というリソースがありません' }, { name }),
+          undecided: true,
+        }
       const rules = candidate.policy.rules.filter(
         (one) =>
           rule === undefined ||
@@ -73,7 +100,14 @@ export function runKyvernoTest(document: Untyped, load: (path: string) => readon
           `autogen-${one.name}` === rule ||
           `autogen-cronjob-${one.name}` === rule,
       )
-      if (rules.length === 0) return { ...result, outcome: 'failed', expected, got: `no rule is called ${rule}`, undecided: true }
+      if (rules.length === 0)
+        return {
+          ...result,
+          outcome: 'failed',
+          expected,
+          got: spoken({ en: 'no rule is called {rule}', ja: '{rule} というルールがありません' }, { rule: rule ?? '' }),
+          undecided: true,
+        }
       const got = worst(rules.map((one) => judge(candidate.policy, one, object, exceptionsFor(candidate.policy, one, exceptions))))
       return got === expected ? { ...result, outcome: 'passed' } : { ...result, outcome: 'failed', expected, got }
     })

@@ -1,3 +1,6 @@
+import type { Spoken } from '../../core/spoken-error.ts'
+import { message, render, text, type Message } from '../../core/text.ts'
+
 /** A position in a Rego module: both numbers start at 1. */
 export interface RegoPosition {
   readonly file: string
@@ -19,18 +22,29 @@ export type RegoErrorCode =
   | 'eval_with_merge_error'
   | 'eval_limit_error'
 
-/** An error of a policy: found when it is loaded (`rego_…`) or while it runs (`eval_…`). */
+const words = {
+  loading: text({ en: 'the policy cannot be compiled: {problem}', ja: 'ポリシーをコンパイルできません: {problem}' }),
+  running: text({ en: 'the policy cannot be evaluated: {problem}', ja: 'ポリシーを評価できません: {problem}' }),
+  problem: text({ en: '{place}{code}: {reason}', ja: '{place}{code}: {reason}' }),
+}
+
+/**
+ * An error of a policy: found when it is loaded (`rego_…`) or while it runs (`eval_…`). The reason is quoted in OPA's own
+ * words where OPA has words for it, since these are what people search for; the sentence around it is in both languages.
+ */
 export class RegoError extends Error {
   readonly code: RegoErrorCode
-  readonly reason: string
   readonly at: RegoPosition | undefined
+  readonly says: Message
 
-  constructor(code: RegoErrorCode, reason: string, at?: RegoPosition) {
-    super(`${at === undefined ? '' : `${at.file}:${at.line}: `}${code}: ${reason}`)
+  constructor(code: RegoErrorCode, reason: string | Spoken, at?: RegoPosition) {
+    const place = at === undefined ? '' : `${at.file}:${at.line}: `
+    const problem = message(words.problem, { place, code, reason })
+    super(render(problem, 'en'))
     this.name = 'RegoError'
     this.code = code
-    this.reason = reason
     this.at = at
+    this.says = message(code.startsWith('rego_') ? words.loading : words.running, { problem })
   }
 }
 

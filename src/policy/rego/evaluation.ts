@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { RegoError } from './errors.ts'
 import type { Trace } from './trace.ts'
 import type { RegoObject, Value } from './values.ts'
@@ -30,20 +31,35 @@ export class Budget {
   }
 
   step(): void {
-    if (--this.#steps < 0) throw new RegoError('eval_limit_error', `more than ${this.#limits.steps} steps`)
+    if (--this.#steps < 0)
+      throw new RegoError(
+        'eval_limit_error',
+        spoken({ en: 'more than {steps} steps', ja: '{steps} ステップを超えました' }, { steps: this.#limits.steps }),
+      )
     // Reading the clock costs more than a step does.
     if ((this.#steps & 0xfff) === 0 && performance.now() > this.#deadline)
-      throw new RegoError('eval_limit_error', `more than ${this.#limits.milliseconds} ms`)
+      throw new RegoError(
+        'eval_limit_error',
+        spoken({ en: 'more than {time} ms', ja: '{time} ミリ秒を超えました' }, { time: this.#limits.milliseconds }),
+      )
   }
 
   /** Called before or while something of `size` elements or characters is made. */
   produce(size: number): void {
     this.#produced -= size
-    if (this.#produced < 0) throw new RegoError('eval_limit_error', `made more than ${this.#limits.produced} elements and characters`)
+    if (this.#produced < 0)
+      throw new RegoError(
+        'eval_limit_error',
+        spoken(
+          { en: 'made more than {most} elements and characters', ja: '作られた要素と文字が {most} 個を超えました' },
+          { most: this.#limits.produced },
+        ),
+      )
   }
 
   enter(): void {
-    if (++this.#depth > 400) throw new RegoError('eval_limit_error', 'calls nested deeper than 400')
+    if (++this.#depth > 400)
+      throw new RegoError('eval_limit_error', spoken({ en: 'calls nested deeper than 400', ja: '呼び出しの入れ子が 400 段を超えました' }))
   }
 
   leave(): void {

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { builtins, unsupportedBuiltins } from './builtins/registry.ts'
 import { BodyCompiler } from './compile/body-compiler.ts'
 import { DocumentCompiler, type ResolvedRule } from './compile/document-compiler.ts'
@@ -197,7 +198,7 @@ function guarded<T>(evaluate: () => T): T {
     return evaluate()
   } catch (error) {
     if (error instanceof RangeError && error.message.includes('call stack'))
-      throw new RegoError('eval_limit_error', 'evaluation is nested too deeply')
+      throw new RegoError('eval_limit_error', spoken({ en: 'evaluation is nested too deeply', ja: '評価の入れ子が深すぎます' }))
     throw error
   }
 }

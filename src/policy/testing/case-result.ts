@@ -1,3 +1,4 @@
+import type { HoleValue } from '../../core/text.ts'
 /** How one case of a suite of policy tests went. */
 export interface CaseResult {
   readonly suite: string
@@ -5,10 +6,10 @@ export interface CaseResult {
   readonly case: string
   readonly outcome: 'passed' | 'failed' | 'skipped'
   /** What the first assertion that does not hold asks for. */
-  readonly expected?: string
-  readonly got?: string
+  readonly expected?: HoleValue
+  readonly got?: HoleValue
   /** Failed because there is no verdict: something that the policy needs is not known here. */
   readonly undecided?: true
   /** Why a case was skipped, where it was not the suite that said so. */
-  readonly reason?: string
+  readonly reason?: HoleValue
 }

@@ -1,5 +1,5 @@
 import { matchesCheck } from '../../core/suppression.ts'
-import { render } from '../../core/text.ts'
+import { render, spoken } from '../../core/text.ts'
 import { KubernetesObject } from '../../models/kubernetes/object.ts'
 import { strongest, type PolicyAction } from '../cluster/cluster-policy.ts'
 import { ClusterJudge } from '../cluster/judge-object.ts'
@@ -47,13 +47,26 @@ function runCase(
 ): CaseResult {
   const at = ['cases', index]
   const expected = fields.requiredString([...at, 'expect'])
-  if (!answers.has(expected)) fields.fail([...at, 'expect'], `must be ${[...answers].join(', ')}, not ${JSON.stringify(expected)}`)
+  if (!answers.has(expected))
+    fields.fail(
+      [...at, 'expect'],
+      spoken(
+        { en: 'must be {answers}, not {given}', ja: '{given} ではなく、{answers} のいずれかでなければなりません' },
+        { answers: [...answers].join(', '), given: JSON.stringify(expected) },
+      ),
+    )
   const wanted = fields.strings([...at, 'messages'])
   const only = fields.raw([...at, 'policies']) === undefined ? ['policy/*'] : fields.strings([...at, 'policies'])
   const result = { suite, test: fields.requiredString([...at, 'name']), case: fields.requiredString([...at, 'objects']) }
   if (fields.raw([...at, 'skip']) === true) return { ...result, outcome: 'skipped' }
   const objects = load(result.case).map(({ value, document }) => new KubernetesObject(value, document))
-  if (objects.length === 0) throw new PolicyDocumentError('policy-invalid', fields.document, [...at, 'objects'], 'holds no objects')
+  if (objects.length === 0)
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      fields.document,
+      [...at, 'objects'],
+      spoken({ en: 'holds no objects', ja: 'オブジェクトがありません' }),
+    )
   const judge = new ClusterJudge(cluster, objects)
   const said = objects
     .flatMap((object) => [...judge.judge(object)])
@@ -75,7 +88,12 @@ function runCase(
   }
   const missing = wanted.find((pattern) => !messages.some((message) => compileRegex(pattern).test(message)))
   if (missing === undefined) return { ...result, outcome: 'passed' }
-  return { ...result, outcome: 'failed', expected: `a message matching ${JSON.stringify(missing)}`, got: JSON.stringify(messages) }
+  return {
+    ...result,
+    outcome: 'failed',
+    expected: spoken({ en: 'a message matching {pattern}', ja: '{pattern} に一致するメッセージ' }, { pattern: JSON.stringify(missing) }),
+    got: JSON.stringify(messages),
+  }
 }
 
 /** A refusal is certain whatever else is not known; anything less is not. */

@@ -28,6 +28,22 @@ describe('parseHcl', () => {
     expect(valueOf('"a${var.b}c"')).toMatchObject({ kind: 'template', parts: ['a', { kind: 'attribute', name: 'b' }, 'c'] })
   })
 
+  test('template directives, nested, and the marks that take blanks away', () => {
+    expect(valueOf('"%{ if a ~} yes %{~ else }no%{ endif }"')).toMatchObject({
+      kind: 'template',
+      parts: [{ kind: 'template-if', condition: { name: 'a' }, consequent: ['yes'], alternative: ['no'] }],
+    })
+    expect(valueOf('"%{ for k, v in x }%{ if v }${k}%{ endif }%{ endfor }"')).toMatchObject({
+      parts: [{ kind: 'template-for', keyName: 'k', valueName: 'v', body: [{ kind: 'template-if', alternative: [] }] }],
+    })
+  })
+
+  test.each(['"%{ if a }x"', '"%{ endif }"', '"%{ for x }y%{ endfor }"', '"%{ while a }"'])('%s is a problem', (source) => {
+    const { body, problems } = parseHcl(`x = ${source}\ny = 1\n`)
+    expect(problems).toHaveLength(1)
+    expect(body.attributes.map(({ name }) => name)).toEqual(['y'])
+  })
+
   test('operators bind as they should', () => {
     expect(valueOf('a || b && !c == d ? 1 + 2 * 3 : e[*].f')).toMatchObject({
       kind: 'conditional',

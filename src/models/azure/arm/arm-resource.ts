@@ -41,6 +41,7 @@ const placement: ReadonlySet<string> = new Set(
     'apiVersion',
     'existing',
     'comments',
+    'metadata',
     'asserts',
     'import',
     'extension',
@@ -249,7 +250,12 @@ export class ArmResource implements Entity {
     }
     for (const { key, value } of node.members) {
       const written = memberOf(value, 'value')
-      if (written !== undefined)
+      const copied = memberOf(value, 'copy')?.value
+      if (copied?.kind === 'array') {
+        // `"copy": [{ "name": "value", … }]`: the compiler's way of a list that a loop makes.
+        const [made] = this.#template.expressions.copied(copied, this.#frame)
+        if (made !== undefined) given.set(key, made[1].value)
+      } else if (written !== undefined)
         given.set(
           key,
           this.#template.evaluation.declaration(this, key, () => this.#template.expressions.value(written.value, this.#frame)),

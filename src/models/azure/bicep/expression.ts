@@ -9,19 +9,8 @@ import type { FunctionLibrary } from '../functions/table.ts'
 import type { Evaluation } from '../template/evaluation.ts'
 import { bind, find, type Locals } from '../template/locals.ts'
 import { oneOf } from '../value/compare.ts'
-import {
-  dictionary,
-  isNull,
-  list,
-  scalar,
-  stillUnknown,
-  unknown,
-  type Entry,
-  type Lambda,
-  type Origin,
-  type Unknown,
-  type Value,
-} from '../value/value.ts'
+import { Overlay } from '../value/overlay.ts'
+import { isNull, list, scalar, stillUnknown, unknown, type Lambda, type Origin, type Unknown, type Value } from '../value/value.ts'
 
 const messages = {
   noName: text({ en: '{name} is not declared', ja: '{name} は宣言されていません' }),
@@ -152,22 +141,17 @@ export class BicepExpressions {
   /** The value of an object, without the entries called as in `leaveOut`. */
   object({ entries, range }: ObjectLiteral, locals: Locals | undefined, leaveOut?: ReadonlySet<string>): Value {
     const at = this.at(range)
-    const held = new Map<string, Entry>()
-    let open: Unknown | undefined
+    const held = new Overlay()
     for (const item of entries) {
       if (item.kind === 'spread') {
         const spread = this.#plain(this.evaluate(item.expression, locals), at)
-        if (spread.kind === 'unknown') open ??= spread
-        if (spread.kind === 'dictionary') {
-          for (const [key, entry] of spread.entries) held.set(key, entry)
-          open ??= spread.open
-          this.#evaluation.spend(spread.entries.size)
-        }
+        held.lay(spread)
+        if (spread.kind === 'dictionary') this.#evaluation.spend(spread.entries.size)
         continue
       }
       if (item.key.kind === 'literal' && leaveOut?.has(String(item.key.value))) continue
       const key = this.evaluate(item.key, locals)
-      if (key.kind === 'unknown') open ??= key
+      if (key.kind === 'unknown') held.doubt(key)
       else
         held.set(asText(key), {
           value: this.evaluate(item.value, locals),
@@ -176,7 +160,7 @@ export class BicepExpressions {
           written: item.value.range,
         })
     }
-    return dictionary(at, held, open)
+    return held.value(at)
   }
 
   #variable(name: string, at: Origin, locals: Locals | undefined): Value {
@@ -227,7 +211,8 @@ export class BicepExpressions {
   }
 
   #property({ target, name, safe }: Property, at: Origin, locals: Locals | undefined): Value {
-    return this.#memberOf(this.evaluate(target, locals), name.name, safe, at)
+    const owner = this.evaluate(target, locals)
+    return this.#memberOf(owner, name.name, safe || endsChain(target, owner), at)
   }
 
   #memberOf(target: Value, name: string, safe: boolean, at: Origin): Value {
@@ -246,6 +231,7 @@ export class BicepExpressions {
     const step = this.#plain(this.evaluate(index, locals), at)
     if (owner.kind === 'entity' && step.kind === 'scalar' && typeof step.value === 'string')
       return this.#memberOf(owner, step.value, safe, at)
+    if (endsChain(target, owner)) return scalar(at, null)
     const plain = this.#plain(owner, at)
     if (plain.kind === 'list' && plain.open !== undefined && step.kind === 'unknown' && plain.items.length === 1) return plain.items[0]!
     if (!fromEnd) return this.#guarded(at, () => member(plain, step, safe, this.#callAt(at)))
@@ -371,6 +357,20 @@ export interface LoopItem {
 /** What is known of an item of a list that is itself unknown. */
 function itemOf(at: Origin, open: Unknown): Unknown {
   return stillUnknown(at, open, `{${open.reason.decidedBy}[]}`)
+}
+
+/** Whether a chain of accesses ends at null: after `.?` or `[?`, what follows is not looked at where there is nothing. */
+function endsChain(target: Expression, owner: Value): boolean {
+  return isNull(owner) && hasSafeAccess(target)
+}
+
+function hasSafeAccess(target: Expression): boolean {
+  let link = target
+  while (link.kind === 'property' || link.kind === 'index') {
+    if (link.safe) return true
+    link = link.target
+  }
+  return false
 }
 
 function isNamespace(target: Expression): boolean {

@@ -1,18 +1,7 @@
 import { text } from '../../../core/text.ts'
 import { same } from '../value/compare.ts'
-import {
-  dictionary,
-  entry,
-  entryOf,
-  isText,
-  list,
-  scalar,
-  stillUnknown,
-  type Dictionary,
-  type Entry,
-  type Unknown,
-  type Value,
-} from '../value/value.ts'
+import { overlaid } from '../value/overlay.ts'
+import { dictionary, entry, entryOf, isText, list, scalar, stillUnknown, type Entry, type Unknown, type Value } from '../value/value.ts'
 import {
   anyArgument,
   countedItems,
@@ -93,30 +82,28 @@ export const collections: FunctionTable = {
     return list(call, flat, more)
   },
   distinct: (args, call) => list(call, distinct(countedItems(listArgument(args, 0, call)), call)),
-  union: (args, call) => {
-    if (args.every((argument) => argument.kind === 'list')) {
-      const open = args.find(({ open: more }) => more !== undefined)?.open
+  union: tolerant((args, call) => {
+    const cause = args.find((argument) => argument.kind === 'unknown')
+    if (args.some((argument) => argument.kind === 'list')) {
+      const lists = args.filter((argument) => argument.kind !== 'unknown').map((_, index, known) => listArgument(known, index, call))
+      const open = lists.find(({ open: more }) => more !== undefined)?.open ?? cause
       return list(
         call,
         distinct(
-          args.flatMap(({ items }) => items),
+          lists.flatMap(({ items }) => items),
           call,
         ),
         open,
       )
     }
-    return args.map((_, index) => dictionaryArgument(args, index, call)).reduce((merged, next) => merge(merged, next, call, 0))
-  },
+    if (cause !== undefined && args.every((argument) => argument.kind === 'unknown')) return stillUnknown(call, cause)
+    const objects = args.map((argument, index) => (argument.kind === 'unknown' ? argument : dictionaryArgument(args, index, call)))
+    call.spend(objects.reduce((sum, object) => sum + (object.kind === 'dictionary' ? object.entries.size : 1), 0))
+    return overlaid(call, objects, 'deep')
+  }),
   shallowMerge: (args, call) => {
-    const entries = new Map<string, Entry>()
     const { items, open } = listArgument(args, 0, call)
-    let more = open
-    for (const item of items) {
-      if (item.kind === 'unknown') more ??= item
-      if (item.kind === 'dictionary') addEntries(entries, item)
-      if (item.kind === 'dictionary') more ??= item.open
-    }
-    return dictionary(call, entries, more)
+    return overlaid(call, open === undefined ? items : [...items, open])
   },
   intersection: (args, call) => {
     const [first, ...others] = args
@@ -166,7 +153,8 @@ export const collections: FunctionTable = {
   tryGet: tolerant((args, call) => {
     const [target, ...path] = args
     let value = target ?? scalar(call, null)
-    for (const step of path) {
+    for (const written of path) {
+      const step = positionOfStep(written, value)
       if (value.kind === 'entity') value = isText(step) ? (value.member(step.value, call) ?? scalar(call, null)) : value
       else value = memberOrNull(value, step, call)
     }
@@ -238,12 +226,15 @@ export const collections: FunctionTable = {
     return dictionary(call, entries, more)
   },
   groupBy: (args, call) => {
-    const lambda = lambdaArgument(args, 1, call)
+    const [keyOf, valueOf] = [lambdaArgument(args, 1, call), args[2] === undefined ? undefined : lambdaArgument(args, 2, call)]
     const groups = new Map<string, Value[]>()
     for (const item of countedItems(listArgument(args, 0, call))) {
-      const key = lambda.apply([item])
+      const key = keyOf.apply([item])
       if (key.kind === 'unknown') throw new Undecided(key)
-      groups.set(asText(key), [...(groups.get(asText(key)) ?? []), item])
+      const value = valueOf === undefined ? item : valueOf.apply([item])
+      const group = groups.get(asText(key))
+      if (group === undefined) groups.set(asText(key), [value])
+      else group.push(value)
     }
     return dictionary(call, new Map([...groups].map(([key, items]) => [key, entry(call, list(call, items))])))
   },
@@ -253,6 +244,16 @@ export const collections: FunctionTable = {
     const mapped = [...object.entries].map(([key, found]) => [key, { ...found, value: lambda.apply([found.value]) }] as const)
     return dictionary(call, new Map(mapped), object.open)
   },
+}
+
+/** A step may be an object that says that it counts from the end: `createObject('value', 1, 'fromEnd', true())`. */
+function positionOfStep(step: Value, target: Value): Value {
+  if (step.kind !== 'dictionary') return step
+  const [value, fromEnd] = [entryOf(step, 'value')?.value, entryOf(step, 'fromEnd')?.value]
+  if (value === undefined || fromEnd?.kind !== 'scalar' || fromEnd.value !== true) return value ?? step
+  if (target.kind !== 'list' || value.kind !== 'scalar') return value
+  if (target.open !== undefined) return target.open
+  return scalar(step, target.items.length - Number(value.value))
 }
 
 /** Keys in the order in which the service lists them: by their letters, without case. */
@@ -362,33 +363,6 @@ function distinct(items: readonly Value[], call: Call): readonly Value[] {
     }
   }
   return kept
-}
-
-/** Sets every entry of `object`, replacing one whose key differs in case only. */
-function addEntries(entries: Map<string, Entry>, object: Dictionary): void {
-  for (const [key, found] of object.entries) {
-    entries.set(existingKey(entries, key), found)
-  }
-}
-
-function existingKey(entries: ReadonlyMap<string, Entry>, key: string): string {
-  if (entries.has(key) || entries.size > 64) return key
-  const lower = key.toLowerCase()
-  for (const name of entries.keys()) if (name.toLowerCase() === lower) return name
-  return key
-}
-
-/** Dictionaries merge recursively; of anything else the later one wins. */
-function merge(earlier: Dictionary, later: Dictionary, call: Call, depth: number): Dictionary {
-  const entries = new Map(earlier.entries)
-  call.spend(later.entries.size)
-  for (const [key, found] of later.entries) {
-    const name = existingKey(entries, key)
-    const before = entries.get(name)?.value
-    const nested = depth < 64 && before?.kind === 'dictionary' && found.value.kind === 'dictionary'
-    entries.set(name, nested ? { ...found, value: merge(before, found.value, call, depth + 1) } : found)
-  }
-  return dictionary(call, entries, earlier.open ?? later.open)
 }
 
 /** `target.step` for a key or an index; null where there is none. */

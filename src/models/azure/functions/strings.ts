@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { text } from '../../../core/text.ts'
 import { toPlain } from '../value/plain.ts'
 import { isText, list, scalar, stillUnknown, type Origin, type Value } from '../value/value.ts'
+import { boundedJson } from './bounded-json.ts'
 import {
   integerArgument,
   listArgument,
@@ -16,6 +17,7 @@ import {
   type Call,
   type FunctionTable,
 } from './library.ts'
+import { numberFormatted } from './number-format.ts'
 
 const messages = {
   tooLong: text({ en: '{name}: the result is longer than {limit} characters', ja: '{name}: 結果が {limit} 文字を超えます' }),
@@ -61,7 +63,9 @@ export const strings: FunctionTable = {
     const { items, open } = listArgument(args, 0, call)
     if (open !== undefined) throw new Undecided(open)
     const delimiter = stringArgument(args, 1, call)
-    return limited(call, items.map((item) => asText(item)).join(delimiter))
+    const texts = items.map((item) => asText(item))
+    const length = texts.reduce((sum, piece) => sum + piece.length, delimiter.length * texts.length)
+    return limited(call, length > longestString ? '' : texts.join(delimiter), length)
   },
   substring: (args, call) => {
     const whole = stringArgument(args, 0, call)
@@ -108,7 +112,7 @@ export function asText(value: Value): string {
   }
   const result = toPlain(value)
   if ('unknown' in result) throw new Undecided(result.unknown)
-  return JSON.stringify(result.plain)
+  return boundedJson(result.plain)
 }
 
 /** `{0}`, `{1}` … of the pattern replaced; `{{` and `}}` are braces. What is unknown is shown in the result's shape. */
@@ -131,11 +135,21 @@ function formatted(call: Call, pattern: string, args: readonly Value[]): Value {
       continue
     }
     texts.push(literal)
-    holes.push(argument)
+    holes.push(shaped(argument, pattern.slice(index + 1, close)))
     literal = ''
     index = close
   }
   return interpolated(call, [...texts, literal], holes)
+}
+
+/** A hole such as `0`, `0:D3` or `0,5`: how a number is written, and how wide. */
+function shaped(argument: Value, hole: string): Value {
+  const [, width, style] = /^\s*\d+\s*(?:,\s*(-?\d{1,4})\s*)?(?::(.*))?$/s.exec(hole) ?? []
+  if (argument.kind !== 'scalar' || (width === undefined && style === undefined)) return argument
+  const { value } = argument
+  const written = typeof value === 'number' && style !== undefined ? numberFormatted(value, style) : asText(argument)
+  const wide = Number(width ?? 0)
+  return { ...argument, value: wide < 0 ? written.padEnd(-wide) : written.padStart(wide) }
 }
 
 /** A string put together from texts and the values between them. */

@@ -218,3 +218,38 @@ resource "azurerm_role_assignment" "pull" {
   expect(role.shape('scope')?.toLowerCase()).toBe(aks.id)
   expect(problems.map(({ message }) => message.args)).toEqual([{ reference: 'Azure/aks/azurerm' }])
 })
+
+test('the subnets of a profiled network are found by the list of their ids', () => {
+  const { resources } = bicep(`module nsg 'br/public:avm/res/network/network-security-group:0.5.2' = {
+  params: {
+    name: 'nodes'
+  }
+}
+
+module vnet 'br/public:avm/res/network/virtual-network:0.10.0' = {
+  params: {
+    name: 'vnet'
+    addressPrefixes: ['10.0.0.0/16']
+    subnets: [
+      { name: 'nodes', addressPrefix: '10.0.1.0/24', networkSecurityGroupResourceId: nsg.outputs.resourceId }
+    ]
+  }
+}
+
+resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: vnet.outputs.subnetNames[0]
+  properties: {
+    agentPoolProfiles: [
+      {
+        name: 'system'
+        vnetSubnetID: vnet.outputs.subnetResourceIds[0]
+      }
+    ]
+  }
+}
+`)
+  const [group, , subnet, aks] = resources
+  expect(aks!.name).toBe('nodes')
+  expect(aks!.shape('properties', 'agentPoolProfiles', 0, 'vnetSubnetID')?.toLowerCase()).toBe(subnet!.id)
+  expect(subnet!.shape('properties', 'networkSecurityGroup', 'id')?.toLowerCase()).toBe(group!.id)
+})

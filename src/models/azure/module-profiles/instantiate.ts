@@ -20,7 +20,7 @@ import {
   type Value,
 } from '../value/value.ts'
 import { Assembled } from './assembled.ts'
-import type { ModuleProfile, ProfileCondition, ProfiledResource, ProfileRow } from './profile.ts'
+import type { ListedOutput, ModuleProfile, ProfileCondition, ProfiledResource, ProfileRow } from './profile.ts'
 
 /** A call of a module that is known by its profile. */
 export interface ProfiledCall {
@@ -57,8 +57,17 @@ export class ProfiledModule {
   output(name: string, at: Origin): Value {
     const [main] = this.resources()
     const says = this.#profile.outputs[name]
+    if (typeof says === 'object') return this.#listed(says, at)
     const value = main === undefined || says === undefined ? undefined : says === 'location' ? this.#mainEntry('location') : main[says]
     return value ?? unknown(at, 'runtime', `${this.#call.label}.${name}`)
+  }
+
+  #listed({ each, is }: ListedOutput, at: Origin): Value {
+    const made = this.resources().filter(({ type }) => type === each)
+    const known = made.filter(({ repeated }) => repeated === undefined)
+    const nameIn = (body: Value): Value | undefined => (body.kind === 'dictionary' ? entryOf(body, 'name')?.value : undefined)
+    const items = known.map(({ id, name, body }) => (is === 'id' ? id : (nameIn(body) ?? name)))
+    return list(at, items, made.find(({ repeated }) => repeated !== undefined)?.repeated)
   }
 
   outputNames(): readonly string[] {
@@ -147,6 +156,13 @@ export class ProfiledModule {
   }
 
   #sent(row: ProfileRow, item: Value | undefined): Entry | undefined {
+    const own = this.#ownOf(row, item)
+    const further = row.then === undefined ? undefined : this.#sent(row.then, item)?.value
+    if (own === undefined || further === undefined) return own
+    return { ...own, value: joined(own.value, further) }
+  }
+
+  #ownOf(row: ProfileRow, item: Value | undefined): Entry | undefined {
     const { head } = this.#call
     if (row.differs === true) return entry(head, unknown(head, 'module', this.#call.reference))
     if (row.idOfMain === true) return entry(head, this.#mainId())
@@ -274,6 +290,13 @@ function memberOf(value: Value, step: string): Entry | undefined {
   if (value.kind === 'unknown') return entry(value, value)
   if (value.kind !== 'dictionary') return undefined
   return entryOf(value, step) ?? (value.open === undefined ? undefined : entry(value, value.open))
+}
+
+/** One list behind the other; what is not known of either is not known of the whole. */
+function joined(first: Value, second: Value): Value {
+  if (first.kind !== 'list') return first
+  if (second.kind === 'list') return list(first, [...first.items, ...second.items], first.open ?? second.open)
+  return second.kind === 'unknown' ? list(first, first.items, second) : first
 }
 
 /** What is made for an item stands where the item does. */

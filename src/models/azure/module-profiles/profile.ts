@@ -11,8 +11,14 @@ export interface ModuleProfile {
   /** What the module takes for a parameter that is not given. Parameters that are not listed are simply not passed on then. */
   readonly defaults: Readonly<Record<string, JsonValue>>
   readonly resources: readonly [ProfiledResource, ...ProfiledResource[]]
-  /** Outputs that say which resource it is. All others are known only once it is deployed. */
-  readonly outputs: Readonly<Record<string, 'id' | 'name' | 'location'>>
+  /** Outputs that say which resource it is, or which it made besides. All others are known only once it is deployed. */
+  readonly outputs: Readonly<Record<string, 'id' | 'name' | 'location' | ListedOutput>>
+}
+
+/** An output that lists the resources of a type that the module declares. */
+export interface ListedOutput {
+  readonly each: string
+  readonly is: 'id' | 'name'
 }
 
 /** A resource that the module declares: the main one first, then what goes with it. */
@@ -48,6 +54,8 @@ export interface ProfileRow {
   readonly idOfMain?: true
   /** The items of a list, each made by these rows, or each a member of the item given. */
   readonly items?: readonly ProfileRow[] | string
+  /** Another list, which goes on behind this one. */
+  readonly then?: ProfileRow
   /** A truth value or number that is sent as text. */
   readonly as?: 'text'
 }

@@ -1,6 +1,7 @@
 import { bicepContainerRegistry } from './bicep-container-registry.ts'
 import { bicepKeyVault } from './bicep-key-vault.ts'
 import { bicepManagedCluster } from './bicep-managed-cluster.ts'
+import { bicepNetworkSecurityGroup, bicepVirtualNetwork } from './bicep-network.ts'
 import { compareVersions, type ModuleProfile } from './profile.ts'
 import { terraformAks } from './terraform-aks.ts'
 import { terraformManagedCluster } from './terraform-managed-cluster.ts'
@@ -10,6 +11,8 @@ const bicepProfiles: Readonly<Record<string, readonly ModuleProfile[]>> = {
   'avm/res/container-service/managed-cluster': bicepManagedCluster,
   'avm/res/container-registry/registry': [bicepContainerRegistry],
   'avm/res/key-vault/vault': [bicepKeyVault],
+  'avm/res/network/network-security-group': [bicepNetworkSecurityGroup],
+  'avm/res/network/virtual-network': [bicepVirtualNetwork],
 }
 
 /**

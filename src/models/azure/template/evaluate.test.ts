@@ -106,6 +106,77 @@ describe('evaluateTemplate', () => {
     })
   })
 
+  test('after a safe access, nothing is looked for in what is not there', () => {
+    const template = evaluate({
+      'main.bicep': `var o = { a: { list: [1, 2] } }
+output missing string = o.?b.c.d ?? 'none'
+output index string = o.?b.c[0][^1] ?? 'none'
+output there int = o.?a.list[1]
+`,
+    })
+    expect(problemsOf(template)).toEqual([])
+    expect(template.unit.outputNames().map((name) => plain(output(template, name)))).toEqual(['none', 'none', 2])
+  })
+
+  test('what lies under an object that is not known is not known, and what lies above it is', () => {
+    const given = 'param more object\nvar under = { a: 1, deep: { x: 1 } }\nvar over = { b: 2 }\n'
+    expect(
+      outputsOf(
+        `${given}output s1 int = { ...under, ...more, ...over }.a\noutput s2 int = { ...under, ...more, ...over }.b\n` +
+          'output u1 int = union(under, more, over).a\noutput u2 int = union(under, more, over).b\n' +
+          'output m1 int = shallowMerge([under, more, over]).a\noutput m2 int = shallowMerge([under, more, over]).b\n' +
+          'output u3 object = union(under, { DEEP: { y: 2 } })\n',
+      ),
+    ).toEqual({
+      s1: 'unknown: parameter more',
+      s2: 2,
+      u1: 'unknown: parameter more',
+      u2: 2,
+      m1: 'unknown: parameter more',
+      m2: 2,
+      u3: { a: 1, deep: { x: 1, y: 2 } },
+    })
+  })
+
+  test('numbers in formats, and groups of values', () => {
+    expect(
+      outputsOf(
+        "output f string = format('{0:D3}|{1:X4}|{2:N0}|{3,5}|{3,-5}|{4:00}', 7, 255, 12345, 'ab', 3)\n" +
+          "output g object = groupBy(['apple', 'ant', 'bee'], x => first(x), x => toUpper(x))\n",
+      ),
+    ).toEqual({ f: '007|00FF|12,345|   ab|ab   |03', g: { a: ['APPLE', 'ANT'], b: ['BEE'] } })
+  })
+
+  test('what the compiler makes of loops in parameters, and of steps from the end', () => {
+    const template = {
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      resources: [
+        {
+          type: 'Microsoft.Resources/deployments',
+          apiVersion: '2022-09-01',
+          name: 'inner',
+          properties: {
+            expressionEvaluationOptions: { scope: 'inner' },
+            parameters: { names: { copy: [{ name: 'value', count: 2, input: "[format('n{0}', copyIndex('value'))]" }] } },
+            template: {
+              parameters: { names: { type: 'array' } },
+              resources: [
+                {
+                  type: 'Microsoft.KeyVault/vaults',
+                  apiVersion: '2023-07-01',
+                  name: "[tryGet(parameters('names'), createObject('value', 1, 'fromEnd', true()))]",
+                  metadata: { description: 'not sent' },
+                },
+              ],
+            },
+          },
+        },
+      ],
+    }
+    const { unit } = evaluate({ 'main.json': JSON.stringify(template) }, 'main.json')
+    expect(unit.resources().map(({ body }) => plain(body))).toEqual([{ name: 'n1' }])
+  })
+
   test('null given to a parameter with a default takes the default', () => {
     const template = evaluate({
       'main.bicep': "module m 'm.bicep' = {\n  name: 'm'\n  params: { size: null }\n}\noutput size int = m.outputs.size",

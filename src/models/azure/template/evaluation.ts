@@ -163,7 +163,8 @@ export class Evaluation {
       this.spend(1)
       return this.nested(evaluate)
     } catch (error) {
-      if (!(error instanceof LimitReached)) throw error
+      // A RangeError is what a string that is too long for the runtime ends in.
+      if (!(error instanceof LimitReached || error instanceof RangeError)) throw error
       this.report(at, { text: messages.tooMuch, args: { name } })
       return unknown(at, 'limit', name)
     } finally {

@@ -47,14 +47,21 @@ function readJsonParameters(source: Source): ParameterFile {
   for (const { key, value } of parameters?.kind === 'object' ? parameters.members : []) {
     const given = memberOf(value, 'value')
     const at = { source, range: value.range }
-    const variable = /^\$\{(\w+)(?:=[^}]*)?\}$/.exec(stringOf(given?.value) ?? '')?.[1]
+    const variable = environmentVariable(stringOf(given?.value))
     if (given === undefined) values.set(key, { ...unknown(at, 'runtime', key), secret: true })
-    // The Azure Developer CLI puts environment variables in before the file is sent.
     else values.set(key, variable === undefined ? literalValue(source, given.value) : unknown(at, 'parameter', variable))
   }
   const problems =
     problem === undefined ? [] : [{ source, range: problem.range, message: { text: problem.message, args: {} }, kind: 'syntax' as const }]
   return { source, template: undefined, values, problems }
+}
+
+/**
+ * The environment variable that stands for a value: `${NAME}` or `${NAME=default}`. The Azure Developer CLI puts such in before
+ * a file of parameters is used.
+ */
+export function environmentVariable(value: string | undefined): string | undefined {
+  return /^\$\{(\w+)(?:=[^}]*)?\}$/.exec(value ?? '')?.[1]
 }
 
 /** A JSON value with its places; strings are taken as they stand. */

@@ -20,6 +20,12 @@ const named: readonly AttributeRow[] = [
   { from: 'tags', to: 'tags' },
 ]
 
+const collectedLog: readonly AttributeRow[] = [
+  { from: 'category', to: 'category' },
+  { from: 'category_group', to: 'categoryGroup' },
+  { from: 'enabled', to: 'enabled', default: true },
+]
+
 function poolRows(base: string): readonly AttributeRow[] {
   return [
     { from: 'node_public_ip_enabled', formerly: 'enable_node_public_ip', renamedIn: 4, to: `${base}enableNodePublicIP`, default: false },
@@ -39,6 +45,7 @@ function poolRows(base: string): readonly AttributeRow[] {
     { from: 'max_pods', to: `${base}maxPods` },
     { from: 'node_count', to: `${base}count` },
     { from: 'vnet_subnet_id', to: `${base}vnetSubnetID` },
+    { from: 'pod_subnet_id', to: `${base}podSubnetID` },
     { from: 'host_group_id', to: `${base}hostGroupID` },
     { from: 'orchestrator_version', to: `${base}orchestratorVersion`, as: 'text' },
     { from: 'fips_enabled', to: `${base}enableFIPS`, default: false },
@@ -170,6 +177,15 @@ const cluster: ResourceTable = {
     { from: 'resource_group_name', to: 'resourceGroupName' },
   ],
   lists: [
+    // The provider has a switch for each gateway, the service a list of them; only the external one is asked about.
+    {
+      block: 'service_mesh_profile',
+      to: 'properties.serviceMeshProfile.istio.components.ingressGateways',
+      rows: [
+        { from: 'external_ingress_gateway_enabled', to: 'mode', present: 'External' },
+        { from: 'external_ingress_gateway_enabled', to: 'enabled' },
+      ],
+    },
     {
       block: 'default_node_pool',
       to: 'properties.agentPoolProfiles',
@@ -201,6 +217,21 @@ const registry: ResourceTable = {
     { from: 'role_assignment_mode', to: 'properties.roleAssignmentMode' },
     { from: 'retention_policy_in_days', to: 'properties.policies.retentionPolicy.days' },
     { from: 'encryption', to: 'properties.encryption.status', present: 'enabled' },
+  ],
+  within: [
+    {
+      block: 'network_rule_set',
+      lists: [
+        {
+          block: 'ip_rule',
+          to: 'properties.networkRuleSet.ipRules',
+          rows: [
+            { from: 'action', to: 'action' },
+            { from: 'ip_range', to: 'value' },
+          ],
+        },
+      ],
+    },
   ],
 }
 
@@ -278,13 +309,17 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
   azurerm_network_security_group: {
     type: 'Microsoft.Network/networkSecurityGroups',
     apiVersion: '2025-01-01',
-    rows: named,
+    rows: [...named, { from: 'resource_group_name', to: 'resourceGroup' }],
     lists: [{ block: 'security_rule', to: 'properties.securityRules', rows: securityRule('properties.') }],
   },
   azurerm_network_security_rule: {
     type: 'Microsoft.Network/networkSecurityGroups/securityRules',
     apiVersion: '2025-01-01',
-    rows: [...securityRule('properties.'), { from: 'network_security_group_name', to: 'parentName' }],
+    rows: [
+      ...securityRule('properties.'),
+      { from: 'network_security_group_name', to: 'parentName' },
+      { from: 'resource_group_name', to: 'resourceGroup' },
+    ],
   },
   azurerm_role_assignment: {
     type: 'Microsoft.Authorization/roleAssignments',
@@ -336,21 +371,13 @@ export const azurermTable: Readonly<Record<string, ResourceTable>> = {
       {
         block: 'enabled_log',
         to: 'properties.logs',
-        rows: [
-          { from: 'category', to: 'category' },
-          { from: 'category_group', to: 'categoryGroup' },
-          { from: 'enabled', to: 'enabled', default: true },
-        ],
+        rows: collectedLog,
       },
       // Its name before it said that it is for logs that are collected.
       {
         block: 'log',
         to: 'properties.logs',
-        rows: [
-          { from: 'category', to: 'category' },
-          { from: 'category_group', to: 'categoryGroup' },
-          { from: 'enabled', to: 'enabled', default: true },
-        ],
+        rows: collectedLog,
       },
     ],
   },

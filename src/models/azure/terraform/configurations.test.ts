@@ -53,6 +53,12 @@ describe('which files say what', () => {
     expect(evaluate({ ...files, 'z.auto.tfvars.json': '{ "name": "z" }' }).resources.map(({ name }) => name)).toEqual(['z'])
   })
 
+  test('what the Azure Developer CLI will put in is not known', () => {
+    const files = { 'main.tf': `${vault('var.name')}variable "name" {}\n`, 'main.tfvars.json': '{ "name": "${AZURE_ENV_NAME}" }' }
+    const [kv] = evaluate(files).resources
+    expect(plain(kv, 'name')).toBe('unknown: AZURE_ENV_NAME')
+  })
+
   test('an override file replaces arguments, and blocks of a type all together', () => {
     const [kv] = evaluate({
       'main.tf': vault('"kv"'),
@@ -217,6 +223,25 @@ ${vault('local.all.a')}resource "azurerm_key_vault" "b" {
     expect(plain(resources[0], 'name')).toBe('unknown: var.more')
   })
 
+  test('an entry that may be left out leaves the others known, and the id of a resource is not null', () => {
+    const { resources } = evaluate({
+      'main.tf': `variable "more" {}
+locals {
+  given = { for key, value in { a = "known", b = var.more, c = azurerm_resource_group.rg.id } : key => value if value != null }
+}
+resource "azurerm_resource_group" "rg" {}
+${vault('"${local.given.a}-${lookup(local.given, "d", "none")}"')}resource "azurerm_key_vault" "b" {
+  name = local.given.b
+}
+resource "azurerm_key_vault" "c" {
+  name = local.given.c == null ? "null" : "set"
+}
+`,
+    })
+    const vaults = resources.filter((resource) => resource.is('Microsoft.KeyVault/vaults'))
+    expect(vaults.map((kv) => plain(kv, 'name'))).toEqual(['known-none', 'unknown: var.more', 'set'])
+  })
+
   test('data sources are named in full where they are what decides', () => {
     const [kv] = evaluate({ 'main.tf': vault('data.azurerm_client_config.current.tenant_id') }).resources
     expect(plain(kv, 'name')).toBe('unknown: data.azurerm_client_config.current')
@@ -276,4 +301,25 @@ resource "azapi_resource" "aks" {
     expect(written(aks, ['properties', 'disableLocalAccounts'])).toBe('main.tf:6:43 true')
     expect(plain(aks, 'properties.apiServerAccessProfile.authorizedIPRanges')).toBe('unknown: var.ranges')
   })
+})
+
+test('texts that grow without end are not known, and the rest is judged', () => {
+  const doublings = Array.from({ length: 20 }, (_, index) => {
+    const before = `\${local.s${index}}`
+    return `  s${index + 1} = "${before}${before}"\n`
+  }).join('')
+  const grown = [
+    'join(local.s20, range(1000))',
+    'replace(local.s20, "x", local.s20)',
+    'jsonencode([for i in range(1000) : local.s20])',
+    'indent(1000, replace(local.s20, "x", "\\n"))',
+    'format(replace(local.s16, "x", "%999d"), range(1000)...)',
+    '"%{ for a in range(1000) }%{ for b in range(1000) }${local.s20}%{ endfor }%{ endfor }"',
+    'replace(local.s20, "/x/", local.s16)',
+  ]
+  const vaults = grown.map((name, index) => `resource "azurerm_key_vault" "v${index}" {\n  name = length(${name})\n}\n`).join('')
+  const started = performance.now()
+  const { resources } = evaluate({ 'main.tf': `locals {\n  s0 = "x"\n${doublings}}\n${vaults}${vault('"kv"')}` })
+  expect(resources.map((kv) => String(plain(kv, 'name')).replace(/:.*/, ''))).toEqual([...grown.map(() => 'unknown'), 'kv'])
+  expect(performance.now() - started).toBeLessThan(10_000)
 })

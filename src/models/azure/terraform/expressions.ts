@@ -119,7 +119,7 @@ export class TerraformExpressions {
     const written = new Written(at)
     this.#write(parts, written, at, locals)
     this.#evaluation.spend(written.length >> 6)
-    return written.value()
+    return written.length > longestString ? unknown(at, 'limit', 'template') : written.value()
   }
 
   #write(parts: readonly HclTemplatePart[], written: Written, at: Origin, locals: Locals | undefined): void {
@@ -161,9 +161,15 @@ export class TerraformExpressions {
     for (const [key, item] of pairsOf(over, at)) {
       const named = bind(expression.keyName === undefined ? locals : bind(locals, expression.keyName, key), expression.valueName, item)
       const kept = expression.condition === undefined ? undefined : value(expression.condition, named)
-      if (kept?.kind === 'unknown') open ??= kept
       if (kept?.kind === 'scalar' && booleanOf(kept) !== true) continue
-      results.push([expression.key === undefined ? undefined : value(expression.key, named), value(expression.value, named)])
+      const made = value(expression.value, named)
+      if (expression.key === undefined) {
+        if (kept?.kind === 'unknown') open ??= kept
+        results.push([undefined, made])
+      } else {
+        // An entry that may be left out leaves the others as they are.
+        results.push([value(expression.key, named), kept?.kind === 'unknown' ? stillUnknown(made, kept) : made])
+      }
     }
     if (expression.key === undefined)
       return list(
@@ -298,6 +304,10 @@ export class TerraformExpressions {
     const left = this.#plain(value(expression.left), at)
     if (operator === '&&' || operator === '||') return this.#logical(operator === '||', left, () => value(expression.right), at)
     const right = this.#plain(value(expression.right), at)
+    if ((isNull(left) && isIdOfResource(right)) || (isNull(right) && isIdOfResource(left))) {
+      if (operator === '==') return scalar(at, false)
+      if (operator === '!=') return scalar(at, true)
+    }
     if (operator === '!=') return this.#not(this.#apply(logic['equals']!, [left, right], at), at)
     return this.#apply(operators[operator]!, [left, right], at)
   }
@@ -344,6 +354,11 @@ export class TerraformExpressions {
     this.#evaluation.report(at, { text: messages.noMember, args: { name } })
     return unknown(at, 'error', name)
   }
+}
+
+/** The id of a resource is not known before it is there, but it is not null. */
+function isIdOfResource(value: Value): boolean {
+  return value.kind === 'unknown' && value.reason.kind === 'runtime' && /^\{[^{}]+\.id\}$/.test(value.shape ?? '')
 }
 
 /** A string that is put together piece by piece. */

@@ -6,8 +6,10 @@ import { readJson } from '../template/evaluate.ts'
 import { literalValue } from '../template/parameter-file.ts'
 import { dictionary, list, unknown, type Entry, type Unknown, type Value } from '../value/value.ts'
 import type { TerraformResource } from './module.ts'
+import { PlanReferences } from './plan-references.ts'
 import type { ProviderMajor } from './resource-table.ts'
-import { toArm } from './to-arm.ts'
+import { toArm, updateOf } from './to-arm.ts'
+import { withUpdates } from './updates.ts'
 
 /**
  * The resources of plans and states. A plan is exact: variables, modules and loops are resolved by Terraform itself, and what
@@ -22,11 +24,14 @@ export function readPlans(sources: readonly Source[]): EvaluatedUnits {
     const unknowns = unknownsOf(root)
     const values = memberOf(root, 'planned_values')?.value ?? memberOf(root, 'values')?.value
     const major = majorOf(root)
-    for (const node of resourcesIn(memberOf(values, 'root_module')?.value, 0)) {
-      const resource = resourceOf(source, node, unknowns)
-      const made = resource === undefined ? undefined : toArm(resource, major)
-      if (made !== undefined) deployed.push({ resource: { ...made, editor: { edit: () => undefined } }, unit: source.uri })
-    }
+    const nodes = [...resourcesIn(memberOf(values, 'root_module')?.value, 0)]
+    const references = new PlanReferences(root, new Set(nodes.map((node) => stringOf(memberOf(node, 'address')?.value) ?? '')))
+    const declared = nodes.flatMap((node) => resourceOf(source, node, unknowns, references) ?? [])
+    const made = withUpdates(
+      declared.flatMap((resource) => toArm(resource, major) ?? []),
+      declared.flatMap((resource) => updateOf(resource) ?? []),
+    )
+    for (const resource of made) deployed.push({ resource: { ...resource, editor: { edit: () => undefined } }, unit: source.uri })
   }
   return mergeVariants(deployed, problems)
 }
@@ -51,14 +56,20 @@ function unknownsOf(root: JsonNode | undefined): ReadonlyMap<string, JsonNode> {
   return found
 }
 
-function resourceOf(source: Source, node: JsonObject, unknowns: ReadonlyMap<string, JsonNode>): TerraformResource | undefined {
+function resourceOf(
+  source: Source,
+  node: JsonObject,
+  unknowns: ReadonlyMap<string, JsonNode>,
+  references: PlanReferences,
+): TerraformResource | undefined {
   const address = stringOf(memberOf(node, 'address')?.value)
   const type = stringOf(memberOf(node, 'type')?.value)
   const values = memberOf(node, 'values')?.value
   if (address === undefined || type === undefined || values === undefined || stringOf(memberOf(node, 'mode')?.value) === 'data')
     return undefined
   const known = withSecrets(literalValue(source, values), memberOf(node, 'sensitive_values')?.value, 0)
-  const body = withUnknowns(known, unknowns.get(address), address, 0)
+  const target = (expression: JsonNode | undefined): string | undefined => references.target(expression, address)
+  const body = withUnknowns(known, unknowns.get(address), { path: address, expression: references.expressions(address), target }, 0)
   return { type, address, source, block: blockAt(node), body: withoutEmpty(body), repeated: undefined, trail: [] }
 }
 
@@ -74,24 +85,43 @@ function blockAt(node: JsonObject): HclBlock {
   }
 }
 
-function withUnknowns(value: Value, marks: JsonNode | undefined, path: string, depth: number): Value {
+/** Where in a resource something unknown stands, and what the configuration has there. */
+interface Standing {
+  readonly path: string
+  readonly expression: JsonNode | undefined
+  readonly target: (expression: JsonNode | undefined) => string | undefined
+}
+
+function inside(standing: Standing, key: string | number): Standing {
+  const { path, expression, target } = standing
+  if (typeof key === 'string') return { path: `${path}.${key}`, expression: memberOf(expression, key)?.value, target }
+  return { path: `${path}[${key}]`, expression: expression?.kind === 'array' ? expression.items[key] : expression, target }
+}
+
+/** What applying decides. Where it will be an attribute of another resource, that is its shape. */
+function undecided(at: Value, { path, expression, target }: Standing): Unknown {
+  const found = target(expression)
+  const made = unknown(at, 'runtime', path)
+  return found === undefined ? made : { ...made, shape: `{${found}}` }
+}
+
+function withUnknowns(value: Value, marks: JsonNode | undefined, standing: Standing, depth: number): Value {
   if (marks === undefined || depth > 32) return value
-  if (marks.kind === 'literal') return marks.value === true ? unknown(value, 'runtime', path) : value
+  if (marks.kind === 'literal') return marks.value === true ? undecided(value, standing) : value
   if (marks.kind === 'array') {
     if (value.kind !== 'list') return value
     return list(
       value,
-      value.items.map((item, index) => withUnknowns(item, marks.items[index], `${path}[${index}]`, depth + 1)),
+      value.items.map((item, index) => withUnknowns(item, marks.items[index], inside(standing, index), depth + 1)),
     )
   }
   if (value.kind !== 'dictionary') return value
   const entries = new Map(value.entries)
   for (const { key, value: mark } of marks.members) {
     const found = entries.get(key)
-    const inner = withUnknowns(found?.value ?? unknown(value, 'runtime', `${path}.${key}`), mark, `${path}.${key}`, depth + 1)
-    const isUnknown = mark.kind === 'literal' && mark.value === true
-    if (found !== undefined || isUnknown)
-      entries.set(key, found === undefined ? placed(value, inner as Unknown) : { ...found, value: inner })
+    const at = inside(standing, key)
+    if (found !== undefined) entries.set(key, { ...found, value: withUnknowns(found.value, mark, at, depth + 1) })
+    else if (mark.kind === 'literal' && mark.value === true) entries.set(key, placed(value, undecided(value, at)))
   }
   return dictionary(value, entries)
 }

@@ -37,6 +37,8 @@ export interface ResourceTable {
   readonly apiVersion: string
   readonly rows: readonly AttributeRow[]
   readonly lists?: readonly BlockList[]
+  /** Lists that stand in a block of which there is one at most. */
+  readonly within?: readonly { readonly block: string; readonly lists: readonly BlockList[] }[]
 }
 
 /** The default of a row for a major version of the provider; undefined where there is none. */

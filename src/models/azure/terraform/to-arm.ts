@@ -57,8 +57,10 @@ function common(
   }
 }
 
-/** Others refer to the id by the resource's address, so that is what it is known by. */
+/** Others refer to the id by the resource's address, so that is what it is known by, unless a plan or state has the id itself. */
 function idOf(resource: TerraformResource): Value {
+  const given = resource.body.kind === 'dictionary' ? resource.body.entries.get('id')?.value : undefined
+  if (given !== undefined && isText(given)) return given
   return unknown({ source: resource.source, range: resource.block.head }, 'runtime', `${resource.address}.id`)
 }
 
@@ -71,6 +73,11 @@ function fromAzurerm(resource: TerraformResource, table: ResourceTable, major: P
   const head: Origin = { source: resource.source, range: resource.block.head }
   body.take(resource.body, table.rows, major, head)
   takeLists(body, resource.body, table.lists ?? [], major)
+  for (const { block, lists } of table.within ?? []) {
+    const found = resource.body.kind === 'dictionary' ? resource.body.entries.get(block)?.value : undefined
+    const [only] = found?.kind === 'list' ? found.items : []
+    if (only !== undefined) takeLists(body, only, lists, major)
+  }
   const whole = body.value()
   return {
     ...common(resource),

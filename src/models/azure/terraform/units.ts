@@ -4,7 +4,8 @@ import { parseHclJson } from '../../../syntax/hcl/parse-json.ts'
 import { parseHcl, type ParsedHcl } from '../../../syntax/hcl/parser.ts'
 import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-variants.ts'
 import { Evaluation, resolvePath, type TemplateFiles, type TemplateProblem, type Unit } from '../template/evaluation.ts'
-import type { Value } from '../value/value.ts'
+import { environmentVariable } from '../template/parameter-file.ts'
+import { unknown, type Value } from '../value/value.ts'
 import { TerraformExpressions } from './expressions.ts'
 import { TerraformModule, type FindModule, type TerraformFile } from './module.ts'
 import { withOverrides } from './overrides.ts'
@@ -106,10 +107,13 @@ function readVariables(source: Source, evaluation: Evaluation, problems: Templat
   const { body } = readFile(source, problems)
   const expressions = new TerraformExpressions(evaluation, () => undefined, '')
   return new Map(
-    body.attributes.map(({ name, value }) => [
-      name,
-      evaluation.declaration({ source, range: value.range }, name, () => expressions.evaluate(source, value, undefined)),
-    ]),
+    body.attributes.map(({ name, value }) => {
+      const at = { source, range: value.range }
+      const written = value.kind === 'literal' && typeof value.value === 'string' && /\.json$/i.test(source.uri) ? value.value : undefined
+      const variable = environmentVariable(written)
+      if (variable !== undefined) return [name, unknown(at, 'parameter', variable)]
+      return [name, evaluation.declaration(at, name, () => expressions.evaluate(source, value, undefined))]
+    }),
   )
 }
 

@@ -1,3 +1,4 @@
+import { spoken } from '../../../core/text.ts'
 import { PolicyDocumentError } from '../../document-error.ts'
 import { describeDocument, type Untyped } from '../../untyped.ts'
 import { reviewOfObject, type ReviewOptions } from '../review.ts'
@@ -38,7 +39,12 @@ export function mutateObject(mutators: readonly Mutator[], object: Untyped, opti
     if (!changed) return { object: by.size === 0 ? object : current, by: [...by], undecided: [...undecided] }
   }
   const names = [...by].map(({ kind, name }) => `${kind} ${name}`).join(', ')
-  throw new PolicyDocumentError('policy-invalid', describeDocument(object), [], `the mutators do not come to rest: ${names}`)
+  throw new PolicyDocumentError(
+    'policy-invalid',
+    describeDocument(object),
+    [],
+    spoken({ en: 'the mutators do not come to rest: {names}', ja: '変更が収束しません: {names}' }, { names }),
+  )
 }
 
 function compareText(a: string, b: string): number {

@@ -1,8 +1,9 @@
+import { spoken } from '../../../core/text.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../../untyped.ts'
 import { appliesTo, readApplyTo } from '../apply-to.ts'
 import { matches, readMatch } from '../match.ts'
 import type { Review } from '../review.ts'
-import { parseLocation, type Location, type LocationStep } from './location.ts'
+import { LocationError, parseLocation, type Location, type LocationStep } from './location.ts'
 import { readAssign, readAssignImage, readAssignMetadata, readModifySet, type Setter } from './setter.ts'
 
 /** A change that is made to objects before they are judged. */
@@ -35,7 +36,12 @@ export function isMutator(document: Untyped): boolean {
 export function readMutator(document: unknown): Mutator {
   const fields = new FieldReader(describeDocument(document), document)
   const kind = fields.requiredString(['kind'])
-  const read = setters[kind] ?? fields.fail(['kind'], `must be one of ${Object.keys(setters).join(', ')}`)
+  const read =
+    setters[kind] ??
+    fields.fail(
+      ['kind'],
+      spoken({ en: 'must be one of {kinds}', ja: '{kinds} のいずれかでなければなりません' }, { kinds: Object.keys(setters).join(', ') }),
+    )
   const setter = read(fields)
   const location = readLocation(fields, ['spec', 'location'])
   checkLocation(fields, kind, location)
@@ -54,7 +60,7 @@ function readLocation(fields: FieldReader, path: readonly (string | number)[]): 
   try {
     return parseLocation(fields.requiredString(path))
   } catch (error) {
-    if (error instanceof SyntaxError) return fields.fail(path, error.message)
+    if (error instanceof LocationError) return fields.fail(path, error.says)
     throw error
   }
 }
@@ -65,10 +71,24 @@ function checkLocation(fields: FieldReader, kind: string, location: Location): v
   const isLabel =
     second !== undefined && 'field' in second && (second.field === 'labels' || second.field === 'annotations') && location.length === 3
   if (kind === 'AssignMetadata' && !(isMetadata && isLabel))
-    fields.fail(['spec', 'location'], 'must be a label or an annotation: metadata.labels.… or metadata.annotations.…')
-  if (kind !== 'AssignMetadata' && isMetadata) fields.fail(['spec', 'location'], 'metadata can be changed by AssignMetadata only')
+    fields.fail(
+      ['spec', 'location'],
+      spoken({
+        en: 'must be a label or an annotation: metadata.labels.… or metadata.annotations.…',
+        ja: 'ラベルか注釈（metadata.labels.… か metadata.annotations.…）でなければなりません',
+      }),
+    )
+  if (kind !== 'AssignMetadata' && isMetadata)
+    fields.fail(
+      ['spec', 'location'],
+      spoken({ en: 'metadata can be changed by AssignMetadata only', ja: 'metadata を変更できるのは AssignMetadata だけです' }),
+    )
   const last = location.at(-1)!
-  if ('key' in last && last.value === undefined) fields.fail(['spec', 'location'], 'must not end with all elements of a list')
+  if ('key' in last && last.value === undefined)
+    fields.fail(
+      ['spec', 'location'],
+      spoken({ en: 'must not end with all elements of a list', ja: 'リストのすべての要素で終わってはいけません' }),
+    )
 }
 
 /** What must or must not be there at each depth of the location for anything to happen. */
@@ -80,10 +100,16 @@ function readPathTests(fields: FieldReader, location: Location): PathTests {
     fields.list(path).map((_, index) => {
       const condition = fields.requiredString([...path, index, 'condition'])
       if (condition !== 'MustExist' && condition !== 'MustNotExist')
-        return fields.fail([...path, index, 'condition'], 'must be MustExist or MustNotExist')
+        return fields.fail(
+          [...path, index, 'condition'],
+          spoken({ en: 'must be MustExist or MustNotExist', ja: 'MustExist か MustNotExist でなければなりません' }),
+        )
       const subPath = readLocation(fields, [...path, index, 'subPath'])
       if (!subPath.every((step, depth) => sameStep(step, location[depth])))
-        fields.fail([...path, index, 'subPath'], 'must be the start of the location')
+        fields.fail(
+          [...path, index, 'subPath'],
+          spoken({ en: 'must be the start of the location', ja: 'location の先頭部分でなければなりません' }),
+        )
       return [subPath.length - 1, condition] as const
     }),
   )
@@ -120,7 +146,13 @@ class Walk {
 
   #enterField(current: unknown, field: string, depth: number): boolean {
     if (!isMapping(current))
-      return this.#fields.fail(['spec', 'location'], `the object has no mapping where ${JSON.stringify(field)} belongs`)
+      return this.#fields.fail(
+        ['spec', 'location'],
+        spoken(
+          { en: 'the object has no mapping where {field} belongs', ja: 'オブジェクトの {field} を置く場所がマッピングではありません' },
+          { field: JSON.stringify(field) },
+        ),
+      )
     const mapping = current as Record<string, unknown>
     const present = Object.hasOwn(mapping, field) ? (mapping[field] ?? undefined) : undefined
     if (!this.#allows(depth, present !== undefined)) return false
@@ -136,7 +168,14 @@ class Walk {
   }
 
   #enterList(current: unknown, { key, value }: Extract<LocationStep, { key: string }>, depth: number): boolean {
-    if (!Array.isArray(current)) return this.#fields.fail(['spec', 'location'], `the object has no list where [${key}] belongs`)
+    if (!Array.isArray(current))
+      return this.#fields.fail(
+        ['spec', 'location'],
+        spoken(
+          { en: 'the object has no list where [{key}] belongs', ja: 'オブジェクトの [{key}] を置く場所がリストではありません' },
+          { key },
+        ),
+      )
     const found = value === undefined ? current : current.filter((item) => isMapping(item) && item[key] === value)
     if (depth === this.#location.length - 1) return this.#setElement(current, found[0], key, value!)
     if (found.length > 0 || value === undefined) {
@@ -156,7 +195,10 @@ class Walk {
     const element = this.#set(present)
     if (element === undefined) return false
     if (!isMapping(element) || element[key] !== value)
-      this.#fields.fail(['spec', 'parameters', 'assign', 'value'], `must have ${key}: ${value}`)
+      this.#fields.fail(
+        ['spec', 'parameters', 'assign', 'value'],
+        spoken({ en: 'must have {key}: {value}', ja: '{key}: {value} が必要です' }, { key, value: String(value) }),
+      )
     if (present === undefined) list.push(element)
     else list[list.indexOf(present)] = element
     return true

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 
+import { spoken } from '../../../core/text.ts'
 import type { FieldReader } from '../../untyped.ts'
 import type { Review } from '../review.ts'
 import { splitImage } from './image.ts'
@@ -24,19 +25,36 @@ export function readAssignMetadata(fields: FieldReader): Setter {
   return (present, review) => {
     if (present !== undefined) return undefined
     const value = valueOf(review)
-    return typeof value === 'string' ? value : fields.fail([...parameters, 'assign', 'value'], 'must be a string')
+    return typeof value === 'string'
+      ? value
+      : fields.fail([...parameters, 'assign', 'value'], spoken({ en: 'must be a string', ja: '文字列でなければなりません' }))
   }
 }
 
 function readAssignedValue(fields: FieldReader): (review: Review) => unknown {
   const path = [...parameters, 'assign']
-  const assign = fields.mapping(path) ?? fields.fail(path, 'is missing')
+  const assign = fields.mapping(path) ?? fields.fail(path, spoken({ en: 'is missing', ja: 'ありません' }))
   const given = ['value', 'fromMetadata', 'externalData'].filter((name) => assign[name] !== undefined)
-  if (given.length !== 1) fields.fail(path, 'must have exactly one of value, fromMetadata and externalData')
-  if (given[0] === 'externalData') fields.fail([...path, 'externalData'], 'needs a provider, and there is none here')
+  if (given.length !== 1)
+    fields.fail(
+      path,
+      spoken({
+        en: 'must have exactly one of value, fromMetadata and externalData',
+        ja: 'value、fromMetadata、externalData のうち 1 つだけが必要です',
+      }),
+    )
+  if (given[0] === 'externalData')
+    fields.fail(
+      [...path, 'externalData'],
+      spoken({ en: 'needs a provider, and there is none here', ja: 'プロバイダーが必要ですが、ここにはありません' }),
+    )
   if (given[0] === 'value') return () => assign['value']
   const field = fields.requiredString([...path, 'fromMetadata', 'field'])
-  if (field !== 'name' && field !== 'namespace') fields.fail([...path, 'fromMetadata', 'field'], 'must be name or namespace')
+  if (field !== 'name' && field !== 'namespace')
+    fields.fail(
+      [...path, 'fromMetadata', 'field'],
+      spoken({ en: 'must be name or namespace', ja: 'name か namespace でなければなりません' }),
+    )
   return (review) => (field === 'name' ? review.name : review.namespace)
 }
 
@@ -44,7 +62,8 @@ function readAssignedValue(fields: FieldReader): (review: Review) => unknown {
 export function readModifySet(fields: FieldReader): Setter {
   const values = fields.list([...parameters, 'values', 'fromList'])
   const operation = fields.string([...parameters, 'operation']) ?? 'merge'
-  if (operation !== 'merge' && operation !== 'prune') fields.fail([...parameters, 'operation'], 'must be merge or prune')
+  if (operation !== 'merge' && operation !== 'prune')
+    fields.fail([...parameters, 'operation'], spoken({ en: 'must be merge or prune', ja: 'merge か prune でなければなりません' }))
   const among = (list: readonly unknown[], value: unknown): boolean => list.some((item) => isDeepStrictEqual(item, value))
   return (present) => {
     if (present !== undefined && !Array.isArray(present)) return undefined
@@ -63,8 +82,15 @@ export function readAssignImage(fields: FieldReader): Setter {
     string,
   ]
   if (domain === '' && path === '' && tag === '')
-    fields.fail(parameters, 'must have at least one of assignDomain, assignPath and assignTag')
-  if (tag !== '' && !/^[:@]/.test(tag)) fields.fail([...parameters, 'assignTag'], 'must start with : or @')
+    fields.fail(
+      parameters,
+      spoken({
+        en: 'must have at least one of assignDomain, assignPath and assignTag',
+        ja: 'assignDomain、assignPath、assignTag のいずれかが必要です',
+      }),
+    )
+  if (tag !== '' && !/^[:@]/.test(tag))
+    fields.fail([...parameters, 'assignTag'], spoken({ en: 'must start with : or @', ja: ': か @ で始まらなければなりません' }))
   return (present) => {
     if (typeof present !== 'string') return undefined
     const image = splitImage(present)

@@ -1,3 +1,4 @@
+import { spoken } from '../../../core/text.ts'
 import { RegoError } from '../errors.ts'
 import { RegoObject } from '../values.ts'
 import { builtin, type BuiltinFamily } from './builtin.ts'
@@ -19,7 +20,14 @@ export const externalDataBuiltins: BuiltinFamily = {
     const keys = elementsAt([request.get('keys') ?? null], 1).map((key) => stringAt([key], 1))
     if (keys.length === 0) return nothingAsked
     // Not a `BuiltinError`: that would make the call undefined, and the policy pass without having been asked.
-    if (externalData === undefined) throw new RegoError('eval_builtin_error', `external_data: there is no provider ${provider} here`)
+    if (externalData === undefined)
+      throw new RegoError(
+        'eval_builtin_error',
+        spoken(
+          { en: 'external_data: there is no provider {provider} here', ja: 'external_data: プロバイダー {provider} がここにはありません' },
+          { provider },
+        ),
+      )
     return externalData(provider, keys)
   }),
 }

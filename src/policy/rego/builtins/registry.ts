@@ -1,3 +1,4 @@
+import { text, type Text } from '../../../core/text.ts'
 import { compareValues, equalValues } from '../values.ts'
 import { arithmeticBuiltins } from './arithmetic.ts'
 import { builtin, type BuiltinFamily, type BuiltinFunction } from './builtin.ts'
@@ -52,14 +53,15 @@ export const builtins: ReadonlyMap<string, BuiltinFunction> = new Map(
   ].flatMap((family) => Object.entries(family)),
 )
 
-const network = 'would reach out to the network'
-const notProvided = 'is not provided here'
+const network = text({ en: 'would reach out to the network', ja: 'ネットワークを使います' })
+const environment = text({ en: 'would show the environment of the process', ja: 'プロセスの環境が見えてしまいます' })
+const notProvided = text({ en: 'is not provided here', ja: 'ここでは使えません' })
 
 /** Built-ins of OPA that are refused when a policy is loaded, with the reason. */
-export const unsupportedBuiltins: ReadonlyMap<string, string> = new Map([
+export const unsupportedBuiltins: ReadonlyMap<string, Text<never>> = new Map([
   ['http.send', network],
   ['net.lookup_ip_addr', network],
-  ['opa.runtime', 'would show the environment of the process'],
+  ['opa.runtime', environment],
   ...[
     'crypto.parse_private_keys',
     'crypto.x509.parse_and_verify_certificates',

@@ -1,3 +1,4 @@
+import { message, text, type Text } from '../../../core/text.ts'
 import { RegoError, type RegoPosition } from '../errors.ts'
 import { formatTerm } from '../format.ts'
 import type { Body, Clause, Expression, Module, RefTerm, Rule, Term, VariableTerm, With } from '../syntax/ast.ts'
@@ -7,7 +8,9 @@ import { localNode, type CallNode, type LocalNode, type Modifier, type Node, typ
 import { declaredNames, directNames, FrameLayout, namesIn, Scope } from './scope.ts'
 
 /** What the resolver asks about built-ins: how many operands one takes, or why it cannot be called. */
-export type BuiltinArity = (name: string) => number | { readonly unsupported: string } | undefined
+const words = { unsupported: text({ en: '{builtin}: {reason}', ja: '{builtin}: {reason}' }) }
+
+export type BuiltinArity = (name: string) => number | { readonly unsupported: Text<never> } | undefined
 
 /** A path below `data` that a rule reads: what the search for recursion follows. */
 export interface Dependency {
@@ -260,7 +263,11 @@ export class Resolver {
       const arity = this.#arity(callee.builtin)
       if (typeof arity === 'number') return arity
       if (arity === undefined) throw new RegoError('rego_type_error', `undefined function ${callee.builtin}`, at)
-      throw new RegoError('rego_unsupported_builtin', `${callee.builtin}: ${arity.unsupported}`, at)
+      throw new RegoError(
+        'rego_unsupported_builtin',
+        message(words.unsupported, { builtin: callee.builtin, reason: arity.unsupported }),
+        at,
+      )
     }
     const document = this.#tree.find(callee.rule)?.document
     if (document?.kind === 'function') return document.arity

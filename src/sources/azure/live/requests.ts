@@ -72,7 +72,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
 export const subscriptionRequests: readonly (readonly [path: string, apiVersion: string])[] = [
   ['providers/Microsoft.Security/pricings', '2024-01-01'],
   ['providers/Microsoft.Security/securityContacts', '2023-12-01-preview'],
-  ['providers/Microsoft.Security/assessments', '2020-01-01'],
+  ['providers/Microsoft.Security/assessments', '2021-06-01'],
   ['providers/Microsoft.Security/alerts', '2022-01-01'],
   ['providers/Microsoft.Authorization/roleAssignments', '2022-04-01'],
   ['providers/Microsoft.Authorization/policyAssignments', '2026-07-01'],

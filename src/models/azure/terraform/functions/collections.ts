@@ -11,7 +11,7 @@ import {
   type FunctionTable,
 } from '../../functions/library.ts'
 import { same } from '../../value/compare.ts'
-import { overlaid } from '../../value/overlay.ts'
+import { Overlay } from '../../value/overlay.ts'
 import { dictionary, entry, isNull, isText, list, scalar, type Entry, type Unknown, type Value } from '../../value/value.ts'
 import { integerAt, numberAt, stringAt } from './arguments.ts'
 import { booleanOf, setOf } from './conversions.ts'
@@ -178,7 +178,11 @@ export const collections: FunctionTable = {
     if (fallback === undefined) throw new Misuse(messages.noItem, { name: call.name })
     return fallback
   }),
-  merge: tolerant((args, call) => overlaid(call, args)),
+  merge: tolerant((args, call) => {
+    const overlay = new Overlay()
+    for (const argument of args) overlay.lay(argument)
+    return overlay.value(call)
+  }),
   zipmap: (args, call) => {
     const [keys, values] = [countedItems(listArgument(args, 0, call)), countedItems(listArgument(args, 1, call))]
     if (keys.length !== values.length) throw new Misuse(messages.lengths, { name: call.name })

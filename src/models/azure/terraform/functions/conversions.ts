@@ -1,3 +1,4 @@
+import { boundedJson } from '../../functions/bounded-json.ts'
 import { Undecided } from '../../functions/library.ts'
 import { same } from '../../value/compare.ts'
 import { toPlain } from '../../value/plain.ts'
@@ -32,11 +33,11 @@ export function textOf(value: Value): string {
 
 /** JSON as Terraform writes it: keys in order, and what could end a script element escaped. */
 export function encodedJson(plain: unknown): string {
-  const ordered = (_: string, value: unknown): unknown =>
+  return boundedJson(plain, (value) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value
-  return JSON.stringify(plain, ordered).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.codePointAt(0)!.toString(16).padStart(4, '0')}`)
+      : value,
+  ).replace(/[<>&\u2028\u2029]/g, (unit) => `\\u${unit.codePointAt(0)!.toString(16).padStart(4, '0')}`)
 }
 
 /** A set: each item once, and strings and numbers in order. */

@@ -1,3 +1,4 @@
+import { longestString } from '../../functions/library.ts'
 import { isNull, type Value } from '../../value/value.ts'
 import { booleanOf, encodedJson, numberOf, textOf } from './conversions.ts'
 
@@ -13,6 +14,7 @@ export class FormatError extends Error {}
  */
 export function formatted(pattern: string, args: readonly Value[]): string {
   let next = 0
+  let length = 0
   return pattern.replace(verb, (whole: string, ...found: unknown[]) => {
     const { flags = '', width = '', precision, position, verb: letter = '' } = found.at(-1) as Readonly<Record<string, string | undefined>>
     if (letter === '%') return '%'
@@ -22,7 +24,10 @@ export function formatted(pattern: string, args: readonly Value[]): string {
     const digits = precision === undefined ? undefined : Number(precision)
     const written = spelled(value, letter, flags, digits)
     if (written === undefined) throw new FormatError(whole)
-    return padded(written, Number(width), flags, letter)
+    const made = padded(written, Number(width), flags, letter)
+    length += made.length
+    if (length > longestString) throw new FormatError(whole)
+    return made
   })
 }
 

@@ -46,7 +46,7 @@ export const strings: FunctionTable = {
   chomp: (args, call) => scalar(call, stringAt(args, 0, call).replace(/(?:\r?\n)+$/, '')),
   indent: (args, call) => {
     const blanks = ' '.repeat(Math.min(Math.max(integerAt(args, 0, call), 0), 1000))
-    return limited(stringAt(args, 1, call).replaceAll('\n', `\n${blanks}`), call)
+    return joined(stringAt(args, 1, call).split('\n'), `\n${blanks}`, call)
   },
   startswith: (args, call) => scalar(call, stringAt(args, 0, call).startsWith(stringAt(args, 1, call))),
   endswith: (args, call) => scalar(call, stringAt(args, 0, call).endsWith(stringAt(args, 1, call))),
@@ -68,7 +68,8 @@ export const strings: FunctionTable = {
   },
   join: (args, call) => {
     const items = args.slice(1).flatMap((_, index) => countedItems(listArgument(args, index + 1, call)))
-    return limited(items.map((_, index) => stringAt(items, index, call)).join(stringAt(args, 0, call)), call)
+    const texts = items.map((_, index) => stringAt(items, index, call))
+    return joined(texts, stringAt(args, 0, call), call)
   },
   replace: (args, call) => {
     const [whole, pattern, to] = [stringAt(args, 0, call), stringAt(args, 1, call), stringAt(args, 2, call)]
@@ -121,6 +122,12 @@ function limited(result: string, call: Call): Value {
   return scalar(call, result)
 }
 
+function joined(texts: readonly string[], separator: string, call: Call): Value {
+  const length = texts.reduce((sum, piece) => sum + piece.length, separator.length * Math.max(0, texts.length - 1))
+  if (length > longestString) throw new Misuse(messages.tooLong, { name: call.name, limit: longestString })
+  return scalar(call, texts.join(separator))
+}
+
 function filledIn(args: readonly Value[], call: Call): string {
   try {
     return formatted(stringAt(args, 0, call), args.slice(1))
@@ -148,6 +155,7 @@ function replacedMatches(whole: string, pattern: RE2JS, replacement: string): st
     const names = matcher.getNamedGroups()
     const group = (name: string): string =>
       (/^\d+$/.test(name) ? (Number(name) <= matcher.groupCount() ? matcher.group(Number(name)) : '') : names[name]) ?? ''
+    if (result.length > longestString) break
     result += whole.slice(copied, matcher.start())
     result += replacement.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (mark: string, bare?: string, braced?: string) =>
       mark === '$$' ? '$' : group(bare ?? braced ?? ''),

@@ -60,6 +60,15 @@ export const networkTable: Readonly<Record<string, ResourceTable>> = {
       { from: 'network_security_group_id', to: 'properties.networkSecurityGroup.id' },
     ],
   },
+  azurerm_public_ip: {
+    type: 'Microsoft.Network/publicIPAddresses',
+    apiVersion: '2025-01-01',
+    rows: [
+      { from: 'name', to: 'name' },
+      { from: 'tags', to: 'tags' },
+      { from: 'resource_group_name', to: 'resourceGroup' },
+    ],
+  },
   azurerm_route_table: {
     type: 'Microsoft.Network/routeTables',
     apiVersion: '2025-01-01',
