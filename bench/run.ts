@@ -14,9 +14,15 @@ import { best, measure, type Command, type Cost } from './measure.ts'
 import { findPeers, type Peer } from './peers.ts'
 import { handWritten, resultsPage, type Results, type ScanResult, type StartResult } from './results.ts'
 
-// `npm run bench -- azure`: templates of Azure, which have peers of their own.
-if (process.argv[2] === 'azure') {
-  await import('./azure.ts')
+// What has peers, or a measure, of its own: `npm run bench -- azure`, `-- admission`, `-- rego`.
+const others: Readonly<Record<string, () => Promise<unknown>>> = {
+  azure: async () => import('./azure.ts'),
+  admission: async () => import('./admission.ts'),
+  rego: async () => import('./rego.ts'),
+}
+const other = others[process.argv[2] ?? '']
+if (other !== undefined) {
+  await other()
   process.exit()
 }
 

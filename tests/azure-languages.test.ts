@@ -18,6 +18,7 @@ const ofRunningPools = 'the image is read-only: a pool has one once it runs'
 /** The languages in which a check has no example, and why nobody can write one. */
 const inexpressible: Readonly<Record<string, Readonly<Partial<Record<Language, string>>>>> = {
   'defender/alerts-handled': { bicep: raisedByDefender, terraform: raisedByDefender },
+  'defender/image-findings-fixed': { bicep: raisedByDefender, terraform: raisedByDefender },
   'defender/network-recommendations': { bicep: raisedByDefender, terraform: raisedByDefender },
   'node-pool/current-image': { bicep: ofRunningPools, terraform: ofRunningPools },
 }

@@ -8,6 +8,7 @@ import { LiveDocument, liveUri } from '../models/kubernetes/live-document.ts'
 import { KubernetesObject } from '../models/kubernetes/object.ts'
 import { readingOf } from '../sources/readers/reading-of-objects.ts'
 import { checksAbout } from './checks-about.ts'
+import type { DoorPolicies } from './door-policies.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 
@@ -20,7 +21,10 @@ export interface JudgedObject {
   readonly suppressions: readonly Suppression[]
   /** Ids of checks that broke. */
   readonly broken: readonly string[]
-  /** False when the time was up before every check had its say, or one had more to say than anybody reads. */
+  /**
+   * False when the time was up before every check had its say, one had more to say than anybody reads, or a policy that may
+   * refuse the object came to no verdict.
+   */
   readonly isComplete: boolean
 }
 
@@ -52,16 +56,22 @@ export function judgeObject(
   const estate = new Estate(subjects)
   const checks = judges === 'policies' ? [] : checksAbout(object, estate, policy)
   const { policies } = judges === 'checks' ? {} : policy
-  policies?.judge.expect(object, request.asked)
+  policies?.judge.expect(object, request.asked, () => deadline.at - deadline.now())
 
   const { findings, confidential, broken, isComplete } = collect(
     judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging),
     deadline,
   )
+  const isDecided = policies === undefined || !isComplete || wasDecided(object, policies)
   const exceptions = policies === undefined ? policy.exceptions : [...policy.exceptions, ...policies.exceptions]
   const suppressions = policy.settings.acceptAnnotations ? [...annotated, ...exceptions] : exceptions
   const marked = applySuppressions(findings, suppressions, today, new Set()).findings
-  return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete }
+  return { value: located, findings: maskFindings(marked, confidential), suppressions, broken, isComplete: isComplete && isDecided }
+}
+
+/** Whether every policy that may refuse the object has come to a verdict. */
+function wasDecided(object: KubernetesObject, { judge: judged, actions, checks }: DoorPolicies): boolean {
+  return checks.length === 0 || !judged.failedOn(object).some(({ id }) => actions.get(id) === 'deny')
 }
 
 interface Collected extends Pick<JudgedObject, 'findings' | 'broken' | 'isComplete'> {

@@ -6,6 +6,7 @@ import type { TLSSocket } from 'node:tls'
 import { MalformedProviderRequest } from './images/external-data.ts'
 import type { Metrics } from './metrics.ts'
 import { MalformedReview } from './review.ts'
+import { TurnClock } from './turn-clock.ts'
 import type { Webhook } from './webhook.ts'
 
 /** What clients may ask of the server at once. */
@@ -59,6 +60,7 @@ export class AdmissionServer {
   readonly #server: Server
   readonly #parts: ServerParts
   readonly #limits: ServerLimits
+  readonly #turns = new TurnClock()
   #tls: TlsFiles
   #bytesInFlight = 0
 
@@ -132,7 +134,7 @@ export class AdmissionServer {
   }
 
   async #respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const arrivedAt = performance.now()
+    const arrivedAt = this.#turns.arrival()
     const [path, query] = split(incoming.url ?? '/')
     try {
       if (path === '/external-data' || path === '/external-data/mutate') await this.#externalData(path, arrivedAt, incoming, outgoing)

@@ -17,12 +17,14 @@ export interface AlertCheck {
   readonly isMeant: (alert: AzureResource) => boolean
   /** Where an alert lists its action groups. */
   readonly actions: Path
+  /** Whether an alert tells somebody without action groups: a rule of Sentinel opens an incident. */
+  readonly tellsByItself?: (alert: AzureResource) => boolean
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }
 
 /** A check that alerts of a kind are switched on and tell somebody. */
-export function alertCheck({ isMeant, actions, ...rest }: AlertCheck): Check {
+export function alertCheck({ isMeant, actions, tellsByItself, ...rest }: AlertCheck): Check {
   return defineCheck({
     ...rest,
     confidence: 'high',
@@ -40,6 +42,7 @@ export function alertCheck({ isMeant, actions, ...rest }: AlertCheck): Check {
       const at = ['properties', 'enabled']
       if (enabled?.kind === 'unknown') yield unknown('undecided', { property: 'enabled', input: enabled.reason.decidedBy }, { at })
       else if (enabled?.kind === 'scalar' && enabled.value === false) yield report('disabled', {}, { at })
+      if (tellsByItself?.(alert) === true) return undefined
       const groups = alert.get(...actions)
       const open = groups?.kind === 'unknown' ? groups : groups?.kind === 'list' ? groups.open : undefined
       const isEmpty = groups === undefined || (groups.kind === 'list' && groups.items.length === 0)

@@ -6,7 +6,8 @@ import { managedCluster } from '../models/azure/kinds.ts'
 import { resourcesByType } from '../models/azure/relations.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
 import { unreadAmong } from '../models/azure/unread.ts'
-import type { Unknown } from '../models/azure/value/value.ts'
+import { firstUnknown, type Unknown } from '../models/azure/value/value.ts'
+import { isTrue } from './setting-check.ts'
 
 export interface CollectionCheck {
   readonly id: string
@@ -19,16 +20,16 @@ export interface CollectionCheck {
   readonly what: Text<never>
   /** Whether a stream, in lower case, is what is asked for. */
   readonly isMeant: (stream: string) => boolean
-  /** Why the question does not arise for a cluster, or undefined where it does. */
-  readonly exempt: (cluster: AzureResource) => Text<never> | undefined
-  /** What would decide whether the question arises, where that is not known. */
-  readonly undecided?: (cluster: AzureResource) => Unknown | undefined
+  /** Whether a cluster sends what a rule has to take; an unknown where that hangs on one. */
+  readonly sends: (cluster: AzureResource) => boolean | Unknown
+  /** Why a cluster does not. */
+  readonly sendsNot: Text<never>
   readonly references: readonly string[]
   readonly examples: readonly Example[]
 }
 
 /** A check that a data collection rule takes from the cluster what an add-on sends. */
-export function collectionCheck({ what, isMeant, exempt, undecided, ...rest }: CollectionCheck): Check {
+export function collectionCheck({ what, isMeant, sends, sendsNot, ...rest }: CollectionCheck): Check {
   return defineCheck({
     ...rest,
     subject: managedCluster,
@@ -42,8 +43,8 @@ export function collectionCheck({ what, isMeant, exempt, undecided, ...rest }: C
       other: text({ en: 'the rule that is associated does not take {what}', ja: '関連付けられたルールは{what}を収集しません' }),
       unread: text({ en: '{path} could not be read, so it is not known', ja: '{path} を読み取れないため、判断できません' }),
       undecided: text({
-        en: 'whether the add-on needs a data collection rule depends on {input}, which is not known here',
-        ja: 'アドオンにデータ収集ルールが必要かは {input} によって決まりますが、その値がここでは分かりません',
+        en: 'whether the cluster sends {what} depends on {input}, which is not known here',
+        ja: 'クラスターが{what}を送るかどうかは {input} によって決まりますが、その値がここでは分かりません',
       }),
       elsewhere: text({
         en: 'whether {what} is collected, the data collection rule {rule} would tell, which is not in the scanned set',
@@ -51,24 +52,27 @@ export function collectionCheck({ what, isMeant, exempt, undecided, ...rest }: C
       }),
     },
     *evaluate(cluster: AzureResource, { report, unknown, estate }) {
-      const reason = exempt(cluster)
-      if (reason !== undefined) return notApplicable(reason)
-      const open = undecided?.(cluster)
-      if (open !== undefined) {
-        yield unknown('undecided', { input: open.reason.decidedBy }, { at: [] })
-        return undefined
-      }
+      const sending = sends(cluster)
+      if (sending === false) return notApplicable(sendsNot)
       const collection = collectionOf(cluster, estate.view(resourcesByType), isMeant)
       const path = unreadAmong(estate, [...associationTypes, ruleType])
       const at = ['properties', 'dataCollectionRuleId']
       if (collection.state === 'collected') return undefined
       if (path !== undefined) yield unknown('unread', { path }, { at: [] })
+      else if (typeof sending === 'object') yield unknown('undecided', { what, input: sending.reason.decidedBy }, { at: [] })
       else if (collection.state === 'none') yield report('none', { what }, { at: [] })
       else if (collection.state === 'other') yield report('other', { what }, { at, of: collection.association })
       else yield unknown('elsewhere', { what, rule: collection.rule }, { at, of: collection.association })
       return undefined
     },
   })
+}
+
+/** Whether a switch of a cluster is on; an unknown where that hangs on one. */
+export function isSwitchedOn(cluster: AzureResource, ...path: readonly string[]): boolean | Unknown {
+  const value = cluster.get('properties', ...path)
+  if (value === undefined) return false
+  return value.kind === 'scalar' ? value.value !== null && isTrue(value.value) : (firstUnknown(value) ?? false)
 }
 
 /** The examples of an add-on of the cluster whose rule has to take a stream. */

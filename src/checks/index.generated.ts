@@ -50,6 +50,7 @@ import { terminationGrace as availabilityTerminationGrace } from './availability
 import { unhealthyEviction as availabilityUnhealthyEviction } from './availability/unhealthy-eviction.ts'
 import { uniqueEnv as availabilityUniqueEnv } from './availability/unique-env.ts'
 import { adminGroups as clusterAdminGroups } from './cluster/admin-groups.ts'
+import { apiServerSubnet as clusterApiServerSubnet } from './cluster/api-server-subnet.ts'
 import { apiVnetIntegration as clusterApiVnetIntegration } from './cluster/api-vnet-integration.ts'
 import { auditLogs as clusterAuditLogs } from './cluster/audit-logs.ts'
 import { authorizedIpRanges as clusterAuthorizedIpRanges } from './cluster/authorized-ip-ranges.ts'
@@ -118,13 +119,16 @@ import { upgradeHeadroom as clusterUpgradeHeadroom } from './cluster/upgrade-hea
 import { vulnerabilityGate as clusterVulnerabilityGate } from './cluster/vulnerability-gate.ts'
 import { workloadIdentity as clusterWorkloadIdentity } from './cluster/workload-identity.ts'
 import { alertsHandled as defenderAlertsHandled } from './defender/alerts-handled.ts'
+import { clusterRecommendations as defenderClusterRecommendations } from './defender/cluster-recommendations.ts'
 import { contactAlerts as defenderContactAlerts } from './defender/contact-alerts.ts'
+import { contactExists as defenderContactExists } from './defender/contact-exists.ts'
 import { contactOwners as defenderContactOwners } from './defender/contact-owners.ts'
 import { containersPlan as defenderContainersPlan } from './defender/containers-plan.ts'
 import { containersPlanParts as defenderContainersPlanParts } from './defender/containers-plan-parts.ts'
 import { devopsConnector as defenderDevopsConnector } from './defender/devops-connector.ts'
 import { imageAssessment as defenderImageAssessment } from './defender/image-assessment.ts'
 import { imageFindingsFixed as defenderImageFindingsFixed } from './defender/image-findings-fixed.ts'
+import { imageVulnerabilitiesFixed as defenderImageVulnerabilitiesFixed } from './defender/image-vulnerabilities-fixed.ts'
 import { keyVaultsPlan as defenderKeyVaultsPlan } from './defender/key-vaults-plan.ts'
 import { networkRecommendations as defenderNetworkRecommendations } from './defender/network-recommendations.ts'
 import { posturePlan as defenderPosturePlan } from './defender/posture-plan.ts'
@@ -182,6 +186,7 @@ import { selfHeal as gitopsSelfHeal } from './gitops/self-heal.ts'
 import { serverTls as gitopsServerTls } from './gitops/server-tls.ts'
 import { verifiedSource as gitopsVerifiedSource } from './gitops/verified-source.ts'
 import { allowedImagesPolicy as governanceAllowedImagesPolicy } from './governance/allowed-images-policy.ts'
+import { assignmentsEffective as governanceAssignmentsEffective } from './governance/assignments-effective.ts'
 import { deploymentSafeguards as governanceDeploymentSafeguards } from './governance/deployment-safeguards.ts'
 import { exemptionExpiry as governanceExemptionExpiry } from './governance/exemption-expiry.ts'
 import { exemptionReason as governanceExemptionReason } from './governance/exemption-reason.ts'
@@ -244,12 +249,15 @@ import { secretExpiry as keyVaultSecretExpiry } from './key-vault/secret-expiry.
 import { softDelete as keyVaultSoftDelete } from './key-vault/soft-delete.ts'
 import { requiredAnnotations as metadataRequiredAnnotations } from './metadata/required-annotations.ts'
 import { requiredLabels as metadataRequiredLabels } from './metadata/required-labels.ts'
+import { activityLogCollected as monitoringActivityLogCollected } from './monitoring/activity-log-collected.ts'
 import { activityLogExport as monitoringActivityLogExport } from './monitoring/activity-log-export.ts'
 import { clusterAlerts as monitoringClusterAlerts } from './monitoring/cluster-alerts.ts'
 import { diagnosticsEverywhere as monitoringDiagnosticsEverywhere } from './monitoring/diagnostics-everywhere.ts'
 import { directoryLogExport as monitoringDirectoryLogExport } from './monitoring/directory-log-export.ts'
+import { directoryLogsCollected as monitoringDirectoryLogsCollected } from './monitoring/directory-logs-collected.ts'
 import { disabledAccountAlert as monitoringDisabledAccountAlert } from './monitoring/disabled-account-alert.ts'
 import { healthAlerts as monitoringHealthAlerts } from './monitoring/health-alerts.ts'
+import { healthAlertsExist as monitoringHealthAlertsExist } from './monitoring/health-alerts-exist.ts'
 import { logRetention as monitoringLogRetention } from './monitoring/log-retention.ts'
 import { sentinel as monitoringSentinel } from './monitoring/sentinel.ts'
 import { sentinelRules as monitoringSentinelRules } from './monitoring/sentinel-rules.ts'
@@ -639,6 +647,7 @@ export const checks: readonly Check[] = [
   availabilityUnhealthyEviction,
   availabilityUniqueEnv,
   clusterAdminGroups,
+  clusterApiServerSubnet,
   clusterApiVnetIntegration,
   clusterAuditLogs,
   clusterAuthorizedIpRanges,
@@ -707,13 +716,16 @@ export const checks: readonly Check[] = [
   clusterVulnerabilityGate,
   clusterWorkloadIdentity,
   defenderAlertsHandled,
+  defenderClusterRecommendations,
   defenderContactAlerts,
+  defenderContactExists,
   defenderContactOwners,
   defenderContainersPlan,
   defenderContainersPlanParts,
   defenderDevopsConnector,
   defenderImageAssessment,
   defenderImageFindingsFixed,
+  defenderImageVulnerabilitiesFixed,
   defenderKeyVaultsPlan,
   defenderNetworkRecommendations,
   defenderPosturePlan,
@@ -771,6 +783,7 @@ export const checks: readonly Check[] = [
   gitopsServerTls,
   gitopsVerifiedSource,
   governanceAllowedImagesPolicy,
+  governanceAssignmentsEffective,
   governanceDeploymentSafeguards,
   governanceExemptionExpiry,
   governanceExemptionReason,
@@ -833,12 +846,15 @@ export const checks: readonly Check[] = [
   keyVaultSoftDelete,
   metadataRequiredAnnotations,
   metadataRequiredLabels,
+  monitoringActivityLogCollected,
   monitoringActivityLogExport,
   monitoringClusterAlerts,
   monitoringDiagnosticsEverywhere,
   monitoringDirectoryLogExport,
+  monitoringDirectoryLogsCollected,
   monitoringDisabledAccountAlert,
   monitoringHealthAlerts,
+  monitoringHealthAlertsExist,
   monitoringLogRetention,
   monitoringSentinel,
   monitoringSentinelRules,

@@ -9,6 +9,7 @@ import {
   type ReportOptions,
 } from '../core/check.ts'
 import { set, type JsonValue } from '../core/edit.ts'
+import type { Estate } from '../core/estate.ts'
 import type { FixSafety } from '../core/finding.ts'
 import { formatPath, type Path } from '../core/location.ts'
 import type { Confidence, Severity } from '../core/severity.ts'
@@ -41,6 +42,8 @@ export interface SettingCheck {
   readonly exempt?: (resource: AzureResource) => Text<never> | undefined
   /** Whether another resource meets the demand in its stead, such as one that it inherits from; an unknown where that hangs on one. */
   readonly elsewhere?: (resource: AzureResource, resources: ResourcesByType) => boolean | Unknown
+  /** What else in the scanned set, not being of Azure, meets the demand, as a reason why the question does not arise. */
+  readonly metBeside?: (estate: Estate) => Text<never> | undefined
   /** What is said of a resource that does not meet the demand. */
   readonly fails: Text<never>
   readonly fix?: { readonly title: Text<never>; readonly value: JsonValue; readonly safety: FixSafety }
@@ -61,11 +64,11 @@ const decidedHere = text({ en: 'the value comes from here', ja: '値はここで
 const inUnit = text({ en: 'so it is with {unit}', ja: '{unit} を使う場合に該当します' })
 
 /** A check that a property of an Azure resource is as it should be, in every unit that deploys the resource. */
-export function settingCheck({ anyOf, exempt, elsewhere, fails, fix, confidence = 'high', ...rest }: SettingCheck): Check {
+export function settingCheck({ anyOf, exempt, elsewhere, metBeside, fails, fix, confidence = 'high', ...rest }: SettingCheck): Check {
   const at = anyOf[0].path
   return defineCheck({
     ...rest,
-    ...(elsewhere && { reads: 'estate' }),
+    ...((elsewhere ?? metBeside) && { reads: 'estate' }),
     confidence,
     messages: { fails, undecided, noDefault },
     *evaluate(resource: AzureResource, context) {
@@ -74,7 +77,10 @@ export function settingCheck({ anyOf, exempt, elsewhere, fails, fix, confidence 
       const reason = exempt?.(resource)
       if (reason !== undefined) return notApplicable(reason)
       const verdicts = resource.variants.map((variant) => ({ variant, verdict: verdictOf(resource, variant, anyOf) }))
-      if (elsewhere !== undefined && verdicts.some(({ verdict }) => verdict.outcome !== 'pass')) {
+      const isMetHere = verdicts.every(({ verdict }) => verdict.outcome === 'pass')
+      const beside = isMetHere ? undefined : metBeside?.(context.estate)
+      if (beside !== undefined) return notApplicable(beside)
+      if (elsewhere !== undefined && !isMetHere) {
         const said = elsewhere(resource, context.estate.view(resourcesByType))
         if (said === true) return undefined
         if (typeof said === 'object') {

@@ -6,6 +6,7 @@ import type { ReadContents } from '../admission/watch-files.ts'
 import { BreakwaterError } from '../core/error.ts'
 import { positionAt } from '../core/location.ts'
 import type { Locale } from '../core/text.ts'
+import { problemPlace } from '../policy/cluster/expression-place.ts'
 import { readClusterPolicies } from '../policy/cluster/read-policies.ts'
 import type { Io } from './command.ts'
 import { existingPaths } from './policy/existing-paths.ts'
@@ -44,7 +45,7 @@ export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cw
   const [problem] = cluster.problems
   if (problem !== undefined) {
     const { document } = problem.document
-    const { source, range } = document.place(problem.error.path)
+    const { source, range } = problemPlace(problem.document, problem.error)
     throw new BreakwaterError('config-invalid', { path: document.uri, ...positionAt(source, range.start), problem: problem.error.says })
   }
   const policies = doorPolicies(cluster)

@@ -11,13 +11,22 @@ export class PolicyDocumentError extends SpokenError {
   /** What the document calls itself: `ConstraintTemplate k8srequiredlabels`. */
   readonly document: string
   readonly path: Path
+  /** Where in the text at the end of `path` it is, in UTF-16 units from its start; undefined where all of it is meant. */
+  readonly offset: number | undefined
 
-  constructor(code: PolicyDocumentError['code'], document: string, path: Path, reason: HoleValue, options?: ErrorOptions) {
+  constructor(
+    code: PolicyDocumentError['code'],
+    document: string,
+    path: Path,
+    reason: HoleValue,
+    options?: ErrorOptions & { readonly offset?: number },
+  ) {
     const where = path.length === 0 ? document : `${document}: ${formatPath(path)}`
     super({ text: words, args: { where, reason } }, options)
     this.name = 'PolicyDocumentError'
     this.code = code
     this.document = document
     this.path = path
+    this.offset = options?.offset
   }
 }

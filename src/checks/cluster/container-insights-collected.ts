@@ -1,25 +1,15 @@
 import { text } from '../../core/text.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import type { Unknown } from '../../models/azure/value/value.ts'
-import { collectionCheck, collectionExamples } from '../collection-check.ts'
-import { isTrue } from '../setting-check.ts'
-
-function isOn(cluster: AzureResource, ...path: readonly string[]): boolean {
-  const value = cluster.get('properties', ...path)
-  return value?.kind === 'scalar' && value.value !== null && isTrue(value.value)
-}
+import { collectionCheck, collectionExamples, isSwitchedOn } from '../collection-check.ts'
 
 /** With the key of the workspace the agent sends by itself; as a managed identity it does what a rule says. */
-function needsRule(cluster: AzureResource): boolean {
-  if (isOn(cluster, 'azureMonitorProfile', 'containerInsights', 'enabled')) return true
-  return isOn(cluster, 'addonProfiles', 'omsagent', 'enabled') && isOn(cluster, 'addonProfiles', 'omsagent', 'config', 'useAADAuth')
-}
-
-/** How the agent signs in, where only that is not known. */
-function undecidedRule(cluster: AzureResource): Unknown | undefined {
-  if (needsRule(cluster) || !isOn(cluster, 'addonProfiles', 'omsagent', 'enabled')) return undefined
-  const signIn = cluster.get('properties', 'addonProfiles', 'omsagent', 'config', 'useAADAuth')
-  return signIn?.kind === 'unknown' ? signIn : undefined
+function needsRule(cluster: AzureResource): boolean | Unknown {
+  if (isSwitchedOn(cluster, 'azureMonitorProfile', 'containerInsights', 'enabled') === true) return true
+  const enabled = isSwitchedOn(cluster, 'addonProfiles', 'omsagent', 'enabled')
+  const asIdentity = isSwitchedOn(cluster, 'addonProfiles', 'omsagent', 'config', 'useAADAuth')
+  if (enabled === false || asIdentity === false) return false
+  return enabled === true ? asIdentity : enabled
 }
 
 export const containerInsightsCollected = collectionCheck({
@@ -37,14 +27,11 @@ export const containerInsightsCollected = collectionCheck({
   }),
   what: text({ en: 'what Container Insights sends', ja: 'Container Insights のデータ' }),
   isMeant: (stream) => stream.startsWith('microsoft-containerinsights-') || stream.startsWith('microsoft-containerlog'),
-  undecided: undecidedRule,
-  exempt: (cluster) =>
-    needsRule(cluster) || undecidedRule(cluster) !== undefined
-      ? undefined
-      : text({
-          en: 'Container Insights is off, or signs in with the key of its workspace',
-          ja: 'Container Insights が無効か、ワークスペースのキーで認証しています',
-        }),
+  sends: needsRule,
+  sendsNot: text({
+    en: 'Container Insights is off, or signs in with the key of its workspace',
+    ja: 'Container Insights が無効か、ワークスペースのキーで認証しています',
+  }),
   references: ['https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable'],
   examples: [
     ...collectionExamples({

@@ -25,27 +25,31 @@ export const noLegacyEntraIntegration = defineCheck({
   messages: {
     legacy: text({ en: '{property} belongs to the retired integration', ja: '{property} は廃止された統合の設定です' }),
     undecided: text({
-      en: 'whether {property} of the retired integration is given depends on {input}, which is not known here',
-      ja: '廃止された統合の {property} が設定されるかは {input} によって決まりますが、その値がここでは分かりません',
+      en: '{property} depends on {input}, which is not known here',
+      ja: '{property} は {input} によって決まりますが、その値がここでは分かりません',
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown }) {
     if (cluster.get('properties', 'aadProfile') === undefined)
       return notApplicable(text({ en: 'the cluster does not use Entra ID', ja: 'Entra ID を使っていません' }))
-    for (const property of legacy) {
+    const given = legacy.flatMap((property) => {
       const at = ['properties', 'aadProfile', property]
       const value = cluster.get(...at)
-      if (value === undefined || isNull(value) || (value.kind === 'scalar' && value.value === '')) continue
-      if (value.kind === 'unknown') {
-        yield unknown('undecided', { property, input: value.reason.decidedBy }, { at })
-        continue
-      }
+      return value === undefined || isNull(value) || (value.kind === 'scalar' && value.value === '') ? [] : [{ property, at, value }]
+    })
+    const open = given.find(({ value }) => value.kind === 'unknown')
+    if (given.every(({ value }) => value.kind === 'unknown')) {
+      if (open?.value.kind === 'unknown')
+        yield unknown('undecided', { property: open.property, input: open.value.reason.decidedBy }, { at: open.at })
+      return undefined
+    }
+    for (const { property, at, value } of given) {
       const fix = {
         title: text({ en: 'let the service run the integration', ja: '統合をサービスに任せる' }),
         safety: 'review',
         edits: [remove(at)],
       } as const
-      const hidden = property === 'serverAppSecret' ? { conceal: at } : {}
+      const hidden = property === 'serverAppSecret' && value.kind !== 'unknown' ? { conceal: at } : {}
       yield report('legacy', { property }, { at, part: 'key', fix, ...hidden })
     }
     return undefined
@@ -65,13 +69,12 @@ resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
       managed: true
       «clientAppID»: '00000000-0000-0000-0000-0000000000a1'
       «serverAppID»: '00000000-0000-0000-0000-0000000000a2'
-      serverAppSecret: ‹secret›
+      «serverAppSecret»: secret
     }
   }
 }
 `,
-      fails: ['legacy', 'legacy'],
-      unknown: ['undecided'],
+      fails: ['legacy', 'legacy', 'legacy'],
       fixed: `@secure()
 param secret string
 
@@ -80,7 +83,6 @@ resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
   properties: {
     aadProfile: {
       managed: true
-      serverAppSecret: secret
     }
   }
 }
@@ -95,11 +97,27 @@ resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
   azure_active_directory_role_based_access_control {
     «client_app_id»     = "00000000-0000-0000-0000-0000000000a1"
     «server_app_id»     = "00000000-0000-0000-0000-0000000000a2"
-    server_app_secret = ‹var.secret›
+    «server_app_secret» = var.secret
   }
 }
 `,
-      fails: ['legacy', 'legacy'],
+      fails: ['legacy', 'legacy', 'legacy'],
+    },
+    {
+      name: 'Bicep that a parameter decides',
+      file: 'main.bicep',
+      source: `param clientApplication string
+
+resource aks 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
+  name: 'aks'
+  properties: {
+    aadProfile: {
+      managed: true
+      clientAppID: ‹clientApplication›
+    }
+  }
+}
+`,
       unknown: ['undecided'],
     },
     {

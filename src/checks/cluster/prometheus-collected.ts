@@ -1,6 +1,5 @@
 import { text } from '../../core/text.ts'
-import { collectionCheck, collectionExamples } from '../collection-check.ts'
-import { isTrue } from '../setting-check.ts'
+import { collectionCheck, collectionExamples, isSwitchedOn } from '../collection-check.ts'
 
 export const prometheusCollected = collectionCheck({
   id: 'cluster/prometheus-collected',
@@ -14,11 +13,8 @@ export const prometheusCollected = collectionCheck({
   }),
   what: text({ en: 'Prometheus metrics', ja: 'Prometheus メトリック' }),
   isMeant: (stream) => stream === 'microsoft-prometheusmetrics',
-  exempt: (cluster) => {
-    const enabled = cluster.get('properties', 'azureMonitorProfile', 'metrics', 'enabled')
-    const isOn = enabled?.kind === 'scalar' && enabled.value !== null && isTrue(enabled.value)
-    return isOn ? undefined : text({ en: 'managed Prometheus is off', ja: 'マネージド Prometheus が無効です' })
-  },
+  sends: (cluster) => isSwitchedOn(cluster, 'azureMonitorProfile', 'metrics', 'enabled'),
+  sendsNot: text({ en: 'managed Prometheus is off', ja: 'マネージド Prometheus が無効です' }),
   references: ['https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable'],
   examples: [
     ...collectionExamples({

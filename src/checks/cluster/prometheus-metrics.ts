@@ -1,6 +1,10 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
+import { workload } from '../../models/workload/workload.ts'
 import { isTrue, settingCheck } from '../setting-check.ts'
+
+/** Images of Prometheus, and of the operator that runs it. */
+const prometheus = /(?:^|\/)prometheus(?:-operator)?(?:[:@]|$)/
 
 export const prometheusMetrics = settingCheck({
   id: 'cluster/prometheus-metrics',
@@ -18,6 +22,10 @@ export const prometheusMetrics = settingCheck({
     ja: 'リソース枯渇、再起動、異常な通信はまずメトリックに現れます。なければ可用性への攻撃に気付けません。',
   }),
   anyOf: [{ path: ['properties', 'azureMonitorProfile', 'metrics', 'enabled'], accepts: isTrue }],
+  metBeside: (estate) =>
+    estate.subjects(workload).some(({ containers }) => containers.some(({ image }) => prometheus.test(image ?? '')))
+      ? text({ en: 'the cluster runs a Prometheus of its own', ja: 'クラスターで独自の Prometheus が動いています' })
+      : undefined,
   fails: text({
     en: 'managed Prometheus is off',
     ja: 'マネージド Prometheus が無効です',
@@ -32,6 +40,28 @@ export const prometheusMetrics = settingCheck({
   },
   references: ['https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable'],
   examples: [
+    {
+      name: 'beside the manifests of a Prometheus of its own',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+}
+`,
+      files: {
+        'prometheus.yaml': `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: prometheus
+  namespace: monitoring
+spec:
+  template:
+    spec:
+      containers:
+        - name: prometheus
+          image: quay.io/prometheus/prometheus:v3.5.0
+`,
+      },
+    },
     {
       name: 'Bicep that says otherwise',
       file: 'main.bicep',

@@ -10,10 +10,21 @@ function topicsOf(cluster: AzureResource, all: readonly AzureResource[]): readon
   return all.filter((topic) => isTopic(topic) && shapeOf(topic.get('properties', 'source')) === cluster.id)
 }
 
-/** A subscription without a filter gets all events. */
-function tellsOfVersions(subscription: AzureResource): boolean {
-  const types = shapesAt(subscription, 'properties', 'filter', 'includedEventTypes')
-  return types.length === 0 || types.some((type) => /newkubernetesversionavailable|clustersupportend(?:ing|ed)$/.test(type))
+function isAbout(candidate: AzureResource, cluster: AzureResource, all: readonly AzureResource[]): boolean {
+  return !isTopic(candidate) && (isWithin(candidate, cluster) || topicsOf(cluster, all).some((topic) => isWithin(candidate, topic)))
+}
+
+/** Whether all subscriptions together tell of new versions and of the end of support. One without a filter gets all events. */
+function tellOfVersions(_: AzureResource, cluster: AzureResource, all: readonly AzureResource[]): boolean {
+  const filters = all
+    .filter((candidate) => isAbout(candidate, cluster, all))
+    .map((subscription) => shapesAt(subscription, 'properties', 'filter', 'includedEventTypes'))
+  if (filters.some((types) => types.length === 0)) return true
+  const types = filters.flat()
+  return (
+    types.some((type) => type.endsWith('.newkubernetesversionavailable')) &&
+    types.some((type) => /\.clustersupportend(?:ing|ed)$/.test(type))
+  )
 }
 
 export const upgradeEvents = companionCheck({
@@ -35,9 +46,8 @@ export const upgradeEvents = companionCheck({
         'Microsoft.EventGrid/eventSubscriptions',
         'Microsoft.EventGrid/systemTopics',
       ],
-      isAbout: (candidate, cluster, all) =>
-        !isTopic(candidate) && (isWithin(candidate, cluster) || topicsOf(cluster, all).some((topic) => isWithin(candidate, topic))),
-      serves: tellsOfVersions,
+      isAbout,
+      serves: tellOfVersions,
     },
   ],
   references: ['https://learn.microsoft.com/azure/aks/quickstart-event-grid'],
@@ -88,6 +98,21 @@ resource «subscription» 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2
 }
 `,
       fails: ['missing'],
+    },
+    {
+      name: 'Terraform with a subscription to new versions alone',
+      file: 'main.tf',
+      source: `resource "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+}
+
+«resource "azurerm_eventgrid_event_subscription" "versions"» {
+  name                 = "versions"
+  scope                = azurerm_kubernetes_cluster.aks.id
+  included_event_types = ["Microsoft.ContainerService.NewKubernetesVersionAvailable"]
+}
+`,
+      fails: ['unfit'],
     },
     {
       name: 'Terraform with a subscription',

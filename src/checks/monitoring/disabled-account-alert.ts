@@ -4,7 +4,10 @@ import type { AzureResource } from '../../models/azure/resource.ts'
 import { isText, valueAt } from '../../models/azure/value/value.ts'
 import { alertCheck } from '../alert-check.ts'
 
+const isSentinelRule = (alert: AzureResource): boolean => alert.is('Microsoft.SecurityInsights/alertRules')
+
 function queriesOf(alert: AzureResource): string {
+  if (isSentinelRule(alert)) return alert.shape('properties', 'query') ?? ''
   const criteria = alert.get('properties', 'criteria', 'allOf')
   const queries = criteria?.kind === 'list' ? criteria.items.map((item) => valueAt(item, ['query'])) : []
   return queries.flatMap((query) => (query !== undefined && isText(query) ? [query.value] : [])).join('\n')
@@ -23,8 +26,27 @@ export const disabledAccountAlert = alertCheck({
   subject: logQueryAlert,
   isMeant: (alert) => /signinlogs/i.test(queriesOf(alert)) && queriesOf(alert).includes('50057'),
   actions: ['properties', 'actions', 'actionGroups'],
+  tellsByItself: isSentinelRule,
   references: ['https://learn.microsoft.com/entra/identity-platform/reference-error-codes'],
   examples: [
+    {
+      name: 'Terraform with a rule of Sentinel that is off, and one that is on',
+      file: 'main.tf',
+      source: `resource "azurerm_sentinel_alert_rule_scheduled" "off" {
+  name                       = "off"
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.logs.id
+  enabled                    = «false»
+  query                      = "SigninLogs | where ResultType == 50057"
+}
+
+resource "azurerm_sentinel_alert_rule_scheduled" "on" {
+  name                       = "on"
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.logs.id
+  query                      = "SigninLogs | where ResultType == 50057"
+}
+`,
+      fails: ['disabled'],
+    },
     {
       name: 'Bicep with an alert that tells nobody',
       file: 'main.bicep',

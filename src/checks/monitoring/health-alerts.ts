@@ -1,14 +1,7 @@
 import { text } from '../../core/text.ts'
+import { alertCategoriesOf } from '../../models/azure/alert-categories.ts'
 import { activityLogAlert } from '../../models/azure/kinds.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
-import { isText, valueAt } from '../../models/azure/value/value.ts'
 import { alertCheck } from '../alert-check.ts'
-
-function categoriesOf(alert: AzureResource): string {
-  const conditions = alert.get('properties', 'condition', 'allOf')
-  const wanted = conditions?.kind === 'list' ? conditions.items.map((condition) => valueAt(condition, ['equals'])) : []
-  return wanted.flatMap((value) => (value !== undefined && isText(value) ? [value.value] : [])).join(' ')
-}
 
 export const healthAlerts = alertCheck({
   id: 'monitoring/health-alerts',
@@ -21,7 +14,7 @@ export const healthAlerts = alertCheck({
     ja: 'Azure 側の障害は、クラスターの中からは分かりません。アラートがあれば、原因を探す時間を省けます。',
   }),
   subject: activityLogAlert,
-  isMeant: (alert) => /servicehealth|resourcehealth/i.test(categoriesOf(alert)),
+  isMeant: (alert) => /servicehealth|resourcehealth/i.test(alertCategoriesOf(alert)),
   actions: ['properties', 'actions', 'actionGroups'],
   references: ['https://learn.microsoft.com/azure/service-health/alerts-activity-log-service-notifications-portal'],
   examples: [

@@ -8,8 +8,8 @@ import { unreadAmong } from '../../models/azure/unread.ts'
 import { isEnabled } from '../is-enabled.ts'
 
 const ruleType = 'Microsoft.SecurityInsights/alertRules'
-/** The tables in which a cluster's own logs stand. */
-const clusterTables = /\b(?:AKSAudit|AKSAuditAdmin|AKSControlPlane|AzureDiagnostics|ContainerLog|ContainerLogV2)\b/i
+/** The tables in which the audit logs of a cluster stand. */
+const clusterTables = /\b(?:AKSAudit|AKSAuditAdmin|AKSControlPlane|AzureDiagnostics)\b/i
 
 export const sentinelRules = defineCheck({
   id: 'monitoring/sentinel-rules',

@@ -11,6 +11,7 @@ import { ArmClient } from '../../sources/azure/live/arm-client.ts'
 import { networkExchange } from '../../sources/azure/live/exchange.ts'
 import { readSubscription, type ReadSubscription } from '../../sources/azure/live/read-subscription.ts'
 import { readRecording, writeRecording } from '../../sources/azure/live/recording.ts'
+import { isBeyondReaders } from '../../sources/azure/live/requests.ts'
 import { findToken } from '../../sources/azure/live/token.ts'
 import { readTree } from '../../sources/files/read-tree.ts'
 import { recorded, replayed, type Answer } from '../../sources/network/exchange.ts'
@@ -36,7 +37,8 @@ const compared = text({
  * @throws {BreakwaterError} where there is no token, no answer, or the network must not be used
  */
 export async function judgeAzure({ flags, locale, io }: Invocation): Promise<Run> {
-  const config = await findConfig(textFlag(flags, 'config'), io.cwd, checks, locale)
+  const found = await findConfig(textFlag(flags, 'config'), io.cwd, checks, locale)
+  const config: Config = { ...found, allowsNotAnalysed: (uri) => isBeyondReaders(uri) || found.allowsNotAnalysed(uri) }
   const declared = await readDeclared({ flags, locale, io }, config)
   const { source, unread } = await readAzure({ flags, locale, io })
   const scanned = await readSources([source], { locale, podShapes: config.podShapes }, [], unread)

@@ -10,6 +10,7 @@ import { render, type Locale } from '../../core/text.ts'
 import { azureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { azureKind } from '../../policy/cluster/azure-policies.ts'
+import { problemPlace } from '../../policy/cluster/expression-place.ts'
 import { ClusterJudge } from '../../policy/cluster/judge-object.ts'
 import { readClusterPolicies, type ClusterPolicies, type PolicyProblem } from '../../policy/cluster/read-policies.ts'
 import { readPolicyDocuments, type PolicyDocument } from '../../policy/documents.ts'
@@ -60,7 +61,7 @@ export async function readCluster(targets: readonly string[], { flags, locale, i
     ...given.estate.subjects(kubernetesObject).map(({ value, document }): PolicyDocument => ({ value, document })),
     ...azureDocuments(paths, assignmentFiles, files, io),
   ]
-  const written = readClusterPolicies(documents, new Date())
+  const written = readClusterPolicies(documents, new Date(), kubernetes)
   const held = objects.map(({ value, document }): PolicyDocument => ({ value, document }))
   const podSecurity = podSecurityPolicies([...written.others, ...held], { checks, kubernetes, locale })
   const cluster = {
@@ -95,9 +96,14 @@ function azureDocuments(
 }
 
 /** A policy that could not be used is something that could not be judged. */
-export function policyNotAnalysed({ document: { document }, error }: PolicyProblem, locale: Locale): NotAnalysed {
-  const place = document.place(error.path)
-  return { uri: document.uri, reason: error.code, message: render(error.says, locale), ...positionAt(place.source, place.range.start) }
+export function policyNotAnalysed({ document, error }: PolicyProblem, locale: Locale): NotAnalysed {
+  const place = problemPlace(document, error)
+  return {
+    uri: document.document.uri,
+    reason: error.code,
+    message: render(error.says, locale),
+    ...positionAt(place.source, place.range.start),
+  }
 }
 
 async function readStdin({ stdin }: Io): Promise<{ readonly uri: string; readonly text: string }> {

@@ -101,7 +101,6 @@ const rows: readonly DefaultRow[] = [
     url: `${learn}aks/intro-aks-automatic`,
   },
   { type: cluster, path: 'properties.apiServerAccessProfile.privateDNSZone', value: 'system', url: `${learn}aks/private-clusters` },
-  { type: cluster, path: 'properties.apiServerAccessProfile.subnetId', value: '', url: `${learn}aks/api-server-vnet-integration` },
   { type: cluster, path: 'properties.servicePrincipalProfile.clientId', value: 'msi', url: `${learn}aks/use-managed-identity` },
   { type: cluster, path: 'properties.safeguardsProfile.level', value: 'Off', url: `${learn}aks/deployment-safeguards` },
   { type: cluster, path: 'properties.safeguardsProfile.excludedNamespaces', value: [], url: `${learn}aks/deployment-safeguards` },

@@ -60,6 +60,13 @@ export const diskEncryptionSet = ofType('disk-encryption-set', 'Microsoft.Comput
 export const securityConnector = ofType('security-connector', 'Microsoft.Security/securityConnectors')
 /** What Defender for Cloud says of one resource; only a live scan reads it. */
 export const securityAssessment = ofType('security-assessment', 'Microsoft.Security/assessments')
+/** What stores or runs images that Defender for Cloud assesses. */
+export const imageHolder: SubjectKind<AzureResource> = deriveSubject('image-holder', (subjectsOf) => [
+  ...subjectsOf(containerRegistry),
+  ...subjectsOf(managedCluster),
+])
+/** Only a live scan reads it. */
+export const subscription = ofType('subscription', 'Microsoft.Resources/subscriptions')
 export const securityAlert = ofType('security-alert', 'Microsoft.Security/locations/alerts')
 export const publicAddress = ofType('public-address', 'Microsoft.Network/publicIPAddresses')
 export const flowLog = ofType('flow-log', 'Microsoft.Network/networkWatchers/flowLogs')
@@ -89,7 +96,12 @@ export const vaultOrAccessPolicy: SubjectKind<AzureResource> = deriveSubject('va
 export const vaultSecret = ofType('vault-secret', 'Microsoft.KeyVault/vaults/secrets')
 export const vaultKey = ofType('vault-key', 'Microsoft.KeyVault/vaults/keys')
 export const activityLogAlert = ofType('activity-log-alert', 'Microsoft.Insights/activityLogAlerts')
-export const logQueryAlert = ofType('log-query-alert', 'Microsoft.Insights/scheduledQueryRules')
+/** What asks logs a question again and again: alerts of Azure Monitor, and rules of Sentinel. */
+export const logQueryAlert: SubjectKind<AzureResource> = deriveSubject('log-query-alert', (subjectsOf) =>
+  subjectsOf(azureResource).filter(
+    (resource) => resource.is('Microsoft.Insights/scheduledQueryRules') || resource.is('Microsoft.SecurityInsights/alertRules'),
+  ),
+)
 export const directoryLogSetting = ofType('directory-log-export', 'microsoft.aadiam/diagnosticSettings')
 /** Diagnostic settings of a subscription, which export its Activity Log. */
 export const activityLogSetting: SubjectKind<AzureResource> = deriveSubject('activity-log-export', (subjectsOf) =>

@@ -94,6 +94,7 @@ function resourceOf(source: Source, node: JsonObject): TemplateResource | undefi
  * that it extends.
  */
 function typeOf(id: string, said: string | undefined): string | undefined {
+  if (/^\/subscriptions\/[^/]+$/i.test(id)) return 'Microsoft.Resources/subscriptions'
   const [namespace, ...rest] = (id.split(/\/providers\//i).at(-1) ?? '').split('/')
   const types = rest.filter((_, index) => index % 2 === 0)
   const byId = id.toLowerCase().includes('/providers/') && types.length > 0 ? [namespace, ...types].join('/') : undefined

@@ -89,6 +89,9 @@ const defaultEffects: Readonly<Record<string, string>> = {
   '3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e': 'deny',
 }
 
+/** Built-in definitions and initiatives about what runs in clusters, by their GUIDs. */
+export const kubernetesDefinitions: ReadonlySet<string> = new Set(Object.keys(defaultEffects))
+
 /** What an assignment does against what it finds; an unknown where that hangs on one. */
 export type Effect = 'denies' | 'watches' | 'unenforced' | 'overridden' | Unknown
 

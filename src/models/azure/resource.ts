@@ -109,7 +109,7 @@ type Found = { readonly value: Value } | { readonly missing: true; readonly open
 function walk(body: Value, path: Path): Found {
   let value = body
   for (const [index, step] of path.entries()) {
-    if (value.kind === 'unknown') return { value: throughChoices(value, path.slice(index)) }
+    if (value.kind === 'unknown') return throughChoices(value, path.slice(index))
     if (value.kind === 'dictionary') {
       const entry = entryOf(value, String(step))
       if (entry === undefined) return value.open === undefined ? { missing: true } : { missing: true, open: value.open }
@@ -123,12 +123,14 @@ function walk(body: Value, path: Path): Found {
   return { value }
 }
 
-/** An undecided condition often chooses between objects that agree in what is asked of them. */
-function throughChoices(value: Unknown, path: Path): Value {
-  const found = value.choices?.map((choice) => walk(choice, path))
-  if (found === undefined || !found.every((outcome) => 'value' in outcome && outcome.value.kind !== 'unknown'))
-    return { ...value, choices: [] }
-  return { ...value, choices: found.flatMap((outcome) => ('value' in outcome ? [outcome.value] : [])) }
+/** An undecided condition often chooses between objects that agree in what is asked of them, or in that they do not say it. */
+function throughChoices(value: Unknown, path: Path): Found {
+  const found = value.choices?.map((choice) => walk(choice, path)) ?? []
+  const [first] = found
+  if (first !== undefined && path.length > 0 && found.every((outcome) => 'missing' in outcome && outcome.open === undefined)) return first
+  if (first === undefined || !found.every((outcome) => 'value' in outcome && outcome.value.kind !== 'unknown'))
+    return { value: { ...value, choices: [] } }
+  return { value: { ...value, choices: found.flatMap((outcome) => ('value' in outcome ? [outcome.value] : [])) } }
 }
 
 function settingOf(resource: TemplateResource, type: string, base: Path, path: Path): Setting {

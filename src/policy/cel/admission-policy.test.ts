@@ -4,6 +4,8 @@ import { reviewOfObject, reviewOfRequest } from '../gatekeeper/review.ts'
 import { decide, readAdmissionPolicy, readAdmissionPolicyBinding } from './admission-policy.ts'
 import { pluralOf } from './match-resources.ts'
 
+const paramKind = { apiVersion: 'v1', kind: 'ConfigMap' }
+
 const policy = (spec: object) =>
   readAdmissionPolicy({
     apiVersion: 'admissionregistration.k8s.io/v1',
@@ -36,15 +38,18 @@ const messages = (spec: object, params?: object, object: object = deployment) =>
 describe('ValidatingAdmissionPolicy', () => {
   test('says what its messages say, the first that can be used', () => {
     const expression = 'object.spec.replicas <= params.max'
-    expect(messages({ validations: [{ expression }] }, { max: 5 })).toEqual([`failed expression: ${expression}`])
-    expect(messages({ validations: [{ expression, message: 'too many' }] }, { max: 5 })).toEqual(['too many'])
+    expect(messages({ paramKind, validations: [{ expression }] }, { max: 5 })).toEqual([`failed expression: ${expression}`])
+    expect(messages({ paramKind, validations: [{ expression, message: 'too many' }] }, { max: 5 })).toEqual(['too many'])
     expect(
-      messages({ validations: [{ expression, message: 'too many', messageExpression: '"at most " + string(params.max)' }] }, { max: 5 }),
+      messages(
+        { paramKind, validations: [{ expression, message: 'too many', messageExpression: '"at most " + string(params.max)' }] },
+        { max: 5 },
+      ),
     ).toEqual(['at most 5'])
-    expect(messages({ validations: [{ expression, message: 'too many', messageExpression: '"two\\nlines"' }] }, { max: 5 })).toEqual([
-      'too many',
-    ])
-    expect(messages({ validations: [{ expression }] }, { max: 9 })).toEqual([])
+    expect(
+      messages({ paramKind, validations: [{ expression, message: 'too many', messageExpression: '"two\\nlines"' }] }, { max: 5 }),
+    ).toEqual(['too many'])
+    expect(messages({ paramKind, validations: [{ expression }] }, { max: 9 })).toEqual([])
   })
 
   test('evaluates variables when they are needed, and conditions first', () => {

@@ -1,8 +1,10 @@
 import type { Path } from '../../core/location.ts'
+import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
 import { matchesResources, operationOf, pluralOf, readMatchResources, type MatchResources } from './match-resources.ts'
 import { readParamKind, readParamRef, type ParamKind, type ParamRef } from './params.ts'
+import { admissionEnvironment } from './policy-environment.ts'
 import { readValidations } from './read-validations.ts'
 import { CelTrace } from './trace.ts'
 import type { CelValidator, ValidationResult } from './validator.ts'
@@ -28,22 +30,23 @@ export interface AdmissionPolicyBinding {
   readonly paramRef: ParamRef | undefined
 }
 
-/** What the expressions of admission policies may use. */
-export const requestNames = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'authorizer', 'variables']
-
-/** @throws {PolicyDocumentError} where it is not valid */
-export function readAdmissionPolicy(document: unknown): AdmissionPolicy {
+/**
+ * @param minor the minor of Kubernetes whose API server is to take it
+ * @throws {PolicyDocumentError} where it is not valid
+ */
+export function readAdmissionPolicy(document: unknown, minor: number = defaultMinor): AdmissionPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
   if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore') fields.fail(['spec', 'failurePolicy'], 'must be Fail or Ignore')
   if (fields.list(['spec', 'validations']).length + fields.list(['spec', 'auditAnnotations']).length === 0)
     fields.fail(['spec', 'validations'], 'must be given, or auditAnnotations')
+  const paramKind = readParamKind(fields)
   return {
     name: fields.requiredString(['metadata', 'name']),
     failurePolicy: failurePolicy as 'Fail' | 'Ignore',
-    paramKind: readParamKind(fields),
+    paramKind,
     constraints: readMatchResources(fields, ['spec', 'matchConstraints']),
-    validator: readValidations(fields, ['spec'], requestNames),
+    validator: readValidations(fields, ['spec'], admissionEnvironment(minor, { hasParams: paramKind !== undefined })),
   }
 }
 

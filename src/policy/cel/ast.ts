@@ -4,7 +4,15 @@ import type { CelValue } from './values.ts'
 export type CelNode =
   | { readonly kind: 'literal'; readonly value: CelValue; readonly at: number }
   | { readonly kind: 'name'; readonly name: string; readonly at: number }
-  | { readonly kind: 'select'; readonly of: CelNode; readonly field: string; readonly optional: boolean; readonly at: number }
+  | {
+      readonly kind: 'select'
+      readonly of: CelNode
+      readonly field: string
+      readonly optional: boolean
+      /** Whether the name of the field is in backquotes. */
+      readonly isQuoted: boolean
+      readonly at: number
+    }
   | { readonly kind: 'index'; readonly of: CelNode; readonly key: CelNode; readonly optional: boolean; readonly at: number }
   | {
       readonly kind: 'call'
@@ -22,6 +30,6 @@ export type CelNode =
   | {
       readonly kind: 'struct'
       readonly type: string
-      readonly fields: readonly { readonly name: string; readonly value: CelNode; readonly optional: boolean }[]
+      readonly fields: readonly { readonly name: string; readonly value: CelNode; readonly optional: boolean; readonly at: number }[]
       readonly at: number
     }

@@ -1,8 +1,9 @@
 import type { CelNode } from './ast.ts'
+import { makingCosts } from './cost.ts'
 import { CelError, noSuchOverload } from './errors.ts'
 import { attempt, type CelEvaluation, type Locals, type Run } from './evaluation.ts'
 import { mapKey } from './operators.ts'
-import { isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
+import { compareCel, isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
 
 const macros: Readonly<Record<string, readonly number[]>> = {
   all: [2, 3],
@@ -36,16 +37,28 @@ type Gather = (evaluation: CelEvaluation, locals: Locals, items: Iterable<CelVal
 const isTrue = (value: CelValue): boolean =>
   typeof value === 'boolean' ? value : noSuchOverload('the condition of a macro must be a boolean')
 
+/** Adding to the result of a macro: the result so far, a list of one element, and the two put together. */
+const appending = 1 + makingCosts.list + 1
+/** The result so far, the key and the call that inserts. */
+const inserting = 3
+
 /** `all` and `exists` may be decided in spite of an error on some elements. */
 function decided(decisive: boolean): (parts: readonly Run[]) => Gather {
+  // What the API server looks at before each element to see whether it is decided: `!` too, for `exists`.
+  const looking = decisive ? 3 : 2
   return ([condition]) =>
     (evaluation, locals, items) => {
       let failure: CelError | undefined
+      let isDecided = false
+      evaluation.budget.spend(1)
       for (const _ of items) {
+        evaluation.budget.spend(isDecided ? looking : looking + 1)
+        if (isDecided) return decisive
         const result = attempt(condition!, evaluation, locals)
         if (result instanceof CelError) failure ??= result
-        else if (isTrue(result) === decisive) return decisive
+        else isDecided = isTrue(result) === decisive
       }
+      if (isDecided) return decisive
       if (failure !== undefined) throw failure
       return !decisive
     }
@@ -60,27 +73,38 @@ export const gatherers: Readonly<Record<string, (parts: readonly Run[]) => Gathe
     (evaluation, locals, items) => {
       let count = 0
       for (const _ of items) if (isTrue(condition!(evaluation, locals))) count++
+      evaluation.budget.spend(2 * count + 2)
       return count === 1
     },
   filter:
     ([condition]) =>
     (evaluation, locals, items) => {
       const kept: CelValue[] = []
-      for (const item of items) if (isTrue(condition!(evaluation, locals))) kept.push(item)
+      evaluation.budget.spend(1)
+      for (const item of items) {
+        if (!isTrue(condition!(evaluation, locals))) continue
+        evaluation.budget.spend(appending + 1)
+        kept.push(item)
+      }
       return kept
     },
   map: transformed,
   transformList: transformed,
   transformMap: (parts) => (evaluation, locals, items) => {
     const map = new Map<CelMapKey, CelValue>()
-    for (const key of items)
-      if (parts.length === 1 || isTrue(parts[0]!(evaluation, locals))) map.set(mapKey(key)!, parts.at(-1)!(evaluation, locals))
+    evaluation.budget.spend(1)
+    for (const key of items) {
+      if (parts.length === 2 && !isTrue(parts[0]!(evaluation, locals))) continue
+      evaluation.budget.spend(inserting)
+      map.set(mapKey(key)!, parts.at(-1)!(evaluation, locals))
+    }
     return map
   },
   transformMapEntry: (parts) => (evaluation, locals, items) => {
     const map = new Map<CelMapKey, CelValue>()
     for (const _ of items) {
       if (parts.length === 2 && !isTrue(parts[0]!(evaluation, locals))) continue
+      evaluation.budget.spend(inserting - 1)
       const entry = parts.at(-1)!(evaluation, locals)
       if (!isMap(entry)) return noSuchOverload('transformMapEntry must make a map')
       for (const [key, value] of entry) {
@@ -92,17 +116,34 @@ export const gatherers: Readonly<Record<string, (parts: readonly Run[]) => Gathe
   },
 }
 
+/** A list in the order of what `key` gives for its elements. */
+export function sorted(list: Run, key: Run, slot: number): Run {
+  return (evaluation, locals) => {
+    const items = [...bindings(list(evaluation, locals), [slot], locals)]
+    const keyed = items.map((item) => {
+      locals[slot] = item
+      return { item, key: key(evaluation, locals) }
+    })
+    return keyed.toSorted((a, b) => compareCel(a.key, b.key) ?? noSuchOverload('sortBy')).map(({ item }) => item)
+  }
+}
+
 /** With two parts the first is a condition. */
 function transformed(parts: readonly Run[]): Gather {
   return (evaluation, locals, items) => {
     const made: CelValue[] = []
-    for (const _ of items) if (parts.length === 1 || isTrue(parts[0]!(evaluation, locals))) made.push(parts.at(-1)!(evaluation, locals))
+    evaluation.budget.spend(1)
+    for (const _ of items) {
+      if (parts.length === 2 && !isTrue(parts[0]!(evaluation, locals))) continue
+      evaluation.budget.spend(appending)
+      made.push(parts.at(-1)!(evaluation, locals))
+    }
     return made
   }
 }
 
 /** Binds element after element; with two variables the first takes the index or the key. Gives the first of them. */
-export function* bindings(collection: CelValue, slots: readonly number[], { budget }: CelEvaluation, locals: Locals): Iterable<CelValue> {
+export function* bindings(collection: CelValue, slots: readonly number[], locals: Locals): Iterable<CelValue> {
   const [first, second] = slots as [number, number | undefined]
   const entries: Iterable<readonly [CelValue, CelValue]> | undefined = isMap(collection)
     ? collection
@@ -111,7 +152,6 @@ export function* bindings(collection: CelValue, slots: readonly number[], { budg
       : undefined
   if (entries === undefined) return noSuchOverload(`a macro on ${typeName(collection)}`)
   for (const [key, value] of entries) {
-    budget.spend(1)
     const bound = second === undefined && !isMap(collection) ? value : key
     locals[first] = bound
     if (second !== undefined) locals[second] = value

@@ -1,19 +1,42 @@
-/** An expression that cannot be read or whose names mean nothing; `offset` counts UTF-16 units from its start. */
-export class CelSyntaxError extends Error {
+import { SpokenError } from '../../core/spoken-error.ts'
+import type { Message } from '../../core/text.ts'
+
+/**
+ * An expression that cannot be read, or that can be seen never to have a value: a name that means nothing, a call that no
+ * function takes. `offset` counts UTF-16 units from its start; `message` is the English of `says`.
+ */
+export class CelSyntaxError extends SpokenError {
   readonly offset: number
 
-  constructor(reason: string, offset: number) {
-    super(reason)
+  constructor(says: Message, offset: number) {
+    super(says)
     this.name = 'CelSyntaxError'
     this.offset = offset
   }
 }
+
+/** An expression that is valid, and asks for what is known in a cluster alone. */
+export class CelUnsupportedError extends CelSyntaxError {}
 
 /** An expression that has no value on what it was evaluated with: a missing key, a wrong type, a limit reached. */
 export class CelError extends Error {
   constructor(reason: string) {
     super(reason)
     this.name = 'CelError'
+  }
+}
+
+/** An expression that costs more than it may. Nothing beside it decides in spite of that: the evaluation ends. */
+export class CelCostError extends CelError {
+  constructor() {
+    super('operation cancelled: actual cost limit exceeded')
+  }
+}
+
+/** All expressions of a policy together cost more than they may: none of them counts any more. */
+export class CelOutOfBudgetError extends CelError {
+  constructor() {
+    super('validation failed due to running out of cost budget, no further validation rules will be run')
   }
 }
 

@@ -1,4 +1,4 @@
-import { CelError } from './errors.ts'
+import { CelCostError, CelError } from './errors.ts'
 import type { CelValue } from './values.ts'
 
 /** What an expression is evaluated with: variables, and how much it may still cost. */
@@ -8,7 +8,7 @@ export interface CelEvaluation {
   readonly budget: CelBudget
 }
 
-/** Counts steps of comprehensions and the size of what functions work on. */
+/** Counts what an evaluation costs, as the API server counts it. */
 export class CelBudget {
   #left: number
   readonly #limit: number
@@ -22,9 +22,10 @@ export class CelBudget {
     return this.#limit - this.#left
   }
 
+  /** @throws {CelCostError} where nothing is left */
   spend(cost: number): void {
     this.#left -= cost
-    if (this.#left < 0) throw new CelError(`cost exceeds the limit of ${this.#limit}`)
+    if (this.#left < 0) throw new CelCostError()
   }
 }
 
@@ -38,7 +39,7 @@ export function attempt(run: Run, evaluation: CelEvaluation, locals: Locals): Ce
   try {
     return run(evaluation, locals)
   } catch (error) {
-    if (error instanceof CelError) return error
+    if (error instanceof CelError && !(error instanceof CelCostError)) return error
     throw error
   }
 }

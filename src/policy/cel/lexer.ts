@@ -1,8 +1,12 @@
+import { message } from '../../core/text.ts'
 import { CelSyntaxError } from './errors.ts'
-import { CelUint, int64, type CelValue } from './values.ts'
+import { problems } from './problem-texts.ts'
+import { CelUint, type CelValue } from './values.ts'
 
 export type CelToken =
-  | { readonly kind: 'name' | 'mark'; readonly text: string; readonly at: number }
+  | { readonly kind: 'mark'; readonly text: string; readonly at: number }
+  /** `isQuoted` is a name in backquotes, which can be that of a field only. */
+  | { readonly kind: 'name'; readonly text: string; readonly isQuoted: boolean; readonly at: number }
   | { readonly kind: 'literal'; readonly value: CelValue; readonly at: number }
   | { readonly kind: 'end'; readonly text: ''; readonly at: number }
 
@@ -35,18 +39,14 @@ export function tokenizeCel(text: string): readonly CelToken[] {
     }
     const double = take(patterns.double)
     if (double !== undefined) {
-      tokens.push({ kind: 'literal', value: Number(double[0]), at: start })
+      const value = Number(double[0])
+      if (!Number.isFinite(value)) throw new CelSyntaxError(message(problems.invalidLiteral, { type: 'double' }), start)
+      tokens.push({ kind: 'literal', value, at: start })
       continue
     }
     const integer = take(patterns.integer)
     if (integer !== undefined) {
-      const value = BigInt(integer[1]!)
-      // The magnitude of the smallest integer is read before its sign.
-      tokens.push({
-        kind: 'literal',
-        value: integer[2] === '' ? (value === 1n << 63n ? value : int64(value)) : new CelUint(value),
-        at: start,
-      })
+      tokens.push({ kind: 'literal', value: wholeNumber(BigInt(integer[1]!), integer[2] !== '', start), at: start })
       continue
     }
     const opening = take(patterns.string)
@@ -58,10 +58,20 @@ export function tokenizeCel(text: string): readonly CelToken[] {
     }
     const name = take(patterns.name) ?? take(patterns.quoted)
     const mark = name === undefined ? take(patterns.mark) : undefined
-    if (name !== undefined) tokens.push({ kind: 'name', text: name[1] ?? name[0], at: start })
+    if (name !== undefined) tokens.push({ kind: 'name', text: name[1] ?? name[0], isQuoted: name[1] !== undefined, at: start })
     else if (mark !== undefined) tokens.push({ kind: 'mark', text: mark[0], at: start })
-    else throw new CelSyntaxError(`unexpected character ${JSON.stringify(text[at])}`, at)
+    else {
+      const found = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
+      throw new CelSyntaxError(message(problems.unexpectedCharacter, { found }), at)
+    }
   }
+}
+
+/** The magnitude of the smallest integer is read before its sign. */
+function wholeNumber(value: bigint, isUnsigned: boolean, at: number): CelValue {
+  const limit = isUnsigned ? (1n << 64n) - 1n : 1n << 63n
+  if (value > limit) throw new CelSyntaxError(message(problems.invalidLiteral, { type: isUnsigned ? 'uint' : 'int' }), at)
+  return isUnsigned ? new CelUint(value) : value
 }
 
 function readString(
@@ -77,7 +87,7 @@ function readString(
   let value = ''
   let at = from
   while (!text.startsWith(quote, at)) {
-    if (at >= text.length || (quote.length === 1 && text[at] === '\n')) throw new CelSyntaxError('string is not closed', start)
+    if (at >= text.length || (quote.length === 1 && text[at] === '\n')) throw new CelSyntaxError(message(problems.openString, {}), start)
     if (text[at] === '\\' && !isRaw) {
       const escape = readEscape(text, at, isBytes)
       if (isBytes && escape.byte !== undefined) bytes.push(...Buffer.from(value), escape.byte)
@@ -125,7 +135,7 @@ function readEscape(
         ? Number.parseInt(match[1] ?? match[2] ?? match[3]!, 16)
         : Number.parseInt(match[4], 8)
   if (match === null || code === undefined || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-    throw new CelSyntaxError('invalid escape in a string', at)
+    throw new CelSyntaxError(message(problems.invalidEscape, {}), at)
   const isByte = isBytes && (match[1] !== undefined || match[4] !== undefined)
   return { text: String.fromCodePoint(code), length: match[0].length, ...(isByte ? { byte: code } : {}) }
 }

@@ -1,10 +1,12 @@
+import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { reviewOfRequest } from '../gatekeeper/review.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
-import { requestNames, requestValues } from './admission-policy.ts'
+import { requestValues } from './admission-policy.ts'
 import { readMatchResources, type MatchResources } from './match-resources.ts'
 import { CelMutator } from './mutator.ts'
 import { readParamKind, readParamRef, type ParamKind, type ParamRef } from './params.ts'
+import { admissionEnvironment } from './policy-environment.ts'
 
 /** A MutatingAdmissionPolicy, compiled. */
 export interface MutatingPolicy {
@@ -25,21 +27,25 @@ export interface MutatingPolicyBinding {
   readonly paramRef: ParamRef | undefined
 }
 
-/** @throws {PolicyDocumentError} where it is not valid */
-export function readMutatingPolicy(document: unknown): MutatingPolicy {
+/**
+ * @param minor the minor of Kubernetes whose API server is to take it
+ * @throws {PolicyDocumentError} where it is not valid
+ */
+export function readMutatingPolicy(document: unknown, minor: number = defaultMinor): MutatingPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
   if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore') return fields.fail(['spec', 'failurePolicy'], 'must be Fail or Ignore')
   const reinvocation = fields.requiredString(['spec', 'reinvocationPolicy'])
   if (reinvocation !== 'Never' && reinvocation !== 'IfNeeded')
     return fields.fail(['spec', 'reinvocationPolicy'], 'must be Never or IfNeeded')
+  const paramKind = readParamKind(fields)
   return {
     name: fields.requiredString(['metadata', 'name']),
     failurePolicy,
     reinvocation,
-    paramKind: readParamKind(fields),
+    paramKind,
     constraints: readMatchResources(fields, ['spec', 'matchConstraints']),
-    mutator: new CelMutator(fields, requestNames),
+    mutator: new CelMutator(fields, admissionEnvironment(minor, { hasParams: paramKind !== undefined, isMutation: true })),
   }
 }
 

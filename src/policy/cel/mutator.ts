@@ -1,4 +1,7 @@
 import { isMapping, type FieldReader, type Untyped } from '../untyped.ts'
+import { structType } from './check/built-in-types.ts'
+import type { CheckEnvironment } from './check/checker.ts'
+import { listOf, type StaticType } from './check/static-type.ts'
 import { CelError } from './errors.ts'
 import { applyConfiguration } from './mutation/apply-configuration.ts'
 import { applyJsonPatch, type JsonPatchOperation } from './mutation/json-patch.ts'
@@ -11,6 +14,11 @@ import { CelObject, isList, typeName, type CelValue } from './values.ts'
 
 const patchTypes = { ApplyConfiguration: 'applyConfiguration', JSONPatch: 'jsonPatch' } as const
 type PatchType = keyof typeof patchTypes
+
+const resultOf: Readonly<Record<PatchType, readonly StaticType[]>> = {
+  ApplyConfiguration: [structType('Object', true)!.value],
+  JSONPatch: [listOf(structType('JSONPatch', true)!.value)],
+}
 
 interface Mutation {
   readonly patchType: PatchType
@@ -26,16 +34,18 @@ export class CelMutator {
   readonly #mutations: readonly Mutation[]
 
   /** @throws {PolicyDocumentError} where a mutation is missing or does not compile */
-  constructor(fields: FieldReader, names: readonly string[]) {
+  constructor(fields: FieldReader, environment: CheckEnvironment) {
     const placeOf = (list: string) => ['spec', list]
     const given = fields.list(['spec', 'mutations'])
     if (given.length === 0) fields.fail(['spec', 'mutations'], 'must be given')
     const sources = given.map((_, index) => readMutation(fields, index))
-    const scope = withPlaces(fields, placeOf, () => new PolicyScope(readScope(fields, placeOf), names))
+    const scope = withPlaces(fields, placeOf, () => new PolicyScope(readScope(fields, placeOf), environment))
     this.#scope = scope
     this.#mutations = sources.map(({ patchType, expression }, index) => ({
       patchType,
-      program: withPlaces(fields, placeOf, () => scope.compile(['mutations', index, patchTypes[patchType], 'expression'], expression)),
+      program: withPlaces(fields, placeOf, () =>
+        scope.compile(['mutations', index, patchTypes[patchType], 'expression'], expression, resultOf[patchType]),
+      ),
     }))
   }
 

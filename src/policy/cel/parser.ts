@@ -1,8 +1,13 @@
+import { message } from '../../core/text.ts'
 import type { CelNode } from './ast.ts'
 import { CelSyntaxError } from './errors.ts'
 import { tokenizeCel, type CelToken } from './lexer.ts'
+import { problems } from './problem-texts.ts'
 
 const binary: readonly (readonly string[])[] = [['||'], ['&&'], ['<', '<=', '>', '>=', '==', '!=', 'in'], ['+', '-'], ['*', '/', '%']]
+const keywords = new Set(['in', 'true', 'false', 'null'])
+/** Names that the language keeps for itself; fields and methods can have them. */
+const reserved = new Set('as break const continue else for function if import let loop namespace package return var void while'.split(' '))
 const deepest = 200
 /** Only with a sign before it an integer. */
 const beyondInteger = 1n << 63n
@@ -14,7 +19,7 @@ const longest = 200_000
  * @throws {CelSyntaxError} with the offset of what does not fit
  */
 export function parseCel(text: string): CelNode {
-  if (text.length > longest) throw new CelSyntaxError(`expression is longer than ${longest} characters`, longest)
+  if (text.length > longest) throw new CelSyntaxError(message(problems.tooLong, { limit: longest }), longest)
   return new CelParser(tokenizeCel(text)).parse()
 }
 
@@ -39,12 +44,13 @@ class CelParser {
 
   #fail(): never {
     const token = this.#token
-    throw new CelSyntaxError(
-      token.kind === 'end'
-        ? 'expression ends too early'
-        : `unexpected ${token.kind === 'literal' ? 'literal' : JSON.stringify(token.text)}`,
-      token.at,
-    )
+    if (token.kind === 'end') throw new CelSyntaxError(message(problems.endsEarly, {}), token.at)
+    const found = token.kind === 'literal' ? problems.literal : JSON.stringify(token.text)
+    throw new CelSyntaxError(message(problems.unexpected, { found }), token.at)
+  }
+
+  #deeper(): void {
+    if (++this.#depth > deepest) throw new CelSyntaxError(message(problems.tooDeep, { limit: deepest }), this.#token.at)
   }
 
   #take(mark: string): boolean {
@@ -59,7 +65,7 @@ class CelParser {
   }
 
   #expression(): CelNode {
-    if (++this.#depth > deepest) throw new CelSyntaxError(`expression is nested deeper than ${deepest}`, this.#token.at)
+    this.#deeper()
     const condition = this.#binary(0)
     const { at } = this.#token
     let node = condition
@@ -88,7 +94,7 @@ class CelParser {
     const { at } = this.#token
     for (const mark of ['!', '-'] as const) {
       if (!this.#take(mark)) continue
-      if (++this.#depth > deepest) throw new CelSyntaxError(`expression is nested deeper than ${deepest}`, at)
+      this.#deeper()
       const operand = this.#unary()
       this.#depth--
       // The smallest integer has no positive counterpart; only a number that is written is negated here.
@@ -110,9 +116,10 @@ class CelParser {
       const { at } = this.#token
       if (this.#take('.')) {
         const optional = this.#take('?')
-        const field = this.#name()
-        if (!optional && this.#take('(')) node = { kind: 'call', target: node, name: field, args: this.#list(')'), at }
-        else node = { kind: 'select', of: node, field, optional, at }
+        const { text: field, isQuoted } = this.#name()
+        const open = this.#token.at
+        if (!optional && this.#take('(')) node = { kind: 'call', target: node, name: field, args: this.#list(')'), at: open }
+        else node = { kind: 'select', of: node, field, optional, isQuoted, at }
       } else if (this.#take('[')) {
         const optional = this.#take('?')
         node = { kind: 'index', of: node, key: this.#expression(), optional, at }
@@ -131,11 +138,11 @@ class CelParser {
     return token.kind === 'mark' && token.text === mark
   }
 
-  #name(): string {
+  #name(): Extract<CelToken, { kind: 'name' }> {
     const token = this.#token
-    if (token.kind !== 'name') return this.#fail()
+    if (token.kind !== 'name' || (!token.isQuoted && keywords.has(token.text))) return this.#fail()
     this.#index++
-    return token.text
+    return token
   }
 
   #list(close: string): readonly CelNode[] {
@@ -151,12 +158,16 @@ class CelParser {
     const token = this.#token
     const { at } = token
     if (token.kind === 'literal') {
-      if (token.value === beyondInteger && !this.#isNegated()) throw new CelSyntaxError('integer is too large', at)
+      if (token.value === beyondInteger && !this.#isNegated())
+        throw new CelSyntaxError(message(problems.invalidLiteral, { type: 'int' }), at)
       this.#index++
       return { kind: 'literal', value: token.value, at }
     }
-    if (token.kind === 'name') return this.#named(token.text, at)
-    if (this.#take('.')) return this.#named(this.#peekName(), at)
+    if (token.kind === 'name') return this.#named(token, at)
+    if (this.#take('.')) {
+      const rooted = this.#token
+      return rooted.kind === 'name' ? this.#named(rooted, at) : this.#fail()
+    }
     if (this.#take('(')) {
       const node = this.#expression()
       this.#expect(')')
@@ -172,17 +183,15 @@ class CelParser {
     return before?.kind === 'mark' && before.text === '-'
   }
 
-  #peekName(): string {
-    const token = this.#token
-    return token.kind === 'name' ? token.text : this.#fail()
-  }
-
-  #named(text: string, at: number): CelNode {
+  #named({ text, isQuoted, at: start }: Extract<CelToken, { kind: 'name' }>, at: number): CelNode {
+    if (isQuoted) throw new CelSyntaxError(message(problems.escapedName, {}), start)
     this.#index++
     if (text === 'true' || text === 'false') return { kind: 'literal', value: text === 'true', at }
     if (text === 'null') return { kind: 'literal', value: null, at }
     if (text === 'in') return this.#fail()
-    if (this.#take('(')) return { kind: 'call', target: undefined, name: text, args: this.#list(')'), at }
+    if (reserved.has(text)) throw new CelSyntaxError(message(problems.reserved, { name: text }), start)
+    const open = this.#token.at
+    if (this.#take('(')) return { kind: 'call', target: undefined, name: text, args: this.#list(')'), at: open }
     return { kind: 'name', name: text, at }
   }
 
@@ -209,12 +218,13 @@ class CelParser {
   }
 
   #struct(type: string, at: number): CelNode {
-    const fields: { readonly name: string; readonly value: CelNode; readonly optional: boolean }[] = []
+    const fields: { readonly name: string; readonly value: CelNode; readonly optional: boolean; readonly at: number }[] = []
     while (!this.#take('}')) {
       const optional = this.#take('?')
-      const name = this.#name()
+      const { text: name } = this.#name()
+      const colon = this.#token.at
       this.#expect(':')
-      fields.push({ name, value: this.#expression(), optional })
+      fields.push({ name, value: this.#expression(), optional, at: colon })
       if (!this.#take(',') && !this.#isMark('}')) this.#fail()
     }
     return { kind: 'struct', type, fields, at }

@@ -1,10 +1,17 @@
-import { CelError, CelSyntaxError } from './errors.ts'
+import { SpokenError } from '../../core/spoken-error.ts'
+import { message, text, type Message } from '../../core/text.ts'
+import type { CheckEnvironment } from './check/checker.ts'
+import { formatType, sameType, types, type StaticType } from './check/static-type.ts'
+import { CelError, CelOutOfBudgetError, CelSyntaxError } from './errors.ts'
 import { CelBudget } from './evaluation.ts'
+import { withoutVariables, withPolicyVariables } from './policy-environment.ts'
+import { problems } from './problem-texts.ts'
 import { CelProgram, costPerCall } from './program.ts'
 import type { CelValue } from './values.ts'
 
-/** What all expressions of one policy may cost together for one object. */
+/** What the API server lets all expressions of one policy cost together for one object, and its conditions. */
 const costPerPolicy = 10_000_000
+const costOfConditions = 2_500_000
 
 export interface NamedExpression {
   readonly name: string
@@ -17,47 +24,95 @@ export interface ScopeSource {
   readonly matchConditions: readonly NamedExpression[]
 }
 
-/** An expression that does not compile, and where it stands in the policy. */
-export class ExpressionSyntaxError extends Error {
+const wrongExpression = text({
+  en: '{reason} at character {character} of {expression}',
+  ja: '{expression} の {character} 文字目: {reason}',
+})
+
+/** An expression that does not compile, where it stands in the policy, and where in it the problem is. */
+export class ExpressionSyntaxError extends SpokenError {
   readonly path: readonly (string | number)[]
+  readonly expression: string
+  /** What is wrong, in English. */
+  readonly reason: string
+  /** In UTF-16 units from the start of the expression. */
+  readonly offset: number
 
   constructor(path: readonly (string | number)[], expression: string, cause: CelSyntaxError) {
-    super(`${cause.message} at character ${cause.offset + 1} of ${JSON.stringify(expression)}`, { cause })
+    const written = JSON.stringify(expression)
+    super(message(wrongExpression, { reason: cause.says, character: cause.offset + 1, expression: written }), { cause })
     this.name = 'ExpressionSyntaxError'
     this.path = path
+    this.expression = expression
+    this.reason = cause.message
+    this.offset = cause.offset
   }
 }
+
+/** What an expression must give, which the API server wants to know before it is evaluated. */
+export const wantedTypes = {
+  condition: [types.bool],
+  message: [types.string],
+  annotation: [types.string, types.null],
+  anything: undefined,
+} as const satisfies Readonly<Record<string, readonly StaticType[] | undefined>>
+
+type Path = readonly (string | number)[]
 
 /** Whether a policy's conditions hold; `error` is why that could not be decided. */
 export type Matched = { readonly matched: 'yes' | 'no' } | { readonly matched: 'error'; readonly error: string }
 
 /** The variables and conditions of a policy, compiled once, and the compiler of its other expressions. */
 export class PolicyScope {
-  readonly #known: string[]
+  #environment: CheckEnvironment
   readonly #variables = new Map<string, CelProgram>()
   readonly #conditions: readonly { readonly name: string; readonly program: CelProgram }[]
 
   /**
-   * @param names what the expressions may use besides the variables of the policy
+   * @param environment what the expressions may use
+   * @param given variables that the engine adds to those of the policy
    * @throws {ExpressionSyntaxError} where one does not compile
    */
-  constructor({ variables, matchConditions }: ScopeSource, names: readonly string[]) {
-    this.#known = [...names]
+  constructor({ variables, matchConditions }: ScopeSource, environment: CheckEnvironment, given: readonly string[] = []) {
+    this.#environment = environment
     this.#conditions = matchConditions.map(({ name, expression }, index) => ({
       name,
-      program: this.compile(['matchConditions', index, 'expression'], expression),
+      program: this.compile(['matchConditions', index, 'expression'], expression, wantedTypes.condition),
     }))
+    const fields = new Map<string, StaticType>(given.map((name) => [name, types.dyn]))
+    if (fields.size + variables.length > 0) this.#environment = withPolicyVariables(environment, fields)
     for (const [index, { name, expression }] of variables.entries()) {
-      this.#variables.set(`variables.${name}`, this.compile(['variables', index, 'expression'], expression))
+      const program = this.compile(['variables', index, 'expression'], expression, wantedTypes.anything)
+      this.#variables.set(`variables.${name}`, program)
       // A variable can use those before it.
-      this.#known.push(`variables.${name}`)
+      fields.set(name, program.type)
+      this.#environment = withPolicyVariables(environment, fields)
     }
   }
 
-  /** @throws {ExpressionSyntaxError} */
-  compile(path: readonly (string | number)[], expression: string): CelProgram {
+  /**
+   * @param wanted what the expression must give
+   * @throws {ExpressionSyntaxError}
+   */
+  compile(path: Path, expression: string, wanted: readonly StaticType[] | undefined): CelProgram {
+    return this.#compile(path, expression, wanted, this.#environment)
+  }
+
+  /**
+   * Compiles an expression that makes a message, which the authorizer is not asked for.
+   *
+   * @throws {ExpressionSyntaxError}
+   */
+  compileMessage(path: Path, expression: string): CelProgram {
+    const environment = withoutVariables(this.#environment, (name) => name.split('.')[0] === 'authorizer')
+    return this.#compile(path, expression, wantedTypes.message, environment)
+  }
+
+  #compile(path: Path, expression: string, wanted: readonly StaticType[] | undefined, environment: CheckEnvironment): CelProgram {
     try {
-      return new CelProgram(expression, this.#known)
+      const program = new CelProgram(expression, environment)
+      if (wanted?.some((type) => sameType(type, program.type)) !== false) return program
+      throw new CelSyntaxError(wrongResult(wanted, program.type), 0)
     } catch (error) {
       if (error instanceof CelSyntaxError) throw new ExpressionSyntaxError(path, expression, error)
       throw error
@@ -70,13 +125,20 @@ export class PolicyScope {
   }
 }
 
+function wrongResult(wanted: readonly StaticType[], type: StaticType): Message {
+  const words = wanted.length === 1 ? problems.wrongResult : problems.wrongResults
+  const names = wanted.map((one) => (one.kind === 'null' ? 'null_type' : formatType(one)))
+  return message(words, { wanted: names.join(' '), found: formatType(type) })
+}
+
 /** The variables of a policy for one object, and how much its expressions may still cost. */
 export class ScopeEvaluation {
   readonly #given: ReadonlyMap<string, CelValue>
   readonly #variables: ReadonlyMap<string, CelProgram>
   readonly #conditions: readonly { readonly name: string; readonly program: CelProgram }[]
   readonly #computed = new Map<string, CelValue | CelError>()
-  readonly #total = new CelBudget(costPerPolicy)
+  #left = costPerPolicy
+  #leftForConditions = costOfConditions
 
   constructor(
     given: ReadonlyMap<string, CelValue>,
@@ -90,25 +152,31 @@ export class ScopeEvaluation {
 
   /** The value of an expression, or why it has none. */
   run(program: CelProgram): CelValue | CelError {
-    const budget = new CelBudget(costPerCall)
-    try {
-      const value = program.evaluate((name) => this.#lookup(name), budget)
-      this.#total.spend(budget.spent)
-      return value
-    } catch (error) {
-      if (error instanceof CelError) return error
-      throw error
-    }
+    const { value, cost } = this.#evaluate(program)
+    this.#left -= cost
+    return this.#left < 0 ? new CelOutOfBudgetError() : value
   }
 
   /** Whether the policy is about what it is asked of: all its conditions hold. */
   matched(): Matched {
     for (const { name, program } of this.#conditions) {
-      const holds = this.run(program)
+      const { value: holds, cost } = this.#evaluate(program)
+      this.#leftForConditions -= cost
+      if (this.#leftForConditions < 0) return { matched: 'error', error: new CelOutOfBudgetError().message }
       if (holds instanceof CelError) return { matched: 'error', error: `matchCondition ${name}: ${holds.message}` }
       if (holds !== true) return { matched: 'no' }
     }
     return { matched: 'yes' }
+  }
+
+  #evaluate(program: CelProgram): { readonly value: CelValue | CelError; readonly cost: number } {
+    const budget = new CelBudget(costPerCall)
+    try {
+      return { value: program.evaluate((name) => this.#lookup(name), budget), cost: budget.spent }
+    } catch (error) {
+      if (error instanceof CelError) return { value: error, cost: budget.spent }
+      throw error
+    }
   }
 
   #lookup(name: string): CelValue | undefined {
@@ -116,7 +184,7 @@ export class ScopeEvaluation {
     if (program === undefined) return this.#given.get(name)
     let value = this.#computed.get(name)
     if (value === undefined) this.#computed.set(name, (value = this.run(program)))
-    if (value instanceof CelError) throw value
-    return value
+    if (!(value instanceof CelError)) return value
+    throw new CelError(`composited variable "${name.slice('variables.'.length)}" fails to evaluate: ${value.message}`)
   }
 }

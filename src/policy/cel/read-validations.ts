@@ -1,21 +1,30 @@
 import type { Path } from '../../core/location.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { FieldReader } from '../untyped.ts'
+import type { CheckEnvironment } from './check/checker.ts'
+import { CelUnsupportedError } from './errors.ts'
 import { ExpressionSyntaxError, type ScopeSource } from './policy-scope.ts'
 import { CelValidator, type ValidationSource } from './validator.ts'
+
+interface ReadOptions {
+  /** Where a kind of policy keeps some of it under another name. */
+  readonly elsewhere?: Readonly<Record<string, Path>>
+  /** Variables that the engine adds to those of the policy. */
+  readonly variables?: readonly string[]
+}
 
 /**
  * Reads and compiles `variables`, `matchConditions`, `validations` and `auditAnnotations` below `path`, as
  * ValidatingAdmissionPolicies and Gatekeeper's templates have them.
  *
- * @param elsewhere where a kind of policy keeps some of it under another name
+ * @param environment what the expressions may use
  * @throws {PolicyDocumentError} where an expression is missing or does not compile
  */
 export function readValidations(
   fields: FieldReader,
   path: Path,
-  names: readonly string[],
-  elsewhere: Readonly<Record<string, Path>> = {},
+  environment: CheckEnvironment,
+  { elsewhere = {}, variables }: ReadOptions = {},
 ): CelValidator {
   const placeOf = (list: string): Path => elsewhere[list] ?? [...path, list]
   const each = <T>(list: string, read: (at: Path) => T): readonly T[] =>
@@ -33,7 +42,7 @@ export function readValidations(
       valueExpression: fields.requiredString([...at, 'valueExpression']),
     })),
   }
-  return withPlaces(fields, placeOf, () => new CelValidator(source, names))
+  return withPlaces(fields, placeOf, () => new CelValidator(source, environment, variables))
 }
 
 /**
@@ -61,6 +70,7 @@ export function withPlaces<T>(fields: FieldReader, placeOf: (list: string) => Pa
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error
     const path = [...placeOf(String(error.path[0])), ...error.path.slice(1)]
-    throw new PolicyDocumentError('policy-invalid', fields.document, path, error.message, { cause: error })
+    const code = error.cause instanceof CelUnsupportedError ? 'policy-unsupported' : 'policy-invalid'
+    throw new PolicyDocumentError(code, fields.document, path, error.says, { cause: error, offset: error.offset })
   }
 }

@@ -1,6 +1,7 @@
 import type { Path } from '../../core/location.ts'
-import { CelError } from './errors.ts'
-import { PolicyScope, type ScopeSource } from './policy-scope.ts'
+import type { CheckEnvironment } from './check/checker.ts'
+import { CelError, CelOutOfBudgetError } from './errors.ts'
+import { PolicyScope, wantedTypes, type ScopeSource } from './policy-scope.ts'
 import type { CelProgram } from './program.ts'
 import type { CelTrace } from './trace.ts'
 import type { CelValue } from './values.ts'
@@ -43,19 +44,21 @@ export class CelValidator {
   readonly #annotations: readonly CelProgram[]
 
   /**
-   * @param names what the expressions may use besides the variables of the policy
+   * @param environment what the expressions may use
+   * @param given variables that the engine adds to those of the policy
    * @throws {ExpressionSyntaxError} where one does not compile
    */
-  constructor(source: ValidationSource, names: readonly string[]) {
+  constructor(source: ValidationSource, environment: CheckEnvironment, given?: readonly string[]) {
     this.#source = source
-    this.#scope = new PolicyScope(source, names)
-    const compile = (...[path, expression]: Parameters<PolicyScope['compile']>): CelProgram => this.#scope.compile(path, expression)
+    const scope = new PolicyScope(source, environment, given)
+    this.#scope = scope
     this.#validations = source.validations.map(({ expression, messageExpression }, index) => ({
-      program: compile(['validations', index, 'expression'], expression),
-      message: messageExpression === undefined ? undefined : compile(['validations', index, 'messageExpression'], messageExpression),
+      program: scope.compile(['validations', index, 'expression'], expression, wantedTypes.condition),
+      message:
+        messageExpression === undefined ? undefined : scope.compileMessage(['validations', index, 'messageExpression'], messageExpression),
     }))
     this.#annotations = source.auditAnnotations.map(({ valueExpression }, index) =>
-      compile(['auditAnnotations', index, 'valueExpression'], valueExpression),
+      scope.compile(['auditAnnotations', index, 'valueExpression'], valueExpression, wantedTypes.annotation),
     )
   }
 
@@ -66,13 +69,16 @@ export class CelValidator {
     const matched = evaluation.matched()
     if (matched.matched === 'error') return { matched: 'error', matchError: matched.error, results: [], auditAnnotations: {} }
     if (matched.matched === 'no') return { matched: 'no', results: [], auditAnnotations: {} }
-    const results = this.#validations.map(({ program, message }, index) => {
+    const results: ValidationResult[] = []
+    for (const [index, { program, message }] of this.#validations.entries()) {
       trace?.start()
       const value = run(program)
+      if (value instanceof CelOutOfBudgetError)
+        return { matched: 'yes', results: [{ index, outcome: 'error', message: value.message, reason: 'Invalid' }], auditAnnotations: {} }
       const path = trace?.deciding()
       const result = this.#result(index, value, message === undefined ? undefined : () => run(message))
-      return path === undefined ? result : { ...result, path }
-    })
+      results.push(path === undefined ? result : { ...result, path })
+    }
     const annotations = this.#annotations.flatMap((program, index) => {
       const value = run(program)
       return typeof value === 'string' ? [[this.#source.auditAnnotations[index]!.key, value] as const] : []

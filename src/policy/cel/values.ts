@@ -132,7 +132,7 @@ export function equalCel(a: CelValue, b: CelValue): boolean {
   if (a === b) return true
   const [numberA, numberB] = [numeric(a), numeric(b)]
   // Numbers are equal across their types.
-  if (numberA !== undefined && numberB !== undefined) return numberA == numberB
+  if (numberA !== undefined && numberB !== undefined) return compareNumbers(numberA, numberB) === 0
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, index) => equalCel(item, b[index]!))
   if (isMap(a)) return isMap(b) && equalMaps(a, b)
@@ -161,11 +161,16 @@ export function numeric(value: CelValue): number | bigint | undefined {
   return value instanceof CelUint ? value.value : undefined
 }
 
+/** An integer is compared with a double as a double, as cel-go does it: what is lost makes them equal. NaN has no order. */
+function compareNumbers(a: number | bigint, b: number | bigint): number {
+  const [left, right] = typeof a === typeof b ? [a, b] : [Number(a), Number(b)]
+  return left < right ? -1 : left > right ? 1 : left === right ? 0 : Number.NaN
+}
+
 /** Less than, equal to or more than zero; undefined where the two have no order. */
 export function compareCel(a: CelValue, b: CelValue): number | undefined {
   const [numberA, numberB] = [numeric(a), numeric(b)]
-  if (numberA !== undefined && numberB !== undefined)
-    return numberA < numberB ? -1 : numberA > numberB ? 1 : numberA == numberB ? 0 : Number.NaN
+  if (numberA !== undefined && numberB !== undefined) return compareNumbers(numberA, numberB)
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b)

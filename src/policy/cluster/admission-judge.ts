@@ -8,6 +8,12 @@ import { admitted, type Admitted } from './mutation.ts'
 import type { ClusterPolicies } from './read-policies.ts'
 import { verdictsOn, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
 
+/** What is known of the request that an object comes with. */
+interface Expected {
+  readonly request: Untyped
+  readonly timeLeft?: () => number
+}
+
 /** Only a refusal names the field: warnings and records say what and by whom. */
 function isTold({ action }: ClusterPolicy): boolean {
   return action === 'deny'
@@ -21,7 +27,7 @@ export class AdmissionJudge implements PolicyJudge {
   readonly #cluster: ClusterPolicies
   readonly #policies: readonly ClusterPolicy[]
   readonly #state: ClusterState
-  readonly #requests = new WeakMap<KubernetesObject, Untyped>()
+  readonly #expected = new WeakMap<KubernetesObject, Expected>()
   readonly #judged = new WeakMap<KubernetesObject, Verdicts>()
 
   /** @param policies those of the cluster that are asked */
@@ -31,9 +37,16 @@ export class AdmissionJudge implements PolicyJudge {
     this.#state = new ClusterState(cluster, [])
   }
 
-  /** Tells which request an object is of, before anybody asks for the verdicts on it. */
-  expect(object: KubernetesObject, request: Untyped): void {
-    this.#requests.set(object, request)
+  /** Tells which request an object is of, and how long its answer is waited for, before anybody asks for the verdicts on it. */
+  expect(object: KubernetesObject, request: Untyped, timeLeft: () => number): void {
+    this.#expected.set(object, { request, timeLeft })
+  }
+
+  /** The policies that ended with an error or at a limit, so that their word on an object is not known. */
+  failedOn(object: KubernetesObject): readonly ClusterPolicy[] {
+    const failed: ClusterPolicy[] = []
+    for (const [policy, complaints] of this.judge(object)) if (complaints.some((complaint) => complaint.failed)) failed.push(policy)
+    return failed
   }
 
   judge(object: KubernetesObject): Verdicts {
@@ -55,7 +68,7 @@ export class AdmissionJudge implements PolicyJudge {
 
   #decide(object: KubernetesObject): Verdicts {
     const { gatekeeper, expansions } = this.#cluster
-    const request = this.#requests.get(object) ?? { operation: 'CREATE', object: object.value }
+    const { request, timeLeft } = this.#expected.get(object) ?? { request: { operation: 'CREATE', object: object.value } }
     const namespaceObject = this.#state.namespaceOf(object.value)
     const review = reviewOfRequest(request, { namespaceObject })
     const candidates: Candidate[] = [{ review, implied: undefined, sourceOf: (path) => path }]
@@ -66,6 +79,6 @@ export class AdmissionJudge implements PolicyJudge {
           implied: 'expansion',
           sourceOf: (path) => [...source, ...path],
         })
-    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper }, isTold)
+    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper, timeLeft }, isTold)
   }
 }

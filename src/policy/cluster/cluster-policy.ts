@@ -13,6 +13,8 @@ export interface Complaint {
   readonly message: string | Message
   /** There is no verdict: the message says what is missing. */
   readonly undecided: boolean
+  /** There is no verdict because the policy ended with an error or at a limit of time, steps or depth. */
+  readonly failed?: true
   /** The field of the object that decided it. */
   readonly path: Path | undefined
   /** The rule or expression in the policy that speaks. */
@@ -29,6 +31,8 @@ export interface PolicyQuestion {
   readonly gatekeeper: GatekeeperSettings
   /** Whether anybody will see the field and the rule: to find them costs more than the verdict. */
   readonly explains: boolean
+  /** How long an answer is still of use, in milliseconds, where somebody waits for one. */
+  readonly timeLeft?: (() => number) | undefined
 }
 
 /** An exemption that takes what a policy says out of the count. */

@@ -7,6 +7,7 @@ import { readConstraint, type EnforcementPoint } from '../gatekeeper/constraint.
 import { matches } from '../gatekeeper/match.ts'
 import { withParameterDefaults } from '../gatekeeper/parameters.ts'
 import type { CompiledTemplate } from '../gatekeeper/template.ts'
+import { defaultLimits, type Limits } from '../rego/evaluation.ts'
 import { describeDocument, valueAt, type Untyped } from '../untyped.ts'
 import { strongest, type ClusterPolicy, type Complaint, type PolicyAction } from './cluster-policy.ts'
 import { linePlace } from './rule-place.ts'
@@ -25,6 +26,11 @@ const unknownLabels = text({
 const unknownTemplate = text({
   en: 'no ConstraintTemplate defines the kind {kind}',
   ja: '種類 {kind} を定義する ConstraintTemplate がありません',
+})
+
+const untold = text({
+  en: 'it is against the policy; what of it could not be told: {reason}',
+  ja: 'ポリシーに反しています。違反箇所は特定できませんでした: {reason}',
 })
 
 /**
@@ -53,15 +59,19 @@ export function gatekeeperPolicy(
     through,
     place: constraint.document.place([]),
     exemption: named.exemption,
-    judge({ review, inventory, gatekeeper, explains }) {
+    judge({ review, inventory, gatekeeper, explains, timeLeft }) {
       if (isLeftAlone(gatekeeper, review.kind === 'Namespace' && review.group === '' ? review.name : review.namespace)) return undefined
       const answer = matches(read.match, review)
       if (answer === 'no') return undefined
       if (answer === 'undecided') return [complain({ text: unknownLabels, args: { namespace: review.namespace } })]
-      const question = { review, parameters: read.parameters, inventory }
+      const question = { review, parameters: read.parameters, inventory, limits: limitsWithin(timeLeft) }
       try {
         if (!explains) return template.evaluate(question).map(({ message }) => ({ ...complain(message), undecided: false }))
         if (!template.isViolated(question)) return []
+      } catch (error) {
+        return [{ ...complain(saidBy(error)), failed: true }]
+      }
+      try {
         return template.explain(question).map(({ message, at, rule, path, reads }) => ({
           message,
           undecided: false,
@@ -70,10 +80,15 @@ export function gatekeeperPolicy(
           reads,
         }))
       } catch (error) {
-        return [complain(saidBy(error))]
+        return [{ ...complain({ text: untold, args: { reason: saidBy(error) } }), undecided: false }]
       }
     },
   }
+}
+
+/** What one evaluation may cost where an answer is waited for. */
+function limitsWithin(timeLeft: (() => number) | undefined): Limits | undefined {
+  return timeLeft === undefined ? undefined : { ...defaultLimits, milliseconds: Math.min(defaultLimits.milliseconds, timeLeft()) }
 }
 
 function actionOf(action: string): PolicyAction {

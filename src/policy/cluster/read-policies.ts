@@ -1,4 +1,5 @@
 import { spoken } from '../../core/text.ts'
+import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
 import { readAdmissionPolicy } from '../cel/admission-policy.ts'
 import { readMutatingPolicy } from '../cel/mutating-policy.ts'
 import { PolicyDocumentError } from '../document-error.ts'
@@ -43,8 +44,9 @@ const admissionGroup = 'admissionregistration.k8s.io/'
  * everything else counts all the same.
  *
  * @param now the instant at which exemptions count or have expired
+ * @param kubernetes the minor of the cluster, which decides what the expressions of admission policies may use
  */
-export function readClusterPolicies(documents: readonly PolicyDocument[], now: Date): ClusterPolicies {
+export function readClusterPolicies(documents: readonly PolicyDocument[], now: Date, kubernetes: number = defaultMinor): ClusterPolicies {
   const problems: PolicyProblem[] = []
   const guarded = (document: PolicyDocument, run: () => void): void => {
     try {
@@ -78,14 +80,14 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   each('kyverno', (document) => policies.push(...kyvernoPolicies(document, exceptions)))
   const admission = new Map<string, PlacedAdmissionPolicy>()
   each('admission-policy', (written) => {
-    const policy = readAdmissionPolicy(written.value)
+    const policy = readAdmissionPolicy(written.value, kubernetes)
     admission.set(policy.name, { policy, written })
   })
   const objects = others.map(({ value }) => value)
   each('admission-binding', (document) => policies.push(boundAdmissionPolicy(boundTo(admission, document), document, objects)))
   const mutating = new Map<string, PlacedMutatingPolicy>()
   each('mutating-policy', (written) => {
-    const policy = readMutatingPolicy(written.value)
+    const policy = readMutatingPolicy(written.value, kubernetes)
     mutating.set(policy.name, { policy, written })
   })
   const bound: BoundMutation[] = []

@@ -72,7 +72,7 @@ function ask(policy: ClusterPolicy, question: PolicyQuestion): readonly Complain
 }
 
 export function withoutVerdict(error: Error): Complaint {
-  return { message: saidBy(error), undecided: true, path: undefined, rule: undefined }
+  return { message: saidBy(error), undecided: true, failed: true, path: undefined, rule: undefined }
 }
 
 /** A policy that is against the workload is mostly against its pods for the same reason. */

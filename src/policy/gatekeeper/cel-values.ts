@@ -1,21 +1,19 @@
+import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
+import type { CheckEnvironment } from '../cel/check/checker.ts'
+import { admissionEnvironment } from '../cel/policy-environment.ts'
 import type { CelTrace } from '../cel/trace.ts'
 import { fromJson, type CelValue } from '../cel/values.ts'
 import { toJson } from '../rego/json.ts'
 import type { Value } from '../rego/values.ts'
 import type { Review } from './review.ts'
 
-/** What the expressions of a template may use. */
-export const celNames = [
-  'object',
-  'oldObject',
-  'request',
-  'params',
-  'namespaceObject',
-  'authorizer',
-  'variables',
-  'variables.params',
-  'variables.anyObject',
-]
+/** Variables that Gatekeeper adds to those of a template. */
+export const templateVariables = ['params', 'anyObject']
+
+/** What the expressions of a template may use. Gatekeeper brings the API server's libraries along, whatever the cluster's version. */
+export function templateEnvironment(): CheckEnvironment {
+  return admissionEnvironment(defaultMinor, { hasParams: true })
+}
 
 const converted = new WeakMap<Review, ReadonlyMap<string, CelValue>>()
 const parametersOf = new WeakMap<object, CelValue>()

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { Path } from '../../core/location.ts'
 import { spoken } from '../../core/text.ts'
 import { readValidations } from '../cel/read-validations.ts'
@@ -15,7 +13,7 @@ import { parseModule } from '../rego/syntax/parser.ts'
 import type { InputRead } from '../rego/trace.ts'
 import { RegoObject, RegoSet, type Value } from '../rego/values.ts'
 import { describeDocument, FieldReader, isMapping } from '../untyped.ts'
-import { celNames, celValues } from './cel-values.ts'
+import { celValues, templateEnvironment, templateVariables } from './cel-values.ts'
 import type { Review } from './review.ts'
 
 /** One thing that a template says against an object. */
@@ -135,7 +133,7 @@ function codeIndex(fields: FieldReader, engine: string): number {
 
 function compileCel(fields: FieldReader): Judge {
   const path = [...target0, 'code', codeIndex(fields, 'K8sNativeValidation'), 'source']
-  const validator = readValidations(fields, path, celNames)
+  const validator = readValidations(fields, path, templateEnvironment(), { variables: templateVariables })
   const failurePolicy = fields.string([...path, 'failurePolicy']) ?? 'Fail'
   const explain = ({ review, parameters }: TemplateQuestion, trace?: CelTrace): readonly ExplainedViolation[] => {
     const { matched, matchError, results } = validator.evaluate(celValues(review, parameters, trace), trace)
@@ -240,13 +238,19 @@ function compileRego({ path: codePath, rego, libs, version }: RegoCode, fields: 
           path: decidingPath(ofObject, message),
         }
       })
-      if (explained.length < 2) return explained
-      return explained.filter(
-        (found, index) =>
-          explained.findIndex((other) => other.message === found.message && isDeepStrictEqual(other.details, found.details)) === index,
-      )
+      return withoutRepeats(explained)
     },
   }
+}
+
+/** What several rules, or several ways through one, say alike is said once. */
+function withoutRepeats(explained: readonly ExplainedViolation[]): readonly ExplainedViolation[] {
+  if (explained.length < 2) return explained
+  const said = new Set<string>()
+  return explained.filter(({ message, details }) => {
+    const before = said.size
+    return said.add(JSON.stringify([message, details])).size > before
+  })
 }
 
 function libraryName(fields: FieldReader, index: number): string {

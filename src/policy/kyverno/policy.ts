@@ -1,8 +1,9 @@
 import type { Path } from '../../core/location.ts'
 import type { Spoken } from '../../core/spoken-error.ts'
 import { spoken } from '../../core/text.ts'
-import { requestNames, requestValues } from '../cel/admission-policy.ts'
+import { requestValues } from '../cel/admission-policy.ts'
 import { matchesResources, readMatchResources } from '../cel/match-resources.ts'
+import { kyvernoEnvironment } from '../cel/policy-environment.ts'
 import { readValidations } from '../cel/read-validations.ts'
 import { CelTrace } from '../cel/trace.ts'
 import type { CelValidator } from '../cel/validator.ts'
@@ -101,7 +102,11 @@ function readValidatingPolicy(fields: FieldReader): KyvernoRule {
       spoken({ en: '{mode} objects are not judged here', ja: '{mode} のオブジェクトはここでは判定できません' }, { mode }),
     )
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
+<<<<<<< HEAD
   const validator = readValidations(fields, ['spec'], [...requestNames, 'exceptions'])
+=======
+  const validator = readValidations(fields, ['spec'], kyvernoEnvironment())
+>>>>>>> main
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
   const isAboutPods = constraints.rules.length > 0 && constraints.rules.every(({ resources }) => resources.every((one) => one === 'pods'))
   const listed = fields.raw(controllers) === undefined ? allControllers : fields.strings(controllers)
@@ -146,9 +151,8 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
     const match =
       readKyvernoMatch(fields, [...at, 'match']) ?? fields.fail([...at, 'match'], spoken({ en: 'is missing', ja: 'ありません' }))
     const exclude = readKyvernoMatch(fields, [...at, 'exclude'])
-    const validator = readValidations(fields, cel, requestNames, {
-      validations: [...cel, 'expressions'],
-      matchConditions: [...at, 'celPreconditions'],
+    const validator = readValidations(fields, cel, kyvernoEnvironment(), {
+      elsewhere: { validations: [...cel, 'expressions'], matchConditions: [...at, 'celPreconditions'] },
     })
     const isAboutPods = matchedKinds(match).every((kind) => kind === 'Pod' || kind === 'v1/Pod')
     const listed = autogen === undefined ? allControllers : autogen.split(',').map((kind) => kind.trim())

@@ -43,6 +43,10 @@ export interface Explanation {
 /** More reads than this are not kept. */
 const mostReads = 5000
 
+/** When explanations hold this many reads together, those that follow hold only the last of theirs, which mostly decide. */
+const manyReads = 200_000
+const lastReads = 20
+
 /** Where a value lies: under this key of what lies there. */
 interface Origin {
   readonly within: Origin | undefined
@@ -94,6 +98,8 @@ export class Trace {
   readonly #members: readonly ReadonlyMap<object, Origin>[]
   readonly #reads: InputRead[] = []
   #kept = 0
+  /** Reads that explanations hold. */
+  #explaining = 0
 
   constructor(input: Value | undefined) {
     this.#input = input
@@ -143,7 +149,9 @@ export class Trace {
   /** Only for the set that is asked about, not for those that it reads. */
   explain(member: Value, rule: RegoPosition): void {
     if (this.#kept > 0) return
-    this.explanations.push({ member, rule, reads: this.#reads.slice() })
+    const reads = this.#explaining < manyReads ? this.#reads.slice() : this.#reads.slice(-lastReads)
+    this.#explaining += reads.length
+    this.explanations.push({ member, rule, reads })
   }
 }
 

@@ -4,8 +4,11 @@ export interface Answer {
   readonly body: string
 }
 
+/** How something is asked for: some services take questions as POST. */
+export type Method = 'GET' | 'POST'
+
 /** Asks for what is at an address, and says what came back. Rejects where nothing comes back at all. */
-export type Exchange = (url: string, accept?: string) => Promise<Answer>
+export type Exchange = (url: string, accept?: string, method?: Method) => Promise<Answer>
 
 /** How long an answer may keep others waiting: no service is waited for longer at a time. In milliseconds. */
 export const longestWait = 60_000
@@ -23,9 +26,9 @@ export function waitAsked(header: string | null | undefined, now: number): numbe
 
 /** Passes requests on and keeps what was answered. */
 export function recorded(exchange: Exchange, answers: Map<string, Answer>): Exchange {
-  return async (url, accept) => {
-    const answer = await exchange(url, accept)
-    answers.set(url, answer)
+  return async (url, accept, method) => {
+    const answer = await exchange(url, accept, method)
+    answers.set(keyOf(url, method), answer)
     return answer
   }
 }
@@ -37,5 +40,10 @@ export function inOrder(answers: ReadonlyMap<string, Answer>): Readonly<Record<s
 
 /** Answers out of a recording. What was not asked then is as if it were not there. */
 export function replayed(answers: Readonly<Record<string, Answer>>): Exchange {
-  return async (url) => (Object.hasOwn(answers, url) ? answers[url]! : { status: 404, body: '' })
+  return async (url, _accept, method) => answers[keyOf(url, method)] ?? { status: 404, body: '' }
+}
+
+/** What an answer is recorded under: its address, after the method where that is not the usual one. */
+function keyOf(url: string, method: Method = 'GET'): string {
+  return method === 'GET' ? url : `${method} ${url}`
 }

@@ -145,6 +145,15 @@ const addOns: readonly ProfileRow[] = [
       { of: 'monitoringWorkspaceResourceId', given: true },
     ],
   },
+  {
+    to: 'omsagent.config.useAADAuth',
+    value: 'true',
+    when: [
+      { of: 'omsAgentEnabled', is: true },
+      { of: 'monitoringWorkspaceResourceId', given: true },
+      { of: 'omsAgentUseAADAuth', is: true },
+    ],
+  },
   { to: 'aciConnectorLinux.enabled', from: 'aciConnectorLinuxEnabled' },
   { to: 'azurepolicy.enabled', from: 'azurePolicyEnabled' },
   { to: 'azurepolicy.config.version', from: 'azurePolicyVersion', when: [{ of: 'azurePolicyEnabled', is: true }] },
@@ -323,6 +332,7 @@ const commonDefaults: ModuleProfile['defaults'] = {
   enableStorageProfileSnapshotController: false,
   supportPlan: 'KubernetesOfficial',
   omsAgentEnabled: true,
+  omsAgentUseAADAuth: false,
 }
 
 /** What goes with the cluster in every form of the module. */

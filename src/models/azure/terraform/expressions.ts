@@ -329,7 +329,10 @@ export class TerraformExpressions {
     const condition = this.#plain(value(expression.condition), at)
     if (condition.kind === 'unknown') return oneOf(at, condition, [value(expression.consequent), value(expression.alternative)])
     const verdict = booleanOf(condition)
-    if (verdict !== undefined) return value(verdict ? expression.consequent : expression.alternative)
+    if (verdict !== undefined) {
+      const [taken, other] = verdict ? [expression.consequent, expression.alternative] : [expression.alternative, expression.consequent]
+      return asText(value(taken), other)
+    }
     this.#evaluation.report({ source: at.source, range: expression.condition.range }, { text: messages.notBoolean, args: {} })
     return unknown(at, 'error', 'condition')
   }
@@ -354,6 +357,12 @@ export class TerraformExpressions {
     this.#evaluation.report(at, { text: messages.noMember, args: { name } })
     return unknown(at, 'error', name)
   }
+}
+
+/** The sides of a conditional are of one type: a number or truth value is a string where the other side is written as one. */
+function asText(taken: Value, other: HclExpression): Value {
+  const mixed = other.kind === 'literal' && typeof other.value === 'string' && taken.kind === 'scalar'
+  return mixed && taken.value !== null && typeof taken.value !== 'string' ? { ...taken, value: String(taken.value) } : taken
 }
 
 /** The id of a resource is not known before it is there, but it is not null. */

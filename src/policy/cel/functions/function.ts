@@ -1,4 +1,5 @@
-import type { CelValue } from '../values.ts'
+import { CelError } from '../errors.ts'
+import type { CelOpaque, CelValue } from '../values.ts'
 
 /** A function; undefined where it does not exist for values of these types. Methods get their target first. */
 export type CelFunction = (...values: readonly CelValue[]) => CelValue | undefined
@@ -12,4 +13,15 @@ export function onStrings(apply: (target: string, ...args: readonly string[]) =>
     const texts = values.filter((value) => typeof value === 'string')
     return texts.length === values.length ? apply(...(texts as [string, ...string[]])) : undefined
   }
+}
+
+/** A function that makes a value out of a text, and one that tells whether it can. */
+export function fromText(name: string, parse: (text: string) => CelOpaque | undefined): readonly [CelFunction, CelFunction] {
+  const make: CelFunction = (text) => {
+    if (typeof text !== 'string') return undefined
+    const value = parse(text)
+    if (value === undefined) throw new CelError(`${JSON.stringify(text)} is not a valid ${name}`)
+    return value
+  }
+  return [make, (text) => (typeof text === 'string' ? parse(text) !== undefined : undefined)]
 }

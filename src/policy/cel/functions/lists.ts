@@ -44,8 +44,6 @@ export const listLibrary: CelLibrary = {
   ),
   '.min': extreme(-1),
   '.max': extreme(1),
-  '.first': onList((list) => list[0]),
-  '.last': onList((list) => list.at(-1)),
   '.slice': onList((list, start, end) => {
     if (typeof start !== 'bigint' || typeof end !== 'bigint') return undefined
     if (start < 0n || end > BigInt(list.length) || start > end) throw new CelError(`cannot slice(${start}, ${end})`)

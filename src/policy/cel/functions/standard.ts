@@ -1,19 +1,7 @@
 import { compileRegex, matchesRegex } from '../../rego/builtins/regex.ts'
 import { BuiltinError } from '../../rego/errors.ts'
 import { CelError } from '../errors.ts'
-import {
-  CelDuration,
-  CelOptional,
-  CelTimestamp,
-  CelType,
-  CelUint,
-  int64,
-  isList,
-  isMap,
-  isOpaque,
-  typeName,
-  type CelValue,
-} from '../values.ts'
+import { CelDuration, CelTimestamp, CelType, CelUint, int64, isList, isMap, isOpaque, typeName, type CelValue } from '../values.ts'
 import { onStrings, type CelLibrary } from './function.ts'
 import { formatDuration, formatTimestamp, parseDuration, parseTimestamp } from './time.ts'
 
@@ -139,26 +127,6 @@ export const standardLibrary: CelLibrary = {
     typeof text === 'string' && typeof pattern === 'string' && typeof limit === 'bigint'
       ? withRegex(() => allMatches(text, pattern, Number(limit)))
       : undefined,
-  'optional.of': (value) => new CelOptional(value),
-  'optional.none': () => new CelOptional(undefined),
-  'optional.ofNonZeroValue': (value) => new CelOptional(isZero(value) ? undefined : value),
-  '.hasValue': (optional) => (optional instanceof CelOptional ? optional.value !== undefined : undefined),
-  '.value': (optional) => {
-    if (!(optional instanceof CelOptional)) return undefined
-    if (optional.value === undefined) throw new CelError('optional.none() dereference')
-    return optional.value
-  },
-  // What is no optional is its own value, as in cel-go: real policies rely on it.
-  '.orValue': (optional, otherwise) =>
-    optional instanceof CelOptional ? (optional.value === undefined ? otherwise : optional.value) : optional,
-  '.or': (optional, otherwise) =>
-    optional instanceof CelOptional && otherwise instanceof CelOptional ? (optional.value === undefined ? otherwise : optional) : undefined,
-}
-
-function isZero(value: CelValue): boolean {
-  if (value === null || value === false || value === '' || value === 0 || value === 0n) return true
-  if (value instanceof CelUint) return value.value === 0n
-  return size(value) === 0n
 }
 
 function firstMatch(text: string, pattern: string): string {

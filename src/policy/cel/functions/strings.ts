@@ -1,4 +1,5 @@
 import { characters } from '../../rego/builtins/characters.ts'
+import { fixed } from '../../rego/builtins/sprintf.ts'
 import { quote } from '../../rego/format.ts'
 import { CelError } from '../errors.ts'
 import { CelUint, isList, isMap, type CelValue } from '../values.ts'
@@ -91,7 +92,7 @@ function formatOne(verb: string, given: CelValue, precision: number | undefined)
       if (number !== undefined) return String(number)
       break
     case 'f':
-      if (number !== undefined) return Number(number).toFixed(Math.min(precision ?? 6, 100))
+      if (number !== undefined) return fixed(Number(number), precision ?? 6)
       break
     case 'e':
       if (number !== undefined)
@@ -125,6 +126,8 @@ function formatOne(verb: string, given: CelValue, precision: number | undefined)
 
 function written(value: CelValue): string {
   if (value === null) return 'null'
+  // Inside of a list as alone: `string()` writes infinity in another way.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   if (isList(value)) return `[${value.map(written).join(', ')}]`
   if (isMap(value))
     return `{${[...value]

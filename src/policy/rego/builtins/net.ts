@@ -11,7 +11,8 @@ interface AddressRange {
   readonly last: bigint
 }
 
-function parseAddress(text: string): { readonly bits: 32 | 128; readonly value: bigint } | undefined {
+/** The number that an address is; undefined for what is none. */
+export function parseAddress(text: string): { readonly bits: 32 | 128; readonly value: bigint } | undefined {
   const version = isIP(text)
   if (version === 0 || text.includes('%')) return undefined
   if (version === 4) return { bits: 32, value: text.split('.').reduce((value, part) => value * 256n + BigInt(part), 0n) }
@@ -56,7 +57,8 @@ function contains(outer: AddressRange, inner: AddressRange): boolean {
   return outer.bits === inner.bits && outer.first <= inner.first && inner.last <= outer.last
 }
 
-function formatAddress(bits: 32 | 128, value: bigint): string {
+/** An address as it is usually written: in small letters, with the longest run of zeros left out. */
+export function formatAddress(bits: 32 | 128, value: bigint): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.')
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(16 * (7 - index))) & 0xffffn).toString(16))
   // The longest run of two or more zero groups is written as `::`, the first where several are as long.

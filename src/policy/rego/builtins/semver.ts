@@ -4,7 +4,8 @@ import { builtinError, stringAt } from './operands.ts'
 
 const pattern = /^v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/
 
-type Version = readonly [bigint, bigint, bigint, readonly string[]]
+/** Major, minor, patch, and the identifiers of a version before the release. */
+export type Version = readonly [bigint, bigint, bigint, readonly string[]]
 
 function parse(text: string): Version | undefined {
   const match = pattern.exec(text)
@@ -16,7 +17,8 @@ function versionAt(args: readonly Value[], position: number): Version {
   return parse(text) ?? builtinError(`operand ${position}: string ${JSON.stringify(text)} is not a valid SemVer`)
 }
 
-function compare(a: Version, b: Version): number {
+/** Less than, equal to or more than zero, by the rules of semantic versioning. */
+export function compareVersions(a: Version, b: Version): number {
   for (const index of [0, 1, 2] as const) if (a[index] !== b[index]) return a[index] < b[index] ? -1 : 1
   const [preA, preB] = [a[3], b[3]]
   if (preA.length === 0 || preB.length === 0) return Math.sign(preB.length - preA.length)
@@ -36,6 +38,6 @@ function compareIdentifiers(a: string, b: string): number {
 }
 
 export const semverBuiltins: BuiltinFamily = {
-  'semver.compare': builtin(2, (args) => compare(versionAt(args, 1), versionAt(args, 2))),
+  'semver.compare': builtin(2, (args) => compareVersions(versionAt(args, 1), versionAt(args, 2))),
   'semver.is_valid': builtin(1, ([text]) => typeof text === 'string' && parse(text) !== undefined),
 }

@@ -157,9 +157,16 @@ function renderFloat(verb: Verb, value: number): string {
   }
 }
 
-/** `toFixed` refuses more than 100 digits and rounds as Go does: both from the exact binary value. */
-function fixed(value: number, digits: number): string {
-  return digits <= 100 ? value.toFixed(digits) : value.toFixed(100) + '0'.repeat(digits - 100)
+/** As Go writes it: `toFixed` refuses more than 100 digits, and rounds a half up where Go takes the even neighbour. */
+export function fixed(value: number, digits: number): string {
+  if (digits > 100) return value.toFixed(100) + '0'.repeat(digits - 100)
+  const rounded = value.toFixed(digits)
+  if (digits === 100 || !value.toFixed(digits + 1).endsWith('5')) return rounded
+  // A half is written exactly by one digit more; the last digit before it says which neighbour is even.
+  const exact = value.toFixed(100)
+  const end = exact.length - 100 + digits
+  const isHalf = /^50*$/.test(exact.slice(end))
+  return isHalf && /[02468]\.?$/.test(exact.slice(0, end)) ? exact.slice(0, end).replace(/\.$/, '') : rounded
 }
 
 function exponential(value: number, digits: number | undefined): string {

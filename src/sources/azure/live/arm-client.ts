@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../core/edit.ts'
 import { BreakwaterError } from '../../../core/error.ts'
-import type { Exchange } from '../../network/exchange.ts'
+import type { Exchange, Method } from '../../network/exchange.ts'
 
 /** A list or resource as far as it could be read. */
 export type Outcome =
@@ -28,13 +28,13 @@ export class ArmClient {
     this.#exchange = exchange
   }
 
-  /** Reads what is at a path of the service, with all pages of a list. */
-  async read(path: string, apiVersion: string): Promise<Outcome> {
+  /** Reads what is at a path of the service, with all pages of a list. Some questions, such as for summaries, are asked by POST. */
+  async read(path: string, apiVersion: string, method: Method = 'GET'): Promise<Outcome> {
     const items: JsonValue[] = []
     let next: URL | undefined = new URL(`${path}${path.includes('?') ? '&' : '?'}api-version=${apiVersion}`, this.#endpoint)
     for (let page = 0; next !== undefined; page++) {
       if (page >= mostPages) return { state: 'failed', reason: `more than ${mostPages} pages` }
-      const { status, body } = await this.#ask(next)
+      const { status, body } = await this.#ask(next, method)
       if (status === 401) throw new BreakwaterError('azure-refused', { reason: messageOf(body) ?? 'HTTP 401' })
       if (status === 403) return { state: 'forbidden', action: actionOf(body) ?? `${path} (read)` }
       if (status === 404 || status === 409) return { state: 'absent' }
@@ -51,9 +51,9 @@ export class ArmClient {
     return { state: 'read', items }
   }
 
-  async #ask(url: URL): ReturnType<Exchange> {
+  async #ask(url: URL, method: Method): ReturnType<Exchange> {
     try {
-      return await this.#exchange(url.href)
+      return await this.#exchange(url.href, undefined, method)
     } catch (error) {
       if (error instanceof BreakwaterError) throw error
       const { message, cause } = error as Error

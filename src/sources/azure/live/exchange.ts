@@ -17,11 +17,12 @@ const largestBody = 64 * 1024 * 1024
 
 /** Asks over the network: waits as long as the service asks, tries again what may pass, follows no redirect. */
 export function networkExchange({ token, timeout = 60_000, retries = 4, backoff = 1_000 }: NetworkOptions): Exchange {
-  return async (url) => {
+  return async (url, _accept, method = 'GET') => {
     for (let attempt = 0; ; attempt++) {
       const last = attempt >= retries
       try {
         const response = await fetch(url, {
+          method,
           headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
           redirect: 'error',
           signal: AbortSignal.timeout(timeout),

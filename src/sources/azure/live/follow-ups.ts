@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../core/edit.ts'
+import type { Method } from '../../network/exchange.ts'
 
 type JsonMembers = Readonly<Record<string, JsonValue>>
 
@@ -6,14 +7,16 @@ type JsonMembers = Readonly<Record<string, JsonValue>>
 export interface FollowUp {
   readonly path: string
   readonly apiVersion: string
+  readonly method?: Method
 }
 
+const policyVersion = '2024-10-01'
 const aksVersion = '2026-05-01'
 const computeVersion = '2025-04-01'
 
 /**
- * What a cluster's own answer leads to: of each pool, the image that it could run, and of the cluster's region, the versions of
- * Kubernetes that are offered there and how much of the quota is used.
+ * What a cluster's own answer leads to: what Azure Policy found in it, of each pool the image that it could run, and of the
+ * cluster's region the versions of Kubernetes that are offered there and how much of the quota is used.
  *
  * @param root the subscription's path
  */
@@ -27,9 +30,14 @@ export function followUpsOf(cluster: JsonValue, root: string): readonly FollowUp
       ? [{ path: `${id}/agentPools/${pool['name']}/upgradeProfiles/default`, apiVersion: aksVersion }]
       : [],
   )
-  if (!isName(location)) return ofPools
+  const ofPolicy: readonly FollowUp[] =
+    typeof id === 'string'
+      ? [{ path: `${id}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize`, apiVersion: policyVersion, method: 'POST' }]
+      : []
+  if (!isName(location)) return [...ofPools, ...ofPolicy]
   return [
     ...ofPools,
+    ...ofPolicy,
     { path: `${root}/providers/Microsoft.ContainerService/locations/${location}/kubernetesVersions`, apiVersion: aksVersion },
     { path: `${root}/providers/Microsoft.Compute/locations/${location}/usages`, apiVersion: computeVersion },
   ]

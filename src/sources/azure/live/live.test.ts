@@ -10,6 +10,7 @@ import { ArmClient } from './arm-client.ts'
 import { networkExchange } from './exchange.ts'
 import { readSubscription } from './read-subscription.ts'
 import { readRecording, writeRecording } from './recording.ts'
+import { isBeyondReaders } from './requests.ts'
 
 const subscription = '00000000-0000-0000-0000-000000000001'
 const root = `/subscriptions/${subscription}`
@@ -175,6 +176,90 @@ describe('reading a subscription', () => {
     expect((JSON.parse(source.text) as { value: { name: string }[] }).value.map(({ name }) => name)).toEqual(['b', 'c'])
   })
 
+  test('asks Azure Policy what it found in a cluster, by POST, and replays the answer', async () => {
+    const path = `${clusterId}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize`
+    const assignment = `${root}/providers/microsoft.authorization/policyassignments/pods`
+    const state = { policyAssignments: [{ policyAssignmentId: assignment, results: { nonCompliantPolicies: 3 } }] }
+    const { endpoint, seen } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body: cluster },
+      [path]: { body: { value: [{ '@odata.id': null, ...state }] } },
+    })
+    const answers = new Map<string, Answer>()
+    const live = await read(new ArmClient(endpoint, recorded(networkExchange({ token: 'secret-token' }), answers)))
+    expect(seen.filter(({ method }) => method !== 'GET').map(({ method, url }) => [method, url])).toEqual([
+      ['POST', `${path}?api-version=2024-10-01`],
+    ])
+    expect((JSON.parse(live.source.text) as { value: unknown[] }).value[1]).toEqual({
+      id: path,
+      name: 'summarize',
+      properties: { '@odata.id': null, ...state },
+    })
+    const { answers: kept } = readRecording('azure.json', writeRecording(subscription, endpoint, answers))
+    expect(Object.keys(kept).filter((key) => key.startsWith('POST '))).toEqual([`POST ${endpoint}${path}?api-version=2024-10-01`])
+    expect(await read(new ArmClient(endpoint, replayed(kept)))).toEqual(live)
+    const scanned = await readSources([live.source], { locale: 'en' }, [], live.unread)
+    const { findings } = run(checks, scanned, { target: { kubernetes: 35 }, failOn: 'high', allowUnknown: false, today: '2026-11-05' })
+    const said = findings.filter(({ check }) => check === 'governance/assignments-effective')
+    expect(said.map(({ message }) => render(message, 'en'))).toEqual(['pods: 3 policies are violated'])
+  })
+
+  test('reads keys whole, of tables those with a retention of their own, and of roles those of the customer', async () => {
+    const workspaceId = `${root}/resourceGroups/shop/providers/Microsoft.OperationalInsights/workspaces/logs`
+    const workspace = { id: workspaceId, name: 'logs', type: 'Microsoft.OperationalInsights/workspaces', properties: {} }
+    const key = { id: `${vaultId}/keys/disks`, name: 'disks', type: 'Microsoft.KeyVault/vaults/keys', properties: {} }
+    const whole = { ...key, properties: { rotationPolicy: { lifetimeActions: [{ action: { type: 'rotate' } }] } } }
+    const table = (name: string, ofWorkspace: boolean) => ({
+      id: `${workspaceId}/tables/${name}`,
+      name,
+      type: 'Microsoft.OperationalInsights/workspaces/tables',
+      properties: { retentionInDays: 30, retentionInDaysAsDefault: ofWorkspace, totalRetentionInDaysAsDefault: ofWorkspace },
+    })
+    const itself = { id: root, subscriptionId: subscription, displayName: 'shop' }
+    const { endpoint, seen } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(vault), listed(workspace)] } },
+      [vaultId]: { body: vault },
+      [`${vaultId}/keys`]: { body: { value: [key] } },
+      [key.id]: { body: whole },
+      [workspaceId]: { body: workspace },
+      [`${workspaceId}/tables`]: { body: { value: [table('AKSAudit', false), table('Perf', true)] } },
+      [root]: { body: itself },
+    })
+    const { source, unread } = await read(client(endpoint))
+    expect((JSON.parse(source.text) as { value: unknown[] }).value).toEqual([vault, whole, workspace, table('AKSAudit', false), itself])
+    expect(unread).toEqual([])
+    const asked = seen.map(({ url }) => decodeURIComponent(url ?? ''))
+    expect(asked.filter((url) => url.includes('roleDefinitions'))).toEqual([
+      `${root}/providers/Microsoft.Authorization/roleDefinitions?$filter=type+eq+'CustomRole'&api-version=2022-04-01`,
+    ])
+  })
+
+  test('whether the logs of the directory are exported is not known to an account without a role there', async () => {
+    const action = 'microsoft.aadiam/diagnosticSettings/read'
+    const path = '/providers/microsoft.aadiam/diagnosticSettings'
+    const { endpoint } = await serve({
+      [`${root}/resources`]: { body: { value: [listed(cluster)] } },
+      [clusterId]: { body: cluster },
+      [root]: { body: { id: root, displayName: 'shop' } },
+      [path]: { status: 403, body: { error: { message: `The client does not have authorization to perform action '${action}'.` } } },
+    })
+    const { source, unread } = await read(client(endpoint))
+    expect(unread).toEqual([
+      {
+        uri: `azure${path}`,
+        reason: 'permission-missing',
+        message: `${path} could not be read: the account lacks the permission ${action}`,
+      },
+    ])
+    const scanned = await readSources([source], { locale: 'en' }, [], unread)
+    const { findings } = run(checks, scanned, { target: { kubernetes: 35 }, failOn: 'high', allowUnknown: false, today: '2026-11-05' })
+    const said = findings.filter(({ check }) => /^monitoring\/(?:directory-logs|activity-log)-collected$/.test(check))
+    expect(said.map(({ check, outcome, message }) => [check, outcome, render(message, 'en')])).toEqual([
+      ['monitoring/activity-log-collected', 'fail', 'there is no diagnostic setting that exports the Activity Log for it'],
+      ['monitoring/directory-logs-collected', 'unknown', `azure${path} could not be read, so it is not known`],
+    ])
+  })
+
   test('one cluster of several', async () => {
     const other = { ...cluster, id: clusterId.replace(/shop$/, 'other'), name: 'other' }
     const { endpoint } = await serve({
@@ -212,6 +297,13 @@ test('a recording gives the same verdicts without the network, and holds no toke
   const found = findings.map(({ check }) => check)
   expect(found).toContain('key-vault/purge-protection')
   expect(found).not.toContain('cluster/local-accounts-disabled')
+})
+
+test('what Reader and Security Reader do not give', () => {
+  expect(isBeyondReaders('azure/providers/microsoft.aadiam/diagnosticSettings')).toBe(true)
+  expect(isBeyondReaders(`azure${clusterId}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize`)).toBe(true)
+  expect(isBeyondReaders(`azure${root}/providers/Microsoft.Security/pricings`)).toBe(false)
+  expect(isBeyondReaders('azure/main.bicep')).toBe(false)
 })
 
 test('a file that is no recording', () => {

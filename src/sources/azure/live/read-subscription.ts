@@ -6,7 +6,7 @@ import { render, message, text, type Locale } from '../../../core/text.ts'
 import { inTurn } from '../../concurrency.ts'
 import type { ArmClient, Outcome } from './arm-client.ts'
 import { followUpsOf, withId } from './follow-ups.ts'
-import { listVersion, matters, resourceRequests, subscriptionRequests } from './requests.ts'
+import { directoryRequests, listVersion, matters, resourceRequests, subscriptionRequests, subscriptionVersion } from './requests.ts'
 
 export interface SubscriptionRequest {
   /** The id of the subscription. */
@@ -56,25 +56,38 @@ export async function readSubscription(client: ArmClient, request: SubscriptionR
       })
     return []
   }
+  /** The whole of an item of a list, which leaves properties out. */
+  const readWhole =
+    (version: string) =>
+    async (item: JsonValue): Promise<readonly JsonValue[]> => {
+      const id = typeof item === 'object' && item !== null && 'id' in item ? item['id'] : undefined
+      if (typeof id !== 'string' || !id.startsWith('/subscriptions/')) return [item]
+      return take(id, await client.read(id, version))
+    }
   const listed = await client.read(`${root}/resources`, listVersion)
   if (listed.state !== 'read') throw new BreakwaterError('azure-refused', { reason: reasonOf(listed, root) })
   const wanted = listed.items.flatMap((item) => resourceOf(item, request.cluster))
   const readings = await inTurn(wanted, async ({ id, type }) => {
     const { apiVersion, below = [] } = resourceRequests[type]!
     const read = [take(id, await client.read(id, apiVersion))]
-    for (const [path, version] of below) read.push(take(`${id}/${path}`, await client.read(`${id}/${path}`, version)))
+    for (const [path, version, items] of below) {
+      const list = take(`${id}/${path}`, await client.read(`${id}/${path}`, version)).filter(matters)
+      read.push(items === 'each' ? (await inTurn(list, readWhole(version))).flat() : list)
+    }
     return read.flat()
   })
-  const ofSubscription = await inTurn(subscriptionRequests, async ([path, version]) =>
-    take(`${root}/${path}`, await client.read(`${root}/${path}`, version)).filter(matters),
+  const above = [...subscriptionRequests.map(([path, version]) => [`${root}/${path}`, version] as const), ...directoryRequests]
+  const ofSubscription = await inTurn(above, async ([path, version]) =>
+    take(path.replace(/\?.*$/, ''), await client.read(path, version)).filter(matters),
   )
+  const itself = take(root, await client.read(root, subscriptionVersion))
   const clusters = readings.flatMap((read, index) => (wanted[index]!.type === clusterType ? read.slice(0, 1) : []))
   const further = new Map(clusters.flatMap((cluster) => followUpsOf(cluster, root).map((asked) => [asked.path, asked])))
-  const followed = await inTurn([...further.values()], async ({ path, apiVersion }) => {
-    const items = take(path, await client.read(path, apiVersion))
+  const followed = await inTurn([...further.values()], async ({ path, apiVersion, method }) => {
+    const items = take(path, await client.read(path, apiVersion, method))
     return items.length === 0 ? [] : withId(path, items)
   })
-  const value = [...readings.flat(), ...followed.flat(), ...ofSubscription.flat()]
+  const value = [...readings.flat(), ...followed.flat(), ...ofSubscription.flat(), ...itself]
   return { source: { uri, text: `${JSON.stringify({ value }, undefined, 2)}\n` }, unread }
 }
 

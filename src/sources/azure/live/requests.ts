@@ -3,8 +3,8 @@ import type { JsonValue } from '../../../core/edit.ts'
 /** A type of resource that is read one by one, because lists of a subscription leave its properties out. */
 export interface ResourceRequest {
   readonly apiVersion: string
-  /** Lists below the resource, by path; extensions begin with `providers/`. */
-  readonly below?: readonly (readonly [path: string, apiVersion: string])[]
+  /** Lists below the resource, by path; extensions begin with `providers/`. Of `each` the list leaves out what matters. */
+  readonly below?: readonly (readonly [path: string, apiVersion: string, items?: 'each'])[]
 }
 
 const diagnosticSettings = ['providers/Microsoft.Insights/diagnosticSettings', '2021-05-01-preview'] as const
@@ -20,6 +20,7 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
       ['maintenanceConfigurations', '2026-05-01'],
       ['providers/Microsoft.ContainerService/deploymentSafeguards', '2025-07-01'],
       ['providers/Microsoft.EventGrid/eventSubscriptions', '2025-02-15'],
+      ['providers/Microsoft.Insights/dataCollectionRuleAssociations', '2024-03-11'],
       diagnosticSettings,
     ],
   },
@@ -27,7 +28,10 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
     apiVersion: '2025-11-01',
     below: [['tokens', '2025-11-01'], ['scopeMaps', '2025-11-01'], ['tasks', '2019-04-01'], diagnosticSettings],
   },
-  'microsoft.keyvault/vaults': { apiVersion: '2026-02-01', below: [['keys', '2026-02-01'], diagnosticSettings] },
+  'microsoft.keyvault/vaults': {
+    apiVersion: '2026-02-01',
+    below: [['keys', '2026-02-01', 'each'], ['secrets', '2026-02-01'], diagnosticSettings],
+  },
   'microsoft.network/virtualnetworks': { apiVersion: '2025-11-01' },
   'microsoft.network/networksecuritygroups': { apiVersion: '2025-11-01' },
   'microsoft.network/routetables': { apiVersion: '2025-11-01' },
@@ -35,6 +39,8 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
   'microsoft.network/privatednszones': { apiVersion: '2024-06-01', below: [['virtualNetworkLinks', '2024-06-01']] },
   'microsoft.network/firewallpolicies': { apiVersion: '2025-11-01', below: [['ruleCollectionGroups', '2025-11-01']] },
   'microsoft.network/azurefirewalls': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
+  'microsoft.network/applicationgateways': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
+  'microsoft.network/bastionhosts': { apiVersion: '2025-11-01', below: [diagnosticSettings] },
   'microsoft.network/networkwatchers': { apiVersion: '2025-11-01', below: [['flowLogs', '2025-11-01']] },
   'microsoft.network/publicipaddresses': { apiVersion: '2025-11-01' },
   'microsoft.storage/storageaccounts': { apiVersion: '2023-05-01' },
@@ -57,8 +63,10 @@ export const resourceRequests: Readonly<Record<string, ResourceRequest>> = {
     below: [
       ['providers/Microsoft.SecurityInsights/onboardingStates', '2025-09-01'],
       ['providers/Microsoft.SecurityInsights/alertRules', '2025-09-01'],
+      ['tables', '2022-10-01'],
     ],
   },
+  'microsoft.insights/datacollectionrules': { apiVersion: '2024-03-11' },
   'microsoft.insights/metricalerts': { apiVersion: '2026-01-01' },
   'microsoft.insights/activitylogalerts': { apiVersion: '2026-01-01' },
   'microsoft.insights/scheduledqueryrules': { apiVersion: '2026-03-01' },
@@ -73,25 +81,58 @@ export const subscriptionRequests: readonly (readonly [path: string, apiVersion:
   ['providers/Microsoft.Security/pricings', '2024-01-01'],
   ['providers/Microsoft.Security/securityContacts', '2023-12-01-preview'],
   ['providers/Microsoft.Security/assessments', '2021-06-01'],
+  ['providers/Microsoft.Security/subAssessments', '2019-01-01-preview'],
   ['providers/Microsoft.Security/alerts', '2022-01-01'],
   ['providers/Microsoft.Authorization/roleAssignments', '2022-04-01'],
+  ["providers/Microsoft.Authorization/roleDefinitions?$filter=type+eq+'CustomRole'", '2022-04-01'],
   ['providers/Microsoft.Authorization/policyAssignments', '2026-07-01'],
   ['providers/Microsoft.Authorization/policyExemptions', '2026-01-01-preview'],
   diagnosticSettings,
 ]
 
+/** The version in which the subscription itself is read. */
+export const subscriptionVersion = '2022-12-01'
+
+/** What is read of the directory that the subscription trusts. */
+export const directoryRequests: readonly (readonly [path: string, apiVersion: string])[] = [
+  ['/providers/microsoft.aadiam/diagnosticSettings', '2017-04-01'],
+]
+
+/** What Reader and Security Reader do not give: an action of Azure Policy, and a role in the directory. */
+const beyondReaders = /^azure\/(?:providers\/microsoft\.aadiam\/|.*\/providers\/microsoft\.policyinsights\/)/i
+
 /**
- * Whether an item of a list is about anything: of the thousands of assessments of a subscription only those that found something
- * are, and of alerts only those that nobody has closed.
+ * Whether something that could not be read, by its uri, needs more rights than a scan asks for. Its checks then say that they
+ * do not know, and the scan is whole without it.
  */
+export function isBeyondReaders(uri: string): boolean {
+  return beyondReaders.test(uri)
+}
+
+/** Lists of which most items are about nothing, by the end of their ids; and what an item has to be to be kept. */
+const kept: readonly (readonly [id: RegExp, matters: (properties: JsonMembers) => boolean])[] = [
+  // Of the thousands of assessments of a subscription only those that found something matter.
+  [/\/(?:sub)?assessments\/[^/]+$/i, ({ status }) => isMembers(status) && status['code'] === 'Unhealthy'],
+  // Of alerts only those that nobody has closed.
+  [/\/alerts\/[^/]+$/i, ({ status }) => status === 'Active' || status === 'InProgress'],
+  // Of the hundreds of tables of a workspace only those with a retention of their own.
+  [
+    /\/workspaces\/[^/]+\/tables\/[^/]+$/i,
+    (table) => table['retentionInDaysAsDefault'] !== true || table['totalRetentionInDaysAsDefault'] !== true,
+  ],
+]
+
+/** Whether an item of a list is about anything. */
 export function matters(item: JsonValue): boolean {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return true
-  const { id, properties } = item as Readonly<Record<string, JsonValue>>
-  if (typeof id !== 'string' || typeof properties !== 'object' || properties === null || Array.isArray(properties)) return true
-  const { status } = properties as Readonly<Record<string, JsonValue>>
-  if (/\/assessments\/[^/]+$/i.test(id)) {
-    const code = typeof status === 'object' && status !== null && 'code' in status ? status['code'] : undefined
-    return code === 'Unhealthy'
-  }
-  return !/\/alerts\/[^/]+$/i.test(id) || status === 'Active' || status === 'InProgress'
+  if (!isMembers(item)) return true
+  const { id, properties } = item
+  if (typeof id !== 'string' || !isMembers(properties)) return true
+  const rule = kept.find(([end]) => end.test(id))
+  return rule === undefined || rule[1](properties)
+}
+
+type JsonMembers = Readonly<Record<string, JsonValue>>
+
+function isMembers(value: JsonValue | undefined): value is JsonMembers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -20,7 +20,7 @@ export const strings: FunctionTable = {
   title: (args, call) =>
     scalar(
       call,
-      stringAt(args, 0, call).replace(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase()),
+      stringAt(args, 0, call).replace(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toUpperCase()),
     ),
   strrev: (args, call) =>
     scalar(

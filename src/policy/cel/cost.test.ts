@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+
+import { kubernetesFunctions } from './check/function-table.ts'
+import { types } from './check/static-type.ts'
+import { CelBudget } from './evaluation.ts'
+import { CelProgram } from './program.ts'
+import { fromJson } from './values.ts'
+
+const object = fromJson({
+  a: 1,
+  s: 'hello world, this is text',
+  list: [1, 2, 3, 4],
+  names: ['aa', 'bb', 'cc'],
+  m: { k: 'v', l: 'w' },
+  spec: {
+    containers: [
+      { name: 'a', image: 'reg/x:1' },
+      { name: 'b', image: 'reg/y:2' },
+    ],
+  },
+  q: '10Mi',
+  ip: '10.0.0.1',
+})
+
+/** Counted by the API server's own libraries, k8s.io/apiserver 0.36.2 with cel-go 0.26.0. */
+test.each<readonly [string, number]>([
+  ['true', 0],
+  ['object.a == 1', 3],
+  ['object', 1],
+  ['object.a', 2],
+  ['object.list[0] == 1', 4],
+  ['object.list[object.a] == 2', 5],
+  ["object.m['k'] == 'v'", 4],
+  ['has(object.a)', 1],
+  ['has(object.spec.containers)', 2],
+  ['!has(object.x)', 2],
+  ['object.?x.hasValue()', 2],
+  ['object.?spec.?containers.hasValue()', 4],
+  ['object.?x.orValue(1) == 1', 2],
+  ["object.s + 'x' == 'y'", 6],
+  ["object.s == 'hello world, this is text'", 5],
+  ["object.s.startsWith('hello')", 5],
+  ["object.s.contains('world')", 5],
+  ["object.s.matches('^hello.*$')", 11],
+  ['object.s.size() == 3', 4],
+  ['size(object.list) == 4', 4],
+  ['[1, 2, 3] == object.list', 3],
+  ["{'a': object.a} == object.m", 35],
+  ['1 in object.list', 3],
+  ['object.a in [1, 2, 3]', 2],
+  ["'k' in object.m", 3],
+  ['object.list == object.list', 5],
+  ['object.m == object.m', 5],
+  ['object.list.all(x, x > 0)', 23],
+  ['object.list.exists(x, x > 3)', 27],
+  ['object.list.exists_one(x, x > 3)', 14],
+  ['object.list.filter(x, x > 2).size() == 2', 39],
+  ["object.m.all(k, k != '')", 11],
+  ['object.m.all(k, v, v != k)', 15],
+  ["object.spec.containers.all(c, c.image.startsWith('reg/'))", 16],
+  ['object.spec.containers.all(c, has(c.image))', 12],
+  ["object.list.all(x, object.names.all(y, y != ''))", 75],
+  ["object.a == 1 && object.s != ''", 5],
+  ["object.a == 2 || object.s != ''", 5],
+  ["object.a == 1 ? object.s : 'x'", 4],
+  ['-object.a == 1', 4],
+  ['!(object.a == 1)', 4],
+  ["string(object.a) == '1'", 4],
+  ["int('1') == object.a", 3],
+  ["object.s.split(' ').size() == 3", 9],
+  ["object.s.replace('l', 'm') == ''", 7],
+  ["object.names.join(',') == ''", 4],
+  ["object.s.lowerAscii() == ''", 5],
+  ["object.s.substring(1) == ''", 5],
+  ["object.s.indexOf('w') == 3", 5],
+  ['object.list.sum() == 10', 7],
+  ['object.list.max() == 4', 7],
+  ['object.names.isSorted()', 2],
+  ["quantity(object.q).isLessThan(quantity('20Mi'))", 5],
+  ['ip(object.ip).family() == 4', 5],
+  ["cidr('10.0.0.0/8').containsIP(object.ip)", 4],
+  ["cidr('10.0.0.0/8').containsIP(ip(object.ip))", 5],
+  ["object.s.find('w.*') == ''", 5],
+  ["object.s.findAll('o').size() == 2", 7],
+  ['type(object.a) == int', 4],
+  ['dyn(object.a) == 1', 4],
+  ['object.list + [5] == [1]', 4],
+  ['object.list.map(x, x).filter(y, y > 1)[0] == 2', 106],
+  ['object.spec.containers.map(c, c.name)[0].size() == 1', 36],
+  ['object.list.sort().size() == 4', 5],
+  ['sets.contains(object.list, [1])', 7],
+  ['optional.of(object.a).value() == 1', 5],
+  ["timestamp('2024-01-01T00:00:00Z') < timestamp('2025-01-01T00:00:00Z')", 1],
+  ["duration('1h') > duration('1m')", 1],
+  ["object.s < 'z'", 3],
+  ['object.a < 2', 3],
+  ["object.s.trim() == ''", 5],
+  ["object.s.charAt(1) == 'e'", 4],
+  ["url('https://a.b/c').getHost() == 'a.b'", 4],
+  ['object.list.exists(x, object.list.exists(y, x + y == 7))', 123],
+  ['[1, 2, 3].all(x, x > 0)', 16],
+  ['[object.a].all(x, x > 0)', 18],
+  ['{}.all(k, true)', 1],
+  ['object.list.slice(0, 2).size() == 2', 17],
+  ['lists.range(5).all(x, x >= 0)', 42],
+  ['object.list.distinct().size() == 4', 47],
+  ['object.list.reverse()[0] == 4', 20],
+])('%s costs what the API server counts', (expression, cost) => {
+  const budget = new CelBudget(1_000_000)
+  const environment = { functions: kubernetesFunctions(36), variables: new Map([['object', types.dyn]]) }
+  new CelProgram(expression, environment).evaluate(() => object, budget)
+  expect(budget.spent).toBe(cost)
+})
