@@ -1,5 +1,6 @@
 import { spoken } from '../../core/text.ts'
-import { requestNames, requestValues } from '../cel/admission-policy.ts'
+import { requestValues } from '../cel/admission-policy.ts'
+import { kyvernoEnvironment } from '../cel/policy-environment.ts'
 import { PolicyScope } from '../cel/policy-scope.ts'
 import { readScope, withPlaces } from '../cel/read-validations.ts'
 import { PolicyDocumentError } from '../document-error.ts'
@@ -74,8 +75,7 @@ function readOfCel(fields: FieldReader): KyvernoException {
   }))
   const placeOf = (list: string) => ['spec', list]
   const { matchConditions } = readScope(fields, placeOf)
-  const names = requestNames.filter((name) => name !== 'variables')
-  const scope = withPlaces(fields, placeOf, () => new PolicyScope({ variables: [], matchConditions }, names))
+  const scope = withPlaces(fields, placeOf, () => new PolicyScope({ variables: [], matchConditions }, kyvernoEnvironment()))
   return {
     name: fields.requiredString(['metadata', 'name']),
     isAbout: ({ kind, policy }) => references.some((reference) => reference.name === policy && reference.kind === kind),

@@ -3,7 +3,7 @@ import type { Spoken } from '../../core/spoken-error.ts'
 import { spoken } from '../../core/text.ts'
 import { requestValues } from '../cel/admission-policy.ts'
 import { matchesResources, readMatchResources } from '../cel/match-resources.ts'
-import { kyvernoEnvironment } from '../cel/policy-environment.ts'
+import { exceptableEnvironment, kyvernoEnvironment } from '../cel/policy-environment.ts'
 import { readValidations } from '../cel/read-validations.ts'
 import { CelTrace } from '../cel/trace.ts'
 import type { CelValidator } from '../cel/validator.ts'
@@ -102,11 +102,7 @@ function readValidatingPolicy(fields: FieldReader): KyvernoRule {
       spoken({ en: '{mode} objects are not judged here', ja: '{mode} のオブジェクトはここでは判定できません' }, { mode }),
     )
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
-<<<<<<< HEAD
-  const validator = readValidations(fields, ['spec'], [...requestNames, 'exceptions'])
-=======
-  const validator = readValidations(fields, ['spec'], kyvernoEnvironment())
->>>>>>> main
+  const validator = readValidations(fields, ['spec'], exceptableEnvironment())
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
   const isAboutPods = constraints.rules.length > 0 && constraints.rules.every(({ resources }) => resources.every((one) => one === 'pods'))
   const listed = fields.raw(controllers) === undefined ? allControllers : fields.strings(controllers)
