@@ -101,6 +101,30 @@ export function assignmentExamples(definition: string, kind: DefinitionKind = 'p
       source: bicepAssignment('aks', kind, definition, bicepEffect("«'Audit'»")),
       fails: ['watches'],
     },
+    {
+      name: 'Bicep that is about other resources',
+      file: 'main.bicep',
+      source: bicepAssignment(
+        '«aks»',
+        kind,
+        definition,
+        `    resourceSelectors: [
+      {
+        name: 'vaults'
+        selectors: [
+          {
+            kind: 'resourceType'
+            in: [
+              'Microsoft.KeyVault/vaults'
+            ]
+          }
+        ]
+      }
+    ]
+`,
+      ),
+      fails: ['missing'],
+    },
     unenforced,
     unenforcedTerraform,
     {

@@ -97,6 +97,7 @@ function enforcement({ enforce }: Check): readonly string[] {
   return [
     ...(enforce?.podSecurity === undefined ? [] : [`Pod Security admission: ${enforce.podSecurity}`]),
     ...(enforce?.azurePolicy === undefined ? [] : [`Azure Policy: ${enforce.azurePolicy}`]),
+    ...(enforce?.gatekeeper === undefined ? [] : [`Gatekeeper: ${enforce.gatekeeper.kind}`]),
     ...(enforce?.cel === undefined && enforce?.celFor === undefined
       ? []
       : ['ValidatingAdmissionPolicy: breakwater policy export --format vap']),

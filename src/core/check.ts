@@ -91,6 +91,8 @@ export interface Enforcement<O extends Options = Options> {
 export interface GatekeeperRule {
   /** The kind that the template gives its constraints, such as `K8sPSPPrivilegedContainer`. */
   readonly kind: string
+  /** The kinds of objects that the constraint has to be about, with their group: `Pod`, `networking.k8s.io/Ingress`. */
+  readonly about: string
   readonly parameters?: Readonly<Record<string, JsonValue>>
 }
 

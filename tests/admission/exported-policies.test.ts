@@ -108,6 +108,8 @@ describe('every exported policy on a real API server', () => {
   })
   /** Checks none of whose examples the server takes as they are: they show no more than the check is about. */
   const notTaken: string[] = []
+  /** Policies that the server would not have. */
+  const refused: string[] = []
 
   beforeAll(async () => {
     cluster = await startOrReplayCluster('exported-policies-by-example')
@@ -117,15 +119,13 @@ describe('every exported policy on a real API server', () => {
       kind: 'ServiceAccount',
       metadata: { name: 'default' },
     })
-    const refused = []
     for (const [, check] of cases) refused.push(...(await guard(check)))
-    if (refused.length > 0) throw new Error(`policies that the server does not take:\n${refused.join('\n')}`)
   }, 120_000)
   afterAll(async () => cluster?.stop(), 30_000)
 
   /** Puts one check's policy into effect for the objects that are marked for it, so that no other has the word. */
   async function guard(check: Check): Promise<readonly string[]> {
-    const refused: string[] = []
+    const problems: string[] = []
     const [policy, binding] = admissionPolicies([check], { kubernetes, mode: 'deny', locale: 'en', exempt: [] })
     const bound = structuredClone(binding) as { spec: { matchResources?: object } }
     bound.spec.matchResources = { objectSelector: { matchLabels: { for: markOf(check) } } }
@@ -135,12 +135,13 @@ describe('every exported policy on a real API server', () => {
     })) {
       const path = `/apis/admissionregistration.k8s.io/v1/${resource}?fieldValidation=Strict`
       const { status, body } = await cluster.call('POST', path, document)
-      if (status !== 201) refused.push(`${check.id}: ${body.message}`)
+      if (status !== 201) problems.push(`${check.id}: ${body.message}`)
     }
-    return refused
+    return problems
   }
 
-  test('there are many', () => {
+  test('there are many, and the server takes them all', () => {
+    expect(refused).toEqual([])
     expect(cases.length).toBeGreaterThan(100)
   })
 
@@ -153,9 +154,8 @@ describe('every exported policy on a real API server', () => {
         async () => {
           const answer = await cluster.call('POST', path, value)
           const message = answer.body.message ?? ''
-          const isTaken = answer.status !== 422
           const told = [answer.status, message.slice(message.indexOf(words) + words.length)]
-          expect(isTaken ? told : [403, sentence]).toEqual([403, sentence])
+          expect(told).toEqual(answer.status === 422 ? told : [403, sentence])
           return answer.status
         },
         { timeout: 20_000, interval: 300 },

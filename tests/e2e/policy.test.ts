@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 
+import { admissionPolicies, isInCel } from '../../src/admission/export/admission-policies.ts'
+import { checks } from '../../src/checks/index.generated.ts'
+import { defaultMinor } from '../../src/models/kubernetes-api/versions.ts'
 import { corpus } from '../corpora.ts'
 import { breakwater, folderWith, goodPod } from './breakwater.ts'
 
@@ -339,4 +343,14 @@ describe.skipIf(policies === undefined)('the suites of others', () => {
   test('Kyverno: every case of policies in CEL passes, the others are skipped', () => {
     expect(counts('kyverno')).toEqual({ status: 0, version: 1, passed: 1310, failed: 0, skipped: 639, failures: [] })
   })
+})
+
+test('the built program exports what the source says', () => {
+  const exported = checks.filter(isInCel)
+  const options = { kubernetes: defaultMinor, mode: 'deny', locale: 'en', exempt: ['kube-system'] } as const
+  const wanted = admissionPolicies(exported, options)
+  const ids = exported.map(({ id }) => id).join(',')
+  const { status, stdout, stderr } = breakwater(['policy', 'export', '--only', ids], { cwd: folderWith({}) })
+  expect([status, stderr]).toEqual([0, ''])
+  expect(parseAllDocuments(stdout).map((document) => document.toJS() as object)).toEqual(wanted)
 })

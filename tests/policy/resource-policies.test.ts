@@ -234,3 +234,92 @@ function parametersFor(declared: Readonly<Record<string, Parameter>>): object {
     ),
   )
 }
+
+describe('what an assignment changes', () => {
+  const bicep = cluster('enableRBAC: true')
+
+  /** The action and exemption of each policy that says something of the cluster. */
+  async function answers(assignment: object, exemption?: object): Promise<readonly string[]> {
+    const documents = JSON.parse(assigned({ if: notPrivate }, assignment)) as object[]
+    const given = exemption === undefined ? documents : [...documents, exemption]
+    const read = readClusterPolicies(readPolicyDocuments({ uri: 'policies.json', text: JSON.stringify(given) }).documents, now)
+    expect(read.problems.map(({ error }) => error.message)).toEqual([])
+    const { estate } = await readSources([{ uri: 'main.bicep', text: bicep }], { locale: 'en' })
+    const resources = estate.subjects(azureResource)
+    return read.resourcePolicies.flatMap((policy) =>
+      resources.some((resource) => (policy.judge(resource, resources) ?? []).length > 0)
+        ? [policy.exemption === undefined ? policy.action : `exempted from ${policy.action}`]
+        : [],
+    )
+  }
+
+  const place = (kind: string, ...values: readonly string[]) => ({ selectors: [{ kind, in: values }] })
+  const override = (value: string, ...selectors: readonly object[]) => ({ overrides: [{ kind: 'policyEffect', value, selectors }] })
+
+  test.each([
+    ['nothing', {}, ['deny']],
+    ['the effect', override('Audit'), ['audit']],
+    ['the effect, to none', override('Disabled'), []],
+    ['the effect in its region', override('Audit', { kind: 'resourceLocation', in: ['japaneast'] }), ['audit']],
+    ['the effect in another region', override('Audit', { kind: 'resourceLocation', in: ['westeurope'] }), ['deny']],
+    ['the effect but in its region', override('Audit', { kind: 'resourceLocation', notIn: ['japaneast'] }), ['deny']],
+    ['the effect of another member', override('Audit', { kind: 'policyDefinitionReferenceId', in: ['other'] }), ['deny']],
+    ['its reach to the region', { resourceSelectors: [place('resourceLocation', 'Japan East', 'japaneast')] }, ['deny']],
+    ['its reach to another region', { resourceSelectors: [place('resourceLocation', 'westeurope')] }, []],
+    [
+      'its reach to several',
+      { resourceSelectors: [place('resourceLocation', 'westeurope'), place('resourceType', 'Microsoft.ContainerService/managedClusters')] },
+      ['deny'],
+    ],
+    ['its reach to another type', { resourceSelectors: [place('resourceType', 'Microsoft.KeyVault/vaults')] }, []],
+    [
+      'its reach to what has no place',
+      { resourceSelectors: [{ selectors: [{ kind: 'resourceWithoutLocation', in: ['subscriptionLevelResources'] }] }] },
+      [],
+    ],
+    ['its enforcement', { enforcementMode: 'DoNotEnforce' }, ['audit']],
+  ])('%s', async (_, assignment, wanted) => {
+    expect(await answers(assignment)).toEqual(wanted)
+  })
+
+  test.each([
+    ['everything', {}, ['exempted from deny']],
+    ['its region', { resourceSelectors: [place('resourceLocation', 'japaneast')] }, ['exempted from deny']],
+    ['another region', { resourceSelectors: [place('resourceLocation', 'westeurope')] }, ['deny']],
+  ])('and what an exemption leaves out: %s', async (_, more, wanted) => {
+    expect(await answers({}, { name: 'e', properties: { policyAssignmentId: 'assigned', exemptionCategory: 'Waiver', ...more } })).toEqual(
+      wanted,
+    )
+  })
+
+  test('an exemption from another scope counts only where it says so', async () => {
+    const provider = 'providers/Microsoft.Authorization'
+    const id = `/subscriptions/a/${provider}/policyAssignments/assigned`
+    const exemption = (more: object) => ({
+      id: `/subscriptions/b/${provider}/policyExemptions/e`,
+      properties: { policyAssignmentId: id, ...more },
+    })
+    const read = (more: object) =>
+      readClusterPolicies(
+        readPolicyDocuments({
+          uri: 'policies.json',
+          text: JSON.stringify([
+            ...(JSON.parse(assigned({ if: notPrivate })) as { name: string }[]).map((one) =>
+              one.name === 'assigned' ? { ...one, id } : one,
+            ),
+            exemption(more),
+          ]),
+        }).documents,
+        now,
+      ).resourcePolicies.some((policy) => policy.exemption !== undefined)
+    expect([read({}), read({ assignmentScopeValidation: 'DoNotValidate' })]).toEqual([false, true])
+  })
+
+  test('kinds that are not known are refused by name', () => {
+    const text = assigned({ if: notPrivate }, { resourceSelectors: [place('moon', 'full')], overrides: [] })
+    const { problems } = readClusterPolicies(readPolicyDocuments({ uri: 'policies.json', text }).documents, now)
+    expect(problems.map(({ error }) => error.message)).toEqual([
+      'Assigned: properties.resourceSelectors[0].selectors[0].kind: moon is not known here',
+    ])
+  })
+})

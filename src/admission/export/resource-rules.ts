@@ -1,9 +1,4 @@
 import type { Subject, SubjectKind } from '../../core/subject.ts'
-import { azureStorageClass } from '../../models/kubernetes/azure-storage-class.ts'
-import { ingress } from '../../models/network/ingress.ts'
-import { networkPolicy } from '../../models/network/network-policy.ts'
-import { binding, role } from '../../models/rbac/role.ts'
-import { workload } from '../../models/workload/workload.ts'
 
 /** Kinds of objects as the API server asks policies about them. */
 export interface ResourceRule {
@@ -21,14 +16,15 @@ const workloads = [
   ruleFor('batch', 'v1', 'jobs', 'cronjobs'),
 ]
 
-const byKind: ReadonlyMap<unknown, readonly ResourceRule[]> = new Map<unknown, readonly ResourceRule[]>([
-  [workload, workloads],
-  [role, [ruleFor(rbac, 'v1', 'roles', 'clusterroles')]],
-  [binding, [ruleFor(rbac, 'v1', 'rolebindings', 'clusterrolebindings')]],
-  [ingress, [ruleFor('networking.k8s.io', 'v1', 'ingresses')]],
-  [networkPolicy, [ruleFor('networking.k8s.io', 'v1', 'networkpolicies')]],
-  [azureStorageClass, [ruleFor('storage.k8s.io', 'v1', 'storageclasses')]],
-])
+/** By the id of what a check is about, where that is not the name of a kind itself. */
+const bySubject: Readonly<Record<string, readonly ResourceRule[]>> = {
+  workload: workloads,
+  role: [ruleFor(rbac, 'v1', 'roles', 'clusterroles')],
+  'role-binding': [ruleFor(rbac, 'v1', 'rolebindings', 'clusterrolebindings')],
+  ingress: [ruleFor('networking.k8s.io', 'v1', 'ingresses')],
+  'network-policy': [ruleFor('networking.k8s.io', 'v1', 'networkpolicies')],
+  'azure-storage-class': [ruleFor('storage.k8s.io', 'v1', 'storageclasses')],
+}
 
 /** The kinds that checks ask for by name, with their group. */
 const byName: Readonly<Record<string, ResourceRule>> = {
@@ -45,7 +41,7 @@ const byName: Readonly<Record<string, ResourceRule>> = {
 
 /** What the API server has to ask a policy about so that it sees the subjects of a check. */
 export function resourceRulesFor(subject: SubjectKind<Subject>): readonly ResourceRule[] {
-  const known = byKind.get(subject)
+  const known = bySubject[subject.id]
   if (known !== undefined) return known
   return subject.id.split(', ').map((name) => {
     const rule = byName[name]

@@ -25,7 +25,10 @@ export const pinnedDigest = defineCheck({
       if (name.digest === undefined) yield report('tag', { image: shown(written) }, { at })
     }
   },
-  enforce: { cel: [{ of: 'pod', each: [eachImageInCel], forbids: '!image.isPinned', message: 'tag', args: { image: 'image.written' } }] },
+  enforce: {
+    gatekeeper: { kind: 'K8sImageDigests', about: 'Pod' },
+    cel: [{ of: 'pod', each: [eachImageInCel], forbids: '!image.isPinned', message: 'tag', args: { image: 'image.written' } }],
+  },
   references: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
   examples: [
     {

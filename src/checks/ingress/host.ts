@@ -25,6 +25,7 @@ export const host = defineCheck({
     }
   },
   enforce: {
+    gatekeeper: { kind: 'K8sBlockWildcardIngress', about: 'networking.k8s.io/Ingress' },
     cel: [
       {
         of: 'object',

@@ -33,6 +33,7 @@ export const noFlexVolume = defineCheck({
     }
   },
   enforce: {
+    gatekeeper: { kind: 'K8sPSPFlexVolumes', about: 'Pod', parameters: { allowedFlexVolumes: [] } },
     cel: [
       {
         of: 'volume',

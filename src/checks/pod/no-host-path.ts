@@ -32,6 +32,7 @@ export const noHostPath = defineCheck({
     }
   },
   enforce: {
+    gatekeeper: { kind: 'K8sPSPHostFilesystem', about: 'Pod', parameters: { allowedHostPaths: [] } },
     podSecurity: 'baseline',
     azurePolicy: '098fc59e-46c7-4d99-9b16-64990e543d75',
     cel: [

@@ -40,6 +40,13 @@ export const restrictedVolumes = defineCheck({
     }
   },
   enforce: {
+    gatekeeper: {
+      kind: 'K8sPSPVolumeTypes',
+      about: 'Pod',
+      parameters: {
+        volumes: ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'],
+      },
+    },
     podSecurity: 'restricted',
     azurePolicy: '16697877-1118-4fb1-9b65-9898ec2509ec',
     cel: [

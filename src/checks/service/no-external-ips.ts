@@ -34,6 +34,7 @@ export const noExternalIps = defineCheck({
     )
   },
   enforce: {
+    gatekeeper: { kind: 'K8sExternalIPs', about: 'Service', parameters: { allowedIPs: [] } },
     azurePolicy: 'd46c275d-1680-448d-b2ec-e495a3b6cc89',
     cel: [
       {

@@ -2,6 +2,7 @@ import { stringify } from 'yaml'
 
 import { admissionPolicies, isInCel, type PolicyExportOptions } from '../../admission/export/admission-policies.ts'
 import { azureAssignments, definitionsThatAsk } from '../../admission/export/azure-assignments.ts'
+import { gatekeeperConstraints } from '../../admission/export/gatekeeper-constraints.ts'
 import { podSecurityLabels } from '../../admission/export/pod-security-labels.ts'
 import { liveChecks } from '../../admission/live-checks.ts'
 import { checks } from '../../checks/index.generated.ts'
@@ -65,6 +66,8 @@ function exported(format: Format, selected: readonly Check[], namespaces: readon
   switch (format) {
     case 'vap':
       return documents(admissionPolicies(selected, options))
+    case 'gatekeeper':
+      return documents(gatekeeperConstraints(selected, options))
     case 'psa-labels':
       return documents(podSecurityLabels(selected, namespaces, options))
     case 'gatekeeper-azure':
@@ -77,6 +80,8 @@ function isIn(format: Format, check: Check): boolean {
   switch (format) {
     case 'vap':
       return isInCel(check)
+    case 'gatekeeper':
+      return enforce?.gatekeeper !== undefined
     case 'psa-labels':
       return enforce?.podSecurity !== undefined
     case 'gatekeeper-azure':

@@ -26,7 +26,7 @@ export const policyFlags: readonly Flag[] = [
 ]
 
 /** What `policy export` can write. */
-export const exportFormats = ['vap', 'psa-labels', 'gatekeeper-azure'] as const
+export const exportFormats = ['vap', 'psa-labels', 'gatekeeper', 'gatekeeper-azure'] as const
 
 /** The flags that only the export has; its formats are choices of `--format`. */
 export const exportFlags: readonly Flag[] = [

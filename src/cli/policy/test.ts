@@ -49,7 +49,7 @@ const suiteKinds: readonly SuiteKind[] = [
     run: (document, uri, files) => runSuite(document, (path) => files.beside(uri, path).map(({ value }) => value)),
   },
   { recognises: isPolicySuite, run: (document, uri, files) => runPolicySuite(document, (path) => files.beside(uri, path), new Date()) },
-  { recognises: isKyvernoTest, run: (document, uri, files) => runKyvernoTest(document, (path) => files.beside(uri, path)) },
+  { recognises: isKyvernoTest, run: (document, uri, files) => runKyvernoTest(document, (path) => files.beside(uri, path), new Date()) },
 ]
 
 /** `policy test PATH…`: runs all suites below the paths. */

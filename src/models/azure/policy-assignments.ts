@@ -39,9 +39,28 @@ export function definitionOf(assignment: AzureResource): string | undefined {
 
 function reaches(assignment: AzureResource, resource: AzureResource): boolean {
   if (shapesAt(assignment, 'properties', 'notScopes').some((scope) => covers(scope, resource))) return false
+  if (!isSelected(assignment, resource)) return false
   const scope = scopeOf(assignment)
   // What a management group or a subscription of another name holds cannot be told from a template.
   return covers(scope, resource) || scope.includes('/managementgroups/') || /^\/subscriptions\/[^/]+$/.test(scope) || scope.startsWith('{')
+}
+
+/** Whether one of the assignment's `resourceSelectors` takes the resource in. What is not known of it leaves nothing out. */
+function isSelected(assignment: AzureResource, resource: AzureResource): boolean {
+  const sets = itemsOf(assignment.get('properties', 'resourceSelectors'))
+  return sets.length === 0 || sets.some((set) => itemsOf(valueAt(set, ['selectors'])).every((selector) => takesIn(selector, resource)))
+}
+
+function takesIn(selector: Value, resource: AzureResource): boolean {
+  const kind = shapeOf(valueAt(selector, ['kind']))
+  const actual = { resourcetype: resource.type.toLowerCase(), resourcelocation: shapeOf(resource.get('location')) }[String(kind)]
+  if (actual === undefined) return kind !== 'resourcewithoutlocation' || resource.get('location') === undefined
+  const named = (list: string) => itemsOf(valueAt(selector, [list])).some((item) => shapeOf(item) === actual)
+  return (valueAt(selector, ['in']) === undefined || named('in')) && !named('notIn')
+}
+
+function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : []
 }
 
 /** The value that an assignment gives to a parameter of its definition. */

@@ -72,8 +72,9 @@ export class PolicyCatalogue {
   ): AssignedPolicy {
     const parameters = parameterValues(definition.displayName, definition.parameters, given)
     const exemption = this.#exemptions.find(
-      ({ assignmentId, referenceIds, expiresOn }) =>
+      ({ id: exemptionId, assignmentId, referenceIds, expiresOn, validatesScope }) =>
         idKey(assignmentId) === idKey(assignment.id) &&
+        (!validatesScope || isWithinScope(scopeOfId(exemptionId), scopeOfId(assignment.id))) &&
         (referenceIds.length === 0 || referenceIds.some((id) => id.toLowerCase() === referenceId?.toLowerCase())) &&
         (expiresOn === undefined || expiresOn > now),
     )
@@ -88,4 +89,16 @@ export class PolicyCatalogue {
       spoken({ en: '{id} is not among the given definitions', ja: '{id} は、与えられた定義の中にありません' }, { id }),
     )
   }
+}
+
+/** Where something is assigned or exempted: what stands in its id before the last provider; empty for a bare name. */
+export function scopeOfId(id: string): string {
+  const end = id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/')
+  return end === -1 ? '' : id.slice(0, end).toLowerCase()
+}
+
+/** Whether one scope is the other or lies in it. What a management group holds its id does not say, and a bare name says nothing. */
+export function isWithinScope(inner: string, outer: string): boolean {
+  if (inner === '' || outer === '' || outer.includes('/managementgroups/')) return true
+  return inner === outer || inner.startsWith(`${outer}/`)
 }

@@ -2,6 +2,7 @@ import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { describeDocument, isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { ConditionEvaluator } from './condition.ts'
+import { readOverrides, readResourceSelectors, type Override, type SelectorSet } from './selectors.ts'
 import { memberOf } from './value.ts'
 
 export interface ParameterDeclaration {
@@ -38,6 +39,9 @@ export interface PolicyAssignment {
   readonly enforced: boolean
   /** Ids of scopes that it leaves out. */
   readonly notScopes: readonly string[]
+  /** Which resources of its scope it is about; empty for all. */
+  readonly resourceSelectors: readonly SelectorSet[]
+  readonly overrides: readonly Override[]
 }
 
 export interface PolicyExemption {
@@ -46,6 +50,9 @@ export interface PolicyExemption {
   /** Empty: the whole assignment. */
   readonly referenceIds: readonly string[]
   readonly category: string
+  readonly resourceSelectors: readonly SelectorSet[]
+  /** Whether it may be about a scope that the assignment is not about. */
+  readonly validatesScope: boolean
   readonly expiresOn: Date | undefined
   readonly description: string
 }
@@ -151,6 +158,8 @@ export function readPolicyAssignment(document: unknown): PolicyAssignment {
     parameters: valuesOf(properties['parameters']),
     enforced: textOf(properties['enforcementMode'], '').toLowerCase() !== 'donotenforce',
     notScopes: Array.isArray(properties['notScopes']) ? properties['notScopes'].map(String) : [],
+    resourceSelectors: readResourceSelectors(displayName, properties),
+    overrides: readOverrides(displayName, properties),
   }
 }
 
@@ -180,6 +189,8 @@ export function readPolicyExemption(document: unknown): PolicyExemption {
     assignmentId,
     referenceIds: Array.isArray(references) ? references.map(String) : [],
     category: textOf(properties['exemptionCategory'], 'Waiver'),
+    resourceSelectors: readResourceSelectors(displayName, properties),
+    validatesScope: textOf(properties['assignmentScopeValidation'], 'Default').toLowerCase() !== 'donotvalidate',
     expiresOn,
     description: textOf(properties['description'], displayName),
   }

@@ -5,6 +5,7 @@ import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { fillIn, type PolicyDefinition } from './documents.ts'
+import type { SelectedResource } from './selectors.ts'
 
 /** The mode of definitions that the add-on enforces inside of clusters. */
 export function isKubernetesMode({ mode }: PolicyDefinition): boolean {
@@ -24,6 +25,13 @@ export interface ClusterPolicy {
   constraint(kind: string): Untyped
 }
 
+/** What a definition of this mode is about, as far as it is known: a cluster, wherever it is. */
+export const anyCluster: SelectedResource = {
+  type: 'Microsoft.ContainerService/managedClusters',
+  location: undefined,
+  hasLocation: true,
+}
+
 /** Namespaces that the add-on never judges. */
 export const alwaysExcluded = ['kube-system', 'gatekeeper-system', 'azure-arc'] as const
 
@@ -36,13 +44,13 @@ export const alwaysExcluded = ['kube-system', 'gatekeeper-system', 'azure-arc'] 
 export function toClusterPolicy(
   definition: PolicyDefinition,
   parameters: Untyped,
-  options: { readonly enforced?: boolean } = {},
+  options: { readonly enforced?: boolean; readonly effect?: string | undefined } = {},
 ): ClusterPolicy | undefined {
   const fail = (path: readonly string[], reason: Spoken): never => {
     throw new PolicyDocumentError('policy-invalid', definition.displayName, ['properties', 'policyRule', 'then', ...path], reason)
   }
   const then = fillIn(valueAt(definition.policyRule, ['then']), parameters)
-  const effect = valueAt(then, ['effect'])
+  const effect = options.effect ?? valueAt(then, ['effect'])
   if (typeof effect !== 'string') return fail(['effect'], spoken({ en: 'is missing', ja: 'ありません' }))
   if (effect.toLowerCase() === 'disabled') return undefined
   const details = valueAt(then, ['details'])

@@ -34,6 +34,12 @@ export function kyvernoEnvironment(): CheckEnvironment {
   return aboutRequests(allFunctions(), false, false)
 }
 
+/** The same for a policy whose expressions may take into account what exceptions allow. */
+export function exceptableEnvironment(): CheckEnvironment {
+  const environment = kyvernoEnvironment()
+  return { ...environment, variables: new Map([...environment.variables, ['exceptions', types.dyn]]) }
+}
+
 /** The same with variables of the policy, which are fields of `variables`. */
 export function withPolicyVariables(environment: CheckEnvironment, fields: ReadonlyMap<string, StaticType>): CheckEnvironment {
   const own = [...fields].map(([name, type]) => [`variables.${name}`, type] as const)

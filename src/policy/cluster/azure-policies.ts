@@ -9,14 +9,15 @@ import {
   readPolicySetDefinition,
   type PolicyAssignment,
 } from '../azure-policy/documents.ts'
-import { isKubernetesMode, toClusterPolicy } from '../azure-policy/kubernetes.ts'
+import { anyCluster, isKubernetesMode, toClusterPolicy } from '../azure-policy/kubernetes.ts'
+import { overriddenEffect, selectsResource } from '../azure-policy/selectors.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import { readPolicyDocuments, type PolicyDocument } from '../documents.ts'
 import { compileTemplate } from '../gatekeeper/template.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import type { ClusterPolicy, Exemption } from './cluster-policy.ts'
 import { gatekeeperPolicy, type PlacedTemplate } from './gatekeeper-policy.ts'
-import { resourcePolicy, type ResourcePolicy } from './resource-policy.ts'
+import { resourcePolicies, type ResourcePolicy } from './resource-policy.ts'
 
 /** The documents of Azure Policy by what they are; undefined for all others. */
 export function azureKind({ value }: PolicyDocument): 'definition' | 'initiative' | 'assignment' | 'exemption' | undefined {
@@ -79,24 +80,28 @@ export function azurePolicies(documents: readonly PolicyDocument[], options: Azu
     })
   const policies: ClusterPolicy[] = []
   const mutations: PolicyDocument[] = []
-  const resourcePolicies: ResourcePolicy[] = []
+  const resources: ResourcePolicy[] = []
   const compiled = new Map<string, PlacedTemplate>()
   for (const { assignment, document } of assignments) {
     const members = guarded(document, () => catalogue.resolve(assignment, options.now, (error) => problems.push({ document, error }))) ?? []
     for (const member of members) {
       if (!isKubernetesMode(member.definition)) {
         guarded(document, () => {
-          const policy = resourcePolicy(member, {
+          const found = resourcePolicies(member, {
             place: document.document.place([]),
             rule: conditionOf(definitions.get(idKey(member.definition.id))),
             exemption: exemptionOf(member, exemptions, document),
           })
-          if (policy !== undefined) resourcePolicies.push(policy)
+          resources.push(...found)
         })
         continue
       }
       guarded(document, () => {
-        const effect = toClusterPolicy(member.definition, member.parameters, { enforced: assignment.enforced })
+        if (!selectsResource(assignment.resourceSelectors, anyCluster)) return
+        const effect = toClusterPolicy(member.definition, member.parameters, {
+          enforced: assignment.enforced,
+          effect: overriddenEffect(assignment.overrides, member.referenceId, anyCluster),
+        })
         if (effect === undefined) return
         const content = documentOf(effect.content, member, document, options)
         if (effect.kind === 'mutation') {
@@ -122,7 +127,7 @@ export function azurePolicies(documents: readonly PolicyDocument[], options: Azu
       })
     }
   }
-  return { policies, mutations, resourcePolicies, problems }
+  return { policies, mutations, resourcePolicies: resources, problems }
 }
 
 /** Where the condition of a definition is written. */

@@ -268,7 +268,7 @@ describe('documents that cannot be used', () => {
     ],
     [
       'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: m }\nspec: { rules: [{ name: r }] }\n',
-      'only rules with validate.cel',
+      "rule is in Kyverno's own language, not in CEL",
     ],
     [
       'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: m }\nspec: { policyName: p }\n',

@@ -66,8 +66,11 @@ export class ClusterJudge implements PolicyJudge {
       const acting = source === 'Generated' ? { ...mutations, bound: [] } : mutations
       return admitted(acting, reviewOfRequest({ operation: 'CREATE', object: completed }, options)).object
     }
-    const candidate = (value: Untyped, source: ReviewSource, rest: Omit<Candidate, 'review'>): Candidate => ({
-      review: reviewOfRequest({ operation: 'CREATE', object: value }, { source, namespaceObject: this.#state.namespaceOf(value) }),
+    const candidate = (value: Untyped, source: ReviewSource, rest: Omit<Candidate, 'review'>, workload?: Untyped): Candidate => ({
+      review: reviewOfRequest(
+        { operation: 'CREATE', object: value },
+        { source, namespaceObject: this.#state.namespaceOf(value), workload },
+      ),
       ...rest,
     })
     const own = admit(object.value, 'Original')
@@ -77,7 +80,7 @@ export class ClusterJudge implements PolicyJudge {
         candidate(child, 'Generated', { implied: 'expansion', sourceOf: (path) => [...source, ...path] }),
       ),
       ...controllerPods(object, this.#podShapes).map((made) =>
-        candidate(admit(made.pod, 'Original'), 'Original', { implied: 'pod', sourceOf: (path) => made.sourceOf(path) }),
+        candidate(admit(made.pod, 'Original'), 'Original', { implied: 'pod', sourceOf: (path) => made.sourceOf(path) }, own),
       ),
     ]
   }

@@ -9,6 +9,7 @@ import { isConstraint } from '../gatekeeper/constraint.ts'
 import { isExpansionTemplate, readExpansionTemplate, type ExpansionTemplate } from '../gatekeeper/expansion.ts'
 import { isMutator, readMutator, type Mutator } from '../gatekeeper/mutation/mutator.ts'
 import { compileTemplate } from '../gatekeeper/template.ts'
+import { isKyvernoException, readKyvernoException, type KyvernoException } from '../kyverno/exception.ts'
 import { isKyvernoPolicy } from '../kyverno/policy.ts'
 import { describeDocument, valueAt } from '../untyped.ts'
 import { boundAdmissionPolicy, type PlacedAdmissionPolicy } from './admission-policy.ts'
@@ -71,7 +72,12 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   each('expansion', ({ value }) => expansions.push(readExpansionTemplate(value)))
   const settings: GatekeeperSettings[] = []
   each('gatekeeper-config', ({ value }) => settings.push(readGatekeeperConfig(value)))
-  each('kyverno', (document) => policies.push(...kyvernoPolicies(document)))
+  const exceptions: KyvernoException[] = []
+  each('kyverno-exception', ({ value }) => {
+    const exception = readKyvernoException(value, now)
+    if (exception !== undefined) exceptions.push(exception)
+  })
+  each('kyverno', (document) => policies.push(...kyvernoPolicies(document, exceptions)))
   const admission = new Map<string, PlacedAdmissionPolicy>()
   each('admission-policy', (written) => {
     const policy = readAdmissionPolicy(written.value, kubernetes)
@@ -109,6 +115,7 @@ type Role =
   | 'expansion'
   | 'gatekeeper-config'
   | 'kyverno'
+  | 'kyverno-exception'
   | 'admission-policy'
   | 'admission-binding'
   | 'mutating-policy'
@@ -126,6 +133,7 @@ function roleOf(document: PolicyDocument): Role {
   if (isExpansionTemplate(value)) return 'expansion'
   if (isGatekeeperConfig(value)) return 'gatekeeper-config'
   if (isKyvernoPolicy(value)) return 'kyverno'
+  if (isKyvernoException(value)) return 'kyverno-exception'
   if (String(apiVersion).startsWith(admissionGroup)) {
     if (kind === 'ValidatingAdmissionPolicy') return 'admission-policy'
     if (kind === 'ValidatingAdmissionPolicyBinding') return 'admission-binding'

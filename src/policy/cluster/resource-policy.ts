@@ -2,11 +2,12 @@ import type { Path, Place } from '../../core/location.ts'
 import type { Message } from '../../core/text.ts'
 import { isWithin } from '../../models/azure/relations.ts'
 import type { AzureResource, Variant } from '../../models/azure/resource.ts'
-import type { AssignedPolicy } from '../azure-policy/assignment.ts'
+import { scopeOfId, type AssignedPolicy } from '../azure-policy/assignment.ts'
 import type { FieldRead } from '../azure-policy/condition.ts'
-import { fillIn, idKey } from '../azure-policy/documents.ts'
+import { fillIn, idKey, type PolicyExemption } from '../azure-policy/documents.ts'
 import { each, type ElementBinding, type FieldStep } from '../azure-policy/field.ts'
 import { evaluateRule, readRule, type PolicyRule } from '../azure-policy/rule.ts'
+import { overriddenEffect, possibleEffects, selectsResource, type SelectedResource } from '../azure-policy/selectors.ts'
 import { EvaluationError, known, memberOf, UndecidedError, UnknownValue } from '../azure-policy/value.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import type { Exemption, PolicyAction } from './cluster-policy.ts'
@@ -51,21 +52,46 @@ const effects: Readonly<Record<string, Effect>> = {
 }
 
 /**
- * The definition of an assignment as a policy on resources; undefined where its effect asks nothing of them (`disabled`,
- * `manual`, `denyAction`).
+ * The definition of an assignment as policies on resources: one, and further ones for what the assignment overrides or an
+ * exemption leaves out by the place or type of resources. None where its effect asks nothing of them (`disabled`, `manual`,
+ * `denyAction`).
  *
  * @throws {PolicyDocumentError} where its rule is not valid, or uses a function that is not known here
  */
-export function resourcePolicy(
+export function resourcePolicies(
   assigned: AssignedPolicy,
   written: Pick<ResourcePolicy, 'place' | 'rule' | 'exemption'>,
-): ResourcePolicy | undefined {
-  const { assignment, definition, parameters } = assigned
+): readonly ResourcePolicy[] {
+  const { assignment, definition, referenceId, exemption } = assigned
   const rule = readRule(definition.displayName, definition.policyRule)
+  const effectFor = (resource: AzureResource): string | undefined =>
+    overriddenEffect(assignment.overrides, referenceId, selectedBy(resource))
+  const always = overriddenEffect(assignment.overrides, referenceId, anything)
+  const effectsHere = new Set([always, ...possibleEffects(assignment.overrides, referenceId)])
+  const isExempted = (resource: AzureResource): boolean => exemption !== undefined && isExemptedBy(exemption, assignment.id, resource)
+  const isWhole = exemption === undefined || isOfWholeAssignment(exemption, assignment.id)
+  return [...effectsHere].flatMap((override) =>
+    (isWhole ? [undefined] : [true, false]).flatMap((exempted) =>
+      policyOf(
+        assigned,
+        override === undefined ? rule : withEffect(rule, override),
+        exempted === false ? { ...written, exemption: undefined } : written,
+        (resource) => effectFor(resource) === override && (exempted === undefined || isExempted(resource) === exempted),
+      ),
+    ),
+  )
+}
+
+function policyOf(
+  { assignment, definition, parameters }: AssignedPolicy,
+  rule: PolicyRule,
+  written: Pick<ResourcePolicy, 'place' | 'rule' | 'exemption'>,
+  isMeant: (resource: AzureResource) => boolean,
+): readonly ResourcePolicy[] {
   const effect = effects[String(effectOf(rule, parameters)).toLowerCase()]
-  if (effect === undefined) return undefined
+  if (effect === undefined) return []
   const isIndexed = definition.mode.toLowerCase() === 'indexed'
-  return {
+  const policy: ResourcePolicy = {
     id: `policy/AzurePolicy/${idKey(definition.id)}`,
     kind: 'AzurePolicy',
     name: idKey(definition.id),
@@ -75,6 +101,7 @@ export function resourcePolicy(
     ...written,
     judge(resource, others) {
       if (resource.resource.existing || assignment.notScopes.some((scope) => isInScope(resource, scope))) return undefined
+      if (!selectsResource(assignment.resourceSelectors, selectedBy(resource)) || !isMeant(resource)) return undefined
       let complaints: readonly ResourceComplaint[] | undefined
       for (const variant of resource.variants) {
         const said = judgeVariant(resource, variant, { rule, parameters, isIndexed, effect }, others)
@@ -83,6 +110,32 @@ export function resourcePolicy(
       return complaints
     },
   }
+  return [policy]
+}
+
+/** A resource of which nothing is known. */
+const anything: SelectedResource = { type: undefined, location: undefined, hasLocation: undefined }
+
+function withEffect(rule: PolicyRule, effect: string): PolicyRule {
+  const rest = Object.entries(rule.consequence).filter(([key]) => key.toLowerCase() !== 'effect')
+  return { ...rule, consequence: { ...Object.fromEntries(rest), effect } }
+}
+
+/** What selectors ask about a resource, as far as its template says it. */
+function selectedBy(resource: AzureResource): SelectedResource {
+  const location = memberOf(resourceFields(resource.resource), 'location')
+  return { type: resource.type, location: typeof location === 'string' ? location : undefined, hasLocation: location !== undefined }
+}
+
+function isOfWholeAssignment({ id, resourceSelectors }: PolicyExemption, assignmentId: string): boolean {
+  const scope = scopeOfId(id)
+  return resourceSelectors.length === 0 && (scope === '' || scope === scopeOfId(assignmentId) || scopeOfId(assignmentId) === '')
+}
+
+function isExemptedBy({ id, resourceSelectors }: PolicyExemption, assignmentId: string, resource: AzureResource): boolean {
+  const scope = scopeOfId(id)
+  const isThere = scope === '' || scope === scopeOfId(assignmentId) || resource.id === scope || isInScope(resource, scope)
+  return isThere && selectsResource(resourceSelectors, selectedBy(resource))
 }
 
 function effectOf(rule: PolicyRule, parameters: Untyped): unknown {

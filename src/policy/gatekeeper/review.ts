@@ -18,6 +18,8 @@ export interface Review {
   readonly source: ReviewSource
   /** The Namespace object that the object is in, where it is known. */
   readonly namespaceObject: Untyped | undefined
+  /** The workload that the object, a pod, would be made by, where it is judged for that. */
+  readonly workload: Untyped | undefined
   /** The admission request, where there is one. */
   readonly request: Untyped | undefined
   /** `input.review` of policies. */
@@ -27,6 +29,7 @@ export interface Review {
 export interface ReviewOptions {
   readonly source?: ReviewSource
   readonly namespaceObject?: Untyped | undefined
+  readonly workload?: Untyped | undefined
 }
 
 /** A review of an object on its own, as an audit makes it: there is no operation and no user. */
@@ -40,7 +43,11 @@ export function reviewOfRequest(review: Untyped, options: ReviewOptions = {}): R
   return toReview(request, request, options)
 }
 
-function toReview(request: Untyped, written: Untyped | undefined, { source = 'Original', namespaceObject }: ReviewOptions): Review {
+function toReview(
+  request: Untyped,
+  written: Untyped | undefined,
+  { source = 'Original', namespaceObject, workload }: ReviewOptions,
+): Review {
   const oldObject = mappingAt(request, 'oldObject')
   const operation = textAt(request, ['operation'])
   const object = mappingAt(request, 'object') ?? (operation === 'DELETE' ? oldObject : undefined)
@@ -65,6 +72,7 @@ function toReview(request: Untyped, written: Untyped | undefined, { source = 'Or
     namespace,
     source,
     namespaceObject,
+    workload,
     request: written,
     // Only policies in Rego ask for it.
     get input() {

@@ -3,13 +3,16 @@ import type { Spoken } from '../../core/spoken-error.ts'
 import { spoken } from '../../core/text.ts'
 import { requestValues } from '../cel/admission-policy.ts'
 import { matchesResources, readMatchResources } from '../cel/match-resources.ts'
-import { kyvernoEnvironment } from '../cel/policy-environment.ts'
+import { exceptableEnvironment, kyvernoEnvironment } from '../cel/policy-environment.ts'
 import { readValidations } from '../cel/read-validations.ts'
 import { CelTrace } from '../cel/trace.ts'
 import type { CelValidator } from '../cel/validator.ts'
+import { fromJson } from '../cel/values.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
+import { permitted, type KyvernoException } from './exception.ts'
+import { outsideCallIn } from './libraries.ts'
 import { matchedKinds, matchesKyverno, readKyvernoMatch } from './match.ts'
 
 export type KyvernoAction = 'deny' | 'warn' | 'audit'
@@ -35,7 +38,8 @@ export interface KyvernoRule {
   readonly action: KyvernoAction
   /** Kinds of controllers whose pod templates are judged as well. */
   readonly podControllers: ReadonlySet<string>
-  judge(review: Review): KyvernoVerdict
+  /** @param exceptions those that are about this rule; which of them hold for the object is seen here */
+  judge(review: Review, exceptions?: readonly KyvernoException[]): KyvernoVerdict
 }
 
 /** A policy of Kyverno that says in CEL what it wants. */
@@ -55,9 +59,7 @@ const ruleKinds = new Set(['ClusterPolicy', 'Policy'])
 /** Whether the document is a policy of Kyverno, of a kind that is read here or not. */
 export function isKyvernoPolicy({ apiVersion, kind }: Untyped): boolean {
   const group = String(apiVersion).split('/')[0]
-  // Exceptions change what policies say: they are not read yet, and must not go unnoticed.
-  const name = String(kind)
-  return (group === 'policies.kyverno.io' || group === 'kyverno.io') && (name.endsWith('Policy') || name === 'PolicyException')
+  return (group === 'policies.kyverno.io' || group === 'kyverno.io') && String(kind).endsWith('Policy')
 }
 
 /**
@@ -86,6 +88,12 @@ function unsupported(fields: FieldReader, path: Path, reason: Spoken): never {
 }
 
 function readValidatingPolicy(fields: FieldReader): KyvernoRule {
+  for (const list of ['variables', 'matchConditions', 'validations'])
+    for (const index of fields.list(['spec', list]).keys()) {
+      const at = ['spec', list, index, 'expression']
+      const call = outsideCallIn(fields.string(at) ?? '')
+      if (call !== undefined) unsupported(fields, at, { text: call.needs, args: { call: call.name } })
+    }
   const mode = fields.string(['spec', 'evaluation', 'mode'])
   if (mode !== undefined && mode !== 'Kubernetes')
     unsupported(
@@ -94,7 +102,7 @@ function readValidatingPolicy(fields: FieldReader): KyvernoRule {
       spoken({ en: '{mode} objects are not judged here', ja: '{mode} のオブジェクトはここでは判定できません' }, { mode }),
     )
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
-  const validator = readValidations(fields, ['spec'], kyvernoEnvironment())
+  const validator = readValidations(fields, ['spec'], exceptableEnvironment())
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
   const isAboutPods = constraints.rules.length > 0 && constraints.rules.every(({ resources }) => resources.every((one) => one === 'pods'))
   const listed = fields.raw(controllers) === undefined ? allControllers : fields.strings(controllers)
@@ -103,10 +111,13 @@ function readValidatingPolicy(fields: FieldReader): KyvernoRule {
     name: '',
     action: actions.length === 0 || actions.includes('Deny') ? 'deny' : actions.includes('Warn') ? 'warn' : 'audit',
     podControllers: new Set(isAboutPods && constraints.objectSelector === undefined ? listed : []),
-    judge: (review) =>
-      matchesResources(constraints, review, true)
-        ? verdictOf(validator, review, ['spec', 'validations'], fields.string(['spec', 'failurePolicy']))
-        : skipped,
+    judge(review, exceptions = []) {
+      if (!matchesResources(constraints, review, true)) return skipped
+      const { whole, images, values } = permitted(exceptions, review)
+      if (whole !== undefined) return { outcome: whole.result, complaints: [] }
+      const failurePolicy = fields.string(['spec', 'failurePolicy'])
+      return verdictOf(validator, review, ['spec', 'validations'], failurePolicy, { allowedImages: images, allowedValues: values })
+    },
   }
 }
 
@@ -123,7 +134,10 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
       unsupported(
         fields,
         at,
-        spoken({ en: 'only rules with validate.cel are evaluated here', ja: 'ここで評価できるのは validate.cel のあるルールだけです' }),
+        spoken(
+          { en: "{demand} is in Kyverno's own language, not in CEL", ja: '{demand} は CEL ではなく Kyverno 独自の言語で書かれています' },
+          { demand: demandOf(fields, at) },
+        ),
       )
     for (const part of ['context', 'preconditions'])
       if (fields.raw([...at, part]) !== undefined)
@@ -144,8 +158,9 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
       name: fields.requiredString([...at, 'name']),
       action: action === undefined ? overall : enforce(action),
       podControllers: new Set(isAboutPods ? listed : []),
-      judge(review) {
+      judge(review, exceptions = []) {
         if (!matchesKyverno(match, review) || (exclude !== undefined && matchesKyverno(exclude, review))) return skipped
+        if (permitted(exceptions, review).whole !== undefined) return skipped
         const verdict = verdictOf(validator, review, [...cel, 'expressions'], undefined)
         if (fixed === undefined) return verdict
         const complaints = verdict.complaints.map((complaint) =>
@@ -157,18 +172,42 @@ function readRules(fields: FieldReader): readonly KyvernoRule[] {
   })
 }
 
-function verdictOf(validator: CelValidator, review: Review, list: Path, failurePolicy: string | undefined): KyvernoVerdict {
-  const { matched, matchError, results } = validator.evaluate(requestValues(review, undefined))
+/** What a rule that is not in CEL is written as: `validate.pattern`, `mutate`. */
+function demandOf(fields: FieldReader, at: Path): string {
+  const own = ['pattern', 'anyPattern', 'deny', 'foreach', 'podSecurity', 'manifests', 'assert']
+  const within = own.find((name) => fields.raw([...at, 'validate', name]) !== undefined)
+  if (within !== undefined) return `validate.${within}`
+  return ['mutate', 'generate', 'verifyImages'].find((name) => fields.raw([...at, name]) !== undefined) ?? 'rule'
+}
+
+function verdictOf(
+  validator: CelValidator,
+  review: Review,
+  list: Path,
+  failurePolicy: string | undefined,
+  exceptions: Untyped = {},
+): KyvernoVerdict {
+  const values = (trace?: CelTrace) => new Map([...requestValues(review, undefined, trace), ['exceptions', fromJson(exceptions)]])
+  const { matched, matchError, results } = validator.evaluate(values())
   if (matched === 'no') return skipped
   if (matched === 'error') return { outcome: 'error', complaints: [{ message: matchError ?? '', at: list, path: undefined }] }
   if (results.every(({ outcome }) => outcome === 'pass')) return { outcome: 'pass', complaints: [] }
   const trace = new CelTrace()
-  const explained = validator.evaluate(requestValues(review, undefined, trace), trace).results
+  const explained = validator.evaluate(values(trace), trace).results
   const complaints = explained
     .filter(({ outcome }) => outcome === 'fail' || (outcome === 'error' && failurePolicy !== 'Ignore'))
     .map(({ message, index, path }) => ({ message, at: [...list, index, 'expression'], path }))
   if (complaints.length === 0) return { outcome: 'pass', complaints }
   return { outcome: explained.some(({ outcome }) => outcome === 'fail') ? 'fail' : 'error', complaints }
+}
+
+/** Those of the exceptions that are about a rule. */
+export function exceptionsFor(
+  { kind, name, namespace }: KyvernoPolicy,
+  rule: KyvernoRule,
+  exceptions: readonly KyvernoException[],
+): readonly KyvernoException[] {
+  return exceptions.filter((exception) => exception.isAbout({ kind, policy: name, namespace, rule: rule.name }))
 }
 
 /** Whether a policy that counts in one namespace alone is about an object. */

@@ -7,7 +7,8 @@ import type { PolicyDocument } from '../documents.ts'
 import { reviewOfRequest } from '../gatekeeper/review.ts'
 import type { CaseResult } from '../testing/case-result.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
-import { isKyvernoPolicy, readKyvernoPolicy, reaches, type KyvernoPolicy, type KyvernoRule } from './policy.ts'
+import { isKyvernoException, readKyvernoException, type KyvernoException } from './exception.ts'
+import { exceptionsFor, isKyvernoPolicy, readKyvernoPolicy, reaches, type KyvernoPolicy, type KyvernoRule } from './policy.ts'
 
 /** Whether the document is a test of the Kyverno command line. */
 export function isKyvernoTest({ apiVersion, kind }: Untyped): boolean {
@@ -15,7 +16,7 @@ export function isKyvernoTest({ apiVersion, kind }: Untyped): boolean {
 }
 
 /** Parts of a test that change what is judged in ways that are not done here. */
-const unsupportedParts = ['variables', 'userinfo', 'context', 'exceptions', 'targetResources', 'jsonPayload']
+const unsupportedParts = ['variables', 'userinfo', 'context', 'targetResources', 'jsonPayload']
 
 /** A policy that was read, or why it cannot be judged. */
 type Candidate = { readonly policy: KyvernoPolicy } | { readonly name: string; readonly error: PolicyDocumentError }
@@ -27,7 +28,7 @@ type Candidate = { readonly policy: KyvernoPolicy } | { readonly name: string; r
  * @param load the documents of a file, by its path relative to the test
  * @throws {PolicyDocumentError} where the test itself is not valid
  */
-export function runKyvernoTest(document: Untyped, load: (path: string) => readonly PolicyDocument[]): readonly CaseResult[] {
+export function runKyvernoTest(document: Untyped, load: (path: string) => readonly PolicyDocument[], now: Date): readonly CaseResult[] {
   const fields = new FieldReader(describeDocument(document), document)
   const suite = fields.string(['metadata', 'name']) ?? ''
   const candidates = fields
@@ -39,6 +40,11 @@ export function runKyvernoTest(document: Untyped, load: (path: string) => readon
     .strings(['resources'])
     .flatMap(load)
     .map(({ value, document: written }) => new KubernetesObject(value, written))
+  // The exceptions may stand in files of their own, or beside the policies.
+  const exceptions = [...fields.strings(['exceptions']), ...fields.strings(['policies'])]
+    .flatMap(load)
+    .filter(({ value }) => isKyvernoException(value))
+    .flatMap(({ value }) => readKyvernoException(value, now) ?? [])
   const blocked = unsupportedParts.find((part) => fields.raw([part]) !== undefined)
   return fields.list(['results']).flatMap((_, index): readonly CaseResult[] => {
     const at = ['results', index]
@@ -102,7 +108,7 @@ export function runKyvernoTest(document: Untyped, load: (path: string) => readon
           got: spoken({ en: 'no rule is called {rule}', ja: '{rule} というルールがありません' }, { rule: rule ?? '' }),
           undecided: true,
         }
-      const got = worst(rules.map((one) => judge(candidate.policy, one, object)))
+      const got = worst(rules.map((one) => judge(candidate.policy, one, object, exceptionsFor(candidate.policy, one, exceptions))))
       return got === expected ? { ...result, outcome: 'passed' } : { ...result, outcome: 'failed', expected, got }
     })
   })
@@ -132,12 +138,13 @@ function worst(outcomes: readonly Outcome[]): Outcome {
 }
 
 /** The verdict on the object itself, or on the pods that it would run where the rule is about pods. */
-function judge(policy: KyvernoPolicy, rule: KyvernoRule, object: KubernetesObject): Outcome {
+function judge(policy: KyvernoPolicy, rule: KyvernoRule, object: KubernetesObject, exceptions: readonly KyvernoException[]): Outcome {
   const pods = rule.podControllers.has(object.kind) ? controllerPods(object).map(({ pod }) => pod) : []
   return worst(
     [object.value, ...pods].map((value) => {
-      const review = reviewOfRequest({ operation: 'CREATE', object: withServerDefaults(value) })
-      return reaches(policy, review) ? rule.judge(review).outcome : 'skip'
+      const workload = value === object.value ? undefined : object.value
+      const review = reviewOfRequest({ operation: 'CREATE', object: withServerDefaults(value) }, { workload })
+      return reaches(policy, review) ? rule.judge(review, exceptions).outcome : 'skip'
     }),
   )
 }
