@@ -180,3 +180,5 @@ export function isOneOf(...words: readonly string[]): (value: JsonValue) => bool
 /** The service takes the words for the truth values too. */
 export const isTrue = (value: JsonValue): boolean => value === true || (typeof value === 'string' && value.toLowerCase() === 'true')
 export const isNotTrue = (value: JsonValue): boolean => !isTrue(value)
+export const isNotFalse = (value: JsonValue): boolean =>
+  !(value === false || (typeof value === 'string' && value.toLowerCase() === 'false'))
