@@ -40,7 +40,7 @@ export type Judges = 'checks' | 'policies' | 'all'
 /**
  * Judges the object of a request by every check that is about its kind.
  *
- * @param today the day as `YYYY-MM-DD`, on which exceptions expire
+ * @param today the day as `YYYY-MM-DD`, for what expires
  */
 export function judgeObject(
   value: JsonObject,
@@ -59,7 +59,7 @@ export function judgeObject(
   policies?.judge.expect(object, request.asked, () => deadline.at - deadline.now())
 
   const { findings, confidential, broken, isComplete } = collect(
-    judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging),
+    judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging, today),
     deadline,
   )
   const isDecided = policies === undefined || !isComplete || wasDecided(object, policies)

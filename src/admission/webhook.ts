@@ -1,3 +1,4 @@
+import { dayOf } from '../core/day.ts'
 import { answer } from './answer.ts'
 import { recordOf, type DecisionRecord } from './decision-log.ts'
 import { decide, type Decision } from './decision.ts'
@@ -150,10 +151,6 @@ export class Webhook {
 /** The answer has to be made, and to travel, before the API server gives up: a tenth of the time, and 100 ms at least. */
 function deadlineOf({ at, timeout }: Arrival): { readonly at: number; readonly now: () => number } {
   return { at: at + Math.max(0, timeout - Math.max(100, timeout / 10)), now: () => performance.now() }
-}
-
-function dayOf(time: Date): string {
-  return time.toISOString().slice(0, 10)
 }
 
 /** The refusal of a request that could not be changed as it must be, or of which that is not known and must be. */
