@@ -127,16 +127,16 @@ describe('what is large', () => {
       )
       expect(JSON.parse(body)).toMatchObject({ response: { auditAnnotations: { grounds: 'failed' } } })
     })
-    let isOver = false
+    const state = { isOver: false }
     const small = async () => {
-      while (!isOver) {
+      while (!state.isOver) {
         expect((await call(marked, '/validate', reviewOf(hardenedPod))).status).toBe(200)
         events.push('small')
       }
     }
     const others = [small(), small()]
     await Promise.all(large)
-    isOver = true
+    state.isOver = true
     await Promise.all(others)
     const order = events.filter((event) => event !== 'small')
     const [one, other] = [order[0]!.split(' ')[1]!, order[2]!.split(' ')[1]!]
