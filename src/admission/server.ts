@@ -215,7 +215,10 @@ export class AdmissionServer {
       const tooLarge = () => new Rejection(413, 'too-large', `a review may have ${body} bytes`)
       if (Number(incoming.headers['content-length'] ?? 0) > body) return end(tooLarge())
       incoming.on('error', () => {})
-      incoming.on('close', () => end(new Rejection(400, 'aborted', 'the body did not come whole')))
+      incoming.on('close', () => {
+        // Every request ends so, and an error costs as much as a check does.
+        if (!isOver) end(new Rejection(400, 'aborted', 'the body did not come whole'))
+      })
       incoming.on('end', () => end())
       incoming.on('data', (chunk: Buffer) => {
         if (isOver) return
