@@ -1,5 +1,5 @@
 import type { Source } from '../../../core/location.ts'
-import { text } from '../../../core/text.ts'
+import { message, text } from '../../../core/text.ts'
 import type { HclAttribute, HclBlock, HclBody } from '../../../syntax/hcl/ast.ts'
 import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
@@ -36,9 +36,14 @@ const messages = {
   notEach: text({ en: 'for_each takes a map or a set, not {given}', ja: 'for_each に使えるのは map か set で、{given} は使えません' }),
   tooMany: text({ en: '{count} copies; at most {limit} are evaluated', ja: '{count} 件のコピーです。評価するのは {limit} 件までです' }),
   noModule: text({
-    en: 'the module {reference} was not found; its resources are not judged',
-    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
+    en: 'the module {reference} was not found; its resources are not judged; {remedy}',
+    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません。{remedy}',
   }),
+  local: text({
+    en: 'scan the folder that has it together with this one',
+    ja: 'モジュールのあるフォルダーも一緒にスキャンしてください',
+  }),
+  fetched: text({ en: 'terraform init fetches it', ja: 'terraform init で取得できます' }),
 }
 
 /** A file of a module with its top-level body. */
@@ -429,8 +434,11 @@ export class TerraformModule {
     const version = this.#attribute(block, 'version')?.value
     const profile =
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
-    if (found === undefined && profile === undefined)
-      this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
+    if (found === undefined && profile === undefined) {
+      const remedy = /^\.\.?[/\\]/.test(reference) ? messages.local : messages.fetched
+      const at = { source, range: written?.range ?? block.head }
+      this.#evaluation.report(at, message(messages.noModule, { reference, remedy }), 'module')
+    }
     this.#opened.set(block, 'evaluating')
     const turns = this.#turns(source, block)
     this.#opened.set(block, [])
