@@ -1,5 +1,5 @@
 import type { Source } from '../../../core/location.ts'
-import { text } from '../../../core/text.ts'
+import { message, text } from '../../../core/text.ts'
 import type { HclAttribute, HclBlock, HclBody } from '../../../syntax/hcl/ast.ts'
 import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
@@ -34,9 +34,14 @@ const messages = {
   noArgument: text({ en: 'the module has no variable {name}', ja: 'モジュールに変数 {name} はありません' }),
   notGiven: text({ en: 'module {module} is not given {names}', ja: 'モジュール {module} に {names} が渡されていません' }),
   noModule: text({
-    en: 'the module {reference} was not found; its resources are not judged',
-    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
+    en: 'the module {reference} was not found; its resources are not judged; {remedy}',
+    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません。{remedy}',
   }),
+  local: text({
+    en: 'scan the folder that has it together with this one',
+    ja: 'モジュールのあるフォルダーも一緒にスキャンしてください',
+  }),
+  fetched: text({ en: 'terraform init fetches it', ja: 'terraform init で取得できます' }),
 }
 
 /** A file of a module with its top-level body. */
@@ -300,8 +305,11 @@ export class TerraformModule {
     const version = attributeOf(block, 'version')?.value
     const profile =
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
-    if (found === undefined && profile === undefined)
-      this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
+    if (found === undefined && profile === undefined) {
+      const remedy = /^\.\.?[/\\]/.test(reference) ? messages.local : messages.fetched
+      const at = { source, range: written?.range ?? block.head }
+      this.#evaluation.report(at, message(messages.noModule, { reference, remedy }), 'module')
+    }
     this.#opened.set(block, 'evaluating')
     const turns = turnsOf({ source, block }, this.#evaluation, this.#evaluate)
     this.#opened.set(block, [])
