@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../core/location.ts'
-import { SpokenError } from '../core/spoken-error.ts'
-import { text, type HoleValue } from '../core/text.ts'
+import { SpokenError, type Spoken } from '../core/spoken-error.ts'
+import { text } from '../core/text.ts'
 
 const words = text({ en: '{where}: {reason}', ja: '{where}: {reason}' })
 
@@ -18,7 +18,7 @@ export class PolicyDocumentError extends SpokenError {
     code: PolicyDocumentError['code'],
     document: string,
     path: Path,
-    reason: HoleValue,
+    reason: Spoken,
     options?: ErrorOptions & { readonly offset?: number },
   ) {
     const where = path.length === 0 ? document : `${document}: ${formatPath(path)}`
