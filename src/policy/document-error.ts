@@ -11,6 +11,8 @@ export class PolicyDocumentError extends SpokenError {
   /** What the document calls itself: `ConstraintTemplate k8srequiredlabels`. */
   readonly document: string
   readonly path: Path
+  /** What is wrong at the end of `path`. */
+  readonly reason: Spoken
   /** Where in the text at the end of `path` it is, in UTF-16 units from its start; undefined where all of it is meant. */
   readonly offset: number | undefined
 
@@ -27,6 +29,7 @@ export class PolicyDocumentError extends SpokenError {
     this.code = code
     this.document = document
     this.path = path
+    this.reason = reason
     this.offset = options?.offset
   }
 }
