@@ -309,7 +309,8 @@ const commandLine: Language = {
     const body = liveBody(property, state)
     if (body === undefined) return undefined
     const { properties = {}, ...rest } = body
-    return JSON.stringify({ ...identityOf(property), provisioningState: 'Succeeded', ...rest, ...(properties as JsonObject) })
+    // Without any property it would be a row of a list, which says nothing of them.
+    return JSON.stringify({ ...identityOf(property), resourceUid: 'example', ...rest, ...(properties as JsonObject) })
   },
 }
 
