@@ -57,7 +57,7 @@ export const clusterRecommendations = defineCheck({
         text({ en: 'it is about no cluster, registry or vault', ja: 'クラスター、レジストリ、キーコンテナーに対するものではありません' }),
       )
     if (imageAssessments.has(lastPart(assessment.id)))
-      return notApplicable(text({ en: 'checks of images judge it', ja: 'イメージのチェックで判定します' }))
+      return notApplicable(text({ en: 'checks of images judge it', ja: 'イメージの検査で判定します' }))
     if (assessment.text(...at)?.toLowerCase() !== 'unhealthy') return undefined
     const named = { resource: lastPart(judged), recommendation: assessment.text('properties', 'displayName') ?? assessment.name }
     const since = (

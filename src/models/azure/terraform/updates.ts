@@ -32,7 +32,7 @@ export interface ResourceUpdate extends Origin {
   readonly name: string
   readonly body: Dictionary | Unknown
   /** Edits of the change itself; undefined where they cannot be made. */
-  edit(edits: readonly PathEdit[]): readonly TextEdit[] | undefined
+  readonly edit: (edits: readonly PathEdit[]) => readonly TextEdit[] | undefined
 }
 
 /**
@@ -48,7 +48,7 @@ export function withUpdates(
   for (const update of updates) {
     const targets = made.keys().filter((index) => isMeant(update, made[index]!))
     let isFound = false
-    for (const index of [...targets]) {
+    for (const index of targets) {
       made[index] = updated(made[index]!, update)
       isFound = true
     }
