@@ -189,10 +189,10 @@ async function verdicts(
     [kubernetesObject, objects],
     [azureResource, resources],
   ])
-  return [told([check], estate, kubernetes), told(policies, asked, kubernetes)] as const
+  return [said([check], estate, kubernetes), said(policies, asked, kubernetes)] as const
 }
 
-function told(judging: readonly Check[], estate: Estate, kubernetes: number): ReadonlySet<string> {
+function said(judging: readonly Check[], estate: Estate, kubernetes: number): ReadonlySet<string> {
   return new Set(
     [...judge(judging, estate, { target: { kubernetes } })].flatMap(({ findings }) =>
       findings.map(({ outcome, resource: { name } }) => `${outcome} ${name}`),
