@@ -155,8 +155,7 @@ async function compare(check: Check, documents: ReadonlyMap<string, PolicyDocume
   const url = valueAt(definition.value, [...rule, 'then', 'details', 'templateInfo', 'url'])
   const template = typeof url === 'string' ? documents.get(url.split('/').slice(-3, -1).join('/')) : undefined
   if (typeof url === 'string' && template === undefined) return 'not compared'
-  const { resources } = azureAssignments([check], options) as { readonly resources: readonly object[] }
-  const text = JSON.stringify(resources)
+  const text = JSON.stringify(azureAssignments([check], options))
   const given = [definition, ...(template === undefined ? [] : [template]), ...readPolicyDocuments({ uri: 'a.json', text }).documents]
   const cluster = readClusterPolicies(given, new Date(0))
   expect(cluster.problems.map(({ error }) => error.message)).toEqual([])
