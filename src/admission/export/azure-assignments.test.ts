@@ -102,7 +102,9 @@ describe('assignments of Azure Policy', () => {
       ([, { difference }]) => difference![locale],
     )
     expect(rows.toSorted()).toEqual(
-      [...byDifference].map(([difference, members]) => `${members.map(([id]) => id).join(', ')}: ${difference}`).toSorted(),
+      [...byDifference]
+        .map(([difference, members]) => `${members.map(([id]) => id).join(locale === 'ja' ? '、' : ', ')}: ${difference}`)
+        .toSorted(),
     )
   })
 })
