@@ -95,7 +95,7 @@ describe('assignments of Azure Policy', () => {
     const guide = readFileSync(new URL(`../../../docs/${locale}/admission.md`, import.meta.url), 'utf8')
     const rows = guide.split('\n').flatMap((line) => {
       const [, ids, difference] = /^\| (`[a-z].*`) +\| (.*?) +\|$/.exec(line) ?? []
-      return ids?.includes('/') === true ? [`${ids.replaceAll('`', '').replaceAll('、', ', ')}: ${difference}`] : []
+      return ids?.includes('/') === true ? [`${ids.replaceAll('`', '')}: ${difference}`] : []
     })
     const byDifference = Map.groupBy(
       [...azureLikeness].filter(([, { difference }]) => difference !== undefined),
