@@ -309,7 +309,7 @@ const commandLine: Language = {
     const body = liveBody(property, state)
     if (body === undefined) return undefined
     const { properties = {}, ...rest } = body
-    return JSON.stringify({ ...identityOf(property), ...rest, ...(properties as JsonObject) })
+    return JSON.stringify({ ...identityOf(property), provisioningState: 'Succeeded', ...rest, ...(properties as JsonObject) })
   },
 }
 

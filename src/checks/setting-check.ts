@@ -40,6 +40,7 @@ export interface SettingCheck {
   readonly severity: Severity
   readonly confidence?: Confidence
   readonly default?: 'on' | 'off'
+  readonly coveredBy?: readonly string[]
   readonly since: string
   readonly title: Text<never>
   readonly why: Text<never>

@@ -10,6 +10,7 @@ const rbac = ['properties', 'enableRBAC']
 
 export const certificateRotation = defineCheck({
   id: 'cluster/certificate-rotation',
+  coveredBy: ['cluster/kubernetes-rbac'],
   controls: ['aks-cert-rotation'],
   subject: managedCluster,
   severity: 'medium',

@@ -55,6 +55,17 @@ describe('evaluateTemplate', () => {
     expect(cluster!.trail.map(({ source, range }) => [source.uri, positionAt(source, range.start).line])).toEqual([['main.bicep', 2]])
   })
 
+  test('a comparison with an id that the deployment decides is not decided', () => {
+    expect(
+      outputsOf(`param tenant string = '11111111-1111-1111-1111-111111111111'
+output a bool = subscription().tenantId == tenant
+output b bool = subscription().tenantId == tenant().tenantId
+output c bool = empty(subscription().tenantId) || subscription().tenantId == ''
+output d string = uniqueString('foo', 'bar', 'baz')
+`),
+    ).toEqual({ a: 'unknown: runtime subscription()', b: true, c: false, d: 'xzi4ioaxtmth4' })
+  })
+
   test('what is unknown says which input would decide it', () => {
     expect(
       outputsOf(

@@ -31,7 +31,8 @@ export function readPlans(sources: readonly Source[]): EvaluatedUnits {
       declared.flatMap((resource) => toArm(resource, major) ?? []),
       declared.flatMap((resource) => updateOf(resource) ?? []),
     )
-    for (const resource of made) deployed.push({ resource: { ...resource, editor: { edit: () => undefined } }, unit: source.uri })
+    problems.push(...made.problems)
+    for (const resource of made.resources) deployed.push({ resource: { ...resource, editor: { edit: () => undefined } }, unit: source.uri })
   }
   return mergeVariants(deployed, problems)
 }

@@ -34,11 +34,24 @@ export function toArm(resource: TerraformResource, major: ProviderMajor): Templa
   return table === undefined ? undefined : fromAzurerm(resource, table, major)
 }
 
-/** What an `azapi_update_resource` changes, and of which resource; undefined for any other resource, and where that is not told. */
+/** What an `azapi_update_resource` changes, and of which resource; undefined for any other resource, and where it sets nothing. */
 export function updateOf(resource: TerraformResource): ResourceUpdate | undefined {
+  const { source, block, address } = resource
   if (resource.type !== 'azapi_update_resource' || resource.body.kind !== 'dictionary') return undefined
-  const body = parsedBody(resource.body.entries.get('body')?.value)
-  return body?.kind === 'dictionary' ? { target: knownBy(resource.body.entries.get('resource_id')?.value), body } : undefined
+  const { entries } = resource.body
+  const content = parsedBody(entries.get('body')?.value)
+  if (content?.kind !== 'dictionary' && content?.kind !== 'unknown') return undefined
+  return {
+    source,
+    range: block.head,
+    address,
+    type: (textAt(resource.body, 'type') ?? '').split('@')[0]!,
+    target: knownBy(entries.get('resource_id')?.value),
+    parent: knownBy(entries.get('parent_id')?.value),
+    name: knownBy(entries.get('name')?.value),
+    body: content,
+    edit: (edits) => (isWrittenHere(resource) ? editValues(source, content, edits, hclStyle) : undefined),
+  }
 }
 
 function common(
