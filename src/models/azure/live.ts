@@ -3,7 +3,7 @@ import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../syntax
 import { mergeVariants, type Deployed, type EvaluatedUnits } from './merge-variants.ts'
 import { readJson } from './template/evaluate.ts'
 import type { TemplateResource } from './template/evaluation.ts'
-import { literalValue } from './template/parameter-file.ts'
+import { literalValue } from './value/from-json.ts'
 import { dictionary, entry, scalar, unknown, type Entry, type Value } from './value/value.ts'
 
 /** What stands beside `properties` in an answer of the service. Of an answer without `properties`, all else is in them. */
