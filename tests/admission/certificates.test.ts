@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -130,6 +130,18 @@ describe('a running webhook', () => {
     await vi.waitFor(() => expect(webhook.notices.map(({ what }) => what)).toContain('certificate-not-renewed'), 5000)
     expect(await call({ port, authority: second.authority }, '/readyz')).toMatchObject({ status: 200 })
     await webhook.stop(0, 1000)
+  })
+
+  test('does not start with a key of another certificate, whatever its kind', async () => {
+    const [mine, other] = [await certificateForLoopback(), await certificateForLoopback()]
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const [certificate, key] = [join(folder, 'mine.crt'), join(folder, 'others.key')]
+    writeFileSync(certificate, mine.certificate)
+    for (const written of [other.key, privateKey.export({ type: 'pkcs8', format: 'pem' })]) {
+      writeFileSync(key, written)
+      const start = givenCertificates(certificate, key).start(vi.fn(), vi.fn())
+      await expect(start).rejects.toThrow('the key is not that of the certificate')
+    }
   })
 
   test('renews its own certificate while it runs, after it has published its authority', async () => {
