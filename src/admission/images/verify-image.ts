@@ -1,5 +1,5 @@
 import { compareSeverity } from '../../core/severity.ts'
-import { message, text, type Message } from '../../core/text.ts'
+import { message, render, spoken, text, type HoleValue, type Message } from '../../core/text.ts'
 import { attachedBill } from '../../sources/registry/attached-bill.ts'
 import { RegistryClient, type ClientOptions } from '../../sources/registry/client.ts'
 import { verifyCosign } from '../../sources/registry/cosign-signatures.ts'
@@ -82,7 +82,7 @@ async function signatureProblems(
   const isEnough = found.every(({ isGood, isSigned }, index) => isGood || (!isSigned && wanted[index]?.isRequired === false))
   if (isEnough && found.some(({ isGood }) => isGood)) return []
   const problems = found.flatMap((verdict) => verdict.problems)
-  const reason = problems.length === 0 ? '' : `: ${[...new Set(problems)].slice(0, 3).join('; ').slice(0, 300)}`
+  const reason = problems.length === 0 ? '' : spoken({ en: ': {problems}', ja: ': {problems}' }, { problems: together(problems) })
   return [{ id: 'verify/signature', message: message(words.unsigned, { image, reason }) }]
 }
 
@@ -90,7 +90,16 @@ async function signatureProblems(
 interface SignatureVerdict {
   readonly isGood: boolean
   readonly isSigned: boolean
-  readonly problems: readonly string[]
+  readonly problems: readonly (string | Message)[]
+}
+
+/** The first few of what is wrong, each once. */
+function together(problems: readonly (string | Message)[]): HoleValue {
+  const different = new Map(problems.map((one) => [typeof one === 'string' ? one : render(one, 'en'), one]))
+  return [...different.values()]
+    .slice(0, 3)
+    .map((one): HoleValue => (typeof one === 'string' ? one.slice(0, 300) : one))
+    .reduce((before, one) => spoken({ en: '{before}; {one}', ja: '{before}; {one}' }, { before, one }))
 }
 
 async function verdictOf(

@@ -122,7 +122,7 @@ async function verifyWithCosign(targets: readonly string[], trust: SigstoreTrust
       if (signer !== undefined) continue
       worst = Math.max(worst, 1)
       if (problems.length === 0) say(words.none[locale])
-      for (const problem of problems) say(`  ${problem}`)
+      for (const problem of problems) say(`  ${render(problem, locale)}`)
     } catch (error) {
       if (!(error instanceof ImageError)) throw error
       io.stderr.write(`${render(message(words.failed, { image: target, problem: error.message }), locale)}\n`)
