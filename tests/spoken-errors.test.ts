@@ -22,7 +22,7 @@ const others: Readonly<Record<string, string>> = {
   TestFailed: 'is caught beside where it is thrown, and says nothing',
 }
 
-const sources = globSync('src/{policy,admission,supply-chain/sigstore,supply-chain/vex}/**/*.ts', { cwd: root })
+const sources = globSync('src/{policy,admission,supply-chain/notary,supply-chain/sigstore,supply-chain/vex}/**/*.ts', { cwd: root })
   .filter((path) => !path.endsWith('.test.ts'))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 

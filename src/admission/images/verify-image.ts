@@ -1,5 +1,5 @@
 import { compareSeverity } from '../../core/severity.ts'
-import { message, render, spoken, text, type HoleValue, type Message } from '../../core/text.ts'
+import { message, render, spoken, text, type Message } from '../../core/text.ts'
 import { attachedBill } from '../../sources/registry/attached-bill.ts'
 import { RegistryClient, type ClientOptions } from '../../sources/registry/client.ts'
 import { verifyCosign } from '../../sources/registry/cosign-signatures.ts'
@@ -90,15 +90,14 @@ async function signatureProblems(
 interface SignatureVerdict {
   readonly isGood: boolean
   readonly isSigned: boolean
-  readonly problems: readonly (string | Message)[]
+  readonly problems: readonly Message[]
 }
 
 /** The first few of what is wrong, each once. */
-function together(problems: readonly (string | Message)[]): HoleValue {
-  const different = new Map(problems.map((one) => [typeof one === 'string' ? one : render(one, 'en'), one]))
+function together(problems: readonly Message[]): Message {
+  const different = new Map(problems.map((one) => [render(one, 'en'), one]))
   return [...different.values()]
     .slice(0, 3)
-    .map((one): HoleValue => (typeof one === 'string' ? one.slice(0, 300) : one))
     .reduce((before, one) => spoken({ en: '{before}; {one}', ja: '{before}; {one}' }, { before, one }))
 }
 
@@ -122,7 +121,9 @@ async function verdictOf(
     isGood: tried.length > 0 && (demand === 'all' ? tried.every(isTrusted) : tried.some(isTrusted)),
     isSigned: tried.length > 0,
     problems: tried.flatMap(({ result }) =>
-      result.results.flatMap(({ check, error }) => (error === undefined ? [] : [`${check}: ${error}`])),
+      result.results.flatMap(({ check, error }) =>
+        error === undefined ? [] : [spoken({ en: '{check}: {error}', ja: '{check}: {error}' }, { check, error })],
+      ),
     ),
   }
 }
