@@ -3,8 +3,9 @@ import { SpokenError } from '../../core/spoken-error.ts'
 import { message, text, type HoleValue } from '../../core/text.ts'
 import { withServerDefaults } from '../api-server/defaults.ts'
 import { isAbout } from '../cel/admission-policy.ts'
+import { CelUnknownError } from '../cel/errors.ts'
 import { matchesResources } from '../cel/match-resources.ts'
-import { applyMutations, readMutatingPolicyBinding, withObject, type MutatingPolicy } from '../cel/mutating-policy.ts'
+import { applyMutations, readMutatingPolicyBinding, withObject, type MutatingPolicy, type MutationOutcome } from '../cel/mutating-policy.ts'
 import { missingParams, paramsFor, type ParamRef } from '../cel/params.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
@@ -135,7 +136,7 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
   /** Makes the mutations of these policies; those that had something to do are given back. */
   const invoke = (these: readonly Invocation[]): readonly Invocation[] =>
     these.filter(({ by, params }) => {
-      const outcome = applyMutations(by.policy, withObject(review, object), params)
+      const outcome = appliedTo(by.policy, withObject(review, object), params)
       if (outcome.error !== undefined && by.policy.failurePolicy === 'Fail') throw new MutationRefused(by.asPolicy, outcome.error)
       if (outcome.isInvoked) isChangedBy([by.asPolicy.id], withServerDefaults(outcome.object))
       return outcome.isInvoked
@@ -152,6 +153,17 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
   // Whatever an invocation made counts as a change to the API server, its own as well.
   if (again.length > 0 || isChangedByOthers) invoke(again)
   return { object, by: changedBy }
+}
+
+/** What a policy makes of an object. */
+function appliedTo(policy: MutatingPolicy, review: Review, params: Untyped | undefined): MutationOutcome {
+  try {
+    return applyMutations(policy, review, params)
+  } catch (error) {
+    if (!(error instanceof CelUnknownError)) throw error
+    const document = `MutatingAdmissionPolicy ${policy.name}`
+    throw new PolicyDocumentError('policy-undecided', document, [], error.says, { cause: error })
+  }
 }
 
 function mutatorId({ kind, name }: Mutator): string {
