@@ -41,9 +41,9 @@ export const maintenanceWindowLength = defineCheck({
       if (hours !== undefined && hours < shortest) yield report('short', { window, hours }, { at: path, fix: fix(path) })
     }
     const type = 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
-    for (const resource of estate.view(resourcesByType).of(type)) {
+    for (const resource of estate.view(resourcesByType).within(cluster, type)) {
       const hours = hoursOf(resource.get(...ofResource))
-      if (hours === undefined || hours >= shortest || !isWithin(resource, cluster)) continue
+      if (hours === undefined || hours >= shortest) continue
       const window = lastPart(resource.name)
       yield report('short', { window, hours }, { at: ofResource, of: resource, fix: { ...fix(ofResource), subject: resource } })
     }

@@ -127,7 +127,7 @@ resource "azurerm_postgresql_flexible_server" "data" {
 })
 
 function isWithCluster(resource: AzureResource, resources: ResourcesByType): boolean {
-  return resources.of('Microsoft.ContainerService/managedClusters').some((cluster) => isDeployedWith(cluster, resource))
+  return resources.deployedWith(resource, 'Microsoft.ContainerService/managedClusters').length > 0
 }
 
 function isInSubnet(resource: AzureResource): boolean {
