@@ -2,7 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isWithin, lastPart, resourcesByType } from '../../models/azure/relations.ts'
+import { lastPart, resourcesByType } from '../../models/azure/relations.ts'
 import type { Value } from '../../models/azure/value/value.ts'
 
 /** The service takes no shorter window; an upgrade that does not fit is put off to the next one. */

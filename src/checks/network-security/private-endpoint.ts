@@ -1,7 +1,7 @@
 import { text } from '../../core/text.ts'
 import { dataService } from '../../models/azure/kinds.ts'
 import { privateLinkServiceOf } from '../../models/azure/private-link.ts'
-import { isDeployedWith, shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
+import { shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { isNull } from '../../models/azure/value/value.ts'
 import { companionCheck } from '../companion-check.ts'
