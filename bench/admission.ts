@@ -60,7 +60,7 @@ async function runServer(): Promise<void> {
   const { certificate, key } = await issueCertificate(authority, ['127.0.0.1'], validity)
   const live = liveChecks(checks.filter((check) => check.default !== 'off'))
   const paths = process.argv.slice(2)
-  const policies = paths.length === 0 ? undefined : loadDoorPolicies(paths, { cwd: process.cwd() }, 'en')
+  const policies = paths.length === 0 ? undefined : loadDoorPolicies(paths, { cwd: process.cwd() }, 'en', defaultMinor)
   let written = 0
   const { port } = await serve({
     host: '127.0.0.1',

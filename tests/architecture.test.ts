@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   controls: ['core'],
   syntax: ['core'],
   models: ['core', 'syntax'],
-  checks: ['core', 'models', 'controls'],
+  checks: ['core', 'models', 'controls', 'policy'],
   policy: ['core', 'syntax', 'models'],
   'supply-chain': ['core', 'syntax', 'models'],
   sources: ['core', 'syntax', 'models', 'supply-chain'],

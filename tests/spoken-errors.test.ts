@@ -8,16 +8,21 @@ const root = join(import.meta.dirname, '..')
 /** Errors whose words no person reads as a sentence of ours. */
 const others: Readonly<Record<string, string>> = {
   BuiltinError: 'OPA words it, and policies match those words',
+  CelCostError: 'the words of the API server, which its answer carries',
+  CelError: 'the words of the API server, which its answer carries',
+  CelOutOfBudgetError: 'the words of the API server, which its answer carries',
   Late: 'is caught beside where it is thrown, and says nothing',
   MalformedProviderRequest: 'an HTTP answer to Gatekeeper, in the words of its protocol',
   MalformedReview: 'an HTTP answer to the API server, in the words of its API',
+  Missing: 'is caught beside where it is thrown, and a PatchError says it',
+  PatchError: 'the words of the API server, which its answer carries',
   RegoError: 'quotes OPA in a sentence that it carries',
   Rejection: 'an HTTP answer to the API server',
+  TestFailed: 'is caught beside where it is thrown, and says nothing',
 }
 
-/** The expression language words its own errors, as its specification has them. */
 const sources = globSync('src/{policy,admission}/**/*.ts', { cwd: root })
-  .filter((path) => !path.endsWith('.test.ts') && !/[\\/]cel[\\/]/.test(path))
+  .filter((path) => !path.endsWith('.test.ts'))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
 const classes = sources.flatMap(({ path, text }) =>

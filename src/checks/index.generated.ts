@@ -8,9 +8,11 @@ import { tokenAudience as accountTokenAudience } from './account/token-audience.
 import { tokenLifetime as accountTokenLifetime } from './account/token-lifetime.ts'
 import { anchoredRepositories as admissionAnchoredRepositories } from './admission/anchored-repositories.ts'
 import { imageSignatures as admissionImageSignatures } from './admission/image-signatures.ts'
+import { knownPolicyFields as admissionKnownPolicyFields } from './admission/known-policy-fields.ts'
 import { noAuditOnly as admissionNoAuditOnly } from './admission/no-audit-only.ts'
 import { noOpenFailure as admissionNoOpenFailure } from './admission/no-open-failure.ts'
 import { noPodSecurityPolicy as admissionNoPodSecurityPolicy } from './admission/no-pod-security-policy.ts'
+import { validPolicy as admissionValidPolicy } from './admission/valid-policy.ts'
 import { webhookScope as admissionWebhookScope } from './admission/webhook-scope.ts'
 import { webhookTimeout as admissionWebhookTimeout } from './admission/webhook-timeout.ts'
 import { dnsQueryLog as aksDnsQueryLog } from './aks/dns-query-log.ts'
@@ -605,9 +607,11 @@ export const checks: readonly Check[] = [
   accountTokenLifetime,
   admissionAnchoredRepositories,
   admissionImageSignatures,
+  admissionKnownPolicyFields,
   admissionNoAuditOnly,
   admissionNoOpenFailure,
   admissionNoPodSecurityPolicy,
+  admissionValidPolicy,
   admissionWebhookScope,
   admissionWebhookTimeout,
   aksDnsQueryLog,

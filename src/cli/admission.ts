@@ -193,6 +193,7 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
   const config = await findConfig(stringFlag(flags, 'config'), io.cwd, checks, locale)
   const [only, skip, standards] = [listFlag(flags, 'only'), listFlag(flags, 'skip'), listFlag(flags, 'standard')]
   const paths = listFlag(flags, 'policies')
+  const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
   const selected = selectChecks(checks, {
     ...(only === undefined ? {} : { only }),
     ...(skip === undefined ? {} : { skip }),
@@ -201,9 +202,9 @@ async function loadPolicy({ flags, locale, io }: Invocation, namespace: string |
   })
   return {
     checks: liveChecks(selected),
-    ...(paths === undefined ? {} : { policies: loadDoorPolicies(paths, io, locale) }),
+    ...(paths === undefined ? {} : { policies: loadDoorPolicies(paths, io, locale, kubernetes) }),
     judging: {
-      target: { kubernetes: minorOf(flags['kubernetesVersion'] ?? config.kubernetes) },
+      target: { kubernetes },
       settings: config.options,
       severities: config.severities,
       mostFindings: mostFindingsOfCheck,

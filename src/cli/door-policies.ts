@@ -24,9 +24,10 @@ export function policyContents(paths: readonly string[], { cwd }: Pick<Io, 'cwd'
  * The policies in the files below the paths. A webhook that left one out would let through what it should refuse, so one
  * that cannot be used is an error.
  *
+ * @param kubernetes the minor of the cluster, which decides what the expressions of admission policies may use
  * @throws {BreakwaterError} `config-invalid` with the place of what cannot be used, `nothing-to-check` where there is none
  */
-export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cwd'>, locale: Locale): DoorPolicies {
+export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cwd'>, locale: Locale, kubernetes: number): DoorPolicies {
   const files = new PolicyFiles(cwd, locale)
   const { uris, notAnalysed } = files.below(existingPaths(paths, cwd))
   const read = uris.map((uri) => files.of(uri))
@@ -41,6 +42,7 @@ export function loadDoorPolicies(paths: readonly string[], { cwd }: Pick<Io, 'cw
   const cluster = readClusterPolicies(
     read.flatMap(({ documents }) => documents),
     new Date(),
+    kubernetes,
   )
   const [problem] = cluster.problems
   if (problem !== undefined) {

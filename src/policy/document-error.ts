@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../core/location.ts'
-import { SpokenError } from '../core/spoken-error.ts'
-import { text, type HoleValue } from '../core/text.ts'
+import { SpokenError, type Spoken } from '../core/spoken-error.ts'
+import { text } from '../core/text.ts'
 
 const words = text({ en: '{where}: {reason}', ja: '{where}: {reason}' })
 
@@ -11,6 +11,8 @@ export class PolicyDocumentError extends SpokenError {
   /** What the document calls itself: `ConstraintTemplate k8srequiredlabels`. */
   readonly document: string
   readonly path: Path
+  /** What is wrong at the end of `path`. */
+  readonly reason: Spoken
   /** Where in the text at the end of `path` it is, in UTF-16 units from its start; undefined where all of it is meant. */
   readonly offset: number | undefined
 
@@ -18,7 +20,7 @@ export class PolicyDocumentError extends SpokenError {
     code: PolicyDocumentError['code'],
     document: string,
     path: Path,
-    reason: HoleValue,
+    reason: Spoken,
     options?: ErrorOptions & { readonly offset?: number },
   ) {
     const where = path.length === 0 ? document : `${document}: ${formatPath(path)}`
@@ -27,6 +29,7 @@ export class PolicyDocumentError extends SpokenError {
     this.code = code
     this.document = document
     this.path = path
+    this.reason = reason
     this.offset = options?.offset
   }
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../core/location.ts'
-import { text, type Message } from '../core/text.ts'
+import type { Spoken } from '../core/spoken-error.ts'
+import { text } from '../core/text.ts'
 import { PolicyDocumentError } from './document-error.ts'
 
 /** A mapping as a reader of YAML or JSON gives it. */
@@ -27,8 +28,6 @@ const wrong = {
   list: text({ en: 'must be a list', ja: 'リストでなければなりません' }),
 }
 
-const plainly = (words: (typeof wrong)[keyof typeof wrong]): Message => ({ text: words, args: {} })
-
 /** Reads fields of a policy document and says which one is of the wrong type. */
 export class FieldReader {
   readonly document: string
@@ -39,7 +38,7 @@ export class FieldReader {
     this.#root = root
   }
 
-  fail(path: Path, reason: string | Message): never {
+  fail(path: Path, reason: Spoken): never {
     throw new PolicyDocumentError('policy-invalid', this.document, path, reason)
   }
 
@@ -49,26 +48,26 @@ export class FieldReader {
 
   string(path: Path): string | undefined {
     const value = this.raw(path)
-    return value === undefined || typeof value === 'string' ? value : this.fail(path, plainly(wrong.string))
+    return value === undefined || typeof value === 'string' ? value : this.fail(path, wrong.string)
   }
 
   requiredString(path: Path): string {
-    return this.string(path) ?? this.fail(path, plainly(wrong.missing))
+    return this.string(path) ?? this.fail(path, wrong.missing)
   }
 
   mapping(path: Path): Untyped | undefined {
     const value = this.raw(path)
-    return value === undefined || isMapping(value) ? value : this.fail(path, plainly(wrong.mapping))
+    return value === undefined || isMapping(value) ? value : this.fail(path, wrong.mapping)
   }
 
   list(path: Path): readonly unknown[] {
     const value = this.raw(path)
     if (value === undefined) return []
-    return Array.isArray(value) ? value : this.fail(path, plainly(wrong.list))
+    return Array.isArray(value) ? value : this.fail(path, wrong.list)
   }
 
   strings(path: Path): readonly string[] {
-    return this.list(path).map((item, index) => (typeof item === 'string' ? item : this.fail([...path, index], plainly(wrong.string))))
+    return this.list(path).map((item, index) => (typeof item === 'string' ? item : this.fail([...path, index], wrong.string)))
   }
 }
 

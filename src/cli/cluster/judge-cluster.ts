@@ -14,7 +14,7 @@ import type { FlagValues, Invocation } from '../command.ts'
 import type { Config } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
 import { judgeBy, selectedChecks } from '../judging/judge-paths.ts'
-import { listFlag } from '../judging/judging-flags.ts'
+import { listFlag, minorOf } from '../judging/judging-flags.ts'
 import { policyNotAnalysed } from '../policy/cluster.ts'
 import { selectPolicies } from '../policy/eval.ts'
 import { readLive, type ReadLive } from './read-live.ts'
@@ -79,11 +79,13 @@ interface Policies {
 }
 
 /** The policies of the cluster as checks. They see everything in it, also what is not judged. */
-function policiesOf({ objects, everything }: ReadLive, config: Config, { flags, locale }: Invocation): Policies {
+function policiesOf(live: ReadLive, config: Config, { flags, locale }: Invocation): Policies {
+  const { objects, everything } = live
   const all = everything()
   const cluster = readClusterPolicies(
     all.map(({ value, document }) => ({ value, document })),
     new Date(),
+    minorOf(forVersion(flags, config, live)['kubernetesVersion']),
   )
   const judge = new ClusterJudge({ ...cluster, others: [] }, all, config.podShapes)
   const ofPolicies = (name: string) => listFlag(flags, name)?.filter((id) => id.startsWith('policy/'))

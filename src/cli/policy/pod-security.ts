@@ -1,7 +1,7 @@
 import type { Check } from '../../core/check.ts'
 import { judge } from '../../core/engine.ts'
 import { Estate } from '../../core/estate.ts'
-import { render, type Locale } from '../../core/text.ts'
+import { render, spoken, type Locale } from '../../core/text.ts'
 import { knownMinors } from '../../models/kubernetes-api/versions.ts'
 import { KubernetesObject } from '../../models/kubernetes/object.ts'
 import type { ClusterPolicy, Complaint, PolicyAction } from '../../policy/cluster/cluster-policy.ts'
@@ -91,10 +91,25 @@ function demandOf({ value }: PolicyDocument, mode: Mode, { defaults }: PodSecuri
   const version = labelled(label(mode, '-version')) ?? defaults[`${mode}-version`] ?? 'latest'
   const known = levels.find((one) => one === level)
   if (known === undefined)
-    return fields.fail(['metadata', 'labels', label(mode)], `must be privileged, baseline or restricted, not ${JSON.stringify(level)}`)
+    return fields.fail(
+      ['metadata', 'labels', label(mode)],
+      spoken(
+        {
+          en: 'must be privileged, baseline or restricted, not {level}',
+          ja: 'privileged、baseline、restricted のいずれかでなければなりません（値は {level}）',
+        },
+        { level: JSON.stringify(level) },
+      ),
+    )
   const minor = version === 'latest' ? kubernetes : Number(/^v1\.(\d{1,3})$/.exec(version)?.[1])
   if (Number.isNaN(minor))
-    return fields.fail(['metadata', 'labels', label(mode, '-version')], `must be latest or v1.x, not ${JSON.stringify(version)}`)
+    return fields.fail(
+      ['metadata', 'labels', label(mode, '-version')],
+      spoken(
+        { en: 'must be latest or v1.x, not {version}', ja: 'latest か v1.x でなければなりません（値は {version}）' },
+        { version: JSON.stringify(version) },
+      ),
+    )
   // A version that the cluster does not know yet means its own.
   return { level: known, minor: Math.min(minor, kubernetes) }
 }

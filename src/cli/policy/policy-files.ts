@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt, type Source } from '../../core/location.ts'
-import { render, type Locale } from '../../core/text.ts'
+import { render, spoken, type Locale } from '../../core/text.ts'
 import { PolicyDocumentError } from '../../policy/document-error.ts'
 import { isPolicyFile, readPolicyDocuments, type PolicyDocument, type PolicyDocuments } from '../../policy/documents.ts'
 import { readText } from '../../sources/files/read-text.ts'
@@ -43,7 +43,13 @@ export class PolicyFiles {
     const uris = existsSync(absolute) && statSync(absolute).isDirectory() ? this.below([absolute]).uris : [named]
     return uris.flatMap((one) => {
       const { documents, notAnalysed } = this.of(one)
-      if (notAnalysed[0] !== undefined) throw new PolicyDocumentError('policy-invalid', one, [], notAnalysed[0].message)
+      if (notAnalysed[0] !== undefined)
+        throw new PolicyDocumentError(
+          'policy-invalid',
+          one,
+          [],
+          spoken({ en: '{problem}', ja: '{problem}' }, { problem: notAnalysed[0].message }),
+        )
       return documents
     })
   }

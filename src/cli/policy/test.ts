@@ -1,3 +1,4 @@
+import { checks } from '../../checks/index.generated.ts'
 import { BreakwaterError } from '../../core/error.ts'
 import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt, type Position } from '../../core/location.ts'
@@ -11,6 +12,8 @@ import type { CaseResult } from '../../policy/testing/case-result.ts'
 import { isPolicySuite, runPolicySuite } from '../../policy/testing/policy-suite.ts'
 import { describeDocument, type Untyped } from '../../policy/untyped.ts'
 import type { Invocation } from '../command.ts'
+import { findConfig } from '../config/find-config.ts'
+import { minorOf } from '../judging/judging-flags.ts'
 import { writeOut } from '../output/write-out.ts'
 import { existingPaths } from './existing-paths.ts'
 import { PolicyFiles } from './policy-files.ts'
@@ -40,7 +43,7 @@ interface Tested {
 /** Runs one kind of suite; `load` gives the documents of a file that the suite names. */
 interface SuiteKind {
   readonly recognises: (document: Untyped) => boolean
-  readonly run: (document: Untyped, uri: string, files: PolicyFiles) => readonly CaseResult[]
+  readonly run: (document: Untyped, uri: string, files: PolicyFiles, kubernetes: number) => readonly CaseResult[]
 }
 
 const suiteKinds: readonly SuiteKind[] = [
@@ -48,7 +51,10 @@ const suiteKinds: readonly SuiteKind[] = [
     recognises: isSuite,
     run: (document, uri, files) => runSuite(document, (path) => files.beside(uri, path).map(({ value }) => value)),
   },
-  { recognises: isPolicySuite, run: (document, uri, files) => runPolicySuite(document, (path) => files.beside(uri, path), new Date()) },
+  {
+    recognises: isPolicySuite,
+    run: (document, uri, files, kubernetes) => runPolicySuite(document, (path) => files.beside(uri, path), new Date(), kubernetes),
+  },
   { recognises: isKyvernoTest, run: (document, uri, files) => runKyvernoTest(document, (path) => files.beside(uri, path), new Date()) },
 ]
 
@@ -58,7 +64,9 @@ export async function testPolicies(targets: readonly string[], { flags, locale, 
   if (format !== 'json' && format !== 'pretty')
     throw new BreakwaterError('bad-usage', { problem: `policy test --format ${String(format)}: json, pretty` })
   const paths = existingPaths(targets, io.cwd)
-  const { results, notAnalysed } = runSuitesBelow(paths, new PolicyFiles(io.cwd, locale), locale)
+  const config = await findConfig(typeof flags['config'] === 'string' ? flags['config'] : undefined, io.cwd, checks, locale)
+  const kubernetes = minorOf(flags['kubernetesVersion'] ?? config.kubernetes)
+  const { results, notAnalysed } = runSuitesBelow(paths, new PolicyFiles(io.cwd, locale), kubernetes, locale)
   if (results.length + notAnalysed.length === 0) throw new BreakwaterError('nothing-to-check', { path: targets.join(', ') })
   for (const { uri, line, column, message: about } of notAnalysed)
     io.stderr.write(`${uri}${line === undefined ? '' : `:${line}:${column ?? 1}`}: ${about}\n`)
@@ -69,7 +77,7 @@ export async function testPolicies(targets: readonly string[], { flags, locale, 
   return failures.length + notAnalysed.length > 0 ? 4 : 0
 }
 
-function runSuitesBelow(paths: readonly string[], files: PolicyFiles, locale: Locale): Tested {
+function runSuitesBelow(paths: readonly string[], files: PolicyFiles, kubernetes: number, locale: Locale): Tested {
   const results: (CaseResult & { uri: string })[] = []
   const { uris, notAnalysed: unread } = files.below(paths)
   const notAnalysed = [...unread]
@@ -81,7 +89,9 @@ function runSuitesBelow(paths: readonly string[], files: PolicyFiles, locale: Lo
       const kind = suiteKinds.find(({ recognises }) => recognises(value))
       if (kind === undefined) continue
       try {
-        results.push(...kind.run(value, uri, files).map((result) => ({ ...result, suite: result.suite === '' ? uri : result.suite, uri })))
+        results.push(
+          ...kind.run(value, uri, files, kubernetes).map((result) => ({ ...result, suite: result.suite === '' ? uri : result.suite, uri })),
+        )
       } catch (error) {
         // A regular expression of an assertion may be none.
         if (error instanceof BuiltinError) notAnalysed.push(unusable(uri, message(words.pattern, { reason: error.message }), locale))

@@ -78,6 +78,14 @@ export class ApiSchema {
     return type === undefined ? undefined : this.#struct(type)
   }
 
+  /** All kinds that this version serves, each with its apiVersion. */
+  *kinds(): Iterable<readonly [apiVersion: string, kind: string]> {
+    for (const key of this.#kinds.keys()) {
+      const space = key.indexOf(' ')
+      yield [key.slice(0, space), key.slice(space + 1)]
+    }
+  }
+
   #struct(number: number): Struct {
     return (this.#structs[number] ??= this.#compile(this.#data.type(number)))
   }

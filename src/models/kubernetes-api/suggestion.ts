@@ -64,7 +64,8 @@ function rename(nearest: Nearest, field: string, mapping: Readonly<Record<string
   return { kind: 'rename', field: name, certain }
 }
 
-function nearestField(field: string, struct: Struct): Nearest | undefined {
+/** The field of a type whose name is the most like another; undefined where none is like it. */
+export function nearestField(field: string, struct: Pick<Struct, 'fields'>): Nearest | undefined {
   const plain = plainName(field)
   const allowed = field.length < 2 ? 0 : Math.max(1, Math.min(3, Math.floor(field.length / 3)))
   let best: Nearest | undefined

@@ -1,4 +1,5 @@
 import type { Path } from '../../core/location.ts'
+import { spoken } from '../../core/text.ts'
 import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { describeDocument, FieldReader, isMapping, type Untyped } from '../untyped.ts'
@@ -37,9 +38,13 @@ export interface AdmissionPolicyBinding {
 export function readAdmissionPolicy(document: unknown, minor: number = defaultMinor): AdmissionPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
-  if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore') fields.fail(['spec', 'failurePolicy'], 'must be Fail or Ignore')
+  if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore')
+    fields.fail(['spec', 'failurePolicy'], spoken({ en: 'must be Fail or Ignore', ja: 'Fail か Ignore でなければなりません' }))
   if (fields.list(['spec', 'validations']).length + fields.list(['spec', 'auditAnnotations']).length === 0)
-    fields.fail(['spec', 'validations'], 'must be given, or auditAnnotations')
+    fields.fail(
+      ['spec', 'validations'],
+      spoken({ en: 'must be given, or auditAnnotations', ja: 'validations か auditAnnotations の少なくとも一方が必要です' }),
+    )
   const paramKind = readParamKind(fields)
   return {
     name: fields.requiredString(['metadata', 'name']),
@@ -57,8 +62,16 @@ export function readAdmissionPolicyBinding(document: unknown): AdmissionPolicyBi
   const fields = new FieldReader(describeDocument(document), document)
   const given = fields.strings(['spec', 'validationActions'])
   for (const [index, action] of given.entries())
-    if (!actions.has(action)) fields.fail(['spec', 'validationActions', index], 'must be Deny, Warn or Audit')
-  if (given.includes('Deny') && given.includes('Warn')) fields.fail(['spec', 'validationActions'], 'must not have both Deny and Warn')
+    if (!actions.has(action))
+      fields.fail(
+        ['spec', 'validationActions', index],
+        spoken({ en: 'must be Deny, Warn or Audit', ja: 'Deny、Warn、Audit のいずれかでなければなりません' }),
+      )
+  if (given.includes('Deny') && given.includes('Warn'))
+    fields.fail(
+      ['spec', 'validationActions'],
+      spoken({ en: 'must not have both Deny and Warn', ja: 'Deny と Warn は同時に指定できません' }),
+    )
   return {
     name: fields.requiredString(['metadata', 'name']),
     policyName: fields.requiredString(['spec', 'policyName']),

@@ -1,5 +1,6 @@
 import { SpokenError } from '../../core/spoken-error.ts'
 import type { Message } from '../../core/text.ts'
+import type { ObjectType } from './check/static-type.ts'
 
 /**
  * An expression that cannot be read, or that can be seen never to have a value: a name that means nothing, a call that no
@@ -12,6 +13,19 @@ export class CelSyntaxError extends SpokenError {
     super(says)
     this.name = 'CelSyntaxError'
     this.offset = offset
+  }
+}
+
+/** A field that the type of its holder does not have. */
+export class CelUndefinedFieldError extends CelSyntaxError {
+  readonly holder: ObjectType
+  readonly field: string
+
+  constructor(says: Message, offset: number, holder: ObjectType, field: string) {
+    super(says, offset)
+    this.name = 'CelUndefinedFieldError'
+    this.holder = holder
+    this.field = field
   }
 }
 

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { defaultMinor } from '../../models/kubernetes-api/versions.ts'
 import type { Review } from '../gatekeeper/review.ts'
 import { reviewOfRequest } from '../gatekeeper/review.ts'
@@ -34,10 +35,14 @@ export interface MutatingPolicyBinding {
 export function readMutatingPolicy(document: unknown, minor: number = defaultMinor): MutatingPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
-  if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore') return fields.fail(['spec', 'failurePolicy'], 'must be Fail or Ignore')
+  if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore')
+    return fields.fail(['spec', 'failurePolicy'], spoken({ en: 'must be Fail or Ignore', ja: 'Fail か Ignore でなければなりません' }))
   const reinvocation = fields.requiredString(['spec', 'reinvocationPolicy'])
   if (reinvocation !== 'Never' && reinvocation !== 'IfNeeded')
-    return fields.fail(['spec', 'reinvocationPolicy'], 'must be Never or IfNeeded')
+    return fields.fail(
+      ['spec', 'reinvocationPolicy'],
+      spoken({ en: 'must be Never or IfNeeded', ja: 'Never か IfNeeded でなければなりません' }),
+    )
   const paramKind = readParamKind(fields)
   return {
     name: fields.requiredString(['metadata', 'name']),

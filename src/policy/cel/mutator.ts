@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { isMapping, type FieldReader, type Untyped } from '../untyped.ts'
 import { structType } from './check/built-in-types.ts'
 import type { CheckEnvironment } from './check/checker.ts'
@@ -37,7 +38,7 @@ export class CelMutator {
   constructor(fields: FieldReader, environment: CheckEnvironment) {
     const placeOf = (list: string) => ['spec', list]
     const given = fields.list(['spec', 'mutations'])
-    if (given.length === 0) fields.fail(['spec', 'mutations'], 'must be given')
+    if (given.length === 0) fields.fail(['spec', 'mutations'], spoken({ en: 'must be given', ja: '1 つ以上必要です' }))
     const sources = given.map((_, index) => readMutation(fields, index))
     const scope = withPlaces(fields, placeOf, () => new PolicyScope(readScope(fields, placeOf), environment))
     this.#scope = scope
@@ -79,7 +80,10 @@ function readMutation(fields: FieldReader, index: number): { readonly patchType:
   const at = ['spec', 'mutations', index]
   const patchType = fields.requiredString([...at, 'patchType'])
   if (patchType !== 'ApplyConfiguration' && patchType !== 'JSONPatch')
-    return fields.fail([...at, 'patchType'], 'must be ApplyConfiguration or JSONPatch')
+    return fields.fail(
+      [...at, 'patchType'],
+      spoken({ en: 'must be ApplyConfiguration or JSONPatch', ja: 'ApplyConfiguration か JSONPatch でなければなりません' }),
+    )
   return { patchType, expression: fields.requiredString([...at, patchTypes[patchType], 'expression']) }
 }
 

@@ -1,5 +1,5 @@
 import type { Path } from '../../core/location.ts'
-import { message, text, type Message } from '../../core/text.ts'
+import { message, spoken, text, type Message } from '../../core/text.ts'
 import type { JsonObject } from '../../models/kubernetes/json.ts'
 import { selects } from '../../models/kubernetes/label-selector.ts'
 import { readLabelSelector } from '../label-selector.ts'
@@ -35,9 +35,16 @@ export function readParamRef(fields: FieldReader): ParamRef | undefined {
   if (fields.mapping(at) === undefined) return undefined
   const name = fields.string([...at, 'name'])
   const selector = readLabelSelector(fields, [...at, 'selector'])
-  if ((name === undefined) === (selector === undefined)) fields.fail(at, 'must have either name or selector')
-  const notFound = fields.string([...at, 'parameterNotFoundAction']) ?? fields.fail([...at, 'parameterNotFoundAction'], 'is missing')
-  if (notFound !== 'Allow' && notFound !== 'Deny') return fields.fail([...at, 'parameterNotFoundAction'], 'must be Allow or Deny')
+  if ((name === undefined) === (selector === undefined))
+    fields.fail(at, spoken({ en: 'must have either name or selector', ja: 'name と selector のどちらか一方だけが必要です' }))
+  const notFound =
+    fields.string([...at, 'parameterNotFoundAction']) ??
+    fields.fail([...at, 'parameterNotFoundAction'], spoken({ en: 'is missing', ja: 'ありません' }))
+  if (notFound !== 'Allow' && notFound !== 'Deny')
+    return fields.fail(
+      [...at, 'parameterNotFoundAction'],
+      spoken({ en: 'must be Allow or Deny', ja: 'Allow か Deny でなければなりません' }),
+    )
   return { name, namespace: fields.string([...at, 'namespace']), selector, notFound }
 }
 

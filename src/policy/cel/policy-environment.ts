@@ -16,6 +16,12 @@ const ofAuthorizer: readonly (readonly [string, StaticType])[] = [
   ['authorizer.requestResource', resourceCheckType],
 ]
 
+/** The types of what a policy is about, as far as they are known. */
+export interface ObjectTypes {
+  readonly object: StaticType
+  readonly params: StaticType
+}
+
 function aboutRequests(functions: FunctionTable, hasParams: boolean, isMutation: boolean): CheckEnvironment {
   const params: typeof ofRequests = hasParams ? [['params', types.dyn]] : []
   return { functions, variables: new Map([...ofRequests, ...ofAuthorizer, ...params]), isMutation }
@@ -29,9 +35,24 @@ export function admissionEnvironment(
   return aboutRequests(kubernetesFunctions(minor, { isMutation }), hasParams, isMutation)
 }
 
+/** The same for objects, and parameters, whose types are known. */
+export function withObjectTypes(environment: CheckEnvironment, { object, params }: ObjectTypes): CheckEnvironment {
+  const known: readonly (readonly [string, StaticType])[] = [
+    ['object', object],
+    ['oldObject', object],
+    ...(environment.variables.has('params') ? [['params', params] as const] : []),
+  ]
+  return { ...environment, variables: new Map([...environment.variables, ...known]) }
+}
+
 /** What Kyverno takes. It brings its own libraries, so the version of the cluster does not matter. */
 export function kyvernoEnvironment(): CheckEnvironment {
   return aboutRequests(allFunctions(), false, false)
+}
+
+/** What Kyverno takes in policies that change objects. */
+export function kyvernoMutationEnvironment(): CheckEnvironment {
+  return aboutRequests(allFunctions(), false, true)
 }
 
 /** The same for a policy whose expressions may take into account what exceptions allow. */

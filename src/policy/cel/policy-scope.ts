@@ -33,7 +33,9 @@ const wrongExpression = text({
 export class ExpressionSyntaxError extends SpokenError {
   readonly path: readonly (string | number)[]
   readonly expression: string
-  /** What is wrong, in English. */
+  /** What is wrong, without where. */
+  readonly problem: Message
+  /** The same in English. */
   readonly reason: string
   /** In UTF-16 units from the start of the expression. */
   readonly offset: number
@@ -44,6 +46,7 @@ export class ExpressionSyntaxError extends SpokenError {
     this.name = 'ExpressionSyntaxError'
     this.path = path
     this.expression = expression
+    this.problem = cause.says
     this.reason = cause.message
     this.offset = cause.offset
   }

@@ -4,15 +4,21 @@ import type { PolicyDocument } from '../documents.ts'
 import { valueAt } from '../untyped.ts'
 
 /** Where a document is wrong: inside of an expression, the very word; otherwise the value that is meant. */
-export function problemPlace({ document, value }: PolicyDocument, { path, offset }: PolicyDocumentError): Place {
+export function problemPlace({ document, value }: PolicyDocument, { path, offset }: Pick<PolicyDocumentError, 'path' | 'offset'>): Place {
   const place = document.place(path)
   const written = valueAt(value, path)
   if (offset === undefined || typeof written !== 'string') return place
   const { start, end } = place.range
-  const at = offsetInScalar(place.source.text.slice(start, end), written, offset)
+  const at = offsetInScalar(place.source.text.slice(start, end), written, wordFor(written, offset))
   const word = at === undefined ? undefined : /^(?:\w+|\S)/.exec(place.source.text.slice(start + at, end))?.[0]
   if (at === undefined || word === undefined) return place
   return { ...place, range: { start: start + at, end: start + at + word.length } }
+}
+
+/** A call is told at its bracket, and a field at the dot before it, as the API server does; people look for the name. */
+function wordFor(expression: string, offset: number): number {
+  if (expression[offset] === '(') return offset - (/\w*$/.exec(expression.slice(Math.max(0, offset - 100), offset))?.[0].length ?? 0)
+  return offset + (/^\.\??(?=\w)/.exec(expression.slice(offset, offset + 3))?.[0].length ?? 0)
 }
 
 /**

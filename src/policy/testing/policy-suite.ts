@@ -26,13 +26,19 @@ const answers: ReadonlySet<string> = new Set<Answer>(['allow', 'audit', 'warn', 
  *
  * @param load the documents of a file or folder, by its path relative to the suite
  * @param now the instant at which exemptions count or have expired
+ * @param kubernetes the minor of the cluster, which decides what the expressions of admission policies may use
  * @throws {PolicyDocumentError} where the suite, or a policy that it names, is not valid
  */
-export function runPolicySuite(document: Untyped, load: (path: string) => readonly PolicyDocument[], now: Date): readonly CaseResult[] {
+export function runPolicySuite(
+  document: Untyped,
+  load: (path: string) => readonly PolicyDocument[],
+  now: Date,
+  kubernetes: number,
+): readonly CaseResult[] {
   const fields = new FieldReader(describeDocument(document), document)
   const suite = fields.string(['metadata', 'name']) ?? ''
   const given = [...fields.strings(['policies']), ...fields.strings(['cluster'])].flatMap(load)
-  const cluster = readClusterPolicies(given, now)
+  const cluster = readClusterPolicies(given, now, kubernetes)
   const [problem] = cluster.problems
   if (problem !== undefined) throw problem.error
   return fields.list(['cases']).map((_, index) => runCase(fields, suite, index, cluster, load))

@@ -247,6 +247,16 @@ describe('what nothing uses', () => {
 })
 
 describe('limits and cycles', () => {
+  test('a module that is not there is told with what would bring it', () => {
+    const call = (name: string, path: string): string => `module ${name} '${path}' = {\n  name: '${name}'\n}\n`
+    const main = call('a', 'br:contoso.azurecr.io/aks:v1') + call('b', '../b.bicep')
+    const judged = evaluate({ 'infra/main.bicep': main }, 'infra/main.bicep')
+    expect(problemsOf(judged)).toEqual([
+      'infra/main.bicep:1 the module br:contoso.azurecr.io/aks:v1 was not found; its resources are not judged; bicep restore infra/main.bicep fetches it',
+      'infra/main.bicep:4 the module ../b.bicep was not found; its resources are not judged; scan the folder that has it together with this one',
+    ])
+  })
+
   test('cyclic variables, parameters and modules are problems, and the rest is evaluated', () => {
     const template = evaluate({
       'main.bicep':

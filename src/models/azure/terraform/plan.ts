@@ -3,7 +3,7 @@ import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../../syn
 import type { HclBlock } from '../../../syntax/hcl/ast.ts'
 import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-variants.ts'
 import { readJson } from '../template/evaluate.ts'
-import { literalValue } from '../template/parameter-file.ts'
+import { literalValue } from '../value/from-json.ts'
 import { dictionary, list, unknown, type Entry, type Unknown, type Value } from '../value/value.ts'
 import type { TerraformResource } from './module.ts'
 import { PlanReferences } from './plan-references.ts'

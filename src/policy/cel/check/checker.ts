@@ -1,7 +1,7 @@
 import { message, type Message, type Text } from '../../../core/text.ts'
 import type { CelNode } from '../ast.ts'
 import { comprehensionShape, type Shape } from '../comprehensions.ts'
-import { CelSyntaxError } from '../errors.ts'
+import { CelSyntaxError, CelUndefinedFieldError } from '../errors.ts'
 import { dottedName } from '../parser.ts'
 import { problems } from '../problem-texts.ts'
 import { nullValueName } from '../well-known-types.ts'
@@ -19,6 +19,7 @@ import {
   sameShape,
   types,
   typeOf,
+  type ObjectType,
   type StaticType,
 } from './static-type.ts'
 import { moreGeneral, Substitution } from './substitution.ts'
@@ -41,6 +42,14 @@ type Node<K extends CelNode['kind']> = Extract<CelNode, { kind: K }>
  */
 export function checkCel(node: CelNode, environment: CheckEnvironment): StaticType {
   return new CelChecker(environment).check(node)
+}
+
+/** The type of an expression, and everything in it that can never be evaluated, in the order in which it is written. */
+export function problemsOf(
+  node: CelNode,
+  environment: CheckEnvironment,
+): { readonly type: StaticType; readonly problems: readonly CelSyntaxError[] } {
+  return new CelChecker(environment).everything(node)
 }
 
 class CelChecker {
@@ -67,6 +76,12 @@ class CelChecker {
     for (const look of this.#later) look()
     this.#report()
     return this.#known.settle(type)
+  }
+
+  everything(node: CelNode): { readonly type: StaticType; readonly problems: readonly CelSyntaxError[] } {
+    const type = this.#type(node)
+    if (this.#problems.length === 0) for (const look of this.#later) look()
+    return { type: this.#known.settle(type), problems: this.#problems.toSorted((a, b) => a.offset - b.offset) }
   }
 
   /** @throws {CelSyntaxError} the problem that stands first in the expression */
@@ -125,10 +140,15 @@ class CelChecker {
   #field(holder: StaticType, name: string, at: number): StaticType {
     const [, value] = madeOf(holder, 'map') ?? []
     if (value !== undefined) return this.#known.apply(value)
-    if (holder.kind === 'object') return holder.field(name) ?? this.#problem(problems.undefinedField, { name }, at)
+    if (holder.kind === 'object') return holder.field(name) ?? this.#undefinedField(holder, name, at)
     if (holder.kind === 'parameter') this.#known.fits([types.dyn], [holder])
     else if (!isUnknown(holder)) this.#problem(problems.noFields, { type: formatType(holder) }, at)
     return types.dyn
+  }
+
+  #undefinedField(holder: ObjectType, name: string, at: number): StaticType {
+    this.#problems.push(new CelUndefinedFieldError(message(problems.undefinedField, { name }), at, holder, name))
+    return types.error
   }
 
   #index({ of, key, optional, at }: Node<'index'>): StaticType {

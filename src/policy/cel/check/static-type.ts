@@ -17,6 +17,8 @@ export interface ObjectType {
   readonly name: string
   /** Undefined where it has no such field. */
   field(name: string): StaticType | undefined
+  /** The field that was probably meant by a name that is none. */
+  nearest?(name: string): string | undefined
 }
 
 const scalarNames = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'] as const
