@@ -10,6 +10,7 @@ const others: Readonly<Record<string, string>> = {
   BuiltinError: 'OPA words it, and policies match those words',
   CelCostError: 'the words of the API server, which its answer carries',
   CelError: 'the words of the API server, which its answer carries',
+  CelUnknownError: 'carries what it says in both languages',
   CelOutOfBudgetError: 'the words of the API server, which its answer carries',
   Late: 'is caught beside where it is thrown, and says nothing',
   MalformedProviderRequest: 'an HTTP answer to Gatekeeper, in the words of its protocol',
@@ -21,7 +22,7 @@ const others: Readonly<Record<string, string>> = {
   TestFailed: 'is caught beside where it is thrown, and says nothing',
 }
 
-const sources = globSync('src/{policy,admission}/**/*.ts', { cwd: root })
+const sources = globSync('src/{policy,admission,supply-chain/notary,supply-chain/sigstore,supply-chain/vex}/**/*.ts', { cwd: root })
   .filter((path) => !path.endsWith('.test.ts'))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 

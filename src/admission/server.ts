@@ -45,7 +45,7 @@ export interface ServerParts {
   readonly metrics: Metrics
   /** Whether there is a policy to answer by. */
   readonly canAnswer: () => boolean
-  /** Whether more requests are welcome; a server that is about to stop still answers those that come. */
+  /** Whether more requests are welcome; a server that is about to stop, or has an old certificate, still answers those that come. */
   readonly isReady: () => boolean
   readonly limits?: Partial<ServerLimits>
 }
@@ -92,7 +92,8 @@ export class AdmissionServer {
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((done, fail) => {
       this.#server.once('error', fail)
-      this.#server.listen(port, host, () => done())
+      // When the webhook comes up, all that waited for it come at once; what does not find room in the queue tries again seconds later.
+      this.#server.listen({ port, host, backlog: this.#limits.connections }, () => done())
     })
     const address = this.#server.address()
     return typeof address === 'object' && address !== null ? address.port : port

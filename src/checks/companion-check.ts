@@ -15,6 +15,8 @@ export interface Companion {
   readonly types: readonly string[]
   /** Whether a resource of those types is about the judged one. `all` are the resources of the same types. */
   readonly isAbout: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean
+  /** What of those types can be about the judged resource, where that is known sooner than by looking at each: in order. */
+  readonly among?: (resource: AzureResource, resources: ResourcesByType) => readonly AzureResource[]
   /** Whether it does what is asked of it; an unknown where that hangs on one. Without it, being there is enough. */
   readonly serves?: (candidate: AzureResource, resource: AzureResource, all: readonly AzureResource[]) => boolean | Unknown
   /** Where the resource itself can say it instead; an unknown where that hangs on one. */
@@ -58,11 +60,11 @@ export function companionCheck({ needs, exempt, confidence = 'medium', ...rest }
       const resources = estate.view(resourcesByType)
       const reason = exempt?.(resource, resources)
       if (reason !== undefined) return notApplicable(reason)
-      for (const { what, types, isAbout, serves, isWithin } of needs) {
+      for (const { what, types, isAbout, among, serves, isWithin } of needs) {
         const all = resources.of(...types)
         const within = isWithin?.(resource, all)
         if (within === true) continue
-        const candidates = all.filter((candidate) => isAbout(candidate, resource, all))
+        const candidates = (among?.(resource, resources) ?? all).filter((candidate) => isAbout(candidate, resource, all))
         const served = candidates.map((candidate) => serves?.(candidate, resource, all) ?? true)
         if (served.includes(true)) continue
         const open = served.find((answer) => typeof answer === 'object') ?? (typeof within === 'object' ? within : undefined)

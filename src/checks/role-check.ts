@@ -1,8 +1,9 @@
 import { defineCheck, type Check, type Example } from '../core/check.ts'
+import type { Estate } from '../core/estate.ts'
 import type { Severity } from '../core/severity.ts'
 import { text, type Text } from '../core/text.ts'
 import { roleAssignment } from '../models/azure/kinds.ts'
-import { lastPart, resourcesByType, scopeOf, type ResourcesByType } from '../models/azure/relations.ts'
+import { lastPart, resourcesByType, scopeOf } from '../models/azure/relations.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
 import { roleNameOf, rolePath } from '../models/azure/roles.ts'
 
@@ -17,7 +18,7 @@ export interface RoleCheck {
   /** The names of the roles. */
   readonly roles: readonly string[]
   /** Whether the assignment is to somebody who should not have such a role there. */
-  readonly isWrong: (assignment: AzureResource, role: string, resources: ResourcesByType) => boolean
+  readonly isWrong: (assignment: AzureResource, role: string, estate: Estate) => boolean
   readonly coveredBy?: readonly string[]
   /** Who that is, as a noun. */
   readonly who: Text<never>
@@ -37,7 +38,7 @@ export function roleCheck({ roles, isWrong, who, ...rest }: RoleCheck): Check {
     *evaluate(assignment: AzureResource, { report, estate }) {
       const role = roleNameOf(assignment)
       if (role === undefined || !meant.has(role.toLowerCase())) return
-      if (!isWrong(assignment, role, estate.view(resourcesByType))) return
+      if (!isWrong(assignment, role, estate)) return
       yield report('assigned', { role, who }, { at: rolePath(assignment) })
     },
   })
@@ -49,8 +50,8 @@ export function isToUser(assignment: AzureResource): boolean {
 }
 
 /** Whether a role is assigned on a registry itself, rather than on what the registry stands in. */
-export function isOnRegistry(assignment: AzureResource, resources: ResourcesByType): boolean {
+export function isOnRegistry(assignment: AzureResource, estate: Estate): boolean {
   const scope = scopeOf(assignment)
   if (scope.endsWith(`/microsoft.containerregistry/registries/${lastPart(scope)}`)) return true
-  return resources.of('Microsoft.ContainerRegistry/registries').some(({ id }) => id === scope)
+  return estate.view(resourcesByType).withId(scope, 'Microsoft.ContainerRegistry/registries') !== undefined
 }

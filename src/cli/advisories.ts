@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
-import { message, render, text } from '../core/text.ts'
+import { saidBy } from '../core/spoken-error.ts'
+import { message, render, spoken, text } from '../core/text.ts'
 import { pullStore, pushStore, type StoreFacts } from '../sources/registry/advisory-artefact.ts'
 import { RegistryClient } from '../sources/registry/client.ts'
 import { SIGNED, verifyCosign } from '../sources/registry/cosign-signatures.ts'
@@ -83,7 +84,7 @@ async function advisories(invocation: Invocation): Promise<number> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new BreakwaterError('bad-usage', { problem: (error as Error).message }, { cause: error })
     if (!(error instanceof ImageError || error instanceof SigstoreError)) throw error
-    io.stderr.write(`${render(message(words.failed, { reference: target, problem: error.message }), locale)}\n`)
+    io.stderr.write(`${render(message(words.failed, { reference: target, problem: saidBy(error) }), locale)}\n`)
     return 4
   }
 }
@@ -138,8 +139,9 @@ async function pull(reference: ImageReference, invocation: Invocation): Promise<
   const digest = reference.digest ?? (await client.manifest(reference.tag!)).descriptor.digest
   if (trust !== undefined) {
     const { signer, problems } = await verifyCosign(client, digest, trust)
-    const reason = problems.length === 0 ? '' : `: ${problems[0]!}`
-    if (signer === undefined) throw new SigstoreError(render(message(words.unsigned, { reason }), locale))
+    const [first] = problems
+    const reason = first === undefined ? '' : spoken({ en: ': {problem}', ja: ': {problem}' }, { problem: first })
+    if (signer === undefined) throw new SigstoreError(message(words.unsigned, { reason }))
   }
   const facts = await pullStore(client, digest, resolve(io.cwd, output))
   io.stdout.write(`${render(message(words.pulled, { path: output, facts: factWords(facts) }), locale)}\n`)

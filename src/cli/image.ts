@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../core/error.ts'
+import { saidBy } from '../core/spoken-error.ts'
 import { text } from '../core/text.ts'
 import { SignatureError } from '../supply-chain/notary/envelope.ts'
 import { SigstoreError } from '../supply-chain/sigstore/verify-bundle.ts'
@@ -70,7 +71,7 @@ async function image(invocation: Invocation): Promise<number> {
       cause instanceof VexError ||
       (cause as NodeJS.ErrnoException).code === 'ENOENT'
     )
-      throw new BreakwaterError('bad-usage', { problem: (cause as Error).message }, { cause })
+      throw new BreakwaterError('bad-usage', { problem: saidBy(cause) }, { cause })
     throw cause
   }
   throw new BreakwaterError('bad-usage', { problem: `image ${action ?? ''}: scan, sbom, verify, sign, attest, rebuild` })

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -132,6 +132,18 @@ describe('a running webhook', () => {
     await webhook.stop(0, 1000)
   })
 
+  test('does not start with a key of another certificate, whatever its kind', async () => {
+    const [mine, other] = [await certificateForLoopback(), await certificateForLoopback()]
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const [certificate, key] = [join(folder, 'mine.crt'), join(folder, 'others.key')]
+    writeFileSync(certificate, mine.certificate)
+    for (const written of [other.key, privateKey.export({ type: 'pkcs8', format: 'pem' })]) {
+      writeFileSync(key, written)
+      const start = givenCertificates(certificate, key).start(vi.fn(), vi.fn())
+      await expect(start).rejects.toThrow('the key is not that of the certificate')
+    }
+  })
+
   test('renews its own certificate while it runs, after it has published its authority', async () => {
     let today = now
     const published: string[] = []
@@ -152,6 +164,51 @@ describe('a running webhook', () => {
     )
     expect(store.writes).toBe(2)
     expect(new Set(published)).toEqual(new Set([(await store.read())!['ca.crt']]))
+    await webhook.stop(0, 1000)
+  })
+
+  test('uses its certificate to its end while the store of certificates is out of reach, says so, and is then not ready', async () => {
+    const started = Date.now()
+    let passed = 0
+    const clock = () => new Date(started + passed * day)
+    const store = memoryStore()
+    let isReachable = true
+    const read = async () => {
+      if (!isReachable) throw new Error('connect ECONNREFUSED')
+      return store.read()
+    }
+    const webhook = await startWebhook(policyWith(), {
+      date: clock,
+      certificates: ownCertificates({ store: { ...store, read }, names: ['127.0.0.1'], publish: async () => {}, now: clock, interval: 20 }),
+    })
+    const first = (await store.read())!
+    const reached = { port: webhook.port, authority: first['ca.crt'] }
+    const metric = async (series: string) =>
+      (await call(reached, '/metrics')).body
+        .split('\n')
+        .find((line) => line.startsWith(`${series} `))
+        ?.slice(series.length + 1)
+    const expiry = Math.round(new X509Certificate(first['tls.crt']).validToDate.getTime() / 1000)
+    expect(await metric('breakwater_admission_certificate_not_after_seconds')).toBe(String(expiry))
+
+    isReachable = false
+    passed = 61
+    await vi.waitFor(
+      () => expect(webhook.notices).toContainEqual({ what: 'certificate-not-renewed', problem: 'connect ECONNREFUSED' }),
+      5000,
+    )
+    expect(Number(await metric('breakwater_admission_reloads_total{of="certificate",result="failed"}'))).toBeGreaterThan(0)
+    expect(await call(reached, '/readyz')).toMatchObject({ status: 200 })
+    expect(await call(reached, '/validate', reviewOf(hardenedPod))).toMatchObject({ status: 200 })
+
+    passed = 91
+    expect(await call(reached, '/readyz')).toMatchObject({ status: 503 })
+    expect(await metric('breakwater_admission_ready')).toBe('0')
+    // Who asks nevertheless gets an answer.
+    expect(await call(reached, '/validate', reviewOf(hardenedPod))).toMatchObject({ status: 200 })
+
+    isReachable = true
+    await vi.waitFor(() => expect(webhook.notices).toContainEqual(expect.objectContaining({ what: 'certificate-changed' })), 5000)
     await webhook.stop(0, 1000)
   })
 

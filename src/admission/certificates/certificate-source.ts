@@ -1,5 +1,8 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
+import { SpokenError } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import type { TlsFiles } from '../server.ts'
 import { readFiles, watchFiles } from '../watch-files.ts'
 import { ensureCertificates, type CertificateStore, type StoredCertificates } from './own-certificates.ts'
@@ -26,20 +29,26 @@ export function givenCertificates(
   interval = lookAtFilesEvery,
 ): CertificateSource {
   const paths = [certFile, keyFile, ...(clientCaFile === undefined ? [] : [clientCaFile])]
-  const toTls = ([cert, key, clientCa]: readonly string[]): TlsFiles => ({
-    cert: cert!,
-    key: key!,
-    ...(clientCa === undefined ? {} : { clientCa }),
-  })
+  const toTls = ([cert, key, clientCa]: readonly string[]): TlsFiles => {
+    assertPair(cert!, key!)
+    return { cert: cert!, key: key!, ...(clientCa === undefined ? {} : { clientCa }) }
+  }
   let stop = () => {}
   return {
     start: async (changed, failed) => {
       const contents = await Promise.all(paths.map(async (path) => readFile(path, 'utf8')))
+      const tls = toTls(contents)
       stop = watchFiles(readFiles(paths), contents, interval, (now) => changed(toTls(now)), failed)
-      return toTls(contents)
+      return tls
     },
     stop: () => stop(),
   }
+}
+
+/** OpenSSL takes a certificate and a key of different kinds for two halves of two pairs, and then answers nobody. */
+function assertPair(cert: string, key: string): void {
+  if (new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) return
+  throw new SpokenError(spoken({ en: 'the key is not that of the certificate', ja: '鍵が証明書のものではありません' }))
 }
 
 export interface OwnCertificateOptions {

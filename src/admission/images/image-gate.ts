@@ -1,9 +1,9 @@
 import type { Path } from '../../core/location.ts'
+import { saidBy } from '../../core/spoken-error.ts'
 import { message, text } from '../../core/text.ts'
 import type { ClientOptions } from '../../sources/registry/client.ts'
 import { RegistryClient } from '../../sources/registry/client.ts'
 import { formatReference, type ImageReference, parseReference } from '../../sources/registry/reference.ts'
-import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { ExpiringMap } from './expiring-map.ts'
 import { type ImageRule, type ImageSettings, ruleFor } from './image-rule.ts'
 import { type ImageProblem, verifyImage } from './verify-image.ts'
@@ -133,8 +133,8 @@ async function inTime<Result>(work: Promise<Result>, milliseconds: number): Prom
 /** What a registry or an artefact does wrong, and our own mistakes too, must end in a verdict: never in a pass. */
 function failureOf(image: string, error: unknown): ImageProblem['message'] {
   if (error instanceof Late) return message(words.late, { image })
-  const reason = error instanceof ImageError || error instanceof Error ? error.message : String(error)
-  return message(words.failed, { image, reason: reason.slice(0, 300) })
+  const reason = saidBy(error)
+  return message(words.failed, { image, reason: typeof reason === 'string' ? reason.slice(0, 300) : reason })
 }
 
 function referenceOf(written: string): ImageReference | undefined {

@@ -1,5 +1,5 @@
 import { compareSeverity } from '../../core/severity.ts'
-import { message, text, type Message } from '../../core/text.ts'
+import { message, render, spoken, text, type Message } from '../../core/text.ts'
 import { attachedBill } from '../../sources/registry/attached-bill.ts'
 import { RegistryClient, type ClientOptions } from '../../sources/registry/client.ts'
 import { verifyCosign } from '../../sources/registry/cosign-signatures.ts'
@@ -82,7 +82,7 @@ async function signatureProblems(
   const isEnough = found.every(({ isGood, isSigned }, index) => isGood || (!isSigned && wanted[index]?.isRequired === false))
   if (isEnough && found.some(({ isGood }) => isGood)) return []
   const problems = found.flatMap((verdict) => verdict.problems)
-  const reason = problems.length === 0 ? '' : `: ${[...new Set(problems)].slice(0, 3).join('; ').slice(0, 300)}`
+  const reason = problems.length === 0 ? '' : spoken({ en: ': {problems}', ja: ': {problems}' }, { problems: together(problems) })
   return [{ id: 'verify/signature', message: message(words.unsigned, { image, reason }) }]
 }
 
@@ -90,7 +90,15 @@ async function signatureProblems(
 interface SignatureVerdict {
   readonly isGood: boolean
   readonly isSigned: boolean
-  readonly problems: readonly string[]
+  readonly problems: readonly Message[]
+}
+
+/** The first few of what is wrong, each once. */
+function together(problems: readonly Message[]): Message {
+  const different = new Map(problems.map((one) => [render(one, 'en'), one]))
+  return [...different.values()]
+    .slice(0, 3)
+    .reduce((before, one) => spoken({ en: '{before}; {one}', ja: '{before}; {one}' }, { before, one }))
 }
 
 async function verdictOf(
@@ -113,7 +121,9 @@ async function verdictOf(
     isGood: tried.length > 0 && (demand === 'all' ? tried.every(isTrusted) : tried.some(isTrusted)),
     isSigned: tried.length > 0,
     problems: tried.flatMap(({ result }) =>
-      result.results.flatMap(({ check, error }) => (error === undefined ? [] : [`${check}: ${error}`])),
+      result.results.flatMap(({ check, error }) =>
+        error === undefined ? [] : [spoken({ en: '{check}: {error}', ja: '{check}: {error}' }, { check, error })],
+      ),
     ),
   }
 }

@@ -2,7 +2,7 @@ import { defineCheck } from '../../core/check.ts'
 import { set } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isWithin, lastPart, resourcesByType } from '../../models/azure/relations.ts'
+import { lastPart, resourcesByType } from '../../models/azure/relations.ts'
 import type { Value } from '../../models/azure/value/value.ts'
 
 /** The service takes no shorter window; an upgrade that does not fit is put off to the next one. */
@@ -41,9 +41,9 @@ export const maintenanceWindowLength = defineCheck({
       if (hours !== undefined && hours < shortest) yield report('short', { window, hours }, { at: path, fix: fix(path) })
     }
     const type = 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
-    for (const resource of estate.view(resourcesByType).of(type)) {
+    for (const resource of estate.view(resourcesByType).within(cluster, type)) {
       const hours = hoursOf(resource.get(...ofResource))
-      if (hours === undefined || hours >= shortest || !isWithin(resource, cluster)) continue
+      if (hours === undefined || hours >= shortest) continue
       const window = lastPart(resource.name)
       yield report('short', { window, hours }, { at: ofResource, of: resource, fix: { ...fix(ofResource), subject: resource } })
     }

@@ -1,16 +1,19 @@
 import type { Text } from '../../core/text.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isWithin, lastPart } from '../../models/azure/relations.ts'
+import { lastPart } from '../../models/azure/relations.ts'
 import type { Companion } from '../companion-check.ts'
 import { companionCheck } from '../companion-check.ts'
+
+const configurationType = 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
 
 /** The service knows the two windows by their names. */
 function windowFor(name: string, what: Text<never>): Companion {
   return {
     what,
-    types: ['Microsoft.ContainerService/managedClusters/maintenanceConfigurations'],
-    isAbout: (window, cluster) => isWithin(window, cluster) && lastPart(window.name).toLowerCase() === name.toLowerCase(),
+    types: [configurationType],
+    among: (cluster, resources) => resources.within(cluster, configurationType),
+    isAbout: (window) => lastPart(window.name).toLowerCase() === name.toLowerCase(),
     isWithin: (cluster) => {
       const inside = cluster.get('maintenanceConfigurations', name)
       return inside?.kind === 'unknown' ? inside : inside !== undefined

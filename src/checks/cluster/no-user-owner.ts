@@ -1,4 +1,5 @@
 import { text } from '../../core/text.ts'
+import { resourcesByType } from '../../models/azure/relations.ts'
 import { reachesCluster } from '../../models/azure/role-reach.ts'
 import { armAnswer } from '../azure-example.ts'
 import { isToUser, roleCheck } from '../role-check.ts'
@@ -17,12 +18,11 @@ export const noUserOwner = roleCheck({
     ja: 'クラスターのリソースを変更できる人は、その保護を外せます。個人に与えた権限は異動後も残りやすく、盗まれたアカウントからいつでも使えます。',
   }),
   roles: ['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'],
-  isWrong: (assignment, _role, resources) => {
+  isWrong: (assignment, _role, estate) => {
+    if (!isToUser(assignment)) return false
+    const resources = estate.view(resourcesByType)
     const groups = resources.of('Microsoft.Resources/resourceGroups')
-    return (
-      isToUser(assignment) &&
-      resources.of('Microsoft.ContainerService/managedClusters').some((cluster) => reachesCluster(assignment, cluster, groups))
-    )
+    return resources.of('Microsoft.ContainerService/managedClusters').some((cluster) => reachesCluster(assignment, cluster, groups))
   },
   who: text({ en: 'a single user who reaches a cluster', ja: 'クラスターに権限が及ぶ個人' }),
   references: ['https://learn.microsoft.com/azure/role-based-access-control/best-practices'],

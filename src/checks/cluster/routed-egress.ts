@@ -56,12 +56,12 @@ export const routedEgress = defineCheck({
         yield report(isOfPods ? 'noTableForPods' : 'noTable', {}, { at, of })
         continue
       }
-      const table = resources.of('Microsoft.Network/routeTables').find((candidate) => candidate.id === tableId)
+      const table = resources.withId(tableId, 'Microsoft.Network/routeTables')
       if (table === undefined) {
         yield unknown('undecided', { what, input: shownShape(tableId) }, { at, of })
         continue
       }
-      const { routes, open: others } = defaultRoutesOf(table, resources.of('Microsoft.Network/routeTables/routes'))
+      const { routes, open: others } = defaultRoutesOf(table, resources)
       if (routes.length === 0)
         yield others === undefined
           ? report('noRoute', {}, { at, of })

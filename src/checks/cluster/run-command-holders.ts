@@ -6,6 +6,7 @@ import { reachesCluster, roleAllowing } from '../../models/azure/role-reach.ts'
 import { rolePath } from '../../models/azure/roles.ts'
 import { truthOf } from '../../models/azure/value/truth.ts'
 import { armTemplate } from '../azure-example.ts'
+import { nameList } from '../name-list.ts'
 import { isToUser } from '../role-check.ts'
 
 const runCommand = 'microsoft.containerservice/managedclusters/runcommand/action'
@@ -44,7 +45,7 @@ export const runCommandHolders = defineCheck({
     if (!isToUser(assignment)) return undefined
     const role = roleAllowing(runCommand, assignment, estate.subjects(roleDefinition))
     if (role !== undefined)
-      yield report('held', { role, cluster: clusters.map(({ name }) => name).join(', ') }, { at: rolePath(assignment) })
+      yield report('held', { role, cluster: nameList(clusters.map(({ name }) => name)) }, { at: rolePath(assignment) })
     return undefined
   },
   references: ['https://learn.microsoft.com/azure/aks/access-private-cluster'],

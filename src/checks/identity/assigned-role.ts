@@ -1,14 +1,37 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineView } from '../../core/estate.ts'
 import { text } from '../../core/text.ts'
+import { assignees, keysOf, keysOfIdentity } from '../../models/azure/assignees.ts'
 import { managedIdentity } from '../../models/azure/kinds.ts'
-import { isForeign, isPrincipalOf, principalOf } from '../../models/azure/principals.ts'
-import { isWithin, resourcesByType } from '../../models/azure/relations.ts'
+import { isPrincipalOf, principalOf } from '../../models/azure/principals.ts'
+import { resourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
 import { valueAt, type Value } from '../../models/azure/value/value.ts'
 
 const assignmentType = 'Microsoft.Authorization/roleAssignments'
 const credentialType = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials'
+
+/** Whoever has a role or stands in an access policy, and the first of them that nothing of the scanned set says more about. */
+const holders = defineView('azure-role-holders', (estate) => {
+  const resources = estate.view(resourcesByType)
+  const all = [
+    ...resources.of(assignmentType).flatMap((assignment) => principalOf(assignment) ?? []),
+    ...resources.of('Microsoft.KeyVault/vaults').flatMap(holdersOf),
+  ]
+  const byKey = new Map<string, Value[]>()
+  for (const principal of all)
+    for (const key of keysOf(principal)) {
+      const known = byKey.get(key)
+      if (known === undefined) byKey.set(key, [principal])
+      else known.push(principal)
+    }
+  return {
+    open: all.find(estate.view(assignees).isForeign),
+    /** Those that may be the principal of an identity. */
+    of: (identity: AzureResource): readonly Value[] => keysOfIdentity(identity).flatMap((key) => byKey.get(key) ?? []),
+  }
+})
 
 export const assignedRole = defineCheck({
   id: 'identity/assigned-role',
@@ -36,18 +59,10 @@ export const assignedRole = defineCheck({
   },
   *evaluate(identity: AzureResource, { report, unknown, estate }) {
     const resources = estate.view(resourcesByType)
-    if (!resources.of(credentialType).some((credential) => isWithin(credential, identity)))
+    if (resources.within(identity, credentialType).length === 0)
       return notApplicable(text({ en: 'the identity is not federated', ja: 'フェデレーションした ID ではありません' }))
-    const principals = [
-      ...resources.of(assignmentType).flatMap((assignment) => principalOf(assignment) ?? []),
-      ...resources.of('Microsoft.KeyVault/vaults').flatMap(holdersOf),
-    ]
-    if (principals.some((principal) => isPrincipalOf(principal, identity))) return undefined
-    const candidates = [
-      ...resources.of('Microsoft.ManagedIdentity/userAssignedIdentities'),
-      ...resources.of('Microsoft.ContainerService/managedClusters'),
-    ]
-    const open = principals.find((principal) => isForeign(principal, candidates))
+    const { open, of } = estate.view(holders)
+    if (of(identity).some((principal) => isPrincipalOf(principal, identity))) return undefined
     const path = unreadAmong(estate, [assignmentType])
     if (open?.kind === 'unknown') yield unknown('undecided', { input: open.reason.decidedBy }, { at: [], severity: 'info' })
     else if (path !== undefined) yield unknown('unread', { path }, { at: [], severity: 'info' })

@@ -1,7 +1,5 @@
 import { text } from '../../core/text.ts'
-import { isControlPlaneOf, principalOf } from '../../models/azure/principals.ts'
-import type { ResourcesByType } from '../../models/azure/relations.ts'
-import type { AzureResource } from '../../models/azure/resource.ts'
+import { assignees } from '../../models/azure/assignees.ts'
 import { pushingRoles } from '../../models/azure/roles.ts'
 import { isOnRegistry, roleCheck } from '../role-check.ts'
 
@@ -18,8 +16,8 @@ export const clusterNoPush = roleCheck({
   }),
   roles: [...pushingRoles, 'Owner', 'Contributor'],
   // Roles for all kinds of resources are what a cluster needs on its network.
-  isWrong: (assignment, role, resources) =>
-    (pushingRoles.includes(role) || isOnRegistry(assignment, resources)) && isToCluster(assignment, resources),
+  isWrong: (assignment, role, estate) =>
+    (pushingRoles.includes(role) || isOnRegistry(assignment, estate)) && estate.view(assignees).isOfControlPlane(assignment),
   who: text({ en: 'the identity of the cluster', ja: 'クラスターの ID' }),
   references: ['https://learn.microsoft.com/azure/aks/use-managed-identity'],
   examples: [
@@ -85,13 +83,6 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     },
   ],
 })
-
-function isToCluster(assignment: AzureResource, resources: ResourcesByType): boolean {
-  const principal = principalOf(assignment)
-  const identities = resources.of('Microsoft.ManagedIdentity/userAssignedIdentities')
-  const clusters = resources.of('Microsoft.ContainerService/managedClusters')
-  return principal !== undefined && clusters.some((cluster) => isControlPlaneOf(principal, cluster, identities))
-}
 
 function terraform(role: string, scope: string): string {
   return `resource "azurerm_user_assigned_identity" "aks" {

@@ -1,17 +1,17 @@
+import type { Estate } from '../../core/estate.ts'
 import { text } from '../../core/text.ts'
-import { isKubeletOf, principalOf } from '../../models/azure/principals.ts'
-import { shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
+import { assignees } from '../../models/azure/assignees.ts'
+import { principalOf } from '../../models/azure/principals.ts'
+import { shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { pushingRoles } from '../../models/azure/roles.ts'
 import { roleCheck } from '../role-check.ts'
 
 /** The principal is known by the property that it is read from, or by a cluster or an identity that says that it is its own. */
-function isToKubelet(assignment: AzureResource, resources: ResourcesByType): boolean {
+function isToKubelet(assignment: AzureResource, estate: Estate): boolean {
   const principal = principalOf(assignment)
   if (principal === undefined) return false
-  if (/kubelet_?identity/.test(shapeOf(principal) ?? '')) return true
-  const identities = resources.of('Microsoft.ManagedIdentity/userAssignedIdentities')
-  return resources.of('Microsoft.ContainerService/managedClusters').some((cluster) => isKubeletOf(principal, cluster, identities))
+  return /kubelet_?identity/.test(shapeOf(principal) ?? '') || estate.view(assignees).isOfKubelet(assignment)
 }
 
 export const kubeletPullsOnly = roleCheck({
@@ -26,7 +26,7 @@ export const kubeletPullsOnly = roleCheck({
     ja: 'ノード上の Pod は、そのノードの ID のトークンを要求できます。その ID でプッシュできると、一つの Pod からすべてのイメージを差し替えられます。',
   }),
   roles: [...pushingRoles, 'Owner', 'Contributor', 'User Access Administrator'],
-  isWrong: (assignment, _role, resources) => isToKubelet(assignment, resources),
+  isWrong: (assignment, _role, estate) => isToKubelet(assignment, estate),
   who: text({ en: 'the identity of the nodes', ja: 'ノードの ID' }),
   references: ['https://learn.microsoft.com/azure/aks/cluster-container-registry-integration'],
   examples: [

@@ -1,11 +1,15 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineView } from '../../core/estate.ts'
 import { text } from '../../core/text.ts'
+import { assignees } from '../../models/azure/assignees.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isForeign, isKubeletOf, principalOf } from '../../models/azure/principals.ts'
-import { covers, isDeployedWith, resourcesByType, scopeOf, shapeOf } from '../../models/azure/relations.ts'
+import { principalOf } from '../../models/azure/principals.ts'
+import { covers, resourcesByType, scopeOf, shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { roleNameOf, rolePath } from '../../models/azure/roles.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
+import type { Value } from '../../models/azure/value/value.ts'
+import { nameList } from '../name-list.ts'
 
 const assignmentType = 'Microsoft.Authorization/roleAssignments'
 
@@ -48,25 +52,17 @@ export const kubeletPulls = defineCheck({
   },
   *evaluate(cluster: AzureResource, { report, unknown, estate }) {
     const resources = estate.view(resourcesByType)
-    const registries = resources.of('Microsoft.ContainerRegistry/registries').filter((registry) => isDeployedWith(registry, cluster))
+    const registries = resources.deployedWith(cluster, 'Microsoft.ContainerRegistry/registries')
     if (registries.length === 0)
       return notApplicable(
         text({ en: 'no registry is deployed with the cluster', ja: 'クラスターと一緒にデプロイするレジストリがありません' }),
       )
-    const identities = resources.of('Microsoft.ManagedIdentity/userAssignedIdentities')
-    const own = resources.of(assignmentType).filter((assignment) => {
-      const principal = principalOf(assignment)
-      return principal !== undefined && isKubeletOf(principal, cluster, identities)
-    })
+    const own = estate.view(assignees).ofKubelet(cluster)
     const lacking = registries.filter((registry) => !own.some((assignment) => isMeant(assignment, registry) && pulls(assignment, registry)))
     if (lacking.length === 0) return undefined
-    const registry = lacking.map(({ name }) => name).join(', ')
+    const registry = nameList(lacking.map(({ name }) => name))
     const refused = own.find((assignment) => lacking.some((one) => isMeant(assignment, one) && isRefused(assignment, one)))
-    const others = resources
-      .of(assignmentType)
-      .filter((assignment) => lacking.some((one) => isMeant(assignment, one) && pulls(assignment, one)))
-    const candidates = [...identities, ...resources.of('Microsoft.ContainerService/managedClusters')]
-    const open = others.flatMap((assignment) => principalOf(assignment) ?? []).find((principal) => isForeign(principal, candidates))
+    const open = estate.view(foreignPullers).of(lacking)
     const path = unreadAmong(estate, [assignmentType])
     if (open?.kind === 'unknown') yield unknown('undecided', { registry, input: open.reason.decidedBy }, { at: [] })
     else if (path !== undefined) yield unknown('unread', { path }, { at: [] })
@@ -162,6 +158,35 @@ resource "azurerm_role_assignment" "pull" {
       source: answer('', '', '"11111111-0000-0000-0000-000000000001"'),
     },
   ],
+})
+
+/** Finds the principals that may pull from registries and that nothing of the scanned set says more about. */
+const foreignPullers = defineView('azure-foreign-pullers', (estate) => {
+  const { isForeign } = estate.view(assignees)
+  const assignments = estate
+    .view(resourcesByType)
+    .of(assignmentType)
+    .filter((assignment) => {
+      const principal = principalOf(assignment)
+      return principal !== undefined && isForeign(principal)
+    })
+  const firstOf = new Map<AzureResource, number>()
+  const first = (registry: AzureResource): number => {
+    const known = firstOf.get(registry)
+    if (known !== undefined) return known
+    const found = assignments.findIndex((assignment) => isMeant(assignment, registry) && pulls(assignment, registry))
+    firstOf.set(registry, found)
+    return found
+  }
+  return {
+    /** The first that may pull from any of some registries. */
+    of(registries: readonly AzureResource[]): Value | undefined {
+      const found = registries.map(first).filter((position) => position >= 0)
+      const earliest = found.reduce((least, position) => Math.min(least, position), Infinity)
+      const assignment = assignments[earliest]
+      return assignment === undefined ? undefined : principalOf(assignment)
+    },
+  }
 })
 
 function isMeant(assignment: AzureResource, registry: AzureResource): boolean {

@@ -1,12 +1,25 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineView } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
 import { keyVault, vaultOrAccessPolicy } from '../../models/azure/kinds.ts'
-import { isWithin, lastPart, shapeOf } from '../../models/azure/relations.ts'
+import { lastPart, resourcesByType, shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { truthOf } from '../../models/azure/value/truth.ts'
 
 const vaultType = 'Microsoft.KeyVault/vaults'
+
+const policyType = `${vaultType}/accessPolicies`
+
+/** The vaults of policies that are resources of their own. */
+const vaultsOfPolicies = defineView('azure-vaults-of-policies', (estate): ReadonlyMap<AzureResource, AzureResource> => {
+  const resources = estate.view(resourcesByType)
+  const vaults = new Map<AzureResource, AzureResource>()
+  // Of several vaults that a policy may be of, the first counts.
+  for (const vault of estate.subjects(keyVault).toReversed())
+    for (const policy of resources.within(vault, policyType)) vaults.set(policy, vault)
+  return vaults
+})
 
 interface WidePermission {
   readonly permission: string
@@ -45,7 +58,7 @@ export const narrowAccessPolicies = defineCheck({
   messages: { wide: text({ en: 'the policy gives {permission} on {what}', ja: 'ポリシーが {what} に {permission} を許可しています' }) },
   *evaluate(resource: AzureResource, { report, estate }) {
     const isVault = resource.is(vaultType)
-    const vault = isVault ? resource : estate.subjects(keyVault).find((candidate) => isWithin(resource, candidate))
+    const vault = isVault ? resource : estate.view(vaultsOfPolicies).get(resource)
     const byRole = vault?.get('properties', 'enableRbacAuthorization')
     if (truthOf(byRole) === true)
       return notApplicable(text({ en: 'roles decide, not access policies', ja: 'アクセスポリシーではなくロールで制御しています' }))

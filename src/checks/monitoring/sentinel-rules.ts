@@ -1,7 +1,7 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { logWorkspace } from '../../models/azure/kinds.ts'
-import { isWithin, resourcesByType } from '../../models/azure/relations.ts'
+import { resourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { getsClusterLogs, hasSentinel } from '../../models/azure/sentinel.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
@@ -41,7 +41,7 @@ export const sentinelRules = defineCheck({
       return notApplicable(
         text({ en: 'Sentinel does not watch a cluster from here', ja: 'クラスターを監視する Sentinel のワークスペースではありません' }),
       )
-    const rules = resources.of(ruleType).filter((rule) => isWithin(rule, workspace) && isEnabled(rule) !== false)
+    const rules = resources.within(workspace, ruleType).filter((rule) => isEnabled(rule) !== false)
     if (rules.some((rule) => clusterTables.test(rule.shape('properties', 'query') ?? ''))) return undefined
     const open = rules.map((rule) => rule.get('properties', 'query')).find((query) => query?.kind === 'unknown')
     const path = unreadAmong(estate, [ruleType])

@@ -1,10 +1,10 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { privateEndpoint } from '../../models/azure/kinds.ts'
-import { linkedNetworks, networkOf, networksOfNodes } from '../../models/azure/networks.ts'
+import { linkedNetworks, networkOf, nodeNetworks } from '../../models/azure/networks.ts'
 import { groupsOf, zoneIdsOf } from '../../models/azure/private-endpoints.ts'
 import { isZoneAmong, zonesOfGroup } from '../../models/azure/private-link.ts'
-import { isDeployedWith, isWithin, lastPart, resourcesByType, shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
+import { lastPart, resourcesByType, shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
 import { shownShape, type AzureResource } from '../../models/azure/resource.ts'
 import { unreadAmong } from '../../models/azure/unread.ts'
 
@@ -40,16 +40,15 @@ export const linkedDnsZone = defineCheck({
   },
   *evaluate(endpoint: AzureResource, { report, unknown, estate }) {
     const resources = estate.view(resourcesByType)
-    const zones = resources.of('Microsoft.Network/privateDnsZones')
-    const named = zoneIdsOf(endpoint, resources.of('Microsoft.Network/privateEndpoints/privateDnsZoneGroups'))
-    const own = zones.filter((zone) => named.includes(zone.id))
+    const named = zoneIdsOf(endpoint, resources.within(endpoint, 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups'))
+    const own = [...new Set(named)].flatMap((id) => resources.withId(id, 'Microsoft.Network/privateDnsZones') ?? [])
     if (own.length === 0)
       return notApplicable(text({ en: 'its zone is not among what was scanned', ja: 'ゾーンが検査対象に含まれていません' }))
     const wrong = groupInOtherZone(endpoint, own, named)
     if (wrong !== undefined) yield report('otherZone', wrong, { at: [] })
-    const needed = networksInNeed(endpoint, resources)
+    const needed = networksInNeed(endpoint, estate.view(nodeNetworks).beside(endpoint), resources)
     for (const zone of own) {
-      const links = resources.of(linkType).filter((link) => isWithin(link, zone))
+      const links = resources.within(zone, linkType)
       const path = unreadAmong(estate, [linkType])
       if (links.length === 0)
         yield path === undefined
@@ -202,13 +201,10 @@ interface Network {
 }
 
 /** The network of an endpoint, and those of the nodes that are deployed with it: names have to lead to it in all of them. */
-function networksInNeed(endpoint: AzureResource, resources: ResourcesByType): readonly Network[] {
+function networksInNeed(endpoint: AzureResource, ofNodes: readonly AzureResource[], resources: ResourcesByType): readonly Network[] {
   const own = networkOf(shapeOf(endpoint.get('properties', 'subnet', 'id')) ?? '', resources)
-  const clusters = resources.of('Microsoft.ContainerService/managedClusters').filter((cluster) => isDeployedWith(cluster, endpoint))
-  const found = new Map<string, Network>(
-    clusters.flatMap((cluster) => networksOfNodes(cluster, resources)).map((network) => [network.id, network]),
-  )
-  const declared = resources.of('Microsoft.Network/virtualNetworks').find(({ id }) => id === own)
+  const found = new Map<string, Network>(ofNodes.map((network) => [network.id, network]))
+  const declared = own === undefined ? undefined : resources.withId(own, 'Microsoft.Network/virtualNetworks')
   if (own !== undefined) found.set(own, declared ?? { id: own, name: shownShape(lastPart(own)) })
   return [...found.values()]
 }

@@ -1,7 +1,7 @@
 import { text } from '../../core/text.ts'
 import { dataService } from '../../models/azure/kinds.ts'
 import { privateLinkServiceOf } from '../../models/azure/private-link.ts'
-import { isDeployedWith, shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
+import { shapeOf, type ResourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { isNull } from '../../models/azure/value/value.ts'
 import { companionCheck } from '../companion-check.ts'
@@ -127,7 +127,7 @@ resource "azurerm_postgresql_flexible_server" "data" {
 })
 
 function isWithCluster(resource: AzureResource, resources: ResourcesByType): boolean {
-  return resources.of('Microsoft.ContainerService/managedClusters').some((cluster) => isDeployedWith(cluster, resource))
+  return resources.deployedWith(resource, 'Microsoft.ContainerService/managedClusters').length > 0
 }
 
 function isInSubnet(resource: AzureResource): boolean {

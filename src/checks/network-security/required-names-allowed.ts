@@ -1,4 +1,5 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
+import { defineView } from '../../core/estate.ts'
 import { text } from '../../core/text.ts'
 import { isPrivateCluster } from '../../models/azure/cluster-network.ts'
 import { firewallType } from '../../models/azure/firewall-collections.ts'
@@ -11,7 +12,7 @@ import {
   type NamedService,
 } from '../../models/azure/firewall.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isDeployedWith, resourcesByType, type ResourcesByType } from '../../models/azure/relations.ts'
+import { resourcesByType } from '../../models/azure/relations.ts'
 import { requiredNames } from '../../models/azure/required-names.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { poolSubnetsOf, rangesOf, subnets } from '../../models/azure/subnets.ts'
@@ -48,7 +49,7 @@ export const requiredNamesAllowed = defineCheck({
     if (region !== undefined && /^(?:china|us(?:gov|dod))/.test(region))
       return notApplicable(text({ en: 'the names of this cloud are others', ja: 'このクラウドでは必要な名前が異なります' }))
     const resources = estate.view(resourcesByType)
-    const firewalls = firewallsWith(cluster, resources)
+    const firewalls = estate.view(firewallRules).beside(cluster)
     if (firewalls.length === 0)
       return notApplicable(
         text({
@@ -153,20 +154,29 @@ export const requiredNamesAllowed = defineCheck({
   ],
 })
 
-/** The policies that are deployed with a cluster, and the firewalls that have rules instead of a policy. */
-function firewallsWith(
-  cluster: AzureResource,
-  resources: ResourcesByType,
-): readonly { readonly holder: AzureResource; readonly rules: FirewallRules }[] {
-  const policies = resources
-    .of('Microsoft.Network/firewallPolicies')
-    .map((holder) => ({ holder, rules: firewallRulesOf(holder, resources) }))
-  const classic = resources
-    .of(firewallType)
-    .filter((firewall) => !hasPolicy(firewall))
-    .map((holder) => ({ holder, rules: classicRulesOf(holder, resources) }))
-  return [...policies, ...classic].filter(({ holder }) => isDeployedWith(holder, cluster))
+interface RuledFirewall {
+  readonly holder: AzureResource
+  readonly rules: FirewallRules
 }
+
+/** The rules of policies, and of the firewalls that have rules instead of a policy. */
+const firewallRules = defineView('azure-firewall-rules', (estate) => {
+  const resources = estate.view(resourcesByType)
+  const known = new Map<AzureResource, RuledFirewall>()
+  const ruled = (holder: AzureResource, read: typeof classicRulesOf): RuledFirewall => {
+    const found = known.get(holder) ?? { holder, rules: read(holder, resources) }
+    known.set(holder, found)
+    return found
+  }
+  return {
+    /** Those that are deployed together with a cluster. */
+    beside(cluster: AzureResource): readonly RuledFirewall[] {
+      const policies = resources.deployedWith(cluster, 'Microsoft.Network/firewallPolicies')
+      const classic = resources.deployedWith(cluster, firewallType).filter((firewall) => !hasPolicy(firewall))
+      return [...policies.map((policy) => ruled(policy, firewallRulesOf)), ...classic.map((firewall) => ruled(firewall, classicRulesOf))]
+    },
+  }
+})
 
 interface Outcome {
   readonly blocked: readonly string[]

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { registryToken } from '../../models/azure/kinds.ts'
-import { isWithin, type ResourcesByType } from '../../models/azure/relations.ts'
+import type { ResourcesByType } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { isNull, itemsOf, valueAt, type Unknown } from '../../models/azure/value/value.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
@@ -18,8 +18,7 @@ function allExpire(passwords: JsonValue): boolean {
 /** Whether the passwords of a token expire that are declared apart from it. */
 function separatePasswordsExpire(token: AzureResource, resources: ResourcesByType): boolean | Unknown {
   const listed = resources
-    .of('Microsoft.ContainerRegistry/registries/tokens/passwords')
-    .filter((password) => isWithin(password, token))
+    .within(token, 'Microsoft.ContainerRegistry/registries/tokens/passwords')
     .flatMap((password) => itemsOf(password.get('properties', 'passwords')))
   const expiries = listed.map((password) => valueAt(password, ['expiry']))
   if (expiries.length === 0 || expiries.some((expiry) => expiry === undefined || isNull(expiry))) return false

@@ -17,7 +17,7 @@ export const noUserPush = roleCheck({
     ja: '個人がプッシュしたイメージは、スキャンも署名もレビューも経ていません。',
   }),
   roles: [...pushingRoles, ...managing],
-  isWrong: (assignment, role, resources) => isToUser(assignment) && (!managing.includes(role) || isOnRegistry(assignment, resources)),
+  isWrong: (assignment, role, estate) => isToUser(assignment) && (!managing.includes(role) || isOnRegistry(assignment, estate)),
   who: text({ en: 'a single user', ja: '個人' }),
   references: ['https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview'],
   examples: [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { BreakwaterError } from '../../core/error.ts'
+import { saidBy } from '../../core/spoken-error.ts'
 import { message, render, text } from '../../core/text.ts'
 import { findToken } from '../../sources/azure/live/token.ts'
 import { RegistryClient } from '../../sources/registry/client.ts'
@@ -122,7 +123,7 @@ async function verifyWithCosign(targets: readonly string[], trust: SigstoreTrust
       if (signer !== undefined) continue
       worst = Math.max(worst, 1)
       if (problems.length === 0) say(words.none[locale])
-      for (const problem of problems) say(`  ${problem}`)
+      for (const problem of problems) say(`  ${render(problem, locale)}`)
     } catch (error) {
       if (!(error instanceof ImageError)) throw error
       io.stderr.write(`${render(message(words.failed, { image: target, problem: error.message }), locale)}\n`)
@@ -143,7 +144,7 @@ export async function signImages(targets: readonly string[], invocation: Invocat
       io.stdout.write(`${render(message(words.signed, { image: opened.name, digest: opened.artefact.digest, signature }), locale)}\n`)
     } catch (error) {
       if (!(error instanceof ImageError || error instanceof SignatureError)) throw error
-      io.stderr.write(`${render(message(words.failed, { image: target, problem: error.message }), locale)}\n`)
+      io.stderr.write(`${render(message(words.failed, { image: target, problem: saidBy(error) }), locale)}\n`)
       return 4
     }
   }

@@ -19,7 +19,7 @@ export function readVexDocuments(paths: readonly string[], cwd: string): readonl
       return readVex(readFileSync(resolve(cwd, path), 'utf8'), path)
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new BreakwaterError('path-not-found', { path }, { cause })
-      if (cause instanceof VexError) throw new BreakwaterError('bad-usage', { problem: cause.message }, { cause })
+      if (cause instanceof VexError) throw new BreakwaterError('bad-usage', { problem: cause.says }, { cause })
       throw cause
     }
   })

@@ -1,4 +1,4 @@
-import { isWithin, shapeOf, shapesAt, type ResourcesByType } from './relations.ts'
+import { shapeOf, shapesAt, type ResourcesByType } from './relations.ts'
 import { shownShape, type AzureResource } from './resource.ts'
 
 export const associationTypes = [
@@ -24,14 +24,13 @@ export type Collection =
  * @param isMeant whether a stream, in lower case, is of the kind
  */
 export function collectionOf(resource: AzureResource, resources: ResourcesByType, isMeant: (stream: string) => boolean): Collection {
-  const associations = resources.of(...associationTypes).filter((association) => isWithin(association, resource))
-  const rules = resources.of(ruleType)
+  const associations = resources.within(resource, ...associationTypes)
   let other: Collection = { state: 'none' }
   for (const association of associations) {
     const id = shapeOf(association.get('properties', 'dataCollectionRuleId'))
     // An association with an endpoint alone says where the rules are fetched from.
     if (id === undefined || id === '') continue
-    const rule = rules.find((candidate) => candidate.id === id)
+    const rule = resources.withId(id, ruleType)
     if (rule === undefined) other = { state: 'unread', rule: shownShape(id), association }
     else if (streamsOf(rule).some(isMeant)) return { state: 'collected' }
     else if (other.state === 'none') other = { state: 'other', association }

@@ -1,4 +1,5 @@
 import { defineView } from '../../core/estate.ts'
+import { ResourceIndex } from './relations.ts'
 import { azureResource, type AzureResource } from './resource.ts'
 import { truthOf } from './value/truth.ts'
 import { isText, type Unknown, type Value } from './value/value.ts'
@@ -16,10 +17,10 @@ const settingType = /^(?:microsoft\.insights\/diagnosticsettings|.*\/providers\/
 
 /** Finds what is collected of a resource. Several settings count together: each may send a part to another place. */
 export const diagnostics = defineView('azure-diagnostics', (estate) => {
-  const settings = estate.subjects(azureResource).filter(({ type }) => settingType.test(type))
+  const settings = new ResourceIndex(estate.subjects(azureResource).filter(({ type }) => settingType.test(type)))
   return {
     of(resource: AzureResource): Collected {
-      const own = settings.filter((setting) => isAbout(setting, resource))
+      const own = settings.within(resource)
       const categories = new Set<string>()
       let open: Unknown | undefined
       for (const setting of own) {
@@ -42,11 +43,6 @@ export function collectFrom(setting: AzureResource, categories: Set<string>): Un
     open ??= unknown
   }
   return open
-}
-
-/** An extension's id continues the id of what it is about; Terraform names the target instead. */
-function isAbout(setting: AzureResource, resource: AzureResource): boolean {
-  return setting.id.startsWith(`${resource.id}/`) || setting.shape('scope')?.toLowerCase() === resource.id
 }
 
 function collect(log: Value, categories: Set<string>): Unknown | undefined {

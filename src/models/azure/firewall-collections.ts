@@ -1,5 +1,5 @@
 import type { Path } from '../../core/location.ts'
-import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
+import { shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { itemsOf, valueAt, type Unknown, type Value } from './value/value.ts'
 
@@ -58,7 +58,7 @@ export function collectionsIn(holder: AzureResource): RuleCollections {
 
 /** All collections of a classic firewall, with those that are resources of their own. */
 export function collectionsOf(firewall: AzureResource, resources: ResourcesByType): RuleCollections {
-  const separate = resources.of(...classicLists.map(([list]) => `${firewallType}/${list}`)).filter((other) => isWithin(other, firewall))
+  const separate = resources.within(firewall, ...classicLists.map(([list]) => `${firewallType}/${list}`))
   return joined([firewall, ...separate].map(collectionsIn))
 }
 

@@ -9,7 +9,7 @@ import {
   type RuleCollections,
 } from './firewall-collections.ts'
 import { parseCidr } from './functions/addresses.ts'
-import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
+import { shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { isNull, itemsOf, unknown, valueAt, type Unknown, type Value } from './value/value.ts'
 
@@ -48,7 +48,7 @@ export interface FirewallRules {
  */
 export function firewallRulesOf(policy: AzureResource, resources: ResourcesByType, depth = 0): FirewallRules {
   const inherited = inheritedRules(policy, resources, depth)
-  const groups = resources.of(collectionGroupType).filter((group) => isWithin(group, policy))
+  const groups = resources.within(policy, collectionGroupType)
   const found = groups.map((group) => rulesOf(collectionsIn(group), numberOf(group.get('properties', 'priority'))))
   const own = found.flatMap(({ rules }) => rules).toSorted(byPriority)
   return inOrder([...inherited.rules, ...own], inherited.open ?? found.find(({ open }) => open !== undefined)?.open)

@@ -1,6 +1,6 @@
 import { defineView } from '../../core/estate.ts'
 import { agentPool, managedCluster } from './kinds.ts'
-import { isWithin, resourcesByType } from './relations.ts'
+import { resourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 
 const poolType = 'Microsoft.ContainerService/managedClusters/agentPools'
@@ -8,12 +8,10 @@ const poolType = 'Microsoft.ContainerService/managedClusters/agentPools'
 /** The node pools of each cluster: those that it lists, and those that are resources of their own. */
 export const nodePools = defineView('azure-node-pools', (estate) => {
   const clusters = estate.subjects(managedCluster)
-  const children = estate.view(resourcesByType).of(poolType)
+  const resources = estate.view(resourcesByType)
   const owners = new Map(clusters.map((cluster) => [cluster.resource, cluster]))
-  for (const pool of children) {
-    const owner = clusters.find((cluster) => isWithin(pool, cluster))
-    if (owner !== undefined) owners.set(pool.resource, owner)
-  }
+  // Of several clusters that a pool may stand in, the first has it.
+  for (const cluster of clusters.toReversed()) for (const pool of resources.within(cluster, poolType)) owners.set(pool.resource, cluster)
   const byCluster = Map.groupBy(estate.subjects(agentPool), ({ resource }) => owners.get(resource))
   return {
     of: (cluster: AzureResource): readonly AzureResource[] => byCluster.get(cluster) ?? [],

@@ -14,32 +14,41 @@ export function isPrincipalOf(principal: Value, identity: AzureResource): boolea
 
 const kubeletIdentity = ['properties', 'identityProfile', 'kubeletidentity'] as const
 
-/** Whether a principal is the identity of a cluster's nodes: one that the service made, or one of `identities` that it was given. */
+/** Whether a principal is the identity of a cluster's nodes: one that the service made, or one of `identities`, which it was given. */
 export function isKubeletOf(principal: Value, cluster: AzureResource, identities: readonly AzureResource[]): boolean {
-  const known = cluster.get(...kubeletIdentity, 'objectId')
+  const known = kubeletObjectId(cluster)
   if (isSameText(principal, known)) return true
   const shape = shapeOf(principal)
   if (principal.kind === 'unknown' && shape !== undefined) {
     if (shape === shapeOf(known) || (isReadFrom(principal, cluster) && /kubelet_?identity/.test(shape))) return true
   }
-  const id = shapeOf(cluster.get(...kubeletIdentity, 'resourceId'))
-  return identities.some((identity) => identity.id === id && isPrincipalOf(principal, identity))
+  return identities.some((identity) => isPrincipalOf(principal, identity))
 }
 
-/** Whether a principal is the identity of a cluster itself: one that the service made, or one of `identities` that it was given. */
+/** The principal that the service says a cluster's nodes have. */
+export function kubeletObjectId(cluster: AzureResource): Value | undefined {
+  return cluster.get(...kubeletIdentity, 'objectId')
+}
+
+/** The id of the identity that a cluster's nodes were given, in lower case. */
+export function kubeletIdentityId(cluster: AzureResource): string | undefined {
+  return shapeOf(cluster.get(...kubeletIdentity, 'resourceId'))
+}
+
+/** Whether a principal is the identity of a cluster itself: one that the service made, or one of `identities`, which it was given. */
 export function isControlPlaneOf(principal: Value, cluster: AzureResource, identities: readonly AzureResource[]): boolean {
   if (isSameText(principal, cluster.get('identity', 'principalId'))) return true
   const shape = shapeOf(principal)
   if (principal.kind === 'unknown' && shape !== undefined && isReadFrom(principal, cluster) && /\bidentity\b/.test(shape)) return true
-  const given = cluster.get('identity', 'userAssignedIdentities')
-  const ids =
-    given?.kind === 'dictionary' ? [...given.entries.keys()].map((id) => id.toLowerCase()) : shapesAt(cluster, 'identity', 'identityIds')
-  return identities.some((identity) => ids.includes(identity.id) && isPrincipalOf(principal, identity))
+  return identities.some((identity) => isPrincipalOf(principal, identity))
 }
 
-/** Whether nothing of the scanned set says whose principal it is. */
-export function isForeign(principal: Value, candidates: readonly AzureResource[]): boolean {
-  return principal.kind === 'unknown' && !candidates.some((candidate) => isReadFrom(principal, candidate))
+/** The ids of the identities that a cluster itself was given, in lower case. */
+export function controlPlaneIdentityIds(cluster: AzureResource): readonly string[] {
+  const given = cluster.get('identity', 'userAssignedIdentities')
+  return given?.kind === 'dictionary'
+    ? [...given.entries.keys()].map((id) => id.toLowerCase())
+    : shapesAt(cluster, 'identity', 'identityIds')
 }
 
 function isSameText(a: Value, b: Value | undefined): boolean {

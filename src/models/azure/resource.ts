@@ -34,6 +34,7 @@ export class AzureResource implements Subject {
   readonly variants: readonly [Variant, ...Variant[]]
   /** Where in the resource's body this subject stands: empty for the resource itself, or the way to an inline child. */
   readonly base: Path
+  #id: string | undefined
 
   constructor(variants: readonly [Variant, ...Variant[]], base: Path = [], ref?: ResourceRef) {
     const [{ resource }] = variants
@@ -80,8 +81,7 @@ export class AzureResource implements Subject {
 
   /** The id, in lower case, with what is unknown in it shown in braces. */
   get id(): string {
-    const { id } = this.resource
-    return (isText(id) ? id.value : id.kind === 'unknown' ? (id.shape ?? '') : '').toLowerCase()
+    return (this.#id ??= idOf(this.resource))
   }
 
   /** What a unit says of the property at `path`. */
@@ -96,6 +96,10 @@ export const azureResource = defineSubject<AzureResource>('azure-resource')
 /** A shape as people read it: what is not known stands in angle brackets. */
 export function shownShape(shape: string): string {
   return shape.replace(/\{([^{}]*)\}/g, '<$1>')
+}
+
+function idOf({ id }: TemplateResource): string {
+  return (isText(id) ? id.value : id.kind === 'unknown' ? (id.shape ?? '') : '').toLowerCase()
 }
 
 function nameOf({ name, symbol }: TemplateResource): string {

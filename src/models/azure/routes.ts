@@ -1,5 +1,5 @@
 import type { Path } from '../../core/location.ts'
-import { isWithin, shapeOf } from './relations.ts'
+import { shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { valueAt, type Unknown } from './value/value.ts'
 
@@ -25,7 +25,7 @@ interface PrefixedRoute extends Route {
 const halves = ['0.0.0.0/1', '128.0.0.0/1']
 
 /** The routes of a table for all that no other route is for: those that it lists, and those that are resources of their own. */
-export function defaultRoutesOf(table: AzureResource, separate: readonly AzureResource[]): DefaultRoutes {
+export function defaultRoutesOf(table: AzureResource, resources: ResourcesByType): DefaultRoutes {
   const listed = table.get('properties', 'routes')
   const items = listed?.kind === 'list' ? listed.items : []
   const written = items.map((item, index): PrefixedRoute => {
@@ -33,8 +33,8 @@ export function defaultRoutesOf(table: AzureResource, separate: readonly AzureRe
     return { prefix: prefixOf(valueAt(item, ['properties', 'addressPrefix'])), hop: hopOf(table, at), in: table, at }
   })
   const at = ['properties', 'nextHopType']
-  const own = separate
-    .filter((route) => isWithin(route, table))
+  const own = resources
+    .within(table, 'Microsoft.Network/routeTables/routes')
     .map((route): PrefixedRoute => ({ prefix: prefixOf(route.get('properties', 'addressPrefix')), hop: hopOf(route, at), in: route, at }))
   const all = [...written, ...own]
   const byHalves = halves.flatMap((half) => all.find(({ prefix }) => prefix === half) ?? [])

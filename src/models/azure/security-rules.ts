@@ -1,6 +1,6 @@
 import { defineView } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
-import { isWithin, resourcesByType } from './relations.ts'
+import { resourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { entryOf, isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
@@ -42,7 +42,7 @@ export const securityGroups = defineView('azure-security-groups', (estate) => {
   const made = new Map<AzureResource, EffectiveRules>()
   const placed = new Set<AzureResource>()
   for (const group of groups) {
-    const own = separate.filter((rule) => isWithin(rule, group))
+    const own = resources.within(group, ruleType)
     for (const rule of own) placed.add(rule)
     const effective = rulesTogether(group, own)
     for (const resource of [group, ...own]) made.set(resource, effective)
@@ -52,7 +52,7 @@ export const securityGroups = defineView('azure-security-groups', (estate) => {
   return {
     /** The rules that apply together with those of a group, or of a rule that is a resource of its own. */
     of: (resource: AzureResource): EffectiveRules => made.get(resource) ?? { rules: [], open: undefined },
-    find: (id: string): AzureResource | undefined => groups.find((group) => group.id === id.toLowerCase()),
+    find: (id: string): AzureResource | undefined => resources.withId(id.toLowerCase(), groupType),
   }
 })
 

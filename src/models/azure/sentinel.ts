@@ -1,4 +1,4 @@
-import { isWithin, shapeOf, type ResourcesByType } from './relations.ts'
+import { shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 
 const clusterLog = /managedclusters|azurerm_kubernetes_cluster/
@@ -15,7 +15,7 @@ export function getsClusterLogs(workspace: AzureResource, resources: ResourcesBy
 
 /** Whether Microsoft Sentinel is on the workspace: onboarded, or by the older solution. */
 export function hasSentinel(workspace: AzureResource, resources: ResourcesByType): boolean {
-  const isOnboarded = resources.of('Microsoft.SecurityInsights/onboardingStates').some((state) => isWithin(state, workspace))
+  const isOnboarded = resources.within(workspace, 'Microsoft.SecurityInsights/onboardingStates').length > 0
   const isSolution = resources
     .of('Microsoft.OperationsManagement/solutions')
     .some((solution) => solution.name.toLowerCase() === `securityinsights(${workspace.name.toLowerCase()})`)

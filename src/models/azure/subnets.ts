@@ -1,6 +1,6 @@
 import { defineView } from '../../core/estate.ts'
 import type { Path } from '../../core/location.ts'
-import { isWithin, resourcesByType, shapeOf, type ResourcesByType } from './relations.ts'
+import { resourcesByType, shapeOf, type ResourcesByType } from './relations.ts'
 import type { AzureResource } from './resource.ts'
 import { isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
@@ -78,10 +78,7 @@ export function poolSubnetsOf(cluster: AzureResource, resources: ResourcesByType
   const count = pools?.kind === 'list' ? pools.items.length : 0
   const places = [
     ...Array.from({ length: count }, (_, index) => [cluster, ['properties', 'agentPoolProfiles', index]] as const),
-    ...resources
-      .of(poolType)
-      .filter((pool) => isWithin(pool, cluster))
-      .map((pool) => [pool, ['properties']] as const),
+    ...resources.within(cluster, poolType).map((pool) => [pool, ['properties']] as const),
   ]
   const found = new Map<string, PoolSubnet>()
   for (const key of ['vnetSubnetID', 'podSubnetID']) {

@@ -85,7 +85,7 @@ describe('assignments', () => {
 
   test('values that are not allowed and definitions that are not there are refused', () => {
     expect(() => catalogue().resolve(assignment({ parameters: { effect: { value: 'Maybe' } } }), now)).toThrow(
-      'No privileged containers: parameters.effect: "Maybe" is not one of the allowed values',
+      'No privileged containers: properties.parameters.effect: "Maybe" is not one of the allowed values',
     )
     expect(() => catalogue().resolve(assignment({ policyDefinitionId: 'other' }), now)).toThrow(
       'ours: policyDefinitionId: other is not among the given definitions',
@@ -158,6 +158,6 @@ describe('versions of definitions', () => {
 
 test('a parameter that the definition does not declare is refused', () => {
   expect(() => catalogue().resolve(assignment({ policyDefinitionId: 'd1', parameters: { efect: { value: 'Deny' } } }), now)).toThrow(
-    'No privileged containers: parameters.efect: is not a parameter of the definition',
+    'No privileged containers: properties.parameters.efect: is not a parameter of the definition',
   )
 })

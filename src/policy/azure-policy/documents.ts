@@ -239,21 +239,26 @@ export function parameterValues(owner: string, declared: ReadonlyMap<string, Par
     throw new PolicyDocumentError(
       'policy-invalid',
       owner,
-      ['parameters', stranger],
+      ['properties', 'parameters', stranger],
       spoken({ en: 'is not a parameter of the definition', ja: '定義にないパラメーターです' }),
     )
   const values: Record<string, unknown> = {}
   for (const [name, { defaultValue, allowedValues }] of declared) {
     const value = memberOf(given, name) ?? defaultValue
     if (value === undefined)
-      throw new PolicyDocumentError('policy-invalid', owner, ['parameters', name], spoken({ en: 'has no value', ja: '値がありません' }))
+      throw new PolicyDocumentError(
+        'policy-invalid',
+        owner,
+        ['properties', 'parameters', name],
+        spoken({ en: 'has no value', ja: '値がありません' }),
+      )
     const among = (item: unknown): boolean => allowedValues!.some((allowed) => String(allowed).toLowerCase() === String(item).toLowerCase())
     const allowed = allowedValues === undefined || (Array.isArray(value) ? value.every(among) : typeof value === 'object' || among(value))
     if (!allowed)
       throw new PolicyDocumentError(
         'policy-invalid',
         owner,
-        ['parameters', name],
+        ['properties', 'parameters', name],
         spoken(
           { en: '{value} is not one of the allowed values', ja: '{value} は許される値ではありません' },
           { value: JSON.stringify(value) },

@@ -70,6 +70,45 @@ describe('ValidatingAdmissionPolicy', () => {
     expect(messages({ validations, failurePolicy: 'Ignore' })).toEqual([])
   })
 
+  test('a condition that does not hold decides, whatever is wrong with the others', () => {
+    const validations = [{ expression: 'false', message: 'no' }]
+    const broken = { name: 'broken', expression: 'object.replicas > 1' }
+    const others = { name: 'others', expression: 'object.metadata.name != "web"' }
+    expect(messages({ validations, matchConditions: [broken, others] })).toEqual([])
+    expect(messages({ validations, matchConditions: [broken] })).toEqual(['matchCondition broken: no such key: replicas'])
+  })
+
+  describe('the authorizer, whose answers are not known', () => {
+    const asks = "authorizer.group('apps').resource('deployments').namespace('shop').check('create').allowed()"
+    const unknown = 'asks the authorizer of the cluster, whose answers are not known here'
+
+    test.each([
+      ['alone', asks],
+      ['in a variable', 'variables.may'],
+      ['for the request itself', "authorizer.requestResource.check('approve').allowed()"],
+      ['for a path', "authorizer.path('/healthz').check('get').reason() == ''"],
+      ['for a service account', "authorizer.serviceAccount('shop', 'web').path('/').check('get').allowed()"],
+      ['beside what fails', `${asks} && object.replicas > 1`],
+      ['in a macro beside what fails', `['x', 'y'].all(n, n == 'x' ? object.replicas > 1 : ${asks})`],
+    ])('an answer that hangs on it is not given: %s', (_, expression) => {
+      const variables = [{ name: 'may', expression: asks }]
+      expect(() => messages({ variables, validations: [{ expression }] })).toThrow(unknown)
+    })
+
+    test('where it makes no difference, there is a verdict', () => {
+      expect(messages({ validations: [{ expression: `${asks} || object.kind == 'Deployment'` }] })).toEqual([])
+      expect(messages({ validations: [{ expression: `${asks} && object.kind == 'Pod'`, message: 'no' }] })).toEqual(['no'])
+      expect(messages({ validations: [{ expression: asks }, { expression: 'false', message: 'no' }] })).toEqual(['no'])
+    })
+
+    test('conditions ask it too', () => {
+      const validations = [{ expression: 'false', message: 'no' }]
+      const isAsked = { name: 'asks', expression: `!${asks}` }
+      expect(() => messages({ validations, matchConditions: [isAsked] })).toThrow(unknown)
+      expect(messages({ validations, matchConditions: [isAsked, { name: 'never', expression: 'false' }] })).toEqual([])
+    })
+  })
+
   test('is about the objects that policy and binding match', () => {
     const never = policy({ validations: [{ expression: 'false' }] })
     const count = (bound: object, object: object = deployment) =>

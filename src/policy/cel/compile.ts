@@ -3,7 +3,7 @@ import type { CelNode } from './ast.ts'
 import { builtInTypes } from './check/built-in-types.ts'
 import { bindings, comprehensionShape, gatherers, sorted } from './comprehensions.ts'
 import { callCost, makingCosts, operatorCost, resultCost } from './cost.ts'
-import { CelError, CelSyntaxError, CelUnsupportedError, noSuchOverload } from './errors.ts'
+import { CelError, CelSyntaxError, CelUnknownError, decisiveError, noSuchOverload } from './errors.ts'
 import { attempt, type CelEvaluation, type Run } from './evaluation.ts'
 import type { CelFunction } from './functions/function.ts'
 import { celFunctions } from './functions/registry.ts'
@@ -60,7 +60,9 @@ export class CelCompiler {
         return locals[local]!
       }
     if (name.split('.')[0] === 'authorizer' && this.#variables.has(name))
-      throw new CelUnsupportedError(message(problems.authorizer, {}), at)
+      return () => {
+        throw new CelUnknownError(message(problems.authorizer, {}))
+      }
     // A name with dots is a variable and the steps from it.
     const steps = name.split('.').length
     if (this.#variables.has(name))
@@ -230,7 +232,8 @@ export class CelCompiler {
       if (first === decisive) return decisive
       const second = attempt(right, evaluation, locals)
       if (second === decisive) return decisive
-      for (const result of [first, second]) if (result instanceof CelError) throw result
+      const error = decisiveError([first, second].filter((result) => result instanceof CelError))
+      if (error !== undefined) throw error
       return typeof first === 'boolean' && typeof second === 'boolean' ? !decisive : noSuchOverload(decisive ? '||' : '&&')
     }
   }

@@ -1,6 +1,6 @@
 import type { CelNode } from './ast.ts'
 import { makingCosts } from './cost.ts'
-import { CelError, noSuchOverload } from './errors.ts'
+import { CelError, decisiveError, noSuchOverload } from './errors.ts'
 import { attempt, type CelEvaluation, type Locals, type Run } from './evaluation.ts'
 import { mapKey } from './operators.ts'
 import { compareCel, isList, isMap, typeName, type CelMapKey, type CelValue } from './values.ts'
@@ -55,7 +55,7 @@ function decided(decisive: boolean): (parts: readonly Run[]) => Gather {
         evaluation.budget.spend(isDecided ? looking : looking + 1)
         if (isDecided) return decisive
         const result = attempt(condition!, evaluation, locals)
-        if (result instanceof CelError) failure ??= result
+        if (result instanceof CelError) failure = decisiveError(failure === undefined ? [result] : [failure, result])
         else isDecided = isTrue(result) === decisive
       }
       if (isDecided) return decisive

@@ -1,5 +1,5 @@
 import { SpokenError } from '../../core/spoken-error.ts'
-import type { Message } from '../../core/text.ts'
+import { render, type Message } from '../../core/text.ts'
 import type { ObjectType } from './check/static-type.ts'
 
 /**
@@ -29,15 +29,27 @@ export class CelUndefinedFieldError extends CelSyntaxError {
   }
 }
 
-/** An expression that is valid, and asks for what is known in a cluster alone. */
-export class CelUnsupportedError extends CelSyntaxError {}
-
 /** An expression that has no value on what it was evaluated with: a missing key, a wrong type, a limit reached. */
 export class CelError extends Error {
   constructor(reason: string) {
     super(reason)
     this.name = 'CelError'
   }
+}
+
+/** An expression whose value hangs on what is known in a cluster alone. */
+export class CelUnknownError extends CelError {
+  readonly says: Message
+
+  constructor(says: Message) {
+    super(render(says, 'en'))
+    this.says = says
+  }
+}
+
+/** The one of several errors that an expression ends with: with an answer to what is not known, the others might not count. */
+export function decisiveError(errors: readonly CelError[]): CelError | undefined {
+  return errors.find((error) => error instanceof CelUnknownError) ?? errors[0]
 }
 
 /** An expression that costs more than it may. Nothing beside it decides in spite of that: the evaluation ends. */

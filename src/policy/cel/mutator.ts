@@ -3,7 +3,7 @@ import { isMapping, type FieldReader, type Untyped } from '../untyped.ts'
 import { structType } from './check/built-in-types.ts'
 import type { CheckEnvironment } from './check/checker.ts'
 import { listOf, type StaticType } from './check/static-type.ts'
-import { CelError } from './errors.ts'
+import { CelError, CelUnknownError } from './errors.ts'
 import { applyConfiguration } from './mutation/apply-configuration.ts'
 import { applyJsonPatch, type JsonPatchOperation } from './mutation/json-patch.ts'
 import { PatchError } from './mutation/patch-error.ts'
@@ -54,7 +54,11 @@ export class CelMutator {
     return this.#scope.evaluation(values).matched()
   }
 
-  /** The object after all mutations, each of which sees what those before it made; and the first error. */
+  /**
+   * The object after all mutations, each of which sees what those before it made; and the first error.
+   *
+   * @throws {CelUnknownError} where one of them hangs on what is not known here
+   */
   mutate(object: Untyped, valuesOf: ValuesOf): { readonly object: Untyped; readonly error: string | undefined } {
     let current = object
     let first: string | undefined
@@ -71,6 +75,7 @@ export class CelMutator {
 
   #made({ patchType, program }: Mutation, object: Untyped, valuesOf: ValuesOf): Untyped {
     const value = this.#scope.evaluation(valuesOf(object)).run(program)
+    if (value instanceof CelUnknownError) throw value
     if (value instanceof CelError) throw new PatchError(`expression '${program.text.trim()}' resulted in error: ${value.message}`)
     return patchType === 'ApplyConfiguration' ? applied(object, value) : applyJsonPatch(object, operationsOf(value))
   }

@@ -2,7 +2,7 @@ import { SpokenError } from '../../core/spoken-error.ts'
 import { message, text, type Message } from '../../core/text.ts'
 import type { CheckEnvironment } from './check/checker.ts'
 import { formatType, sameType, types, type StaticType } from './check/static-type.ts'
-import { CelError, CelOutOfBudgetError, CelSyntaxError } from './errors.ts'
+import { CelError, CelOutOfBudgetError, CelSyntaxError, CelUnknownError, decisiveError } from './errors.ts'
 import { CelBudget } from './evaluation.ts'
 import { withoutVariables, withPolicyVariables } from './policy-environment.ts'
 import { problems } from './problem-texts.ts'
@@ -160,16 +160,25 @@ export class ScopeEvaluation {
     return this.#left < 0 ? new CelOutOfBudgetError() : value
   }
 
-  /** Whether the policy is about what it is asked of: all its conditions hold. */
+  /**
+   * Whether the policy is about what it is asked of: all its conditions hold. One that does not decides, whatever is wrong
+   * with the others.
+   *
+   * @throws {CelUnknownError} where that hangs on what is not known here
+   */
   matched(): Matched {
+    const errors: CelError[] = []
     for (const { name, program } of this.#conditions) {
       const { value: holds, cost } = this.#evaluate(program)
       this.#leftForConditions -= cost
       if (this.#leftForConditions < 0) return { matched: 'error', error: new CelOutOfBudgetError().message }
-      if (holds instanceof CelError) return { matched: 'error', error: `matchCondition ${name}: ${holds.message}` }
-      if (holds !== true) return { matched: 'no' }
+      if (holds instanceof CelUnknownError) errors.push(holds)
+      else if (holds instanceof CelError) errors.push(new CelError(`matchCondition ${name}: ${holds.message}`))
+      else if (holds !== true) return { matched: 'no' }
     }
-    return { matched: 'yes' }
+    const error = decisiveError(errors)
+    if (error instanceof CelUnknownError) throw error
+    return error === undefined ? { matched: 'yes' } : { matched: 'error', error: error.message }
   }
 
   #evaluate(program: CelProgram): { readonly value: CelValue | CelError; readonly cost: number } {
@@ -188,6 +197,7 @@ export class ScopeEvaluation {
     let value = this.#computed.get(name)
     if (value === undefined) this.#computed.set(name, (value = this.run(program)))
     if (!(value instanceof CelError)) return value
+    if (value instanceof CelUnknownError) throw value
     throw new CelError(`composited variable "${name.slice('variables.'.length)}" fails to evaluate: ${value.message}`)
   }
 }

@@ -2,7 +2,6 @@ import type { Path } from '../../core/location.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { FieldReader } from '../untyped.ts'
 import type { CheckEnvironment } from './check/checker.ts'
-import { CelUnsupportedError } from './errors.ts'
 import { ExpressionSyntaxError, type ScopeSource } from './policy-scope.ts'
 import { CelValidator, type ValidationSource } from './validator.ts'
 
@@ -70,7 +69,6 @@ export function withPlaces<T>(fields: FieldReader, placeOf: (list: string) => Pa
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error
     const path = [...placeOf(String(error.path[0])), ...error.path.slice(1)]
-    const code = error.cause instanceof CelUnsupportedError ? 'policy-unsupported' : 'policy-invalid'
-    throw new PolicyDocumentError(code, fields.document, path, error.says, { cause: error, offset: error.offset })
+    throw new PolicyDocumentError('policy-invalid', fields.document, path, error.says, { cause: error, offset: error.offset })
   }
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../../core/location.ts'
 import type { CheckEnvironment } from './check/checker.ts'
-import { CelError, CelOutOfBudgetError } from './errors.ts'
+import { CelError, CelOutOfBudgetError, CelUnknownError } from './errors.ts'
 import { PolicyScope, wantedTypes, type ScopeSource } from './policy-scope.ts'
 import type { CelProgram } from './program.ts'
 import type { CelTrace } from './trace.ts'
@@ -62,7 +62,10 @@ export class CelValidator {
     )
   }
 
-  /** @param trace what the object among `given` was made by, where it should be told which fields decide */
+  /**
+   * @param trace what the object among `given` was made by, where it should be told which fields decide
+   * @throws {CelUnknownError} where the answer hangs on what is not known here: no validation fails without it
+   */
   evaluate(given: ReadonlyMap<string, CelValue>, trace?: CelTrace): ValidationOutcome {
     const evaluation = this.#scope.evaluation(given)
     const run = (program: CelProgram): CelValue | CelError => evaluation.run(program)
@@ -70,15 +73,21 @@ export class CelValidator {
     if (matched.matched === 'error') return { matched: 'error', matchError: matched.error, results: [], auditAnnotations: {} }
     if (matched.matched === 'no') return { matched: 'no', results: [], auditAnnotations: {} }
     const results: ValidationResult[] = []
+    let unknown: CelUnknownError | undefined
     for (const [index, { program, message }] of this.#validations.entries()) {
       trace?.start()
       const value = run(program)
       if (value instanceof CelOutOfBudgetError)
         return { matched: 'yes', results: [{ index, outcome: 'error', message: value.message, reason: 'Invalid' }], auditAnnotations: {} }
+      if (value instanceof CelUnknownError) {
+        unknown ??= value
+        continue
+      }
       const path = trace?.deciding()
       const result = this.#result(index, value, message === undefined ? undefined : () => run(message))
       results.push(path === undefined ? result : { ...result, path })
     }
+    if (unknown !== undefined && results.every(({ outcome }) => outcome !== 'fail')) throw unknown
     const annotations = this.#annotations.flatMap((program, index) => {
       const value = run(program)
       return typeof value === 'string' ? [[this.#source.auditAnnotations[index]!.key, value] as const] : []

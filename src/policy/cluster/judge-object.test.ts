@@ -54,6 +54,53 @@ spec:
             - { name: app, image: registry.example/app }
 `
 
+describe('what only a cluster knows', () => {
+  const policy = (kind: string, spec: string) => `apiVersion: admissionregistration.k8s.io/v1
+kind: ${kind}
+metadata: { name: approved }
+spec:
+  matchConstraints:
+    resourceRules: [{ apiGroups: [batch], apiVersions: [v1], operations: [CREATE], resources: [cronjobs] }]
+${spec}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ${kind}Binding
+metadata: { name: approved }
+spec: { policyName: approved, validationActions: [Deny] }
+`
+  const unknown = '? : asks the authorizer of the cluster, whose answers are not known here'
+
+  test('leaves a validation undecided', () => {
+    const validations = `  validations: [{ expression: "authorizer.requestResource.check('approve').allowed()" }]`
+    expect(said(policy('ValidatingAdmissionPolicy', validations), cronJob)).toEqual({
+      'policy/ValidatingAdmissionPolicy/approved': [unknown],
+    })
+  })
+
+  test('leaves everything undecided where it is asked what an object becomes', () => {
+    const mutations = `  reinvocationPolicy: Never
+  mutations:
+    - patchType: JSONPatch
+      jsonPatch:
+        expression: "authorizer.requestResource.check('approve').allowed() ? [JSONPatch{op: 'remove', path: '/spec'}] : []"`
+    expect(said(policy('MutatingAdmissionPolicy', mutations), cronJob)).toEqual({
+      'policy/MutatingAdmissionPolicy/approved': [
+        '? : MutatingAdmissionPolicy approved: asks the authorizer of the cluster, whose answers are not known here',
+      ],
+    })
+  })
+
+  test("leaves a policy of Kyverno's undecided", () => {
+    const asks = `authorizer.group('').resource('pods').check('create').allowed()`
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: app, image: app }] }
+`
+    expect(said(kyverno(`  validations: [{ expression: "${asks}" }]`), pod)).toEqual({ 'policy/ValidatingPolicy/pods': [unknown] })
+  })
+})
+
 describe('the pods that controllers will make', () => {
   test('are judged, and what is said of them is said of the template', () => {
     expect(

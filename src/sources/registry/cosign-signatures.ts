@@ -1,3 +1,4 @@
+import { spoken, text, type Message } from '../../core/text.ts'
 import { ImageError } from '../../supply-chain/image/image-error.ts'
 import { isIndex, parseManifest } from '../../supply-chain/image/manifest.ts'
 import { legacyAnnotation, legacyTag, verifyLegacySignature } from '../../supply-chain/sigstore/legacy-signature.ts'
@@ -14,7 +15,7 @@ export interface CosignVerdict {
   /** Undefined where none is trusted. */
   readonly signer: string | undefined
   /** What was wrong with each signature that was tried. */
-  readonly problems: readonly string[]
+  readonly problems: readonly Message[]
   /** The statement of the one that is trusted; signatures of the old form have none. */
   readonly statement?: VerifiedBundle['statement']
 }
@@ -32,7 +33,7 @@ export async function verifyStatement(
   predicateType: string,
   demand: 'any' | 'all' = 'any',
 ): Promise<CosignVerdict> {
-  const problems: string[] = []
+  const problems: Message[] = []
   let found: CosignVerdict | undefined
   for await (const referrer of openReferrers(client, digest)) {
     const type = referrer.manifest.layers[0]?.mediaType
@@ -44,7 +45,12 @@ export async function verifyStatement(
       found ??= { signer: verified.signer ?? 'the key', problems, statement: verified.statement }
       if (demand === 'any') return found
     } else if (predicateType === SIGNED && demand === 'any')
-      problems.push(`it attests ${verified.predicateType ?? 'something'} and is no signature`)
+      problems.push(
+        spoken(
+          { en: 'it attests {type} and is no signature', ja: '{type} についての証明（attestation）であり、署名ではありません' },
+          { type: verified.predicateType ?? text({ en: 'something', ja: '別の内容' }) },
+        ),
+      )
   }
   return found !== undefined && problems.length === 0 ? found : { signer: undefined, problems }
 }
@@ -76,12 +82,12 @@ export async function verifyCosign(
   return { signer: demand === 'all' && problems.length > 0 ? undefined : signer, problems }
 }
 
-function attempt<Result>(work: () => Result, problems: string[]): Result | undefined {
+function attempt<Result>(work: () => Result, problems: Message[]): Result | undefined {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof SigstoreError)) throw error
-    problems.push(error.message)
+    problems.push(error.says)
     return undefined
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { spoken } from '../../core/text.ts'
 import { parseCertificate } from '../../supply-chain/notary/certificate.ts'
 import { SignatureError } from '../../supply-chain/notary/envelope.ts'
 import { algorithmFor, type Signer } from '../../supply-chain/notary/keys.ts'
@@ -32,13 +33,24 @@ export async function keyVaultSigner(
   const [, name, version] = /^\/keys\/([\w-]+)\/(\w+)$/.exec(url?.pathname ?? '') ?? []
   const local = url !== null && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname)
   if (url === null || name === undefined || version === undefined || (url.protocol !== 'https:' && !local))
-    throw new SignatureError(`${keyId} is no key of a vault, such as https://vault.vault.azure.net/keys/name/version`)
+    throw new SignatureError(
+      spoken(
+        {
+          en: '{key} is no key of a vault, such as https://vault.vault.azure.net/keys/name/version',
+          ja: '{key} は Key Vault の鍵ではありません（例: https://vault.vault.azure.net/keys/name/version）',
+        },
+        { key: keyId },
+      ),
+    )
   const vault = new Vault(url.origin, token, new Transport(options))
   const certificate = await vault.get(`/certificates/${name}/${version}`)
   const own = Buffer.from(asText(certificate['cer']) ?? '', 'base64')
   const leaf = parseCertificate(own)
   const alone = leaf.x509.issuer === leaf.x509.subject
-  if (alone && !selfSigned) throw new SignatureError('the certificate signs itself, and that was not allowed')
+  if (alone && !selfSigned)
+    throw new SignatureError(
+      spoken({ en: 'the certificate signs itself, and that was not allowed', ja: '自己署名の証明書ですが、それは許可されていません' }),
+    )
   const algorithm = algorithmFor(leaf.publicKey)
   return {
     algorithm,
@@ -49,7 +61,8 @@ export async function keyVaultSigner(
         .digest('base64url')
       const answer = await vault.post(`/keys/${name}/${version}/sign`, { alg: algorithm, value: digest })
       const value = asText(answer['value'])
-      if (value === undefined) throw new SignatureError('the vault gave no signature')
+      if (value === undefined)
+        throw new SignatureError(spoken({ en: 'the vault gave no signature', ja: 'Key Vault が署名を返しませんでした' }))
       return Buffer.from(value, 'base64url')
     },
   }
@@ -84,11 +97,24 @@ class Vault {
     try {
       answer = asObject(JSON.parse(text))
     } catch {
-      throw new SignatureError(`the vault answers with something else than JSON (status ${response.status})`)
+      throw new SignatureError(
+        spoken(
+          {
+            en: 'the vault answers with something else than JSON (status {status})',
+            ja: 'Key Vault の応答が JSON ではありません（状態 {status}）',
+          },
+          { status: response.status },
+        ),
+      )
     }
     if (!response.ok) {
       const { code, message } = asObject(answer['error'])
-      throw new SignatureError(`the vault refuses: ${asText(code) ?? response.status}: ${asText(message) ?? ''}`)
+      throw new SignatureError(
+        spoken(
+          { en: 'the vault refuses: {code}: {problem}', ja: 'Key Vault が拒否しました: {code}: {problem}' },
+          { code: asText(code) ?? response.status, problem: asText(message) ?? '' },
+        ),
+      )
     }
     return answer
   }

@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { artifactType, type TargetArtifact } from '../../supply-chain/notary/envelope.ts'
 import { type VerificationOptions, type VerificationResult, verifyEnvelope } from '../../supply-chain/notary/verify.ts'
 import type { RegistryClient } from './client.ts'
@@ -12,7 +13,16 @@ export interface TriedSignature {
 
 const unreadable: VerificationResult = {
   trusted: false,
-  results: [{ check: 'integrity', action: 'enforce', error: 'the manifest of the signature does not have one layer' }],
+  results: [
+    {
+      check: 'integrity',
+      action: 'enforce',
+      error: spoken({
+        en: 'the manifest of the signature does not have one layer',
+        ja: '署名のマニフェストのレイヤーが 1 つではありません',
+      }),
+    },
+  ],
   signer: undefined,
   signingTime: undefined,
 }

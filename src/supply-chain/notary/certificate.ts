@@ -2,6 +2,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto'
 
 import { Certificate, type Extension } from 'pkijs'
 
+import { spoken } from '../../core/text.ts'
 import { SignatureError } from './envelope.ts'
 
 const oid = {
@@ -102,7 +103,12 @@ export function parseCertificate(der: Buffer): ParsedCertificate {
         (revocation?.accessDescriptions ?? []).some(({ accessMethod }) => accessMethod === '1.3.6.1.5.5.7.48.1'),
     }
   } catch (error) {
-    throw new SignatureError(`a certificate cannot be read: ${(error as Error).message}`)
+    throw new SignatureError(
+      spoken(
+        { en: 'a certificate cannot be read: {problem}', ja: '証明書を読み取れません: {problem}' },
+        { problem: (error as Error).message },
+      ),
+    )
   }
 }
 
@@ -122,17 +128,31 @@ const weakAlgorithms = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', 
  */
 export function checkChain(chain: readonly ParsedCertificate[], kind: 'code' | 'timestamp'): void {
   const [leaf, ...authorities] = chain
-  if (leaf === undefined) throw new SignatureError('the signature has no certificates')
+  if (leaf === undefined) throw new SignatureError(spoken({ en: 'the signature has no certificates', ja: '署名に証明書がありません' }))
   for (const [index, certificate] of chain.entries()) {
     const issuer = chain[index + 1] ?? certificate
     if (!isIssuedBy(certificate.x509, issuer.x509))
       throw new SignatureError(
         index === chain.length - 1
-          ? 'the chain does not end in a root'
-          : `certificate ${index + 1} of the chain is not issued by the next one`,
+          ? spoken({ en: 'the chain does not end in a root', ja: '証明書チェーンがルート証明書で終わっていません' })
+          : spoken(
+              {
+                en: 'certificate {number} of the chain is not issued by the next one',
+                ja: '証明書チェーンの {number} 番目の証明書が、次の証明書から発行されたものではありません',
+              },
+              { number: index + 1 },
+            ),
       )
     if (weakAlgorithms.has(certificate.signatureAlgorithm))
-      throw new SignatureError(`certificate ${index + 1} of the chain is signed with a broken algorithm`)
+      throw new SignatureError(
+        spoken(
+          {
+            en: 'certificate {number} of the chain is signed with a broken algorithm',
+            ja: '証明書チェーンの {number} 番目の証明書が、安全でないアルゴリズムで署名されています',
+          },
+          { number: index + 1 },
+        ),
+      )
     checkKey(certificate)
   }
   // A self-signed certificate that signs code itself is the whole chain, and a leaf.
@@ -146,27 +166,57 @@ function checkKey({ publicKey }: ParsedCertificate): void {
     type === 'rsa'
       ? (details?.modulusLength ?? 0) >= 2048
       : type === 'ec' && ['prime256v1', 'secp384r1', 'secp521r1'].includes(details?.namedCurve ?? '')
-  if (!strong) throw new SignatureError(`a key of type ${type ?? '?'} is too weak, or not allowed`)
+  if (!strong)
+    throw new SignatureError(
+      spoken(
+        { en: 'a key of type {type} is too weak, or not allowed', ja: '{type} の鍵は弱すぎるか、許可されていません' },
+        { type: type ?? '?' },
+      ),
+    )
 }
 
 function checkLeaf({ keyUsage, purposes, isCa }: ParsedCertificate, kind: 'code' | 'timestamp'): void {
-  if (isCa) throw new SignatureError('the signing certificate is one of an authority')
+  if (isCa)
+    throw new SignatureError(spoken({ en: 'the signing certificate is one of an authority', ja: '署名用の証明書が認証局のものです' }))
   if (keyUsage === undefined || !keyUsage.critical || !keyUsage.has(usage.digitalSignature))
-    throw new SignatureError('the signing certificate is not for digital signatures')
-  if (forbiddenForLeaf.some((bit) => keyUsage.has(bit))) throw new SignatureError('the signing certificate is for other uses too')
+    throw new SignatureError(
+      spoken({
+        en: 'the signing certificate is not for digital signatures',
+        ja: '署名用の証明書が、デジタル署名のためのものではありません',
+      }),
+    )
+  if (forbiddenForLeaf.some((bit) => keyUsage.has(bit)))
+    throw new SignatureError(
+      spoken({ en: 'the signing certificate is for other uses too', ja: '署名用の証明書が、ほかの用途にも使えます' }),
+    )
   if (kind === 'timestamp') {
     if (purposes === undefined || !purposes.critical || purposes.ids.length !== 1 || purposes.ids[0] !== purpose.timeStamping)
-      throw new SignatureError('the certificate of the timestamp is not for timestamps alone')
+      throw new SignatureError(
+        spoken({
+          en: 'the certificate of the timestamp is not for timestamps alone',
+          ja: 'タイムスタンプの証明書が、タイムスタンプ専用ではありません',
+        }),
+      )
   } else if (purposes?.ids.some((id) => forbiddenPurposes.has(id)) === true) {
-    throw new SignatureError('the signing certificate is for purposes that are not allowed')
+    throw new SignatureError(
+      spoken({ en: 'the signing certificate is for purposes that are not allowed', ja: '署名用の証明書の用途が許可されていません' }),
+    )
   }
 }
 
 function checkAuthority({ isCa, constraintsCritical, keyUsage, pathLength }: ParsedCertificate, below: number): void {
-  if (!isCa || !constraintsCritical) throw new SignatureError('a certificate of the chain is not one of an authority')
+  if (!isCa || !constraintsCritical)
+    throw new SignatureError(
+      spoken({ en: 'a certificate of the chain is not one of an authority', ja: '証明書チェーンに、認証局のものではない証明書があります' }),
+    )
   if (keyUsage === undefined || !keyUsage.critical || !keyUsage.has(usage.keyCertSign))
-    throw new SignatureError('an authority of the chain may not issue certificates')
-  if (pathLength !== undefined && below > pathLength) throw new SignatureError('the chain is longer than an authority of it allows')
+    throw new SignatureError(
+      spoken({ en: 'an authority of the chain may not issue certificates', ja: '証明書チェーンに、証明書を発行できない認証局があります' }),
+    )
+  if (pathLength !== undefined && below > pathLength)
+    throw new SignatureError(
+      spoken({ en: 'the chain is longer than an authority of it allows', ja: '証明書チェーンが、認証局の許す長さを超えています' }),
+    )
 }
 
 /**

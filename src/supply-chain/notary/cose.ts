@@ -1,5 +1,6 @@
 import { decode, encode, Tagged } from 'cborg'
 
+import { spoken } from '../../core/text.ts'
 import { type Algorithm, attribute, type Envelope, payloadType, readAttributes, SignatureError } from './envelope.ts'
 import type { SigningRequest } from './jws.ts'
 import type { Signer } from './keys.ts'
@@ -21,7 +22,7 @@ type Headers = ReadonlyMap<unknown, unknown>
 export function readCose(bytes: Buffer): Envelope {
   const message = parse(bytes)
   if (!(message instanceof Tagged) || message.tag !== SIGN1 || !Array.isArray(message.value) || message.value.length !== 4)
-    throw new SignatureError('not a COSE_Sign1 message')
+    throw new SignatureError(spoken({ en: 'not a COSE_Sign1 message', ja: 'COSE_Sign1 メッセージではありません' }))
   const [protectedBytes, unprotected, payload, signature] = message.value as unknown[]
   if (
     !(protectedBytes instanceof Uint8Array) ||
@@ -29,9 +30,10 @@ export function readCose(bytes: Buffer): Envelope {
     !(signature instanceof Uint8Array) ||
     !(unprotected instanceof Map)
   )
-    throw new SignatureError('the COSE_Sign1 message is not complete')
+    throw new SignatureError(spoken({ en: 'the COSE_Sign1 message is not complete', ja: 'COSE_Sign1 メッセージが途中で終わっています' }))
   const headers = parse(Buffer.from(protectedBytes))
-  if (!(headers instanceof Map)) throw new SignatureError('the COSE headers are broken')
+  if (!(headers instanceof Map))
+    throw new SignatureError(spoken({ en: 'the COSE headers are broken', ja: 'COSE のヘッダーが壊れています' }))
   const attributes = new Map([...(headers as Headers)].filter((entry): entry is [string, unknown] => typeof entry[0] === 'string'))
   const critical: unknown = headers.get(label.critical)
   const fields = {
@@ -101,6 +103,8 @@ function parse(bytes: Buffer): unknown {
       tags: Tagged.preserve(SIGN1, EPOCH),
     }) as unknown
   } catch (error) {
-    throw new SignatureError(`not valid CBOR: ${(error as Error).message}`)
+    throw new SignatureError(
+      spoken({ en: 'not valid CBOR: {problem}', ja: 'CBOR として読み取れません: {problem}' }, { problem: (error as Error).message }),
+    )
   }
 }

@@ -1,5 +1,7 @@
+import { SpokenError } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 /** A signature that cannot be read as the Notary Project's specification says. */
-export class SignatureError extends Error {
+export class SignatureError extends SpokenError {
   override readonly name = 'SignatureError'
 }
 
@@ -72,22 +74,35 @@ export function readAttributes(
   toTime: (value: unknown) => Date | undefined,
 ): Pick<Envelope, 'algorithm' | 'scheme' | 'signingTime' | 'expiry' | 'plugin' | 'unknownCritical'> {
   const known = algorithms.find((each) => each === algorithm)
-  if (known === undefined) throw new SignatureError(`algorithm ${String(algorithm)} is not allowed`)
-  if (contentType !== payloadType) throw new SignatureError(`content type ${String(contentType)} is not the Notary Project's`)
+  if (known === undefined)
+    throw new SignatureError(
+      spoken(
+        { en: 'algorithm {algorithm} is not allowed', ja: 'アルゴリズム {algorithm} は許可されていません' },
+        { algorithm: String(algorithm) },
+      ),
+    )
+  if (contentType !== payloadType)
+    throw new SignatureError(
+      spoken(
+        { en: "content type {type} is not the Notary Project's", ja: 'content type の {type} は Notary Project のものではありません' },
+        { type: String(contentType) },
+      ),
+    )
   const scheme = attributes.get(attribute.scheme)
   if (scheme !== 'notary.x509' && scheme !== 'notary.x509.signingAuthority')
-    throw new SignatureError('the signing scheme is missing or not known')
+    throw new SignatureError(spoken({ en: 'the signing scheme is missing or not known', ja: '署名方式がないか、知られていないものです' }))
   const time = (name: string): Date | undefined => {
     if (!attributes.has(name)) return undefined
     const found = toTime(attributes.get(name))
-    if (found === undefined || Number.isNaN(found.getTime())) throw new SignatureError(`${name} is no time`)
+    if (found === undefined || Number.isNaN(found.getTime()))
+      throw new SignatureError(spoken({ en: '{name} is no time', ja: '{name} が時刻ではありません' }, { name }))
     return found
   }
   const ofAuthority = scheme === 'notary.x509.signingAuthority'
   const signingTime = time(ofAuthority ? attribute.authenticSigningTime : attribute.signingTime)
-  if (signingTime === undefined) throw new SignatureError('the signing time is missing')
+  if (signingTime === undefined) throw new SignatureError(spoken({ en: 'the signing time is missing', ja: '署名の時刻がありません' }))
   if (attributes.has(ofAuthority ? attribute.signingTime : attribute.authenticSigningTime))
-    throw new SignatureError('the signing time is of another scheme')
+    throw new SignatureError(spoken({ en: 'the signing time is of another scheme', ja: '署名の時刻が別の署名方式のものです' }))
   const required = [
     attribute.scheme,
     ofAuthority ? attribute.authenticSigningTime : undefined,
@@ -97,9 +112,12 @@ export function readAttributes(
   ]
   for (const name of required)
     if (name !== undefined && attributes.has(name) && !critical.includes(name))
-      throw new SignatureError(`${name} is not marked as critical`)
+      throw new SignatureError(spoken({ en: '{name} is not marked as critical', ja: '{name} に critical の印がありません' }, { name }))
   for (const name of critical)
-    if (typeof name !== 'string' || !attributes.has(name)) throw new SignatureError(`the critical attribute ${String(name)} is missing`)
+    if (typeof name !== 'string' || !attributes.has(name))
+      throw new SignatureError(
+        spoken({ en: 'the critical attribute {name} is missing', ja: 'critical の属性 {name} がありません' }, { name: String(name) }),
+      )
   const understood = new Set<unknown>(required)
   const plugin = attributes.get(attribute.plugin)
   return {
@@ -122,11 +140,11 @@ export function readPayload(payload: Buffer): TargetArtifact {
   try {
     value = JSON.parse(payload.toString('utf8'))
   } catch {
-    throw new SignatureError('the payload is not valid JSON')
+    throw new SignatureError(spoken({ en: 'the payload is not valid JSON', ja: 'ペイロードを JSON として読み取れません' }))
   }
   const target = (value as { targetArtifact?: Partial<TargetArtifact> } | null)?.targetArtifact
   if (typeof target?.digest !== 'string' || typeof target.mediaType !== 'string' || typeof target.size !== 'number')
-    throw new SignatureError('the payload names no artefact')
+    throw new SignatureError(spoken({ en: 'the payload names no artefact', ja: 'ペイロードがアーティファクトを示していません' }))
   return target as TargetArtifact
 }
 

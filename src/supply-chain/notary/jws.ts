@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { asObject, asTexts } from '../untrusted.ts'
 import { attribute, type Envelope, payloadType, readAttributes, SignatureError } from './envelope.ts'
 import type { Signer } from './keys.ts'
@@ -13,7 +14,8 @@ export function readJws(bytes: Buffer): Envelope {
   const envelope = asObject(parse(bytes.toString('utf8')))
   const part = (name: string): string => {
     const value = envelope[name]
-    if (typeof value !== 'string' || !base64url.test(value)) throw new SignatureError(`the JWS has no ${name}`)
+    if (typeof value !== 'string' || !base64url.test(value))
+      throw new SignatureError(spoken({ en: 'the JWS has no {name}', ja: 'JWS に {name} がありません' }, { name }))
     return value
   }
   const [payload, protectedHeader, signature] = [part('payload'), part('protected'), part('signature')]
@@ -72,6 +74,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new SignatureError('the JWS is not valid JSON')
+    throw new SignatureError(spoken({ en: 'the JWS is not valid JSON', ja: 'JWS を JSON として読み取れません' }))
   }
 }

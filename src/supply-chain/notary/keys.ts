@@ -1,5 +1,6 @@
 import { constants, createPrivateKey, type KeyObject, sign, verify } from 'node:crypto'
 
+import { spoken } from '../../core/text.ts'
 import { type Algorithm, SignatureError } from './envelope.ts'
 
 const byCurve: Readonly<Record<string, Algorithm>> = { prime256v1: 'ES256', secp384r1: 'ES384', secp521r1: 'ES512' }
@@ -15,7 +16,12 @@ export function algorithmFor(key: KeyObject): Algorithm {
   const found =
     key.asymmetricKeyType === 'ec' ? byCurve[namedCurve ?? ''] : key.asymmetricKeyType === 'rsa' ? byLength[modulusLength ?? 0] : undefined
   if (found === undefined)
-    throw new SignatureError(`a key of type ${key.asymmetricKeyType ?? '?'} ${namedCurve ?? modulusLength ?? ''} is not allowed`)
+    throw new SignatureError(
+      spoken(
+        { en: 'a key of type {type} {size} is not allowed', ja: '{type} {size} の鍵は許可されていません' },
+        { type: key.asymmetricKeyType ?? '?', size: namedCurve ?? modulusLength ?? '' },
+      ),
+    )
   return found
 }
 

@@ -2,6 +2,8 @@ import { type KeyObject, verify, type X509Certificate } from 'node:crypto'
 
 import { BasicOCSPResponse, Certificate, CertificateRevocationList, OCSPRequest, OCSPResponse, type SingleResponse } from 'pkijs'
 
+import { saidBy, SpokenError } from '../../core/spoken-error.ts'
+import { spoken, text, type HoleValue, type Message } from '../../core/text.ts'
 import { isIssuedBy, parseCertificate, type ParsedCertificate } from './certificate.ts'
 import { SignatureError } from './envelope.ts'
 import type { RevocationCheck } from './verify.ts'
@@ -51,31 +53,43 @@ export function revocationCheck(fetcher: RevocationFetch = fetchOverHttp, now: (
 
 async function checkOne(certificate: ParsedCertificate, issuer: ParsedCertificate, fetcher: RevocationFetch, now: Date): Promise<void> {
   const parsed = Certificate.fromBER(new Uint8Array(certificate.der))
-  const failures: string[] = []
+  const failures: (string | Message)[] = []
   for (const url of ocspUrls(parsed)) {
     try {
       return await askOcsp(url, parsed, issuer, fetcher, now)
     } catch (error) {
-      if (error instanceof Revoked) throw new SignatureError(error.message)
-      failures.push((error as Error).message)
+      if (error instanceof Revoked) throw new SignatureError(error.says)
+      failures.push(saidBy(error))
     }
   }
   for (const url of pointUrls(parsed, oid.crlPoints)) {
     try {
       return await askLists(url, parsed, certificate, issuer, fetcher, now)
     } catch (error) {
-      if (error instanceof Revoked) throw new SignatureError(error.message)
-      failures.push((error as Error).message)
+      if (error instanceof Revoked) throw new SignatureError(error.says)
+      failures.push(saidBy(error))
     }
   }
   throw new SignatureError(
-    `whether ${nameOf(certificate)} was revoked cannot be told: ${failures.join('; ') || 'it names no server that speaks HTTP'}`,
+    spoken(
+      { en: 'whether {name} was revoked cannot be told: {reason}', ja: '{name} が失効しているか確認できません: {reason}' },
+      {
+        name: nameOf(certificate),
+        reason:
+          failures.join('; ') || text({ en: 'it names no server that speaks HTTP', ja: '証明書に HTTP のサーバーが書かれていません' }),
+      },
+    ),
   )
 }
 
-class Revoked extends Error {
-  override readonly name = 'Revoked'
+function together(failures: readonly (string | Message)[]): HoleValue {
+  return failures.reduce((before, one) => spoken({ en: '{before}; {one}', ja: '{before}; {one}' }, { before, one }))
 }
+
+class Revoked extends SpokenError {}
+
+/** A server gives no answer that counts. */
+class Unanswered extends SpokenError {}
 
 async function askOcsp(
   url: string,
@@ -89,17 +103,21 @@ async function askOcsp(
   await request.createForCertificate(certificate, { hashAlgorithm: 'SHA-256', issuerCertificate })
   const answer = await fetcher(url, new Uint8Array(request.toSchema(true).toBER()), timeouts.ocsp)
   const response = OCSPResponse.fromBER(new Uint8Array(answer))
-  if (response.responseStatus.valueBlock.valueDec !== 0 || response.responseBytes === undefined) throw new Error(`${url} refuses to answer`)
+  if (response.responseStatus.valueBlock.valueDec !== 0 || response.responseBytes === undefined)
+    throw new Unanswered(spoken({ en: '{url} refuses to answer', ja: '{url} が回答を拒否しました' }, { url }))
   const basic = BasicOCSPResponse.fromBER(response.responseBytes.response.valueBlock.valueHexView)
   verifyResponder(basic, issuer, now)
   const asked = request.tbsRequest.requestList[0]!.reqCert
   const single = basic.tbsResponseData.responses.find((each) => each.certID.isEqual(asked))
-  if (single === undefined) throw new Error(`${url} answers for another certificate`)
+  if (single === undefined)
+    throw new Unanswered(spoken({ en: '{url} answers for another certificate', ja: '{url} の回答が別の証明書についてのものです' }, { url }))
   if (single.thisUpdate > now || (single.nextUpdate !== undefined && single.nextUpdate < now))
-    throw new Error(`the answer of ${url} is out of date`)
+    throw new Unanswered(spoken({ en: 'the answer of {url} is out of date', ja: '{url} の回答が古くなっています' }, { url }))
   const status = statusOf(single)
-  if (status === 'revoked') throw new Revoked(`a certificate was revoked, says ${url}`)
-  if (status !== 'good') throw new Error(`${url} does not know the certificate`)
+  if (status === 'revoked')
+    throw new Revoked(spoken({ en: 'a certificate was revoked, says {url}', ja: '証明書は失効しています（{url} の回答）' }, { url }))
+  if (status !== 'good')
+    throw new Unanswered(spoken({ en: '{url} does not know the certificate', ja: '{url} はこの証明書を知りません' }, { url }))
 }
 
 /** The status is a choice of three by its tag. */
@@ -122,7 +140,7 @@ function verifyResponder(basic: BasicOCSPResponse, issuer: ParsedCertificate, no
   const signature = Buffer.from(basic.signature.valueBlock.valueHexView)
   const keys = [issuer.publicKey, ...allowed.map(({ publicKey }) => publicKey)]
   if (!keys.some((key) => isSigned(basic.signatureAlgorithm.algorithmId, key, data, signature)))
-    throw new Error('the answer is not signed by the authority')
+    throw new Unanswered(spoken({ en: 'the answer is not signed by the authority', ja: '回答が認証局によって署名されていません' }))
 }
 
 async function askLists(
@@ -151,7 +169,10 @@ async function askLists(
     const REMOVED_FROM_LIST = 8
     revoked = reason?.valueBlock?.valueDec !== REMOVED_FROM_LIST
   }
-  if (revoked) throw new Revoked(`${nameOf(certificate)} was revoked, says ${url}`)
+  if (revoked)
+    throw new Revoked(
+      spoken({ en: '{name} was revoked, says {url}', ja: '{name} は失効しています（{url} の回答）' }, { name: nameOf(certificate), url }),
+    )
 }
 
 async function fetchList(url: string, issuer: ParsedCertificate, fetcher: RevocationFetch, now: Date): Promise<CertificateRevocationList> {
@@ -159,9 +180,14 @@ async function fetchList(url: string, issuer: ParsedCertificate, fetcher: Revoca
   const list = CertificateRevocationList.fromBER(new Uint8Array(bytes))
   const signature = Buffer.from(list.signatureValue.valueBlock.valueHexView)
   if (!isSigned(list.signatureAlgorithm.algorithmId, issuer.publicKey, Buffer.from(list.tbsView), signature))
-    throw new Error(`the list at ${url} is not signed by the authority`)
+    throw new Unanswered(
+      spoken(
+        { en: 'the list at {url} is not signed by the authority', ja: '{url} の失効リストが認証局によって署名されていません' },
+        { url },
+      ),
+    )
   if (list.nextUpdate === undefined || list.nextUpdate.value < now || list.thisUpdate.value > now)
-    throw new Error(`the list at ${url} is out of date`)
+    throw new Unanswered(spoken({ en: 'the list at {url} is out of date', ja: '{url} の失効リストが古くなっています' }, { url }))
   return list
 }
 
@@ -218,12 +244,15 @@ async function fetchOverHttp(url: string, body: Uint8Array | undefined, timeout:
     redirect: 'error',
     ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/ocsp-request' }, body }),
   })
-  if (!response.ok) throw new Error(`${url} answers with status ${response.status}`)
+  if (!response.ok)
+    throw new Unanswered(
+      spoken({ en: '{url} answers with status {status}', ja: '{url} の応答の状態が {status} です' }, { url, status: response.status }),
+    )
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of response.body ?? []) {
     size += piece.length
-    if (size > MAX_ANSWER) throw new Error(`the answer of ${url} is too long`)
+    if (size > MAX_ANSWER) throw new Unanswered(spoken({ en: 'the answer of {url} is too long', ja: '{url} の回答が長すぎます' }, { url }))
     pieces.push(piece)
   }
   return Buffer.concat(pieces)

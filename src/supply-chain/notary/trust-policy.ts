@@ -1,3 +1,4 @@
+import { spoken, type Message } from '../../core/text.ts'
 import { asArray, asObject, asText, asTexts } from '../untrusted.ts'
 import { SignatureError } from './envelope.ts'
 import type { StoreType } from './trust-store.ts'
@@ -35,19 +36,32 @@ export function parseTrustPolicies(text: string): readonly TrustPolicy[] {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new SignatureError(`the trust policy is not valid JSON: ${(error as Error).message}`)
+    throw new SignatureError(
+      spoken(
+        { en: 'the trust policy is not valid JSON: {problem}', ja: '信頼ポリシーを JSON として読み取れません: {problem}' },
+        { problem: (error as Error).message },
+      ),
+    )
   }
   const document = asObject(value)
-  if (document['version'] !== '1.0') throw new SignatureError('the trust policy is not of version 1.0')
+  if (document['version'] !== '1.0')
+    throw new SignatureError(spoken({ en: 'the trust policy is not of version 1.0', ja: '信頼ポリシーのバージョンが 1.0 ではありません' }))
   const policies = asArray(document['trustPolicies']).map((each) => parsePolicy(asObject(each)))
-  if (policies.length === 0) throw new SignatureError('the trust policy has no statements')
+  if (policies.length === 0)
+    throw new SignatureError(spoken({ en: 'the trust policy has no statements', ja: '信頼ポリシーにステートメントがありません' }))
   const names = new Set<string>()
   const scopes = new Set<string>()
   for (const policy of policies) {
-    if (names.has(policy.name)) throw new SignatureError(`two statements are named ${policy.name}`)
+    if (names.has(policy.name))
+      throw new SignatureError(
+        spoken({ en: 'two statements are named {name}', ja: '{name} という名前のステートメントが 2 つあります' }, { name: policy.name }),
+      )
     names.add(policy.name)
     for (const scope of policy.scopes) {
-      if (scopes.has(scope)) throw new SignatureError(`${scope} is in more than one statement`)
+      if (scopes.has(scope))
+        throw new SignatureError(
+          spoken({ en: '{scope} is in more than one statement', ja: '{scope} が複数のステートメントにあります' }, { scope }),
+        )
       scopes.add(scope)
     }
   }
@@ -61,27 +75,41 @@ export function policyFor(policies: readonly TrustPolicy[], repository: string):
 
 function parsePolicy(value: Readonly<Record<string, unknown>>): TrustPolicy {
   const name = asText(value['name'])
-  if (name === undefined) throw new SignatureError('a statement of the trust policy has no name')
-  const refuse = (reason: string): never => {
-    throw new SignatureError(`trust policy ${name}: ${reason}`)
+  if (name === undefined)
+    throw new SignatureError(
+      spoken({ en: 'a statement of the trust policy has no name', ja: '信頼ポリシーに、名前のないステートメントがあります' }),
+    )
+  const refuse = (reason: Message): never => {
+    throw new SignatureError(spoken({ en: 'trust policy {name}: {reason}', ja: '信頼ポリシー {name}: {reason}' }, { name, reason }))
   }
   const scopes = asTexts(value['registryScopes'])
-  if (scopes.length === 0) refuse('it has no registryScopes')
-  if (scopes.includes('*') && scopes.length > 1) refuse('the scope * stands alone')
+  if (scopes.length === 0) refuse(spoken({ en: 'it has no registryScopes', ja: 'registryScopes がありません' }))
+  if (scopes.includes('*') && scopes.length > 1) refuse(spoken({ en: 'the scope * stands alone', ja: 'スコープ * は単独で指定します' }))
   for (const scope of scopes)
-    if (scope !== '*' && !/^[^/\s*]+(?:\/[a-z\d]+(?:[._-]+[a-z\d]+)*)+$/.test(scope)) refuse(`${scope} is no registry/repository`)
+    if (scope !== '*' && !/^[^/\s*]+(?:\/[a-z\d]+(?:[._-]+[a-z\d]+)*)+$/.test(scope))
+      refuse(spoken({ en: '{scope} is no registry/repository', ja: '{scope} は「レジストリ/リポジトリ」の形ではありません' }, { scope }))
   const verification = asObject(value['signatureVerification'])
   const level = asText(verification['level']) ?? ''
-  const base = levels[level] ?? refuse(`${JSON.stringify(level)} is no level of verification`)
+  const base =
+    levels[level] ??
+    refuse(
+      spoken({ en: '{level} is no level of verification', ja: '{level} という検証レベルはありません' }, { level: JSON.stringify(level) }),
+    )
   const actions = overridden(base, asObject(verification['override']), level, refuse)
   const verifyTimestamp = verification['verifyTimestamp'] ?? 'always'
-  if (verifyTimestamp !== 'always' && verifyTimestamp !== 'afterCertExpiry') return refuse('verifyTimestamp is always or afterCertExpiry')
+  if (verifyTimestamp !== 'always' && verifyTimestamp !== 'afterCertExpiry')
+    return refuse(spoken({ en: 'verifyTimestamp is always or afterCertExpiry', ja: 'verifyTimestamp は always か afterCertExpiry です' }))
   const stores = asTexts(value['trustStores'])
   const identities = asTexts(value['trustedIdentities'])
   if (level === 'skip') {
-    if (scopes.includes('*')) refuse('the level skip is not for the scope *')
-    if (stores.length > 0 || identities.length > 0) refuse('the level skip takes no trust stores and no identities')
-  } else if (stores.length === 0 || identities.length === 0) refuse('it needs trust stores and trusted identities')
+    if (scopes.includes('*'))
+      refuse(spoken({ en: 'the level skip is not for the scope *', ja: 'スコープ * に検証レベル skip は使えません' }))
+    if (stores.length > 0 || identities.length > 0)
+      refuse(
+        spoken({ en: 'the level skip takes no trust stores and no identities', ja: '検証レベル skip に信頼ストアと ID は指定できません' }),
+      )
+  } else if (stores.length === 0 || identities.length === 0)
+    refuse(spoken({ en: 'it needs trust stores and trusted identities', ja: '信頼ストアと信頼する ID が必要です' }))
   return {
     name,
     scopes,
@@ -97,42 +125,64 @@ function overridden(
   base: Readonly<Record<CheckName, Action>>,
   override: Readonly<Record<string, unknown>>,
   level: string,
-  refuse: (reason: string) => never,
+  refuse: (reason: Message) => never,
 ): Readonly<Record<CheckName, Action>> {
   const actions: Record<CheckName, Action> = { ...base }
   for (const [check, action] of Object.entries(override)) {
     const known = checks.find((each) => each === check)
-    if (level === 'skip') refuse('the level skip cannot be overridden')
-    if (known === undefined || known === 'integrity') return refuse(`${check} cannot be overridden`)
-    if (action !== 'enforce' && action !== 'log' && action !== 'skip') return refuse(`${check} cannot be ${String(action)}`)
-    if (known === 'authenticity' && action === 'skip') return refuse('authenticity cannot be skipped')
+    if (level === 'skip') refuse(spoken({ en: 'the level skip cannot be overridden', ja: '検証レベル skip は上書きできません' }))
+    if (known === undefined || known === 'integrity')
+      return refuse(spoken({ en: '{check} cannot be overridden', ja: '{check} は上書きできません' }, { check }))
+    if (action !== 'enforce' && action !== 'log' && action !== 'skip')
+      return refuse(
+        spoken({ en: '{check} cannot be {action}', ja: '{check} を {action} にはできません' }, { check, action: String(action) }),
+      )
+    if (known === 'authenticity' && action === 'skip')
+      return refuse(spoken({ en: 'authenticity cannot be skipped', ja: 'authenticity は省略できません' }))
     actions[known] = action
   }
   return actions
 }
 
-function parseStore(text: string, refuse: (reason: string) => never): { readonly type: StoreType; readonly name: string } {
+function parseStore(text: string, refuse: (reason: Message) => never): { readonly type: StoreType; readonly name: string } {
   const [, type, name] = /^(ca|signingAuthority|tsa):([\w.-]+)$/.exec(text) ?? []
-  if (type === undefined || name === undefined) return refuse(`${JSON.stringify(text)} is no trust store`)
+  if (type === undefined || name === undefined)
+    return refuse(spoken({ en: '{store} is no trust store', ja: '{store} は信頼ストアではありません' }, { store: JSON.stringify(text) }))
   return { type: type as StoreType, name }
 }
 
-function parseIdentities(texts: readonly string[], refuse: (reason: string) => never): TrustPolicy['identities'] {
-  if (texts.includes('*')) return texts.length === 1 ? '*' : refuse('the identity * stands alone')
+function parseIdentities(texts: readonly string[], refuse: (reason: Message) => never): TrustPolicy['identities'] {
+  if (texts.includes('*'))
+    return texts.length === 1 ? '*' : refuse(spoken({ en: 'the identity * stands alone', ja: 'ID * は単独で指定します' }))
   const parsed = texts.map((text) => {
     const prefix = 'x509.subject:'
-    if (!text.startsWith(prefix)) return refuse(`${JSON.stringify(text)} is no identity of the form x509.subject`)
+    if (!text.startsWith(prefix))
+      return refuse(
+        spoken(
+          { en: '{identity} is no identity of the form x509.subject', ja: '{identity} は x509.subject の形の ID ではありません' },
+          { identity: JSON.stringify(text) },
+        ),
+      )
     const name = parseDistinguishedName(text.slice(prefix.length), refuse)
-    for (const required of ['C', 'ST', 'O']) if (!name.has(required)) refuse(`the identity ${JSON.stringify(text)} has no ${required}`)
+    for (const required of ['C', 'ST', 'O'])
+      if (!name.has(required))
+        refuse(
+          spoken(
+            { en: 'the identity {identity} has no {required}', ja: 'ID {identity} に {required} がありません' },
+            { identity: JSON.stringify(text), required },
+          ),
+        )
     return name
   })
   for (const [index, one] of parsed.entries())
-    for (const other of parsed.slice(index + 1)) if (isSubset(one, other) || isSubset(other, one)) refuse('two trusted identities overlap')
+    for (const other of parsed.slice(index + 1))
+      if (isSubset(one, other) || isSubset(other, one))
+        refuse(spoken({ en: 'two trusted identities overlap', ja: '信頼する ID が重なり合っています' }))
   return parsed
 }
 
 /** A distinguished name as RFC 4514 writes it: commas between, a backslash before what is meant as it stands. */
-function parseDistinguishedName(text: string, refuse: (reason: string) => never): ReadonlyMap<string, string> {
+function parseDistinguishedName(text: string, refuse: (reason: Message) => never): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const part of text.match(/(?:\\.|[^,\\])+/g) ?? []) {
     const equals = part.indexOf('=')
@@ -142,8 +192,13 @@ function parseDistinguishedName(text: string, refuse: (reason: string) => never)
       .trim()
       .replace(/\\(.)/g, '$1')
     if (equals < 1 || value === '' || part.slice(equals + 1).includes('+'))
-      refuse(`${JSON.stringify(part)} is no part of a distinguished name`)
-    if (found.has(key)) refuse(`the identity has ${key} twice`)
+      refuse(
+        spoken(
+          { en: '{part} is no part of a distinguished name', ja: '{part} は識別名の一部ではありません' },
+          { part: JSON.stringify(part) },
+        ),
+      )
+    if (found.has(key)) refuse(spoken({ en: 'the identity has {key} twice', ja: 'ID に {key} が 2 つあります' }, { key }))
     found.set(key === 'S' ? 'ST' : key, value)
   }
   return found

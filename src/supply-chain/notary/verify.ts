@@ -1,3 +1,4 @@
+import { spoken, text, type Message, type Text } from '../../core/text.ts'
 import { checkChain, parseCertificate, type ParsedCertificate } from './certificate.ts'
 import { readCose } from './cose.ts'
 import { type Envelope, mediaType, readPayload, SignatureError, type TargetArtifact } from './envelope.ts'
@@ -23,7 +24,7 @@ export interface CheckResult {
   readonly check: CheckName
   readonly action: Action
   /** Why it failed; undefined where it passed or was skipped. */
-  readonly error: string | undefined
+  readonly error: Message | undefined
 }
 
 export interface VerificationResult {
@@ -43,7 +44,12 @@ export interface VerificationResult {
 export function readEnvelope(bytes: Buffer, type: string): Envelope {
   if (type === mediaType.jws) return readJws(bytes)
   if (type === mediaType.cose) return readCose(bytes)
-  throw new SignatureError(`${JSON.stringify(type)} is no media type of a signature`)
+  throw new SignatureError(
+    spoken(
+      { en: '{type} is no media type of a signature', ja: '{type} は署名のメディアタイプではありません' },
+      { type: JSON.stringify(type) },
+    ),
+  )
 }
 
 /**
@@ -81,7 +87,10 @@ export async function verifyEnvelope(
     await run('authenticity', () => checkAuthenticity(read, chain, policy, store))
     await run('authenticTimestamp', () => checkTime(read, chain, policy, store, now))
     await run('expiry', () => {
-      if (read.expiry !== undefined && read.expiry <= now) throw new SignatureError(`the signature expired at ${read.expiry.toISOString()}`)
+      if (read.expiry !== undefined && read.expiry <= now)
+        throw new SignatureError(
+          spoken({ en: 'the signature expired at {time}', ja: '署名は {time} に期限が切れました' }, { time: read.expiry.toISOString() }),
+        )
     })
     await run('revocation', () => checkRevocation(chain, read, revocation))
   }
@@ -93,29 +102,46 @@ export async function verifyEnvelope(
   }
 }
 
-async function failureOf(work: () => void | Promise<void>): Promise<string | undefined> {
+async function failureOf(work: () => void | Promise<void>): Promise<Message | undefined> {
   try {
     await work()
     return undefined
   } catch (error) {
-    if (error instanceof SignatureError) return error.message
+    if (error instanceof SignatureError) return error.says
     throw error
   }
 }
 
 function checkIntegrity(envelope: Envelope, chain: readonly ParsedCertificate[], artefact: TargetArtifact): void {
   const [leaf] = chain
-  if (leaf === undefined) throw new SignatureError('the signature has no certificates')
-  if (algorithmFor(leaf.publicKey) !== envelope.algorithm) throw new SignatureError('the algorithm is not the one for the key')
+  if (leaf === undefined) throw new SignatureError(spoken({ en: 'the signature has no certificates', ja: '署名に証明書がありません' }))
+  if (algorithmFor(leaf.publicKey) !== envelope.algorithm)
+    throw new SignatureError(spoken({ en: 'the algorithm is not the one for the key', ja: 'アルゴリズムが鍵に合っていません' }))
   if (!verifySignature(envelope.algorithm, leaf.publicKey, envelope.signed, envelope.signature))
-    throw new SignatureError('the signature is wrong')
+    throw new SignatureError(spoken({ en: 'the signature is wrong', ja: '署名が正しくありません' }))
   checkChain(chain, 'code')
   if (envelope.unknownCritical.length > 0)
-    throw new SignatureError(`the signature demands ${envelope.unknownCritical.join(', ')}, which is not understood`)
-  if (envelope.plugin !== undefined) throw new SignatureError(`the signature demands the plug-in ${envelope.plugin}`)
+    throw new SignatureError(
+      spoken(
+        { en: 'the signature demands {names}, which is not understood', ja: '署名が求める {names} を解釈できません' },
+        { names: envelope.unknownCritical.join(', ') },
+      ),
+    )
+  if (envelope.plugin !== undefined)
+    throw new SignatureError(
+      spoken(
+        { en: 'the signature demands the plug-in {plugin}', ja: '署名がプラグイン {plugin} を求めています' },
+        { plugin: envelope.plugin },
+      ),
+    )
   const target = readPayload(envelope.payload)
   if (target.digest !== artefact.digest || target.mediaType !== artefact.mediaType || target.size !== artefact.size)
-    throw new SignatureError(`the signature is over ${target.digest}, not over ${artefact.digest}`)
+    throw new SignatureError(
+      spoken(
+        { en: 'the signature is over {signed}, not over {digest}', ja: '署名の対象は {signed} であり、{digest} ではありません' },
+        { signed: target.digest, digest: artefact.digest },
+      ),
+    )
 }
 
 function checkAuthenticity(
@@ -127,9 +153,11 @@ function checkAuthenticity(
   const type = scheme === 'notary.x509' ? 'ca' : 'signingAuthority'
   const trusted = stores.filter((each) => each.type === type).flatMap(({ name }) => store.certificates(type, name))
   if (!chain.some((each) => trusted.some(({ der }) => der.equals(each.der))))
-    throw new SignatureError('no certificate of the chain is in the trust stores')
+    throw new SignatureError(
+      spoken({ en: 'no certificate of the chain is in the trust stores', ja: '証明書チェーンのどの証明書も、信頼ストアにありません' }),
+    )
   if (identities !== '*' && !identities.some((identity) => isSubset(identity, chain[0]!.subject)))
-    throw new SignatureError('the signer is not a trusted identity')
+    throw new SignatureError(spoken({ en: 'the signer is not a trusted identity', ja: '署名者が、信頼する ID ではありません' }))
 }
 
 function checkTime(
@@ -140,25 +168,34 @@ function checkTime(
   now: Date,
 ): void {
   if (envelope.scheme === 'notary.x509.signingAuthority') {
-    checkValidity(chain, envelope.signingTime, envelope.signingTime, 'at the time of signing')
+    checkValidity(chain, envelope.signingTime, envelope.signingTime, text({ en: 'at the time of signing', ja: '署名の時点で' }))
     return
   }
   const authorities = stores.filter(({ type }) => type === 'tsa')
   const expired = chain.some(({ notAfter }) => notAfter < now)
   if (authorities.length === 0 || (when === 'afterCertExpiry' && !expired)) {
-    checkValidity(chain, now, now, 'now')
+    checkValidity(chain, now, now, text({ en: 'now', ja: '現在' }))
     return
   }
-  if (envelope.timestamp === undefined) throw new SignatureError('the signature has no timestamp')
+  if (envelope.timestamp === undefined)
+    throw new SignatureError(spoken({ en: 'the signature has no timestamp', ja: '署名にタイムスタンプがありません' }))
   const trusted = authorities.flatMap(({ name }) => store.certificates('tsa', name))
   const { earliest, latest } = verifyTimestamp(envelope.timestamp, envelope.signature, trusted)
-  checkValidity(chain, earliest, latest, 'at the time of the timestamp')
+  checkValidity(chain, earliest, latest, text({ en: 'at the time of the timestamp', ja: 'タイムスタンプの時点で' }))
 }
 
-function checkValidity(chain: readonly ParsedCertificate[], from: Date, to: Date, when: string): void {
+function checkValidity(chain: readonly ParsedCertificate[], from: Date, to: Date, when: Text<never>): void {
   for (const { notBefore, notAfter } of chain)
     if (from < notBefore || to > notAfter)
-      throw new SignatureError(`a certificate is not valid ${when}: it is from ${notBefore.toISOString()} to ${notAfter.toISOString()}`)
+      throw new SignatureError(
+        spoken(
+          {
+            en: 'a certificate is not valid {when}: it is from {start} to {end}',
+            ja: '証明書は{when}有効ではありません（有効期間は {start} から {end} まで）',
+          },
+          { when, start: notBefore.toISOString(), end: notAfter.toISOString() },
+        ),
+      )
 }
 
 /** A certificate that names no place to ask cannot be revoked. */
@@ -168,6 +205,9 @@ async function checkRevocation(
   revocation: RevocationCheck | undefined,
 ): Promise<void> {
   if (!chain.some(({ hasRevocationPointer }) => hasRevocationPointer)) return
-  if (revocation === undefined) throw new SignatureError('nobody was asked whether the certificates were revoked')
+  if (revocation === undefined)
+    throw new SignatureError(
+      spoken({ en: 'nobody was asked whether the certificates were revoked', ja: '証明書が失効しているかを確認していません' }),
+    )
   await revocation(chain, signingTime)
 }

@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 
+import { spoken, text } from '../../core/text.ts'
 import { asObject, asText } from '../untrusted.ts'
 import { SigstoreError } from './verify-bundle.ts'
 
@@ -28,8 +29,20 @@ export function verifyLegacySignature(payload: Buffer, signature: string, digest
     const key = createPublicKey(publicKey)
     right = verify(key.asymmetricKeyType === 'ed25519' ? null : 'sha256', payload, key, Buffer.from(signature, 'base64'))
   } catch (error) {
-    throw new SigstoreError(`the signature cannot be read: ${(error as Error).message}`, { cause: error })
+    throw new SigstoreError(
+      spoken(
+        { en: 'the signature cannot be read: {problem}', ja: '署名を読み取れません: {problem}' },
+        { problem: (error as Error).message },
+      ),
+      { cause: error },
+    )
   }
-  if (!right) throw new SigstoreError('the signature is wrong')
-  if (named !== digest) throw new SigstoreError(`the signature is over ${named ?? 'nothing'}, not over ${digest}`)
+  if (!right) throw new SigstoreError(spoken({ en: 'the signature is wrong', ja: '署名が正しくありません' }))
+  if (named !== digest)
+    throw new SigstoreError(
+      spoken(
+        { en: 'the signature is over {named}, not over {digest}', ja: '署名の対象は {named} であり、{digest} ではありません' },
+        { named: named ?? text({ en: 'nothing', ja: '空' }), digest },
+      ),
+    )
 }

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 
 import type { JsonValue } from '../../core/edit.ts'
+import { spoken } from '../../core/text.ts'
 import { SigstoreError } from './verify-bundle.ts'
 
 export const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json'
@@ -32,7 +33,10 @@ function readKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem)
   } catch (error) {
-    throw new SigstoreError(`the key cannot be read: ${(error as Error).message}`, { cause: error })
+    throw new SigstoreError(
+      spoken({ en: 'the key cannot be read: {problem}', ja: '鍵を読み取れません: {problem}' }, { problem: (error as Error).message }),
+      { cause: error },
+    )
   }
 }
 

@@ -4,10 +4,12 @@ import { bundleFromJSON, isBundleWithDsseEnvelope, isBundleWithMessageSignature 
 import { PublicKeyDetails, TrustedRoot } from '@sigstore/protobuf-specs'
 import { toSignedEntity, toTrustMaterial, type TrustMaterial, VerificationError, Verifier } from '@sigstore/verify'
 
+import { SpokenError } from '../../core/spoken-error.ts'
+import { spoken } from '../../core/text.ts'
 import { asArray, asObject, asText, type UntrustedObject } from '../untrusted.ts'
 
 /** A sigstore signature that is not to be trusted, with the reason. */
-export class SigstoreError extends Error {
+export class SigstoreError extends SpokenError {
   override readonly name = 'SigstoreError'
 }
 
@@ -51,7 +53,13 @@ export function verifyBundle(bundleJson: string, artefact: Buffer | string, trus
     const bundle = bundleFromJSON(JSON.parse(bundleJson))
     const statement = isBundleWithDsseEnvelope(bundle) ? checkStatement(bundle.content.dsseEnvelope, digest) : undefined
     if (isBundleWithMessageSignature(bundle)) {
-      if (typeof artefact === 'string') throw new SigstoreError('the bundle signs the artefact itself, and only its digest is at hand')
+      if (typeof artefact === 'string')
+        throw new SigstoreError(
+          spoken({
+            en: 'the bundle signs the artefact itself, and only its digest is at hand',
+            ja: 'バンドルはアーティファクトそのものへの署名ですが、手元にはダイジェストしかありません',
+          }),
+        )
       checkMessageDigest(bundle.content.messageSignature.messageDigest.digest, digest)
     }
     const entity = toSignedEntity(bundle, typeof artefact === 'string' ? undefined : artefact)
@@ -61,7 +69,9 @@ export function verifyBundle(bundleJson: string, artefact: Buffer | string, trus
   } catch (error) {
     if (error instanceof SigstoreError) throw error
     const cause = error instanceof VerificationError ? error.code : undefined
-    throw new SigstoreError(`${cause === undefined ? '' : `${cause}: `}${(error as Error).message}`, { cause: error })
+    // The library that verifies says it in its own words.
+    const problem = `${cause === undefined ? '' : `${cause}: `}${(error as Error).message}`
+    throw new SigstoreError(spoken({ en: '{problem}', ja: '{problem}' }, { problem }), { cause: error })
   }
 }
 
@@ -83,7 +93,12 @@ function materialOf(root: string, publicKey?: string): TrustMaterial {
   // A log without a beginning would vouch for all of the past; the library lets it.
   for (const log of [...asArray(asObject(value)['tlogs']), ...asArray(asObject(value)['ctlogs'])])
     if (asText(asObject(asObject(asObject(log)['publicKey'])['validFor'])['start']) === undefined)
-      throw new SigstoreError('a transparency log of the trusted root has no beginning of validity')
+      throw new SigstoreError(
+        spoken({
+          en: 'a transparency log of the trusted root has no beginning of validity',
+          ja: '信頼のルートにある透明性ログに、有効期間の開始がありません',
+        }),
+      )
   const parsed = TrustedRoot.fromJSON(value)
   if (publicKey === undefined) return toTrustMaterial(parsed)
   const key = createPublicKey(publicKey)
@@ -107,7 +122,8 @@ function policyOf(trust: SigstoreTrust): Parameters<Verifier['verify']>[1] {
 }
 
 function checkMessageDigest(found: Uint8Array, digest: string): void {
-  if (Buffer.from(found).toString('hex') !== digest) throw new SigstoreError('the bundle is over another artefact')
+  if (Buffer.from(found).toString('hex') !== digest)
+    throw new SigstoreError(spoken({ en: 'the bundle is over another artefact', ja: 'バンドルは別のアーティファクトへの署名です' }))
 }
 
 /** An attestation speaks of subjects; ours must be one of them. */
@@ -115,9 +131,18 @@ function checkStatement(
   { payload, payloadType }: { readonly payload: Uint8Array; readonly payloadType: string },
   digest: string,
 ): UntrustedObject {
-  if (payloadType !== 'application/vnd.in-toto+json') throw new SigstoreError(`the envelope holds ${payloadType}, which is no statement`)
+  if (payloadType !== 'application/vnd.in-toto+json')
+    throw new SigstoreError(
+      spoken(
+        { en: 'the envelope holds {type}, which is no statement', ja: 'エンベロープの中身は {type} で、ステートメントではありません' },
+        { type: payloadType },
+      ),
+    )
   const statement = asObject(JSON.parse(Buffer.from(payload).toString('utf8')))
   const subjects = asArray(statement['subject']).map((each) => asText(asObject(asObject(each)['digest'])['sha256']))
-  if (!subjects.includes(digest)) throw new SigstoreError('the statement is about another artefact')
+  if (!subjects.includes(digest))
+    throw new SigstoreError(
+      spoken({ en: 'the statement is about another artefact', ja: 'ステートメントは別のアーティファクトについてのものです' }),
+    )
   return statement
 }

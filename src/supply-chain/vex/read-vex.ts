@@ -1,3 +1,4 @@
+import { spoken } from '../../core/text.ts'
 import { asArray, asObject, asText, asTexts, type UntrustedObject } from '../untrusted.ts'
 import { type VexDocument, VexError, type VexProduct, type VexStatement, type VexStatus, vexStatuses } from './statement.ts'
 
@@ -14,13 +15,23 @@ export function readVex(text: string, file: string): VexDocument {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new VexError(`${file}: not valid JSON: ${(error as Error).message}`)
+    throw new VexError(
+      spoken(
+        { en: '{file}: not valid JSON: {problem}', ja: '{file}: JSON として読み取れません: {problem}' },
+        { file, problem: (error as Error).message },
+      ),
+    )
   }
   const document = asObject(value)
   if (isOpenVex(document)) return readOpenVex(document, file)
   if (document['bomFormat'] === 'CycloneDX') return readCycloneDxVex(document, file)
   if (typeof asObject(document['document'])['csaf_version'] === 'string') return readCsaf(document, file)
-  throw new VexError(`${file}: neither OpenVEX nor CycloneDX nor CSAF`)
+  throw new VexError(
+    spoken(
+      { en: '{file}: neither OpenVEX nor CycloneDX nor CSAF', ja: '{file}: OpenVEX、CycloneDX、CSAF のいずれでもありません' },
+      { file },
+    ),
+  )
 }
 
 function isOpenVex(document: UntrustedObject): boolean {

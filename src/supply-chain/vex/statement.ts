@@ -1,3 +1,4 @@
+import { SpokenError } from '../../core/spoken-error.ts'
 import { parsePurl, type Purl, PurlError } from '../purl.ts'
 
 export const vexStatuses = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const
@@ -31,9 +32,7 @@ export interface VexDocument {
 }
 
 /** A text that is no VEX document. */
-export class VexError extends Error {
-  override readonly name = 'VexError'
-}
+export class VexError extends SpokenError {}
 
 /**
  * Whether a package URL that a statement names means a package: type, namespace and name must be the same; version and

@@ -29,7 +29,7 @@ import { declareResource, instancesOf } from './declared-resource.ts'
 import type { DeclaringModule } from './declaring-module.ts'
 import { BicepExpressions } from './expression.ts'
 import { fileFunctions } from './file-functions.ts'
-import { TypeFacts } from './type-facts.ts'
+import { TypeFacts, type NamedType } from './type-facts.ts'
 
 const messages = {
   twice: text({ en: '{name} is declared twice', ja: '{name} が 2 回宣言されています' }),
@@ -80,8 +80,9 @@ export class BicepModule implements Unit, DeclaringModule {
     const whole: Origin = { source: request.source, range: { start: 0, end: 0 } }
     this.scope = request.scope ?? scopeAt(whole, this.#targetScope(), evaluation.place)
     this.#types = new TypeFacts(
-      (name) => this.#declared.get(name),
+      (path) => this.namedType(path),
       (type) => this.textOf(type),
+      () => evaluation.spend(1),
     )
     const library = new FunctionLibrary(deploymentFunctions(this.scope, evaluation.place))
     const files = fileFunctions(evaluation, request.source)
@@ -153,9 +154,11 @@ export class BicepModule implements Unit, DeclaringModule {
     const { name } = statement.name
     const given = this.#given.get(name.toLowerCase())
     // Null given to a parameter that has a default means: take the default.
-    if (given !== undefined && (!isNull(given) || statement.value === undefined))
-      return this.#marked(statement, this.#typed(statement, given))
     const at = this.expressions.at(statement.range)
+    if (given !== undefined && (!isNull(given) || statement.value === undefined)) {
+      const typed = this.evaluation.declaration(at, name, () => this.#typed(statement, given))
+      return this.#marked(statement, typed)
+    }
     if (statement.value !== undefined) {
       const { value } = statement
       return this.#marked(
@@ -212,6 +215,22 @@ export class BicepModule implements Unit, DeclaringModule {
     return source === undefined || 'profile' in source ? undefined : this.evaluation.library(source, this.chain)
   }
 
+  /** A type that the file declares, that it imports, or that stands in what it imports as a whole. */
+  namedType([name = '', member, ...rest]: readonly string[]): NamedType | undefined {
+    if (rest.length > 0) return undefined
+    const statement = member === undefined ? this.#declared.get(name) : undefined
+    if (statement !== undefined) return statement.kind === 'type' ? { statement, facts: this.#types } : undefined
+    const imported = this.#imported.get(name)
+    const original = imported?.original ?? member
+    if (imported === undefined || original === undefined || (imported.original !== undefined && member !== undefined)) return undefined
+    // What cannot be had is told of where a value of it is used: types alone keep nothing from being judged.
+    const { source } = this.#lookUp(imported.statement.from)
+    if (source === undefined || this.#isCircular(source)) return undefined
+    const library = this.evaluation.library(source, this.chain)
+    const found = library instanceof BicepModule ? library.#declared.get(original) : undefined
+    return found?.kind === 'type' && library instanceof BicepModule ? { statement: found, facts: library.#types } : undefined
+  }
+
   #function(name: string): TemplateFunction | undefined {
     const known = this.#functions.get(name)
     if (known !== undefined) return known
@@ -242,15 +261,7 @@ export class BicepModule implements Unit, DeclaringModule {
    */
   resolveModule(reference: Expression): Source | { readonly profile: ModuleProfile } | undefined {
     const at = this.expressions.at(reference.range)
-    const written = this.expressions.evaluate(reference, undefined)
-    const path = isText(written) ? written.value : ''
-    const remote = /^(br|ts)[:/]/.test(path)
-    const uri = remote ? undefined : resolvePath(this.source.uri, path)
-    const source = remote
-      ? this.evaluation.files.registry?.(path, this.source.uri)
-      : uri === undefined
-        ? undefined
-        : this.evaluation.files.read(uri)
+    const { path, remote, source } = this.#lookUp(reference)
     const profile =
       source === undefined && remote ? bicepProfile(this.evaluation.files.fullReference?.(path, this.source.uri) ?? path) : undefined
     if (profile !== undefined) return { profile }
@@ -259,11 +270,25 @@ export class BicepModule implements Unit, DeclaringModule {
       this.evaluation.report(at, message(messages.noModule, { reference: path, remedy }), 'module')
       return undefined
     }
-    if (this.chain.includes(source.uri) || this.chain.length > 64) {
+    if (this.#isCircular(source)) {
       this.evaluation.report(at, { text: messages.moduleCycle, args: { reference: path } }, 'module')
       return undefined
     }
     return source
+  }
+
+  #lookUp(reference: Expression): { readonly path: string; readonly remote: boolean; readonly source: Source | undefined } {
+    const { files } = this.evaluation
+    const written = this.expressions.evaluate(reference, undefined)
+    const path = isText(written) ? written.value : ''
+    const remote = /^(br|ts)[:/]/.test(path)
+    if (remote) return { path, remote, source: files.registry?.(path, this.source.uri) }
+    const uri = resolvePath(this.source.uri, path)
+    return { path, remote, source: uri === undefined ? undefined : files.read(uri) }
+  }
+
+  #isCircular({ uri }: Source): boolean {
+    return this.chain.includes(uri) || this.chain.length > 64
   }
 
   /** The id of a scope: of a resource, a module call, or what `resourceGroup()` and the like give. */
@@ -287,7 +312,15 @@ export class BicepModule implements Unit, DeclaringModule {
     for (const kind of ['resource', 'module'])
       for (const statement of declared)
         if (statement.kind === kind) found.set(statement, this.#deployedBy(statement.name.name, statement.range))
+    this.#evaluateUnused()
     return declared.flatMap((statement) => found.get(statement)!)
+  }
+
+  /** Variables and outputs that nothing uses: they decide nothing, and what is wrong in them is told as the compiler does. */
+  #evaluateUnused(): void {
+    for (const { kind, name, range } of this.#program.statements.filter((each) => each.kind === 'var' || each.kind === 'output'))
+      if (kind === 'var') this.value(name.name, this.expressions.at(range))
+      else this.output(name.name, this.expressions.at(range))
   }
 
   #deployedBy(name: string, range: Range): readonly TemplateResource[] {

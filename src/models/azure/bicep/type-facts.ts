@@ -1,23 +1,36 @@
-import type { Expression, ParamStatement, Statement, TypeExpression } from '../../../syntax/bicep/ast.ts'
+import type { Expression, ParamStatement, TypeExpression, TypeStatement } from '../../../syntax/bicep/ast.ts'
 import { boundProblem, firstProblem, parameterMessages, type Bounds, type ParameterProblem } from '../template/parameter-problems.ts'
 import { entryOf, isNull, kindOf, type Dictionary, type Value } from '../value/value.ts'
 
 type Literal = string | number | boolean | null
 
+const mostLiterals = 256
+
 const builtIn: ReadonlySet<string> = new Set(['string', 'int', 'bool', 'array', 'object', 'any'])
+
+/** A type that a name stands for, and the facts of the file that declares it: in these its own names are looked up. */
+export interface NamedType {
+  readonly statement: TypeStatement
+  readonly facts: TypeFacts
+}
 
 /** What the types of a file say about values: whether null may stand, whether they are secret, which literals they allow. */
 export class TypeFacts {
-  readonly #declared: (name: string) => Statement | undefined
-
+  readonly #named: (path: readonly string[]) => NamedType | undefined
   readonly #written: (type: TypeExpression) => string
+  readonly #spend: () => void
+  // A few lines of types that are unions of each other stand for more members than anybody comes to the end of.
+  readonly #nullable = new Map<TypeStatement, boolean>()
+  readonly #literals = new Map<TypeStatement, readonly Literal[] | undefined>()
 
   /**
-   * @param declared what the file declares under a name
+   * @param named what the file declares or imports under a name, or under a name in what it imports as a whole
    * @param written the text of a type
+   * @param spend accounts for a comparison of a value, and throws where there were too many
    */
-  constructor(declared: (name: string) => Statement | undefined, written: (type: TypeExpression) => string) {
-    this.#declared = declared
+  constructor(named: (path: readonly string[]) => NamedType | undefined, written: (type: TypeExpression) => string, spend: () => void) {
+    this.#named = named
+    this.#spend = spend
     this.#written = written
   }
 
@@ -26,51 +39,75 @@ export class TypeFacts {
     if (type.kind === 'type-literal') return type.value === null
     if (type.kind === 'type-union') return type.members.some((member) => this.isNullable(member, depth + 1))
     const alias = depth < 32 ? this.#alias(type) : undefined
-    return alias !== undefined && this.isNullable(alias.value, depth + 1)
+    return alias !== undefined && alias.facts.#isNullableAlias(alias.statement, depth + 1)
   }
 
-  /** Whether a value has to be given for a type. Of types that are imported that is not known, and so it is not asked. */
+  #isNullableAlias(statement: TypeStatement, depth: number): boolean {
+    const known = this.#nullable.get(statement)
+    if (known !== undefined) return known
+    this.#nullable.set(statement, false)
+    const found = this.isNullable(statement.value, depth)
+    this.#nullable.set(statement, found)
+    return found
+  }
+
+  /** Whether a value has to be given for a type. Of types that cannot be had that is not known, and so it is not asked. */
   isRequired(type: TypeExpression | undefined, depth = 0): boolean {
     if (type === undefined) return true
     if (this.isNullable(type)) return false
     const aliased = this.#alias(type)
-    if (aliased !== undefined) return depth < 32 && this.isRequired(aliased.value, depth + 1)
+    if (aliased !== undefined) return depth < 32 && aliased.facts.isRequired(aliased.statement.value, depth + 1)
     return type.kind !== 'type-name' || (type.path.length === 1 && builtIn.has(type.path[0]!))
   }
 
   isSecure({ decorators, type }: Pick<ParamStatement, 'decorators' | 'type'>): boolean {
     if (decorators.some(isSecureDecorator)) return true
     const alias = type === undefined ? undefined : this.#alias(type.kind === 'type-nullable' ? type.inner : type)
-    return alias?.decorators.some(isSecureDecorator) === true
+    return alias?.statement.decorators.some(isSecureDecorator) === true
   }
 
-  /** The literals that a type consists of, or undefined where it allows other values too. */
+  /** The literals that a type consists of, each once; undefined where it allows other values too, or very many. */
   literals(type: TypeExpression | undefined, depth = 0): readonly Literal[] | undefined {
     if (type === undefined || depth > 32) return undefined
     if (type.kind === 'type-literal') return [type.value]
     if (type.kind === 'type-name') {
       if (type.path.length === 1 && type.path[0] === 'bool') return [true, false]
-      return this.literals(this.#alias(type)?.value, depth + 1)
+      const alias = this.#alias(type)
+      return alias === undefined ? undefined : alias.facts.#literalsOfAlias(alias.statement, depth + 1)
     }
     if (type.kind !== 'type-union') return undefined
     const members = type.members.map((member) => this.literals(member, depth + 1))
-    return members.every((member) => member !== undefined) ? members.flat() : undefined
+    if (!members.every((member) => member !== undefined)) return undefined
+    const found = [...new Set(members.flat())]
+    return found.length <= mostLiterals ? found : undefined
+  }
+
+  #literalsOfAlias(statement: TypeStatement, depth: number): readonly Literal[] | undefined {
+    if (this.#literals.has(statement)) return this.#literals.get(statement)
+    this.#literals.set(statement, undefined)
+    const found = this.literals(statement.value, depth)
+    this.#literals.set(statement, found)
+    return found
   }
 
   /**
-   * The first thing in a value that a type does not allow. Only what is known is compared; of types that are imported, or are
+   * The first thing in a value that a type does not allow. Only what is known is compared; of types that cannot be had, or are
    * those of resources, nothing is known.
    *
    * @param decorators those of the declaration that names the type
    */
   problem(value: Value, type: TypeExpression, decorators: readonly Expression[] = [], depth = 0): ParameterProblem | undefined {
+    this.#spend()
     if (depth > 32 || (value.kind !== 'scalar' && value.kind !== 'list' && value.kind !== 'dictionary')) return undefined
     if (isNull(value)) return this.isNullable(type) || !this.isRequired(type) ? undefined : this.#mismatch(value, type)
     const inner = (next: TypeExpression, its: readonly Expression[] = []): ParameterProblem | undefined =>
       this.problem(value, next, its, depth + 1)
     if (type.kind === 'type-nullable') return inner(type.inner, decorators)
     const alias = this.#alias(type)
-    if (alias !== undefined) return inner(alias.value, alias.decorators) ?? boundProblem(value, boundsOf(decorators))
+    if (alias !== undefined) {
+      const { statement, facts } = alias
+      return facts.problem(value, statement.value, statement.decorators, depth + 1) ?? boundProblem(value, boundsOf(decorators))
+    }
     return this.#ofType(value, type, decorators, depth) ?? boundProblem(value, boundsOf(decorators))
   }
 
@@ -120,7 +157,7 @@ export class TypeFacts {
 
   #isTold(member: TypeExpression, name: string, told: Value, depth: number): boolean {
     const alias = depth < 32 ? this.#alias(member) : undefined
-    if (alias !== undefined) return this.#isTold(alias.value, name, told, depth + 1)
+    if (alias !== undefined) return alias.facts.#isTold(alias.statement.value, name, told, depth + 1)
     const found = member.kind === 'type-object' ? member.members.find((each) => each.name === name) : undefined
     return found !== undefined && this.problem(told, found.type, [], depth + 1) === undefined
   }
@@ -150,10 +187,8 @@ export class TypeFacts {
     return { at: value, text: parameterMessages.wrongType, args: { expected: this.#written(type), given: kindOf(value) } }
   }
 
-  #alias(type: TypeExpression): Extract<Statement, { kind: 'type' }> | undefined {
-    const name = type.kind === 'type-name' && type.path.length === 1 ? type.path[0] : undefined
-    const statement = name === undefined ? undefined : this.#declared(name)
-    return statement?.kind === 'type' ? statement : undefined
+  #alias(type: TypeExpression): NamedType | undefined {
+    return type.kind === 'type-name' ? this.#named(type.path) : undefined
   }
 }
 

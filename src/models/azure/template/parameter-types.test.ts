@@ -47,6 +47,71 @@ ${vault}`
   ])
 })
 
+test('types of other files, imported by name and as a whole, with the types that these use in turn', () => {
+  const types = {
+    uri: 'types.bicep',
+    text: `import { size } from 'sizes.bicep'
+type name = 'a' | 'b'
+@export()
+type pool = {
+  name: name
+  size: size?
+}
+@export()
+@minValue(30)
+type days = int
+@export()
+@secure()
+type password = string
+`,
+  }
+  const sizes = { uri: 'sizes.bicep', text: '@export()\ntype size = int\n' }
+  const main = {
+    uri: 'main.bicep',
+    text: `import { pool as nodePool, days } from 'types.bicep'
+import * as all from './types.bicep'
+param wrong nodePool = { name: 'c' }
+param deep all.pool[] = [{ name: 'a', size: 'large' }]
+param lacking all.pool = {}
+param short days = 7
+param fine nodePool = { name: 'b', size: 2 }
+param none all.pool? = null
+param other all.missing = 1
+${vault}`,
+  }
+  expect(problemsOf(main, types, sizes)).toEqual([
+    "main.bicep «'c'» parameter wrong takes 'a' | 'b', not string",
+    "main.bicep «'large'» parameter deep takes int, not string",
+    'main.bicep «{}» parameter lacking lacks name',
+    'main.bicep «7» parameter short has to be 30 or more',
+  ])
+})
+
+test('types that cannot be had, and types that are defined by themselves, ask nothing and end', () => {
+  const a = { uri: 'a.bicep', text: "import { u } from 'b.bicep'\n@export()\ntype t = u | u | u | u\n" }
+  const b = { uri: 'b.bicep', text: "import { t } from 'a.bicep'\n@export()\ntype u = t | t | t | t\n" }
+  const text = `import { t } from 'a.bicep'
+import { far } from 'br/public:types:1.0'
+import * as gone from 'gone.bicep'
+type own = own | own | own | own
+${Array.from({ length: 15 }, (_, level) => `type wide${level} = wide${level + 1} | wide${level + 1} | wide${level + 1} | wide${level + 1}`).join('\n')}
+type wide15 = int | 'a'
+param many wide0 = 'x'
+param open wide0
+param empty own = null
+param loop t = 'x'
+param self own = 'x'
+param remote far = 1
+param local gone.type = 1
+${vault}`
+  const started = performance.now()
+  expect(problemsOf({ uri: 'main.bicep', text }, a, b)).toEqual([
+    "main.bicep «param many wide0 = 'x'» many takes too long to evaluate; it is left unknown",
+    'main.bicep «null» parameter empty takes own, not null',
+  ])
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
 test('parameter files: wrong types, names that are not declared, values that are not given', () => {
   const main = { uri: 'main.bicep', text: `param days int\nparam name string\nparam note string?\nparam extra string = ''\n${vault}` }
   const file = { uri: 'main.bicepparam', text: `using 'main.bicep'\nparam days = 'thirty'\nparam dayz = 3\n` }

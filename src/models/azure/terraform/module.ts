@@ -307,8 +307,8 @@ export class TerraformModule {
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
     if (found === undefined && profile === undefined) {
       const remedy = /^\.\.?[/\\]/.test(reference) ? messages.local : messages.fetched
-      const at = { source, range: written?.range ?? block.head }
-      this.#evaluation.report(at, message(messages.noModule, { reference, remedy }), 'module')
+      const place = { source, range: written?.range ?? block.head }
+      this.#evaluation.report(place, message(messages.noModule, { reference, remedy }), 'module')
     }
     this.#opened.set(block, 'evaluating')
     const turns = turnsOf({ source, block }, this.#evaluation, this.#evaluate)

@@ -1,3 +1,4 @@
+import { authorizationLibrary } from './authorization.ts'
 import { encoderLibrary } from './encoders.ts'
 import { formatLibrary } from './formats.ts'
 import type { CelFunction, CelLibrary } from './function.ts'
@@ -35,4 +36,5 @@ export const celFunctions = combine([
   formatLibrary,
   mathLibrary,
   encoderLibrary,
+  authorizationLibrary,
 ])
