@@ -18,7 +18,12 @@ export function writePodSecurityInitiative(folder: string): boolean {
       String(valueAt(member, ['policyDefinitionId'])),
     ),
   )
-  write(folder, 'initiative.json', initiative)
+  // Some members ask for an older version than the one that is there.
+  write(
+    folder,
+    'initiative.json',
+    JSON.parse(JSON.stringify(initiative, (key, value: unknown) => (key === 'definitionVersion' ? undefined : value))),
+  )
   for (const file of readdirSync(join(azure, 'definitions'))) {
     const definition = readJson(join(azure, 'definitions', file))
     if (!members.has(String(valueAt(definition, ['id'])))) continue
