@@ -105,8 +105,8 @@ const options = { kubernetes: defaultMinor, mode: 'deny', locale: 'en', exempt: 
 
 test('every assignment is on one of the two lists, and says what is different', () => {
   expect(exported.map(({ id }) => id).toSorted()).toEqual([...equal, ...Object.keys(different)].toSorted())
-  const told = exported.filter(({ id }) => azureLikeness.get(id)?.difference !== undefined).map(({ id }) => id)
-  expect(told.toSorted()).toEqual(Object.keys(different).toSorted())
+  const differing = exported.filter(({ id }) => azureLikeness.get(id)?.difference !== undefined).map(({ id }) => id)
+  expect(differing.toSorted()).toEqual(Object.keys(different).toSorted())
 })
 
 describe.skipIf(!isPresent)('exported assignments', () => {

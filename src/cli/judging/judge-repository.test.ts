@@ -213,7 +213,7 @@ test('is refused offline, for names that are none, and for repositories that are
   const offline = await breakwater('scan', 'github', 'contoso/shop', '--offline')
   expect([offline.code, offline.printed]).toEqual([
     2,
-    'breakwater: scan github needs the network, which --offline rules out\n  leave --offline out, or judge a file that --save wrote\n',
+    'breakwater: scan github needs the network, which --offline rules out\n  leave --offline out, or judge what an earlier run kept\n',
   ])
   expect(github.received).toEqual([])
   expect((await breakwater('scan', 'github', '../../user')).code).toBe(2)
