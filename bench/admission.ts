@@ -14,6 +14,7 @@ import { liveChecks } from '../src/admission/live-checks.ts'
 import { mostFindingsOfCheck } from '../src/admission/policy.ts'
 import { serve } from '../src/admission/serve.ts'
 import { defaultSettings } from '../src/admission/settings.ts'
+import { keepPausesShort } from '../src/admission/short-pauses.ts'
 import { checks } from '../src/checks/index.generated.ts'
 import { loadDoorPolicies } from '../src/cli/door-policies.ts'
 import { defaultMinor } from '../src/models/kubernetes-api/versions.ts'
@@ -54,6 +55,7 @@ async function measureAll([seconds = '10', ...policies]: readonly string[]): Pro
 }
 
 async function runServer(): Promise<void> {
+  keepPausesShort()
   const now = Date.now()
   const validity = { notBefore: new Date(now - 60_000), notAfter: new Date(now + 86_400_000) }
   const authority = await issueAuthority('bench', validity)

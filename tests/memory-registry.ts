@@ -42,7 +42,7 @@ export async function startMemoryRegistry(): Promise<MemoryRegistry> {
         if (found === undefined) return response.writeHead(404).end()
         response.writeHead(200, { 'content-type': found.type, 'content-length': found.bytes.length })
         return response.end(request.method === 'HEAD' ? undefined : found.bytes)
-      }, registry.delay)
+      }, registry.delay).unref()
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

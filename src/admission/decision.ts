@@ -8,6 +8,7 @@ import { judgeObject, type Deadline, type JudgedObject, type Judges } from './ju
 import { checkOf, failurePolicyOf, modeOf, modeOfAccess, type AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
 import { podAccesses, type Mode, type PodAccess } from './settings.ts'
+import type { Sliced } from './slices.ts'
 
 /** Something that is held against a request. */
 export interface Objection {
@@ -62,18 +63,19 @@ const access = {
 const plain = (grounds: Grounds): Decision => ({ allowed: true, grounds, objections: [], broken: [] })
 
 /**
- * Decides on a request. Never throws for what a request holds: a check that breaks counts as "could not be judged".
+ * Decides on a request. Never throws for what a request holds: a check that breaks counts as "could not be judged". Yields
+ * now and then where that takes long.
  *
  * @param today the day as `YYYY-MM-DD`
  * @param onImages what the verification of its images holds against it
  */
-export function decide(
+export function* decide(
   request: AdmissionRequest,
   policy: AdmissionPolicy,
   today: string,
   deadline: Deadline,
   onImages: readonly Objection[] = [],
-): Decision {
+): Sliced<Decision> {
   const { namespace } = request
   if (isExempt(request, policy)) return plain('exempt')
   const glass = brokenGlass(request, policy)
@@ -88,7 +90,7 @@ export function decide(
   const known = worstFirst([...onAccess, ...onImages])
   if (deadline.now() > deadline.at) return unjudged(namespace, policy, known, [])
 
-  const judged = judgeObject(subjectOf(request), request, policy, today, deadline, judges)
+  const judged = yield* judgeObject(subjectOf(request), request, policy, today, deadline, judges)
   const objections = worstFirst([...known, ...objectionsOf(judged, namespace, policy)])
   const isMissing = !judged.isComplete || judged.broken.some((id) => modeOf(policy, id, severityOf(id, policy), namespace) === 'deny')
   if (isMissing && isAllowed(objections)) return unjudged(namespace, policy, objections, judged.broken)

@@ -23,7 +23,7 @@ export function doorPolicies(cluster: ClusterPolicies): DoorPolicies {
   const acting = cluster.policies.flatMap((policy) =>
     policy.atDoor === undefined || policy.kind === 'MutatingAdmissionPolicy' ? [] : [{ ...policy, action: policy.atDoor }],
   )
-  const judge = new AdmissionJudge(cluster, acting)
+  const judge = new AdmissionJudge(cluster)
   const { bound, mutators } = cluster.mutations
   return {
     judge,

@@ -11,6 +11,7 @@ import { checksAbout } from './checks-about.ts'
 import type { DoorPolicies } from './door-policies.ts'
 import type { AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
+import { SliceClock, type Sliced } from './slices.ts'
 
 /** What the checks say of one object. */
 export interface JudgedObject {
@@ -38,18 +39,18 @@ export interface Deadline {
 export type Judges = 'checks' | 'policies' | 'all'
 
 /**
- * Judges the object of a request by every check that is about its kind.
+ * Judges the object of a request by every check that is about its kind. Yields now and then where that takes long.
  *
- * @param today the day as `YYYY-MM-DD`, on which exceptions expire
+ * @param today the day as `YYYY-MM-DD`, for what expires
  */
-export function judgeObject(
+export function* judgeObject(
   value: JsonObject,
   request: Pick<AdmissionRequest, 'namespace' | 'asked'>,
   policy: AdmissionPolicy,
   today: string,
   deadline: Deadline,
   judges: Judges,
-): JudgedObject {
+): Sliced<JudgedObject> {
   const located = inNamespace(value, request.namespace)
   const object = new KubernetesObject(located, new LiveDocument(liveUri(located), located))
   const { subjects, suppressions: annotated } = readingOf([object], [], { locale: policy.locale, podShapes: policy.podShapes })
@@ -58,8 +59,8 @@ export function judgeObject(
   const { policies } = judges === 'checks' ? {} : policy
   policies?.judge.expect(object, request.asked, () => deadline.at - deadline.now())
 
-  const { findings, confidential, broken, isComplete } = collect(
-    judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging),
+  const { findings, confidential, broken, isComplete } = yield* collect(
+    judge(policies === undefined ? checks : [...checks, ...policies.checks], estate, policy.judging, today),
     deadline,
   )
   const isDecided = policies === undefined || !isComplete || wasDecided(object, policies)
@@ -81,18 +82,25 @@ interface Collected extends Pick<JudgedObject, 'findings' | 'broken' | 'isComple
 /** To look at the clock costs as much as a simple check does. */
 const evaluationsBetweenLooks = 4
 
-function collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Collected {
+function* collect(evaluations: Iterable<Evaluation>, { at, now }: Deadline): Sliced<Collected> {
   const findings: Finding[] = []
   const confidential: ConfidentialRange[] = []
   const broken: string[] = []
   let isComplete = true
   let evaluated = 0
+  const slice = new SliceClock(now())
   for (const { check, outcome, findings: found, confidential: concealed, isCut } of evaluations) {
     if (outcome === 'error') broken.push(check.id)
     for (const finding of found) findings.push(finding)
     for (const { source, range } of concealed ?? []) confidential.push({ uri: source.uri, range })
     if (isCut === true) isComplete = false
-    if (++evaluated % evaluationsBetweenLooks === 0 && now() > at) return { findings, confidential, broken, isComplete: false }
+    if (++evaluated % evaluationsBetweenLooks !== 0) continue
+    const time = now()
+    if (time > at) return { findings, confidential, broken, isComplete: false }
+    if (slice.isOver(time)) {
+      yield
+      slice.begin(now())
+    }
   }
   return { findings, confidential, broken, isComplete }
 }

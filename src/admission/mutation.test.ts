@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { hardenedPod, policyWith, reviewOf } from '../../tests/admission/webhook.ts'
 import { mutate } from './mutation.ts'
 import { readReview } from './review.ts'
+import { atOnce } from './slices.ts'
 
 const deadline = { at: Infinity, now: () => 0 }
 const all = { checks: () => true, namespaces: (name: string) => name === 'shop', safeties: ['safe', 'review'] } as const
 
 function mutated(object: object, policy = policyWith({ mutate: [all] }), request: Readonly<Record<string, unknown>> = {}) {
-  return mutate(readReview(reviewOf(object, request)), policy, '2026-06-01', deadline)
+  return atOnce(mutate(readReview(reviewOf(object, request)), policy, '2026-06-01', deadline))
 }
 
 const escalating = structuredClone(hardenedPod)

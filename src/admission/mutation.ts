@@ -9,6 +9,7 @@ import { jsonPatch, type PatchOperation } from './json-patch.ts'
 import { inNamespace, judgeObject, type Deadline } from './judge-object.ts'
 import { modeOf, type AdmissionPolicy } from './policy.ts'
 import type { AdmissionRequest } from './review.ts'
+import type { Sliced } from './slices.ts'
 
 /** A fix can make room for another one; more rounds than this mean that fixes fight. */
 const mostRounds = 4
@@ -29,15 +30,16 @@ const none: Mutation = { patch: [], fixed: [] }
 
 /**
  * What the mutating policies make of an object, and then the fixes of the findings that the configuration wants fixed on the
- * way in, as one patch. Mutating the result again changes nothing, as the API server asks of webhooks.
+ * way in, as one patch. Mutating the result again changes nothing, as the API server asks of webhooks. Yields now and then
+ * where that takes long.
  */
-export function mutate(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Mutation {
+export function* mutate(request: AdmissionRequest, policy: AdmissionPolicy, today: string, deadline: Deadline): Sliced<Mutation> {
   const { object, namespace, operation, subResource } = request
   if (object === undefined || subResource !== '' || (operation !== 'CREATE' && operation !== 'UPDATE')) return none
   const start = inNamespace(object, namespace)
   const admitted = byPolicies(start, request, policy)
   if ('refused' in admitted) return { ...none, refused: admitted.refused }
-  const fixes = withFindingsFixed(admitted.value, request, policy, today, deadline)
+  const fixes = yield* withFindingsFixed(admitted.value, request, policy, today, deadline)
   const outcome: Mutation =
     fixes.value === start
       ? none
@@ -78,13 +80,13 @@ function byPolicies(
  * The value with its findings fixed. The result is judged again: where a fix did not end its finding, or brought a new one,
  * nothing is changed at all.
  */
-function withFindingsFixed(
+function* withFindingsFixed(
   start: JsonObject,
   request: AdmissionRequest,
   policy: AdmissionPolicy,
   today: string,
   deadline: Deadline,
-): { readonly value: JsonObject; readonly fixed: Iterable<string> } {
+): Sliced<{ readonly value: JsonObject; readonly fixed: Iterable<string> }> {
   const { namespace } = request
   const rules = policy.settings.mutate.filter((rule) => rule.namespaces(namespace))
   const unfixed = { value: start, fixed: [] }
@@ -96,14 +98,14 @@ function withFindingsFixed(
   }
   const judged = (value: JsonObject) => judgeObject(value, request, policy, today, deadline, 'checks')
 
-  const before = judged(start)
+  const before = yield* judged(start)
   let { value, findings } = before
   const fixed = new Set<string>()
   for (let round = 0; round < mostRounds; round++) {
     const changed = withFixes(value, findings, fixOf, fixed)
     if (changed === value) break
     value = changed
-    const after = judged(value)
+    const after = yield* judged(value)
     if (!after.isComplete) return unfixed
     findings = after.findings
   }

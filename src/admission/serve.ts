@@ -55,15 +55,19 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   const metrics = new Metrics()
   let policy: AdmissionPolicy | undefined
   let isStopping = false
+  /** When the certificate expires, in milliseconds since 1970. */
+  let notAfter = 0
   const canAnswer = () => policy !== undefined
-  const isReady = () => canAnswer() && !isStopping
+  // A client that verifies the certificate turns away from one that has expired; another replica may have a newer one.
+  const isReady = () => canAnswer() && !isStopping && date().getTime() < notAfter
   const webhook = new Webhook({ policy: () => policy!, metrics, record, date })
 
-  let notAfter = 0
   const reloads = 'breakwater_admission_reloads_total'
   metrics.declare(reloads, 'Reloads of the policy and of the certificate.')
   metrics.gauge('breakwater_admission_ready', 'Whether reviews are answered.', () => Number(isReady()))
-  metrics.gauge('breakwater_admission_certificate_not_after_seconds', 'When the certificate expires, in Unix time.', () => notAfter)
+  metrics.gauge('breakwater_admission_certificate_not_after_seconds', 'When the certificate expires, in Unix time.', () =>
+    Math.round(notAfter / 1000),
+  )
   metrics.gauge('breakwater_admission_checks', 'Checks that judge.', () => policy?.checks.length ?? 0)
   metrics.gauge('breakwater_admission_policies', 'Policies of other engines that judge.', () => policy?.policies?.checks.length ?? 0)
 
@@ -78,7 +82,7 @@ export async function serve(options: ServeOptions): Promise<RunningWebhook> {
   }
   const remember = ({ cert }: TlsFiles): string => {
     const { validToDate } = new X509Certificate(cert)
-    notAfter = Math.round(validToDate.getTime() / 1000)
+    notAfter = validToDate.getTime()
     return validToDate.toISOString()
   }
   const tls = await certificates.start(useCertificate, failedTo('certificate-not-renewed', 'certificate'))

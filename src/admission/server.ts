@@ -14,7 +14,7 @@ export interface ServerLimits {
   readonly connections: number
   /** Of one body, in bytes. The API takes objects of 3 MB, and a review of an update holds two. */
   readonly body: number
-  /** Of all bodies that are being read, in bytes. */
+  /** Of all bodies that are being read or wait, in bytes. */
   readonly bodies: number
   /** In milliseconds: for the handshake, for the headers and for the whole of a request. */
   readonly handshake: number
@@ -45,7 +45,7 @@ export interface ServerParts {
   readonly metrics: Metrics
   /** Whether there is a policy to answer by. */
   readonly canAnswer: () => boolean
-  /** Whether more requests are welcome; a server that is about to stop still answers those that come. */
+  /** Whether more requests are welcome; a server that is about to stop, or has an old certificate, still answers those that come. */
   readonly isReady: () => boolean
   readonly limits?: Partial<ServerLimits>
 }
@@ -92,7 +92,8 @@ export class AdmissionServer {
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((done, fail) => {
       this.#server.once('error', fail)
-      this.#server.listen(port, host, () => done())
+      // When the webhook comes up, all that waited for it come at once; what does not find room in the queue tries again seconds later.
+      this.#server.listen({ port, host, backlog: this.#limits.connections }, () => done())
     })
     const address = this.#server.address()
     return typeof address === 'object' && address !== null ? address.port : port
@@ -124,7 +125,11 @@ export class AdmissionServer {
       socket.on('close', () => open--)
     })
     metrics.gauge('breakwater_admission_open_connections', 'Connections that are open.', () => open)
-    metrics.gauge('breakwater_admission_bytes_in_flight', 'Bytes of reviews that are being read.', () => this.#bytesInFlight)
+    metrics.gauge(
+      'breakwater_admission_bytes_in_flight',
+      'Bytes of reviews that are being read or wait for their answers.',
+      () => this.#bytesInFlight,
+    )
     this.#server.on('drop', () => metrics.count(rejected, { reason: 'connections' }))
     this.#server.on('tlsClientError', () => metrics.count(rejected, { reason: 'tls' }))
     this.#server.on('clientError', (_error, socket: Socket) => {
@@ -156,8 +161,18 @@ export class AdmissionServer {
     outgoing: ServerResponse,
   ): Promise<void> {
     const body = await this.#posted(incoming)
-    const reply = await this.#parts.webhook.answer(path, body, { at, timeout: timeoutOf(query) })
-    send(outgoing, 200, 'application/json', reply)
+    const reply = this.#parts.webhook.answer(path, body, { at, timeout: timeoutOf(query) })
+    send(outgoing, 200, 'application/json', typeof reply === 'string' ? reply : await this.#waiting(body.length, reply))
+  }
+
+  /** What waits for its answer takes memory as what is being read does. */
+  async #waiting(size: number, reply: Promise<string>): Promise<string> {
+    this.#bytesInFlight += size
+    try {
+      return await reply
+    } finally {
+      this.#bytesInFlight -= size
+    }
   }
 
   /** Gatekeeper asks as the API server does, and says nothing of how long it waits. */
@@ -201,7 +216,10 @@ export class AdmissionServer {
       const tooLarge = () => new Rejection(413, 'too-large', `a review may have ${body} bytes`)
       if (Number(incoming.headers['content-length'] ?? 0) > body) return end(tooLarge())
       incoming.on('error', () => {})
-      incoming.on('close', () => end(new Rejection(400, 'aborted', 'the body did not come whole')))
+      incoming.on('close', () => {
+        // Every request ends so, and an error costs as much as a check does.
+        if (!isOver) end(new Rejection(400, 'aborted', 'the body did not come whole'))
+      })
       incoming.on('end', () => end())
       incoming.on('data', (chunk: Buffer) => {
         if (isOver) return

@@ -1,3 +1,4 @@
+import { dayOf } from '../core/day.ts'
 import { answer } from './answer.ts'
 import { recordOf, type DecisionRecord } from './decision-log.ts'
 import { decide, type Decision } from './decision.ts'
@@ -8,6 +9,7 @@ import type { Metrics } from './metrics.ts'
 import { mutate, type Mutation } from './mutation.ts'
 import { failurePolicyOf, type AdmissionPolicy } from './policy.ts'
 import { readReview, writeReview, type AdmissionRequest } from './review.ts'
+import { atOnce, largeReview, SliceQueue, type Sliced } from './slices.ts'
 
 export type WebhookPath = '/validate' | '/mutate'
 
@@ -28,6 +30,14 @@ export interface Arrival {
   readonly timeout: number
 }
 
+/** A review that was read, and the policy that it is judged by from its start to its end. */
+interface Asked {
+  readonly request: AdmissionRequest
+  readonly policy: AdmissionPolicy
+  /** Of its images, where they are to be verified. */
+  readonly verdicts: Promise<readonly ImageVerdict[]> | undefined
+}
+
 const counters = {
   reviews: 'breakwater_admission_reviews_total',
   findings: 'breakwater_admission_findings_total',
@@ -39,6 +49,7 @@ const counters = {
 /** Answers admission reviews by the policy that holds at the moment. */
 export class Webhook {
   readonly #parts: WebhookParts
+  readonly #large = new SliceQueue()
 
   constructor(parts: WebhookParts) {
     this.#parts = parts
@@ -56,14 +67,33 @@ export class Webhook {
    * @throws {MalformedReview}
    */
   answer(path: WebhookPath, body: string, arrival: Arrival): string | Promise<string> {
+    if (body.length > largeReview) return this.#answerLarge(path, body, arrival)
+    const asked = this.#read(body, arrival)
+    if (asked.verdicts === undefined) return atOnce(this.#conclude(path, asked, [], arrival))
+    return asked.verdicts.then((verdicts) => atOnce(this.#conclude(path, asked, verdicts, arrival)))
+  }
+
+  /** In slices, so that it holds up no small one. While registries are asked, others have their turn. */
+  async #answerLarge(path: WebhookPath, body: string, arrival: Arrival): Promise<string> {
+    const conclude = this.#conclude.bind(this)
+    const read = () => this.#read(body, arrival)
+    const begun = await this.#large.run(function* () {
+      const asked = read()
+      return asked.verdicts === undefined ? yield* conclude(path, asked, [], arrival) : asked
+    })
+    if (typeof begun === 'string') return begun
+    const verdicts = await begun.verdicts!
+    return this.#large.run(() => conclude(path, begun, verdicts, arrival))
+  }
+
+  #read(body: string, arrival: Arrival): Asked {
     const request = readReview(body)
     const policy = this.#parts.policy()
-    const asked = imagesToVerify(request, policy)
-    if (asked.length === 0) return this.#conclude(path, request, policy, [], arrival)
+    const images = imagesToVerify(request, policy)
+    if (images.length === 0) return { request, policy, verdicts: undefined }
     const { at, now } = deadlineOf(arrival)
     // The checks need a little of the time as well.
-    const verified = policy.images!.verify(asked, request.namespace, (at - now()) * 0.9)
-    return verified.then((verdicts) => this.#conclude(path, request, policy, verdicts, arrival))
+    return { request, policy, verdicts: policy.images!.verify(images, request.namespace, (at - now()) * 0.9) }
   }
 
   /** The answer to Gatekeeper's question about images; undefined where none are verified. */
@@ -73,20 +103,14 @@ export class Webhook {
     return images === undefined ? undefined : answerProvider(images, body, kind, left, locale)
   }
 
-  #conclude(
-    path: WebhookPath,
-    request: AdmissionRequest,
-    policy: AdmissionPolicy,
-    verdicts: readonly ImageVerdict[],
-    arrival: Arrival,
-  ): string {
-    return path === '/validate' ? this.#validate(request, policy, verdicts, arrival) : this.#mutate(request, policy, verdicts, arrival)
+  #conclude(path: WebhookPath, asked: Asked, verdicts: readonly ImageVerdict[], arrival: Arrival): Sliced<string> {
+    return path === '/validate' ? this.#validate(asked, verdicts, arrival) : this.#mutate(asked, verdicts, arrival)
   }
 
-  #validate(request: AdmissionRequest, policy: AdmissionPolicy, verdicts: readonly ImageVerdict[], arrival: Arrival): string {
+  *#validate({ request, policy }: Asked, verdicts: readonly ImageVerdict[], arrival: Arrival): Sliced<string> {
     const { metrics, date } = this.#parts
     const time = date()
-    const decision = decide(request, policy, dayOf(time), deadlineOf(arrival), imageObjections(verdicts))
+    const decision = yield* decide(request, policy, dayOf(time), deadlineOf(arrival), imageObjections(verdicts))
     for (const { id, mode, accepted } of decision.objections) {
       if (accepted === undefined) metrics.count(counters.findings, { check: id, mode })
       else metrics.count(counters.accepted, { check: id, by: accepted.by })
@@ -96,10 +120,10 @@ export class Webhook {
     return writeReview(answer(request, decision, policy.locale))
   }
 
-  #mutate(request: AdmissionRequest, policy: AdmissionPolicy, verdicts: readonly ImageVerdict[], arrival: Arrival): string {
+  *#mutate({ request, policy }: Asked, verdicts: readonly ImageVerdict[], arrival: Arrival): Sliced<string> {
     const { metrics, date } = this.#parts
     const time = date()
-    const made = mutate(request, policy, dayOf(time), deadlineOf(arrival))
+    const made = yield* mutate(request, policy, dayOf(time), deadlineOf(arrival))
     const against = objectionTo(made, request, policy)
     if (against !== undefined) {
       this.#finish('mutate', request, against, [], time, arrival)
@@ -150,10 +174,6 @@ export class Webhook {
 /** The answer has to be made, and to travel, before the API server gives up: a tenth of the time, and 100 ms at least. */
 function deadlineOf({ at, timeout }: Arrival): { readonly at: number; readonly now: () => number } {
   return { at: at + Math.max(0, timeout - Math.max(100, timeout / 10)), now: () => performance.now() }
-}
-
-function dayOf(time: Date): string {
-  return time.toISOString().slice(0, 10)
 }
 
 /** The refusal of a request that could not be changed as it must be, or of which that is not known and must be. */

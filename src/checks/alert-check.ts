@@ -4,6 +4,7 @@ import type { Severity } from '../core/severity.ts'
 import type { SubjectKind } from '../core/subject.ts'
 import { text, type Text } from '../core/text.ts'
 import type { AzureResource } from '../models/azure/resource.ts'
+import { truthOf } from '../models/azure/value/truth.ts'
 
 export interface AlertCheck {
   readonly id: string
@@ -41,7 +42,7 @@ export function alertCheck({ isMeant, actions, tellsByItself, ...rest }: AlertCh
       const enabled = alert.get('properties', 'enabled')
       const at = ['properties', 'enabled']
       if (enabled?.kind === 'unknown') yield unknown('undecided', { property: 'enabled', input: enabled.reason.decidedBy }, { at })
-      else if (enabled?.kind === 'scalar' && enabled.value === false) yield report('disabled', {}, { at })
+      else if (truthOf(enabled) === false) yield report('disabled', {}, { at })
       if (tellsByItself?.(alert) === true) return undefined
       const groups = alert.get(...actions)
       const open = groups?.kind === 'unknown' ? groups : groups?.kind === 'list' ? groups.open : undefined

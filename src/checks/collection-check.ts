@@ -37,7 +37,7 @@ export function collectionCheck({ what, isMeant, sends, sendsNot, ...rest }: Col
     reads: 'estate',
     messages: {
       none: text({
-        en: 'no data collection rule is associated with the cluster, so {what} goes nowhere',
+        en: 'no data collection rule is associated with the cluster, so nothing receives {what}',
         ja: 'クラスターにデータ収集ルールが関連付けられておらず、{what}がどこにも送られません',
       }),
       other: text({ en: 'the rule that is associated does not take {what}', ja: '関連付けられたルールは{what}を収集しません' }),

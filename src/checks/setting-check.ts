@@ -23,6 +23,13 @@ import type { Unknown } from '../models/azure/value/value.ts'
 export interface Requirement {
   readonly path: Path
   readonly accepts: (value: JsonValue) => boolean
+  /** Any value will do, so that of a resource that is not deployed yet, or of a parameter that has to be given, does as well. */
+  readonly isAnything?: true
+}
+
+/** Something has to be named, whatever it is. */
+export function given(...path: Path): Requirement {
+  return { path, accepts: (value) => typeof value === 'string' && value !== '', isAnything: true }
 }
 
 export interface SettingCheck {
@@ -33,6 +40,7 @@ export interface SettingCheck {
   readonly severity: Severity
   readonly confidence?: Confidence
   readonly default?: 'on' | 'off'
+  readonly coveredBy?: readonly string[]
   readonly since: string
   readonly title: Text<never>
   readonly why: Text<never>
@@ -121,10 +129,12 @@ function verdictOf(resource: AzureResource, variant: Variant, anyOf: readonly [R
 }
 
 /** Undefined where it hangs on something unknown; an unknown whose every choice is accepted, or none, is decided. */
-export function isMet(setting: Setting, { accepts }: Pick<Requirement, 'accepts'>): boolean | undefined {
+export function isMet(setting: Setting, { accepts, isAnything }: Pick<Requirement, 'accepts' | 'isAnything'>): boolean | undefined {
   if (setting.state === 'set' || setting.state === 'default') return accepts(setting.value)
   if (setting.state === 'absent') return undefined
-  const choices = setting.unknown.choices?.map((choice) => (choice.kind === 'scalar' ? accepts(choice.value) : undefined))
+  const { choices: all, reason } = setting.unknown
+  if (isAnything === true && all === undefined && (reason.kind === 'runtime' || reason.kind === 'parameter')) return true
+  const choices = all?.map((choice) => (choice.kind === 'scalar' ? accepts(choice.value) : undefined))
   const [first] = choices ?? []
   return first !== undefined && choices?.every((choice) => choice === first) === true ? first : undefined
 }
@@ -171,3 +181,5 @@ export function isOneOf(...words: readonly string[]): (value: JsonValue) => bool
 /** The service takes the words for the truth values too. */
 export const isTrue = (value: JsonValue): boolean => value === true || (typeof value === 'string' && value.toLowerCase() === 'true')
 export const isNotTrue = (value: JsonValue): boolean => !isTrue(value)
+export const isNotFalse = (value: JsonValue): boolean =>
+  !(value === false || (typeof value === 'string' && value.toLowerCase() === 'false'))

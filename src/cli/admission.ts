@@ -9,6 +9,7 @@ import { addressFromEnvironment, serviceAccountFolder } from '../admission/clust
 import { liveChecks } from '../admission/live-checks.ts'
 import { mostFindingsOfCheck, type AdmissionPolicy } from '../admission/policy.ts'
 import { serve, type Notice, type ServeOptions } from '../admission/serve.ts'
+import { keepPausesShort } from '../admission/short-pauses.ts'
 import { readFiles, type ReadContents } from '../admission/watch-files.ts'
 import { checks } from '../checks/index.generated.ts'
 import { BreakwaterError } from '../core/error.ts'
@@ -149,6 +150,7 @@ export const command: Command = {
 async function admission(invocation: Invocation): Promise<number> {
   const { targets, flags, locale, io } = invocation
   if (targets.length !== 1 || targets[0] !== 'serve') throw new BreakwaterError('bad-usage', { problem: words.usage[locale] })
+  keepPausesShort()
   const namespace = stringFlag(flags, 'namespace') ?? ownNamespace(io.env)
   const options: ServeOptions = {
     host: stringFlag(flags, 'host')!,

@@ -3,6 +3,7 @@ import { text } from '../core/text.ts'
 import { closest } from './closest.ts'
 import type { Command, Flag, Invocation } from './command.ts'
 import { judgingFlags } from './judging/judging-flags.ts'
+import { withPathsBehindFlags } from './judging/paths-behind-flags.ts'
 import { reportFlags } from './output/report-flags.ts'
 import { policyActions } from './policy/actions.ts'
 import { exportFlags, exportFormats, policyFlags } from './policy/flags.ts'
@@ -33,7 +34,7 @@ export const command: Command = {
       meaning: text({ en: 'which rule and which field decided', ja: 'どの規則とどのフィールドで決まったかを示す' }),
     },
   ],
-  run: policy,
+  run: (invocation) => policy(withPathsBehindFlags(invocation)),
 }
 
 /** One flag chooses the form of everything that the command writes. */

@@ -1,4 +1,5 @@
 import type { At, Attested, Check, Context, FixDraft, NotApplicable, Report, Target } from './check.ts'
+import { dayOf } from './day.ts'
 import type { Estate } from './estate.ts'
 import type { Finding, Fix, RelatedPlace } from './finding.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -40,37 +41,51 @@ export interface JudgeOptions {
   readonly today?: string
 }
 
-/** Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other. */
-export function* judge(checks: readonly Check[], estate: Estate, options: JudgeOptions): Generator<Evaluation> {
-  const contexts = sharedContexts(options)
+/**
+ * Judges every subject by every check that is about its kind. A check that throws gives `error` and stops no other.
+ *
+ * @param today the day as `YYYY-MM-DD`, for those who keep their options for longer than one
+ */
+export function* judge(
+  checks: readonly Check[],
+  estate: Estate,
+  options: JudgeOptions,
+  today: string = options.today ?? dayOf(new Date()),
+): Generator<Evaluation> {
+  const contexts = sharedContexts(options, today)
   for (const check of checks) {
     const subjects = estate.subjects(check.subject)
     if (subjects.length === 0) continue
-    const context = check.reads === 'estate' ? contextFor(check, options, estate) : sharedContext(check, options, contexts)
+    const context = check.reads === 'estate' ? contextFor(check, options, today, estate) : sharedContext(check, options, contexts)
     for (const subject of subjects) yield evaluate(check, subject, context, options)
   }
 }
 
-const contextsOf = new WeakMap<JudgeOptions, Map<Check, Context>>()
+/** What checks see on one day. */
+interface SharedContexts {
+  readonly today: string
+  readonly byCheck: Map<Check, Context>
+}
 
-/** What checks see that do not look at the estate is the same for all estates that are judged by the same options. */
-function sharedContexts(options: JudgeOptions): Map<Check, Context> {
+const contextsOf = new WeakMap<JudgeOptions, SharedContexts>()
+
+/**
+ * What checks see that do not look at the estate is the same for all estates that are judged by the same options, until the
+ * day ends: a webhook keeps its options for as long as its policy holds.
+ */
+function sharedContexts(options: JudgeOptions, today: string): SharedContexts {
   let contexts = contextsOf.get(options)
-  if (contexts === undefined) contextsOf.set(options, (contexts = new Map()))
+  if (contexts?.today !== today) contextsOf.set(options, (contexts = { today, byCheck: new Map() }))
   return contexts
 }
 
-function sharedContext(check: Check, options: JudgeOptions, contexts: Map<Check, Context>): Context {
-  let context = contexts.get(check)
-  if (context === undefined) contexts.set(check, (context = contextFor(check, options)))
+function sharedContext(check: Check, options: JudgeOptions, { today, byCheck }: SharedContexts): Context {
+  let context = byCheck.get(check)
+  if (context === undefined) byCheck.set(check, (context = contextFor(check, options, today)))
   return context
 }
 
-function contextFor(
-  check: Check,
-  { target, settings, today = new Date().toISOString().slice(0, 10) }: JudgeOptions,
-  estate?: Estate,
-): Context {
+function contextFor(check: Check, { target, settings }: JudgeOptions, today: string, estate?: Estate): Context {
   const draft =
     (outcome: Report['outcome']): Context['report'] =>
     (key, args, rest) => ({ ...rest, outcome, message: message(check.messages[key]!, args) })

@@ -51,12 +51,53 @@ export const errorCatalogue = {
       ja: '`az login` でサインインするか、--token-file または AZURE_ACCESS_TOKEN で指定してください',
     }),
   },
+  'azure-token-refused': {
+    exit: 4,
+    says: text({ en: 'Azure refuses the token: {reason}', ja: 'Azure がトークンを受け付けません: {reason}' }),
+    next: text({
+      en: 'sign in again with `az login`, to the tenant of the subscription, or give a new token for Azure Resource Manager',
+      ja: 'サブスクリプションのテナントに `az login` でサインインし直すか、Azure Resource Manager の新しいトークンを指定してください',
+    }),
+  },
   'azure-refused': {
     exit: 4,
-    says: text({ en: 'Azure does not let this account read: {reason}', ja: 'このアカウントでは Azure を読み取れません: {reason}' }),
+    says: text({
+      en: 'Azure does not let this account read the subscription: it lacks the permission {permission}',
+      ja: 'このアカウントではサブスクリプションを読み取れません。{permission} の権限がありません',
+    }),
     next: text({
-      en: 'renew the token, and give the account the roles Reader and Security Reader on the subscription',
-      ja: 'トークンを更新し、サブスクリプションの Reader と Security Reader のロールを割り当ててください',
+      en: 'give the account the roles Reader and Security Reader on the subscription',
+      ja: 'サブスクリプションの Reader と Security Reader のロールをアカウントに割り当ててください',
+    }),
+  },
+  'azure-subscription-not-found': {
+    exit: 2,
+    says: text({
+      en: 'there is no subscription {subscription} that this account can see',
+      ja: 'サブスクリプション {subscription} がないか、このアカウントでは見られません',
+    }),
+    next: text({
+      en: 'list those of the account with `az account list --output table`; another tenant takes `az login --tenant`',
+      ja: '`az account list --output table` で一覧できます。別のテナントなら `az login --tenant` でサインインしてください',
+    }),
+  },
+  'azure-cluster-not-found': {
+    exit: 2,
+    says: text({
+      en: 'there is no cluster {cluster} in the subscription; there is: {clusters}',
+      ja: 'サブスクリプションにクラスター {cluster} がありません。あるもの: {clusters}',
+    }),
+    next: text({
+      en: 'correct --cluster, or leave it out to judge all clusters',
+      ja: '--cluster を直すか、外してすべてのクラスターを検査してください',
+    }),
+  },
+  'azure-unusable-answer': {
+    exit: 4,
+    says: text({ en: 'Azure gives no usable answer: {reason}', ja: 'Azure の応答を使えません: {reason}' }),
+    next: text({
+      en: 'try again later, and check that no proxy answers in place of Azure',
+      ja: '時間をおいてもう一度実行してください。プロキシが代わりに応答していないかも確かめてください',
     }),
   },
   'azure-unreachable': {
@@ -196,8 +237,8 @@ export const errorCatalogue = {
       ja: '{command} はネットワークを使いますが、--offline が指定されています',
     }),
     next: text({
-      en: 'leave --offline out, or judge a file that --save wrote',
-      ja: '--offline を外すか、--save で書き出したファイルを検査してください',
+      en: 'leave --offline out, or judge what an earlier run kept',
+      ja: '--offline を外すか、以前の実行で保存した内容を検査してください',
     }),
   },
   'wrong-operands': {

@@ -24,7 +24,7 @@ export function isPolicyFile(uri: string): boolean {
 
 /**
  * The documents of a YAML or JSON text. Lists are taken apart: those of Kubernetes (`items`), those of Azure's API
- * (`value`) and plain ones, as `az policy assignment list` prints them.
+ * (`value`) and plain ones, as `az policy assignment list` prints them; of ARM templates, the resources of Azure Policy.
  */
 export function readPolicyDocuments(source: Source): PolicyDocuments {
   const read: YamlText = /\.json$/i.test(source.uri) ? readJson(withoutMark(source)) : readYaml(source)
@@ -47,6 +47,20 @@ function partsOf(value: unknown, document: Document, viewAt: (path: Path) => Doc
   if (!isMapping(value)) return []
   const { kind, items, value: values } = value
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) return each(items, [...path, 'items'])
+  const { $schema: schema, resources } = value
+  if (typeof schema === 'string' && /deploymentTemplate\.json#?$/i.test(schema) && Array.isArray(resources))
+    return resources.flatMap((resource: unknown, index) =>
+      isMapping(resource) && /^microsoft\.authorization\/policy/i.test(String(resource['type']))
+        ? [{ value: unescaped(resource) as Untyped, document: viewAt([...path, 'resources', index]) }]
+        : [],
+    )
   if (kind === undefined && Array.isArray(values)) return each(values, [...path, 'value'])
   return [{ value, document }]
+}
+
+/** In a template, `[[` starts a text that is an expression of the policy and not one of the template. */
+function unescaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.startsWith('[[') ? value.slice(1) : value
+  if (Array.isArray(value)) return value.map(unescaped)
+  return isMapping(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, unescaped(entry)])) : value
 }

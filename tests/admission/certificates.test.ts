@@ -155,6 +155,51 @@ describe('a running webhook', () => {
     await webhook.stop(0, 1000)
   })
 
+  test('uses its certificate to its end while the store of certificates is out of reach, says so, and is then not ready', async () => {
+    const started = Date.now()
+    let passed = 0
+    const clock = () => new Date(started + passed * day)
+    const store = memoryStore()
+    let isReachable = true
+    const read = async () => {
+      if (!isReachable) throw new Error('connect ECONNREFUSED')
+      return store.read()
+    }
+    const webhook = await startWebhook(policyWith(), {
+      date: clock,
+      certificates: ownCertificates({ store: { ...store, read }, names: ['127.0.0.1'], publish: async () => {}, now: clock, interval: 20 }),
+    })
+    const first = (await store.read())!
+    const reached = { port: webhook.port, authority: first['ca.crt'] }
+    const metric = async (series: string) =>
+      (await call(reached, '/metrics')).body
+        .split('\n')
+        .find((line) => line.startsWith(`${series} `))
+        ?.slice(series.length + 1)
+    const expiry = Math.round(new X509Certificate(first['tls.crt']).validToDate.getTime() / 1000)
+    expect(await metric('breakwater_admission_certificate_not_after_seconds')).toBe(String(expiry))
+
+    isReachable = false
+    passed = 61
+    await vi.waitFor(
+      () => expect(webhook.notices).toContainEqual({ what: 'certificate-not-renewed', problem: 'connect ECONNREFUSED' }),
+      5000,
+    )
+    expect(Number(await metric('breakwater_admission_reloads_total{of="certificate",result="failed"}'))).toBeGreaterThan(0)
+    expect(await call(reached, '/readyz')).toMatchObject({ status: 200 })
+    expect(await call(reached, '/validate', reviewOf(hardenedPod))).toMatchObject({ status: 200 })
+
+    passed = 91
+    expect(await call(reached, '/readyz')).toMatchObject({ status: 503 })
+    expect(await metric('breakwater_admission_ready')).toBe('0')
+    // Who asks nevertheless gets an answer.
+    expect(await call(reached, '/validate', reviewOf(hardenedPod))).toMatchObject({ status: 200 })
+
+    isReachable = true
+    await vi.waitFor(() => expect(webhook.notices).toContainEqual(expect.objectContaining({ what: 'certificate-changed' })), 5000)
+    await webhook.stop(0, 1000)
+  })
+
   test('answers only clients with a certificate, where that is asked for', async () => {
     const issued = await certificateForLoopback()
     const webhook = await startWebhook(policyWith(), {

@@ -3,7 +3,8 @@ import { connect as connectTls, type TLSSocket } from 'node:tls'
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
-import { call, hardenedPod, policyWith, privilegedPod, reviewOf, startWebhook, type Started } from './webhook.ts'
+import type { Check } from '../../src/core/check.ts'
+import { call, hardenedPod, live, policyWith, privilegedPod, reviewOf, startWebhook, type Started } from './webhook.ts'
 
 const denyPrivileged = policyWith({ rules: [{ mode: 'deny', checks: (check) => check === 'pod/no-privileged', namespaces: () => true }] })
 
@@ -86,23 +87,66 @@ describe('what is large', () => {
   })
   afterAll(async () => webhook.stop(0, 1000))
 
+  const [container] = privilegedPod.spec.containers
+  const containers = Array.from({ length: 32_000 }, (_, index) => ({
+    ...container,
+    name: `app-${index}`,
+    image: `shop.azurecr.io/web:${index}`,
+  }))
+  const ofThreeMegabytes = reviewOf({ ...privilegedPod, spec: { containers } }, { namespace: 'shop' })
+
   test('an object of 3 MB, the most that the API takes, is judged well within the time', async () => {
-    const [container] = privilegedPod.spec.containers
-    const containers = Array.from({ length: 32_000 }, (_, index) => ({
-      ...container,
-      name: `app-${index}`,
-      image: `shop.azurecr.io/web:${index}`,
-    }))
-    const body = reviewOf({ ...privilegedPod, spec: { containers } }, { namespace: 'shop' })
-    expect(body.length).toBeGreaterThan(3_000_000)
-    const started = performance.now()
-    const { response } = JSON.parse((await call(webhook, '/validate?timeout=10s', body)).body) as {
+    expect(ofThreeMegabytes.length).toBeGreaterThan(3_000_000)
+    const before = process.cpuUsage()
+    const { response } = JSON.parse((await call(webhook, '/validate?timeout=30s', ofThreeMegabytes)).body) as {
       response: { allowed: boolean; status: { message: string } }
     }
-    expect(performance.now() - started).toBeLessThan(10_000)
+    const { user, system } = process.cpuUsage(before)
+    // Of both sides, in microseconds; what else runs on the machine does not count.
+    expect(user + system).toBeLessThan(10_000_000)
     expect(response.allowed).toBe(false)
     expect(response.status.message.split('\n')).toHaveLength(1 + 20 * 3 + 2)
-  }, 30_000)
+  }, 60_000)
+
+  test('while objects of 3 MB are judged, one after the other, others are answered', async () => {
+    const events: string[] = []
+    const mark = (id: string): Check => ({
+      ...live.find((check) => check.id === 'pod/no-privileged')!,
+      id,
+      // eslint-disable-next-line require-yield
+      *evaluate(subject) {
+        if (subject.ref.name.startsWith('large')) events.push(`${id} ${subject.ref.name}`)
+      },
+    })
+    const marked = await startWebhook(policyWith({ mode: 'audit' }, { checks: [mark('first'), ...live, mark('last')] }))
+    const large = ['large-1', 'large-2'].map(async (name) => {
+      const { body } = await call(
+        marked,
+        '/validate?timeout=30s',
+        ofThreeMegabytes.replaceAll('"name":"web","namespace"', `"name":"${name}","namespace"`),
+      )
+      expect(JSON.parse(body)).toMatchObject({ response: { auditAnnotations: { grounds: 'failed' } } })
+    })
+    const state = { isOver: false }
+    const small = async () => {
+      while (!state.isOver) {
+        expect((await call(marked, '/validate', reviewOf(hardenedPod))).status).toBe(200)
+        events.push('small')
+      }
+    }
+    const others = [small(), small()]
+    await Promise.all(large)
+    state.isOver = true
+    await Promise.all(others)
+    const order = events.filter((event) => event !== 'small')
+    const [one, other] = [order[0]!.split(' ')[1]!, order[2]!.split(' ')[1]!]
+    expect(order).toEqual([`first ${one}`, `last ${one}`, `first ${other}`, `last ${other}`])
+    for (const name of [one, other])
+      expect(
+        events.slice(events.indexOf(`first ${name}`), events.indexOf(`last ${name}`)).filter((event) => event === 'small').length,
+      ).toBeGreaterThan(3)
+    await marked.stop(0, 1000)
+  }, 60_000)
 
   test('more than a review can have is refused before it is read', async () => {
     // The server ends the connection while the client still writes; which of both the client sees first is the network's choice.
@@ -176,16 +220,18 @@ describe('slow and many clients', () => {
     await webhook.stop(0, 1000)
   })
 
-  test('a thousand clients at once are all answered', async () => {
-    const webhook = await startWebhook(denyPrivileged)
+  test('a thousand clients at once are all answered, and none is cut off', async () => {
+    // They run in the process of the server: how long they take for their side of a handshake says nothing of it.
+    const webhook = await startWebhook(denyPrivileged, { limits: { handshake: 120_000, headers: 120_000, request: 120_000 } })
     const replies = await Promise.all(
       Array.from({ length: 1000 }, async () => call(webhook, '/validate?timeout=30s', reviewOf(privilegedPod))),
     )
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1000)
     expect(replies.every(({ body }) => body === replies[0]!.body)).toBe(true)
     expect(webhook.records).toHaveLength(1000)
+    expect((await call(webhook, '/metrics')).body).not.toContain('breakwater_admission_rejected_requests_total{')
     await webhook.stop(0, 2000)
-  }, 60_000)
+  }, 180_000)
 
   test('connections beyond the limit are dropped and counted; the others are served', async () => {
     const webhook = await startWebhook(denyPrivileged, { limits: { connections: 3 } })

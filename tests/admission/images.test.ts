@@ -164,7 +164,8 @@ describe('images at the door', () => {
 
   test('a registry that is slow: refused in time, or let through with a warning where the rule says so', async () => {
     const reference = await image(signed)
-    registry.delay = 400
+    // Who waits for the registry is noticed on the slowest machine.
+    registry.delay = 60_000
     const started = performance.now()
     const strict = await door({ signedBy: { cosignKey: 'cosign.pub' } }, { deadlineSeconds: 0.5 })
     expect((await ask(strict, reference)).status?.message).toContain('could not be verified')
@@ -173,11 +174,11 @@ describe('images at the door', () => {
     expect([answer.allowed, answer.warnings?.[0]]).toEqual([true, expect.stringContaining('verify/unverified')])
     // The API server gives up after a second: the answer comes before.
     expect(
-      (await ask(await door({ signedBy: { cosignKey: 'cosign.pub' } }, { deadlineSeconds: 20 }), reference, '/validate', '?timeout=1s'))
+      (await ask(await door({ signedBy: { cosignKey: 'cosign.pub' } }, { deadlineSeconds: 120 }), reference, '/validate', '?timeout=1s'))
         .allowed,
     ).toBe(false)
-    expect(performance.now() - started).toBeLessThan(6000)
-  })
+    expect(performance.now() - started).toBeLessThan(registry.delay)
+  }, 90_000)
 
   test.each([401, 404, 500])('a registry that answers %d is no pass', async (status) => {
     const webhook = await door({ signedBy: { cosignKey: 'cosign.pub' } })

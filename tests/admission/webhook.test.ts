@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { call, hardenedPod, policyWith, privilegedPod, reviewOf, startWebhook, type Started } from './webhook.ts'
+import { defineCheck } from '../../src/core/check.ts'
+import type { Suppression } from '../../src/core/suppression.ts'
+import { kubernetesObject } from '../../src/models/kubernetes/object.ts'
+import { call, hardenedPod, live, policyWith, privilegedPod, reviewOf, startWebhook, type Started } from './webhook.ts'
 
 const refusal = `Breakwater refuses Pod shop/web: 1 to fix
 pod/no-privileged: container app runs privileged (spec.containers[0].securityContext.privileged)
@@ -186,5 +189,51 @@ describe('stopping', () => {
     await stopped
     await expect(call(webhook, '/healthz')).rejects.toThrow('ECONNREFUSED')
     expect(webhook.notices.map(({ what }) => what)).toEqual(['listening', 'ready', 'stopping', 'stopped'])
+  })
+})
+
+describe('the day', () => {
+  const until = '2026-06-02'
+  const expiring = defineCheck({
+    id: 'test/expired',
+    controls: [],
+    subject: kubernetesObject,
+    severity: 'high',
+    confidence: 'high',
+    since: '0.1.0',
+    title: { en: 'Not past its day', ja: '期限が切れていない' },
+    why: { en: 'For the test.', ja: 'テスト用です。' },
+    messages: { expired: { en: 'expired, as it is {today}', ja: '{today} の時点で期限切れです' } },
+    *evaluate(_, { today, report }) {
+      if (today > until) yield report('expired', { today }, { at: ['metadata', 'name'] })
+    },
+    references: [],
+    examples: [],
+  })
+
+  test('of each review counts, for checks and for exceptions, however long the policy has been loaded', async () => {
+    const place = { source: { uri: 'breakwater.yaml', text: '' }, range: { start: 0, end: 0 }, path: [] }
+    let now = new Date('2026-06-02T23:59:59Z')
+    const exception: Suppression = {
+      by: 'config',
+      checks: ['pod/no-privileged'],
+      reason: 'until the move',
+      until,
+      place,
+      covers: () => true,
+    }
+    const policy = policyWith(
+      { mode: 'deny' },
+      { checks: [expiring, ...live.filter(({ id }) => id === 'pod/no-privileged')], exceptions: [exception] },
+    )
+    const webhook = await startWebhook(policy, { date: () => now })
+    const denied = async () => {
+      const { body } = await call(webhook, '/validate', reviewOf(privilegedPod))
+      return (JSON.parse(body) as { response: { auditAnnotations: { denied?: string } } }).response.auditAnnotations.denied
+    }
+    expect(await denied()).toBeUndefined()
+    now = new Date('2026-06-03T00:00:01Z')
+    expect(await denied()).toBe('pod/no-privileged,test/expired')
+    await webhook.stop(0, 1000)
   })
 })

@@ -104,6 +104,13 @@ describe('the report', () => {
     const { status, stdout } = breakwater(['scan', '-', '--format', 'json', ...only], { input: badPod() })
     expect(status).toBe(1)
     expect((JSON.parse(stdout) as Report).findings[0]!.location['uri']).toBe('stdin.yaml')
+    const vault = {
+      id: '/subscriptions/x/resourceGroups/shop/providers/Microsoft.KeyVault/vaults/shop',
+      type: 'Microsoft.KeyVault/vaults',
+      properties: { enablePurgeProtection: false },
+    }
+    const answer = breakwater(['scan', '-', '--format', 'json', '--only', 'key-vault/purge-protection'], { input: JSON.stringify([vault]) })
+    expect((JSON.parse(answer.stdout) as Report).findings[0]!.location['uri']).toBe('stdin.json')
   })
 
   test('several reports of one run', () => {

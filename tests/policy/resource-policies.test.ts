@@ -194,6 +194,40 @@ describe('definitions about Azure resources', () => {
 
 const folder = corpus('policy/azure-policy')
 
+describe('what rules ask of the request around a resource', () => {
+  const when = (value: string, condition: object): string => assigned({ if: { allOf: [type, { value, ...condition }] } })
+  const arm = (more: object = {}) =>
+    JSON.stringify({
+      id: '/subscriptions/0000/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks',
+      type: 'Microsoft.ContainerService/managedClusters',
+      name: 'aks',
+      location: 'japaneast',
+      properties: { kubernetesVersion: '1.33' },
+      ...more,
+    })
+
+  test.each([
+    ['the version of the API', '[requestContext().apiVersion]', { equals: '2024-05-01' }, ['fail']],
+    ['another version', '[requestContext().apiVersion]', { less: '2024-01-01' }, []],
+    ['the assignment', '[policy().assignmentId]', { equals: 'assigned' }, ['fail']],
+    ['the definition', '[policy().definitionId]', { equals: 'rule' }, ['fail']],
+    ['tags of the group, which no template says', "[resourceGroup().tags['env']]", { equals: 'prod' }, ['unknown']],
+    ['the subscription', '[subscription().subscriptionId]', { equals: '0000' }, ['unknown']],
+  ])('%s', async (_, value, condition, outcomes) => {
+    const found = await said(when(value, condition), cluster(''))
+    expect(found.map((line) => line.split(' ')[1])).toEqual(outcomes)
+  })
+
+  test.each([
+    ['the subscription', '[subscription().subscriptionId]', { equals: '0000' }, ['fail']],
+    ['the group', '[resourceGroup().name]', { equals: 'rg' }, ['fail']],
+    ['another group', '[resourceGroup().name]', { equals: 'other' }, []],
+  ])('%s of a saved answer', async (_, value, condition, outcomes) => {
+    const found = await said(when(value, condition), arm(), 'aks.json')
+    expect(found.map((line) => line.split(' ')[1])).toEqual(outcomes)
+  })
+})
+
 describe.skipIf(folder === undefined)("Azure's own definitions", () => {
   test('all that are about Azure resources have a verdict on a cluster', async () => {
     const definitions = readdirSync(join(folder!, 'definitions'))

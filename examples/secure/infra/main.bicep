@@ -6,6 +6,8 @@ param firewallAddress string
 // Where the private DNS zones are kept.
 param zonesResourceGroup string
 param workspaceId string
+// The Azure Monitor workspace that keeps the metrics of all clusters.
+param metricsWorkspaceId string
 param kmsKeyId string
 param keyVaultId string
 // The Microsoft Entra group whose members administer the cluster.
@@ -327,6 +329,45 @@ resource nodesNotReady 'Microsoft.Insights/metricAlerts@2018-03-01' = {
         actionGroupId: onDuty.id
       }
     ]
+  }
+}
+
+// The metrics that the Prometheus add-on reads, for the alerts above.
+resource metrics 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {
+  name: 'shop-metrics'
+  location: location
+  kind: 'Linux'
+  properties: {
+    dataSources: {
+      prometheusForwarder: [
+        {
+          name: 'prometheus'
+          streams: ['Microsoft-PrometheusMetrics']
+        }
+      ]
+    }
+    destinations: {
+      monitoringAccounts: [
+        {
+          name: 'workspace'
+          accountResourceId: metricsWorkspaceId
+        }
+      ]
+    }
+    dataFlows: [
+      {
+        streams: ['Microsoft-PrometheusMetrics']
+        destinations: ['workspace']
+      }
+    ]
+  }
+}
+
+resource clusterMetrics 'Microsoft.Insights/dataCollectionRuleAssociations@2023-03-11' = {
+  name: 'shop-metrics'
+  scope: cluster
+  properties: {
+    dataCollectionRuleId: metrics.id
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { makeFolder } from '../../core/make-folder.ts'
 import type { CertificateStore, StoredCertificates } from './own-certificates.ts'
 
 const names = ['tls.crt', 'tls.key', 'ca.crt', 'ca.key'] as const
@@ -19,7 +20,7 @@ export function folderStore(folder: string): CertificateStore {
       }
     },
     write: async (certificates) => {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder, 0o700)
       for (const name of names) await replaceFile(join(folder, name), certificates[name])
       return true
     },

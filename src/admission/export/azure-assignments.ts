@@ -1,51 +1,89 @@
+import { createHash } from 'node:crypto'
+
 import type { Check } from '../../core/check.ts'
+import { text, type Text } from '../../core/text.ts'
 import type { PolicyExportOptions } from './admission-policies.ts'
-
-/** The id of a check's Azure Policy that is an initiative, not a definition. */
-const initiatives: ReadonlySet<string> = new Set(['a8640138-9b0a-4a28-b8cb-1666c838647d'])
-
-/** Definitions with a parameter that has no default: which values are right is for their owner to say. */
-export const definitionsThatAsk: ReadonlyMap<string, string> = new Map([
-  ['febd0533-8e55-448f-b837-bd0e06f16469', 'allowedContainerImagesRegex'],
-  ['56d0a13f-712f-466b-8416-56fb354fb823', 'forbiddenSysctls'],
-])
+import { azureDefinitions, type AzureDefinition } from './azure-definitions.ts'
+import { azureLikeness } from './azure-likeness.ts'
 
 const schema = 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#'
 
+/** As many characters as Azure takes, and as the names of assignments of a management group may have. */
+const limits = { displayName: 128, description: 512, name: 24 } as const
+
+const words = {
+  onlyAudits: text({ en: 'It only audits.', ja: '監査だけを行います。' }),
+} satisfies Record<string, Text>
+
+/** Whether an assignment of a built-in definition asks for what the check asks for. */
+export function isAssignable({ enforce }: Check): boolean {
+  return enforce?.azurePolicy !== undefined && azureDefinitions.has(enforce.azurePolicy)
+}
+
 /**
- * An ARM template that assigns the built-in Azure Policy definitions which ask the same of a cluster as these checks. The
- * policy add-on of AKS makes Gatekeeper constraints of them. Definitions that several checks share are assigned once.
+ * An ARM template that assigns the built-in Azure Policy definitions which are about what these checks are about. The
+ * policy add-on of AKS makes Gatekeeper constraints of them. Checks that share a definition with the same parameters share
+ * an assignment. Where a definition says more or less than its check, the description of the assignment says so.
  */
-export function azureAssignments(checks: readonly Check[], { mode, exempt, locale }: PolicyExportOptions): object {
-  const byDefinition = Map.groupBy(
-    checks.filter(({ enforce }) => isAssignable(enforce?.azurePolicy)),
-    ({ enforce }) => enforce!.azurePolicy!,
+export function azureAssignments(checks: readonly Check[], options: PolicyExportOptions): object {
+  const shared = Map.groupBy(checks.filter(isAssignable), (check) =>
+    JSON.stringify([check.enforce!.azurePolicy, azureLikeness.get(check.id)?.parameters]),
   )
-  const excluded = [...new Set(['kube-system', 'gatekeeper-system', 'azure-arc', ...exempt])]
   return {
     $schema: schema,
     contentVersion: '1.0.0.0',
     parameters: {},
-    resources: [...byDefinition].map(([definition, members]) => ({
-      type: 'Microsoft.Authorization/policyAssignments',
-      apiVersion: '2022-06-01',
-      name: `breakwater-${definition.slice(0, 8)}`,
-      properties: {
-        displayName: members
-          .map(({ id }) => id)
-          .join(', ')
-          .slice(0, 128),
-        description: members
-          .map(({ title }) => title[locale])
-          .join(' / ')
-          .slice(0, 512),
-        policyDefinitionId: `/providers/Microsoft.Authorization/policyDefinitions/${definition}`,
-        parameters: { effect: { value: mode === 'deny' ? 'Deny' : 'Audit' }, excludedNamespaces: { value: excluded } },
-      },
-    })),
+    resources: [...shared.values()].map((members) => assignment(members, options)),
   }
 }
 
-function isAssignable(definition: string | undefined): boolean {
-  return definition !== undefined && !initiatives.has(definition) && !definitionsThatAsk.has(definition)
+function assignment(members: readonly Check[], { mode, exempt, locale }: PolicyExportOptions): object {
+  const [{ id, enforce }] = members as [Check]
+  const definition = enforce!.azurePolicy!
+  const known = azureDefinitions.get(definition)!
+  const parameters = azureLikeness.get(id)?.parameters ?? {}
+  const differences = members.flatMap((member) => {
+    const difference = azureLikeness.get(member.id)?.difference
+    return difference === undefined ? [] : [difference[locale]]
+  })
+  const limit = mode === 'deny' && known.effect !== 'Deny' ? [words.onlyAudits[locale]] : []
+  return {
+    type: 'Microsoft.Authorization/policyAssignments',
+    apiVersion: '2022-06-01',
+    name: nameOf(definition, parameters),
+    properties: {
+      displayName: shortened(members.map((member) => member.id).join(', '), limits.displayName),
+      description: shortened(
+        [members.map(({ title }) => title[locale]).join(' / '), ...new Set([...differences, ...limit])].join(' — '),
+        limits.description,
+      ),
+      policyDefinitionId: `/providers/Microsoft.Authorization/policyDefinitions/${definition}`,
+      metadata: { assignedBy: 'Breakwater', checks: members.map((member) => member.id) },
+      parameters: valuesOf({ ...parameters, ...parametersFor(known, mode, exempt) }),
+    },
+  }
+}
+
+/** A definition takes no parameters that it does not declare, and no effect that it does not offer. */
+function parametersFor({ effect, isInClusters }: AzureDefinition, mode: PolicyExportOptions['mode'], exempt: readonly string[]) {
+  const asked = mode !== 'deny' && effect === 'Deny' ? 'Audit' : effect
+  if (!isInClusters) return { effect: asked }
+  const excludedNamespaces = [...new Set(['kube-system', 'gatekeeper-system', 'azure-arc', ...exempt])]
+  return { effect: asked, excludedNamespaces, ...(mode === 'warn' ? { warn: true } : {}) }
+}
+
+/** A check with parameters of its own has an assignment of its own, and that a name of its own. */
+function nameOf(definition: string, parameters: object): string {
+  const name = `breakwater-${definition.slice(0, 8)}`
+  if (Object.keys(parameters).length === 0) return name
+  const hash = createHash('sha256').update(JSON.stringify(parameters)).digest('hex')
+  return `${name}-${hash}`.slice(0, limits.name)
+}
+
+function valuesOf(parameters: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, { value }]))
+}
+
+function shortened(value: string, limit: number): string {
+  return value.length <= limit ? value : `${value.slice(0, limit - 1)}…`
 }

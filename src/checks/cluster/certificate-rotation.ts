@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { isNull } from '../../models/azure/value/value.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 
 /** Clusters that were made from this day on rotate the certificates of their nodes by themselves. */
 const rotatesFrom = '2022-03-01'
@@ -10,6 +10,7 @@ const rbac = ['properties', 'enableRBAC']
 
 export const certificateRotation = defineCheck({
   id: 'cluster/certificate-rotation',
+  coveredBy: ['cluster/kubernetes-rbac'],
   controls: ['aks-cert-rotation'],
   subject: managedCluster,
   severity: 'medium',
@@ -32,7 +33,7 @@ export const certificateRotation = defineCheck({
   },
   *evaluate(cluster, { report, unknown }) {
     const enabled = cluster.get(...rbac)
-    if (enabled !== undefined && enabled.kind === 'scalar' && !isNull(enabled) && enabled.value === false) {
+    if (truthOf(enabled) === false) {
       yield report('noRbac', {}, { at: rbac })
       return
     }

@@ -1,8 +1,7 @@
-import type { JsonValue } from '../../core/edit.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { armTemplate } from '../azure-example.ts'
-import { isTrue, settingCheck } from '../setting-check.ts'
+import { given, isTrue, settingCheck } from '../setting-check.ts'
 
 const addon = ['properties', 'addonProfiles', 'omsagent']
 
@@ -17,12 +16,7 @@ export const containerInsightsWorkspace = settingCheck({
     en: 'Without a workspace the agent has nowhere to send to, or a default one collects the logs where nobody looks for them.',
     ja: 'ワークスペースを指定しないと、送信先がないか、誰も見ない既定のワークスペースにログが集まります。',
   }),
-  anyOf: [
-    {
-      path: [...addon, 'config', 'logAnalyticsWorkspaceResourceID'],
-      accepts: (value: JsonValue) => typeof value === 'string' && value !== '',
-    },
-  ],
+  anyOf: [given(...addon, 'config', 'logAnalyticsWorkspaceResourceID')],
   exempt: (cluster) => {
     const enabled = cluster.get(...addon, 'enabled')
     return enabled?.kind === 'scalar' && enabled.value !== null && isTrue(enabled.value)

@@ -4,6 +4,7 @@ import { isOneOf, settingCheck } from '../setting-check.ts'
 
 export const controlledEgress = settingCheck({
   id: 'cluster/controlled-egress',
+  coveredBy: ['cluster/no-public-egress-address'],
   controls: ['net-egress-type'],
   subject: managedCluster,
   severity: 'medium',

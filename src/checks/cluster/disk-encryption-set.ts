@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { settingCheck } from '../setting-check.ts'
+import { given, settingCheck } from '../setting-check.ts'
 
 export const diskEncryptionSet = settingCheck({
   id: 'cluster/disk-encryption-set',
@@ -17,7 +17,7 @@ export const diskEncryptionSet = settingCheck({
     en: 'Some data may only be stored under a key that you hold and can withdraw.',
     ja: 'データによっては、自分が保持し失効できる鍵での暗号化が求められます。',
   }),
-  anyOf: [{ path: ['properties', 'diskEncryptionSetID'], accepts: (value) => typeof value === 'string' && value !== '' }],
+  anyOf: [given('properties', 'diskEncryptionSetID')],
   fails: text({
     en: 'disks are under a platform key',
     ja: 'ディスクがプラットフォームの鍵で暗号化されています',
@@ -50,9 +50,22 @@ export const diskEncryptionSet = settingCheck({
     {
       name: 'Terraform as it should be',
       file: 'main.tf',
-      source: `resource "azurerm_kubernetes_cluster" "aks" {
-  name = "aks"
-  disk_encryption_set_id = "des-id"
+      source: `variable "encryption_set" {
+  type = string
+}
+
+resource "azurerm_disk_encryption_set" "disks" {
+  name = "disks"
+}
+
+resource "azurerm_kubernetes_cluster" "aks" {
+  name                   = "aks"
+  disk_encryption_set_id = azurerm_disk_encryption_set.disks.id
+}
+
+resource "azurerm_kubernetes_cluster" "other" {
+  name                   = "other"
+  disk_encryption_set_id = var.encryption_set
 }
 `,
     },

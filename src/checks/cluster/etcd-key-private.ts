@@ -1,5 +1,6 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
 
 const kms = ['properties', 'securityProfile', 'azureKeyVaultKms']
@@ -18,7 +19,7 @@ export const etcdKeyPrivate = settingCheck({
   anyOf: [{ path: [...kms, 'keyVaultNetworkAccess'], accepts: isOneOf('Private') }],
   exempt: (cluster) => {
     const enabled = cluster.get(...kms, 'enabled')
-    const isOff = enabled === undefined || (enabled.kind === 'scalar' && enabled.value !== true)
+    const isOff = enabled === undefined || (enabled.kind === 'scalar' && truthOf(enabled) !== true)
     return isOff ? text({ en: 'etcd is not under a key of its own', ja: 'etcd に専用の鍵を使っていません' }) : undefined
   },
   fails: text({ en: 'the vault of the key has to be open to the public', ja: '鍵のキーコンテナーを公開する必要がある設定です' }),

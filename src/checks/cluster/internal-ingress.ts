@@ -1,11 +1,12 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 import type { Value } from '../../models/azure/value/value.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
 
 const routing = ['properties', 'ingressProfile', 'webAppRouting']
 
-const isOff = (value: Value | undefined): boolean => value?.kind === 'scalar' && (value.value === false || value.value === null)
+const isOff = (value: Value | undefined): boolean => value?.kind === 'scalar' && (value.value === null || truthOf(value) === false)
 
 export const internalIngress = settingCheck({
   id: 'cluster/internal-ingress',

@@ -4,6 +4,7 @@ import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 import { isNull, valueAt } from '../../models/azure/value/value.ts'
 
 const mesh = ['properties', 'serviceMeshProfile']
@@ -38,7 +39,7 @@ export const internalMeshGateway = defineCheck({
     for (const [index, gateway] of listed.items.entries()) {
       const mode = valueAt(gateway, ['mode'])
       const enabled = valueAt(gateway, ['enabled'])
-      const isOff = enabled?.kind === 'scalar' && enabled.value !== true && enabled.value !== 'true'
+      const isOff = enabled?.kind === 'scalar' && truthOf(enabled) !== true
       if (isOff || mode === undefined || shapeOf(mode) === 'internal') continue
       const at = [...gateways, index, 'enabled']
       const open = [mode, enabled].find((value) => value?.kind === 'unknown')

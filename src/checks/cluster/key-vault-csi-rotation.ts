@@ -1,11 +1,12 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 import { isOneOf, settingCheck } from '../setting-check.ts'
 
 function isOff(cluster: AzureResource): boolean {
   const enabled = cluster.get('properties', 'addonProfiles', 'azureKeyvaultSecretsProvider', 'enabled')
-  return enabled === undefined || (enabled.kind === 'scalar' && enabled.value !== true)
+  return enabled === undefined || (enabled.kind === 'scalar' && truthOf(enabled) !== true)
 }
 
 export const keyVaultCsiRotation = settingCheck({

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
-import { settingCheck } from '../setting-check.ts'
+import { isNotFalse, settingCheck } from '../setting-check.ts'
 
 export const kubernetesRbac = settingCheck({
   id: 'cluster/kubernetes-rbac',
@@ -16,7 +16,7 @@ export const kubernetesRbac = settingCheck({
     en: 'Without it everyone who can sign in can do everything, and it cannot be switched on later.',
     ja: 'RBAC がないと、サインインできる人は誰でも何でもできます。あとから有効にすることもできません。',
   }),
-  anyOf: [{ path: ['properties', 'enableRBAC'], accepts: (value) => value !== false }],
+  anyOf: [{ path: ['properties', 'enableRBAC'], accepts: isNotFalse }],
   fails: text({
     en: 'role-based access control is off',
     ja: 'RBAC が無効です',

@@ -4,14 +4,14 @@ import { managedCluster, resourceGroup, roleAssignment, roleDefinition } from '.
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { reachesCluster, roleAllowing } from '../../models/azure/role-reach.ts'
 import { rolePath } from '../../models/azure/roles.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 import { armTemplate } from '../azure-example.ts'
 import { isToUser } from '../role-check.ts'
 
 const runCommand = 'microsoft.containerservice/managedclusters/runcommand/action'
 
 function isOff(cluster: AzureResource): boolean {
-  const value = cluster.get('properties', 'apiServerAccessProfile', 'disableRunCommand')
-  return value?.kind === 'scalar' && value.value === true
+  return truthOf(cluster.get('properties', 'apiServerAccessProfile', 'disableRunCommand')) === true
 }
 
 export const runCommandHolders = defineCheck({

@@ -3,6 +3,7 @@ import { daysBetween } from '../../core/day.ts'
 import { number } from '../../core/option.ts'
 import { isSeverity, type Severity } from '../../core/severity.ts'
 import { text } from '../../core/text.ts'
+import { imageAssessments } from '../../models/azure/image-findings.ts'
 import { securityAssessment } from '../../models/azure/kinds.ts'
 import { lastPart } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
@@ -16,7 +17,6 @@ const at = ['properties', 'status', 'code']
 export const clusterRecommendations = defineCheck({
   id: 'defender/cluster-recommendations',
   controls: ['def-cspm'],
-  coveredBy: ['defender/image-findings-fixed'],
   subject: securityAssessment,
   severity: 'medium',
   confidence: 'high',
@@ -56,6 +56,8 @@ export const clusterRecommendations = defineCheck({
       return notApplicable(
         text({ en: 'it is about no cluster, registry or vault', ja: 'クラスター、レジストリ、キーコンテナーに対するものではありません' }),
       )
+    if (imageAssessments.has(lastPart(assessment.id)))
+      return notApplicable(text({ en: 'checks of images judge it', ja: 'イメージのチェックで判定します' }))
     if (assessment.text(...at)?.toLowerCase() !== 'unhealthy') return undefined
     const named = { resource: lastPart(judged), recommendation: assessment.text('properties', 'displayName') ?? assessment.name }
     const since = (

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../core/check.ts'
+import { defineCheck, notApplicable } from '../../core/check.ts'
 import { formatPath } from '../../core/location.ts'
 import { text } from '../../core/text.ts'
 import { alertContact } from '../../models/azure/kinds.ts'
@@ -20,14 +20,18 @@ export const contactOwners = defineCheck({
     ja: '共有の宛先は担当者が替わると見られなくなります。所有者なら、いつでも対処できます。',
   }),
   messages: {
-    ...contactWords,
+    undecided: contactWords.undecided,
+    unsaid: contactWords.unsaid,
     off: text({ en: 'owners are not told', ja: '所有者に通知されません' }),
   },
   *evaluate(contact: AzureResource, { report, unknown }) {
     const { state, at } = toldToOwners(contact)
+    if (state === false && at.at(-1) === 'isEnabled')
+      return notApplicable(text({ en: 'the contact is off, which is a question of its own', ja: '連絡先が無効なことは別の検査で扱います' }))
     if (typeof state === 'object') yield unknown('undecided', { property: formatPath(at), input: state.reason.decidedBy }, { at })
     else if (state === undefined) yield unknown('unsaid', { property: formatPath(at) }, { at })
-    else if (!state) yield report(at.at(-1) === 'isEnabled' ? 'disabled' : 'off', {}, { at })
+    else if (!state) yield report('off', {}, { at })
+    return undefined
   },
   references: ['https://learn.microsoft.com/azure/defender-for-cloud/configure-email-notifications'],
   examples: [

@@ -1,22 +1,19 @@
 import { defineCheck, notApplicable } from '../../core/check.ts'
 import { daysBetween } from '../../core/day.ts'
+import type { Estate } from '../../core/estate.ts'
 import { number } from '../../core/option.ts'
 import { isSeverity, type Severity } from '../../core/severity.ts'
 import { text } from '../../core/text.ts'
-import { securityAssessment } from '../../models/azure/kinds.ts'
-import { lastPart } from '../../models/azure/relations.ts'
-
-/** The recommendations of Defender for Cloud on vulnerabilities of images in registries of Azure, and of running ones. */
-const ofImages: ReadonlySet<string> = new Set([
-  'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5',
-  '33422d8f-ab1e-42be-bc9a-38685bb567b9',
-  'c609cf0f-71ab-41e9-a3c6-9a1f7fe1b8d5',
-])
+import { findingType, imageAssessments } from '../../models/azure/image-findings.ts'
+import { imageHolder, securityAssessment } from '../../models/azure/kinds.ts'
+import { lastPart, resourcesByType } from '../../models/azure/relations.ts'
+import type { AzureResource } from '../../models/azure/resource.ts'
 
 export const imageFindingsFixed = defineCheck({
   id: 'defender/image-findings-fixed',
   controls: ['acr-image-health', 'running-image-scan'],
   subject: securityAssessment,
+  reads: 'estate',
   severity: 'high',
   confidence: 'high',
   since: '0.1.0',
@@ -29,9 +26,9 @@ export const imageFindingsFixed = defineCheck({
     ja: '公表された脆弱性の放置は、攻撃者にとって最も手軽な入口です。評価しても、対応しなければ何も守れません。',
   }),
   options: {
-    high: number(14, text({ en: 'days within which findings of high severity are fixed', ja: '重大度「高」の指摘を解消させる日数' })),
-    medium: number(30, text({ en: 'days within which findings of medium severity are fixed', ja: '重大度「中」の指摘を解消させる日数' })),
-    low: number(90, text({ en: 'days within which all other findings are fixed', ja: 'その他の指摘を解消させる日数' })),
+    high: number(30, text({ en: 'days within which findings of high severity are fixed', ja: '重大度「高」の指摘を解消させる日数' })),
+    medium: number(90, text({ en: 'days within which findings of medium severity are fixed', ja: '重大度「中」の指摘を解消させる日数' })),
+    low: number(180, text({ en: 'days within which all other findings are fixed', ja: 'その他の指摘を解消させる日数' })),
   },
   messages: {
     overdue: text({
@@ -43,10 +40,12 @@ export const imageFindingsFixed = defineCheck({
       ja: '{resource} のイメージの脆弱性が検出された日（statusChangeDate）が分かりません',
     }),
   },
-  *evaluate(assessment, { report, unknown, options, today }) {
+  *evaluate(assessment, { report, unknown, options, today, estate }) {
     const [judged = ''] = assessment.id.split('/providers/microsoft.security/')
-    if (!ofImages.has(lastPart(assessment.id)))
+    if (!imageAssessments.has(lastPart(assessment.id)))
       return notApplicable(text({ en: 'it is not about images', ja: 'イメージに対するものではありません' }))
+    if (isJudgedInParts(assessment, estate))
+      return notApplicable(text({ en: 'its findings are judged one by one', ja: '個々の検出結果ごとに判定します' }))
     if (assessment.text('properties', 'status', 'code')?.toLowerCase() !== 'unhealthy') return undefined
     const at = ['properties', 'status', 'code']
     const resource = lastPart(judged)
@@ -92,6 +91,23 @@ export const imageFindingsFixed = defineCheck({
       today: '2026-11-22',
     },
     {
+      name: 'an assessment whose vulnerabilities are there, each with its own day',
+      file: 'live.json',
+      source: `{
+  "value": [
+    { "id": "${registryId('old')}", "name": "old", "type": "Microsoft.ContainerRegistry/registries", "properties": {} },
+    ${answered('old', 'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5', '"Unhealthy", "statusChangeDate": "2026-10-01T00:00:00Z"')},
+    {
+      "id": "${registryId('old')}/providers/Microsoft.Security/assessments/c0b7cfc6-3172-465a-b378-53c7ff2cc0d5/subAssessments/one",
+      "name": "one",
+      "properties": { "id": "CVE-2026-0001", "status": { "code": "Unhealthy", "severity": "High" } }
+    }
+  ]
+}
+`,
+      today: '2026-11-22',
+    },
+    {
       name: 'an assessment without a day, and one of something else',
       file: 'live.json',
       source: `{
@@ -107,12 +123,22 @@ export const imageFindingsFixed = defineCheck({
   ],
 })
 
+/** Whether the vulnerabilities behind it are there, and what they are in: then each counts from its own day. */
+function isJudgedInParts({ id }: AzureResource, estate: Estate): boolean {
+  const isThere = estate.subjects(imageHolder).some((holder) => id.startsWith(`${holder.id}/`))
+  const findings = isThere ? estate.view(resourcesByType).of(findingType) : []
+  return findings.some((finding) => finding.id.startsWith(`${id}/`))
+}
+
 function answered(registry: string, id: string, status: string): string {
-  const resource = `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/${registry}`
   return `{
-      "id": "${resource}/providers/Microsoft.Security/assessments/${id}",
+      "id": "${registryId(registry)}/providers/Microsoft.Security/assessments/${id}",
       "name": "${id}",
       "type": "Microsoft.Security/assessments",
       "properties": { "metadata": { "severity": "High" }, "status": { "code": ${status} } }
     }`
+}
+
+function registryId(name: string): string {
+  return `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shop/providers/Microsoft.ContainerRegistry/registries/${name}`
 }

@@ -3,6 +3,7 @@ import { text } from '../../core/text.ts'
 import { federatedCredential, managedCluster } from '../../models/azure/kinds.ts'
 import { isReadFrom } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 
 const github = 'https://token.actions.githubusercontent.com'
 
@@ -45,8 +46,7 @@ export const federatedIssuer = defineCheck({
       const value = credential.get(...at)
       const referred = value?.kind === 'unknown' ? clusters.find((cluster) => isReadFrom(value, cluster)) : undefined
       const enabled = referred?.get('properties', 'oidcIssuerProfile', 'enabled')
-      if (referred !== undefined && enabled?.kind === 'scalar' && enabled.value === false)
-        yield report('off', { cluster: referred.name }, { at })
+      if (referred !== undefined && truthOf(enabled) === false) yield report('off', { cluster: referred.name }, { at })
       return undefined
     }
     const known = clusters.flatMap((cluster) => cluster.text('properties', 'oidcIssuerProfile', 'issuerURL') ?? [])

@@ -4,6 +4,7 @@ import { text } from '../../core/text.ts'
 import { keyVault, vaultOrAccessPolicy } from '../../models/azure/kinds.ts'
 import { isWithin, lastPart, shapeOf } from '../../models/azure/relations.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { truthOf } from '../../models/azure/value/truth.ts'
 
 const vaultType = 'Microsoft.KeyVault/vaults'
 
@@ -46,7 +47,7 @@ export const narrowAccessPolicies = defineCheck({
     const isVault = resource.is(vaultType)
     const vault = isVault ? resource : estate.subjects(keyVault).find((candidate) => isWithin(resource, candidate))
     const byRole = vault?.get('properties', 'enableRbacAuthorization')
-    if (byRole?.kind === 'scalar' && byRole.value === true)
+    if (truthOf(byRole) === true)
       return notApplicable(text({ en: 'roles decide, not access policies', ja: 'アクセスポリシーではなくロールで制御しています' }))
     if (!isVault && lastPart(resource.name).toLowerCase() === 'remove')
       return notApplicable(text({ en: 'it takes policies away', ja: 'ポリシーを取り除くものです' }))

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { keyVault } from '../../models/azure/kinds.ts'
-import { settingCheck } from '../setting-check.ts'
+import { isNotFalse, settingCheck } from '../setting-check.ts'
 
 export const softDelete = settingCheck({
   id: 'key-vault/soft-delete',
@@ -16,7 +16,7 @@ export const softDelete = settingCheck({
     en: 'Without soft delete one wrong command is the end of a key.',
     ja: '論理的な削除がないと、一度の誤操作で鍵が失われます。',
   }),
-  anyOf: [{ path: ['properties', 'enableSoftDelete'], accepts: (value) => value !== false }],
+  anyOf: [{ path: ['properties', 'enableSoftDelete'], accepts: isNotFalse }],
   fails: text({
     en: 'soft delete is off',
     ja: '論理的な削除が無効です',

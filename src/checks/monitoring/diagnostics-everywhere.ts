@@ -7,6 +7,7 @@ import { unreadAmong } from '../../models/azure/unread.ts'
 
 export const diagnosticsEverywhere = defineCheck({
   id: 'monitoring/diagnostics-everywhere',
+  coveredBy: ['cluster/audit-logs', 'key-vault/audit-logs', 'registry/logs'],
   controls: ['log-all-resources', 'detect-diagnostics-everywhere'],
   severity: 'low',
   confidence: 'medium',

@@ -1,6 +1,6 @@
 import { text } from '../../core/text.ts'
 import { agentPool } from '../../models/azure/kinds.ts'
-import { settingCheck } from '../setting-check.ts'
+import { given, settingCheck } from '../setting-check.ts'
 
 /** By the naming of sizes an `i` among the letters after the number is for isolated: one virtual machine fills its host. */
 const isolatedSize = /^standard_[a-z]+\d+(?:-\d+)?[a-z]*i[a-z]*(?:_|$)/i
@@ -17,7 +17,7 @@ export const dedicatedHosts = settingCheck({
     ja: '通常はほかの利用者の仮想マシンとプロセッサーを共有します。それを避ける要件があれば、専用ホストか分離サイズが必要です。',
   }),
   subject: agentPool,
-  anyOf: [{ path: ['hostGroupID'], accepts: (value) => typeof value === 'string' && value !== '' }],
+  anyOf: [given('hostGroupID')],
   exempt: (pool) =>
     isolatedSize.test(pool.text('vmSize') ?? '')
       ? text({ en: 'machines of its size share their host with none', ja: '分離サイズなので、ホストを共有しません' })

@@ -196,5 +196,11 @@ export function assertExist(paths: readonly string[], cwd: string): readonly str
 async function readStdin({ stdin }: Io): Promise<Source> {
   const chunks: Buffer[] = []
   for await (const chunk of stdin) chunks.push(chunk as Buffer)
-  return { uri: 'stdin.yaml', text: Buffer.concat(chunks).toString('utf8') }
+  const text = Buffer.concat(chunks).toString('utf8')
+  return { uri: isJson(text) ? 'stdin.json' : 'stdin.yaml', text }
+}
+
+/** Whether a text begins as JSON does. Several documents one after another are YAML, whose inner form JSON is. */
+function isJson(text: string): boolean {
+  return /^\uFEFF?\s*(?:\[|\{\s*["}/])/.test(text) && !/^---/m.test(text)
 }

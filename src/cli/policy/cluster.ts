@@ -6,7 +6,7 @@ import { BreakwaterError } from '../../core/error.ts'
 import type { NotAnalysed } from '../../core/estate.ts'
 import { positionAt } from '../../core/location.ts'
 import type { Scanned } from '../../core/run.ts'
-import { render, type Locale } from '../../core/text.ts'
+import { render, spoken, type Locale } from '../../core/text.ts'
 import { azureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { azureKind } from '../../policy/cluster/azure-policies.ts'
@@ -89,7 +89,15 @@ function azureDocuments(
     existingPaths([file], io.cwd)
     const { documents, problems } = readPolicyDocuments({ uri: file, text: readFileSync(resolve(io.cwd, file), 'utf8') })
     if (problems.length > 0 || documents.every((document) => azureKind(document) === undefined))
-      throw new BreakwaterError('bad-usage', { problem: `--assignments ${file}: no assignments of Azure Policy in it` })
+      throw new BreakwaterError('bad-usage', {
+        problem: spoken(
+          {
+            en: '--assignments {file}: no assignments of Azure Policy in it',
+            ja: '--assignments {file}: Azure Policy の割り当てがありません',
+          },
+          { file },
+        ),
+      })
     return documents
   })
   return [...below, ...assigned].filter((document) => azureKind(document) !== undefined)

@@ -5,6 +5,7 @@ import { Estate } from '../../core/estate.ts'
 import { exitCodeOf, type FailOn } from '../../core/gate.ts'
 import { run } from '../../core/run.ts'
 import { matchesCheck } from '../../core/suppression.ts'
+import { spoken } from '../../core/text.ts'
 import { azureResource, type AzureResource } from '../../models/azure/resource.ts'
 import { kubernetesObject } from '../../models/kubernetes/object.ts'
 import { exemptionOf, exemptionsOf, policyCheck } from '../../policy/cluster/policy-check.ts'
@@ -69,7 +70,9 @@ export function selectPolicies<Policy extends { readonly id: string }>(policies:
   const [only, skip] = [listFlag(flags, 'only'), listFlag(flags, 'skip')]
   for (const name of [...(only ?? []), ...(skip ?? [])])
     if (!policies.some(({ id }) => matchesCheck(name, id)))
-      throw new BreakwaterError('bad-usage', { problem: `no policy is called ${name}` })
+      throw new BreakwaterError('bad-usage', {
+        problem: spoken({ en: 'no policy is called {name}', ja: '{name} というポリシーはありません' }, { name }),
+      })
   return policies.filter(
     ({ id }) => !(skip ?? []).some((name) => matchesCheck(name, id)) && (only === undefined || only.some((name) => matchesCheck(name, id))),
   )

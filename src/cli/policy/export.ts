@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 
 import { admissionPolicies, isInCel, type PolicyExportOptions } from '../../admission/export/admission-policies.ts'
-import { azureAssignments, definitionsThatAsk } from '../../admission/export/azure-assignments.ts'
+import { azureAssignments, isAssignable } from '../../admission/export/azure-assignments.ts'
 import { gatekeeperConstraints } from '../../admission/export/gatekeeper-constraints.ts'
 import { podSecurityLabels } from '../../admission/export/pod-security-labels.ts'
 import { liveChecks } from '../../admission/live-checks.ts'
@@ -85,7 +85,7 @@ function isIn(format: Format, check: Check): boolean {
     case 'psa-labels':
       return enforce?.podSecurity !== undefined
     case 'gatekeeper-azure':
-      return enforce?.azurePolicy !== undefined && !definitionsThatAsk.has(enforce.azurePolicy)
+      return isAssignable(check)
   }
 }
 

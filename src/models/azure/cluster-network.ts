@@ -1,5 +1,6 @@
 import { shapeOf } from './relations.ts'
 import type { AzureResource } from './resource.ts'
+import { truthOf } from './value/truth.ts'
 import type { Unknown } from './value/value.ts'
 
 /** Whether the API server of a cluster has an address in the network only; an unknown where that hangs on one. */
@@ -7,7 +8,7 @@ export function isPrivateCluster(cluster: AzureResource): boolean | Unknown {
   const access = cluster.get('properties', 'publicNetworkAccess')
   if (shapeOf(access) === 'disabled') return true
   const value = cluster.get('properties', 'apiServerAccessProfile', 'enablePrivateCluster')
-  if (value?.kind === 'scalar' && value.value === true) return true
+  if (truthOf(value) === true) return true
   return value?.kind === 'unknown' ? value : access?.kind === 'unknown' ? access : false
 }
 

@@ -1,5 +1,6 @@
 import { defineView } from '../../core/estate.ts'
 import { azureResource, type AzureResource } from './resource.ts'
+import { truthOf } from './value/truth.ts'
 import { isText, type Unknown, type Value } from './value/value.ts'
 
 /** What the diagnostic settings of one resource collect together. */
@@ -54,7 +55,7 @@ function collect(log: Value, categories: Set<string>): Unknown | undefined {
   const field = (name: string): Value | undefined => [...log.entries].find(([key]) => key.toLowerCase() === name)?.[1].value
   const enabled = field('enabled')
   if (enabled?.kind === 'unknown') return enabled
-  if (enabled?.kind === 'scalar' && enabled.value === false) return undefined
+  if (truthOf(enabled) === false) return undefined
   for (const name of ['category', 'categorygroup']) {
     const value = field(name)
     if (value?.kind === 'unknown') return value

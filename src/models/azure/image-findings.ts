@@ -2,6 +2,13 @@ import type { AzureResource } from './resource.ts'
 
 export const findingType = 'Microsoft.Security/assessments/subAssessments'
 
+/** The recommendations of Defender for Cloud on vulnerabilities of images in registries of Azure, and of running ones. */
+export const imageAssessments: ReadonlySet<string> = new Set([
+  'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5',
+  '33422d8f-ab1e-42be-bc9a-38685bb567b9',
+  'c609cf0f-71ab-41e9-a3c6-9a1f7fe1b8d5',
+])
+
 /** A vulnerability that Defender for Cloud found in an image. */
 export interface ImageFinding {
   readonly finding: AzureResource

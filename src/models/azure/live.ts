@@ -3,8 +3,8 @@ import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../syntax
 import { mergeVariants, type Deployed, type EvaluatedUnits } from './merge-variants.ts'
 import { readJson } from './template/evaluate.ts'
 import type { TemplateResource } from './template/evaluation.ts'
-import { literalValue } from './template/parameter-file.ts'
-import { dictionary, entry, scalar, type Entry, type Value } from './value/value.ts'
+import { literalValue } from './value/from-json.ts'
+import { dictionary, entry, scalar, unknown, type Entry, type Value } from './value/value.ts'
 
 /** What stands beside `properties` in an answer of the service. Of an answer without `properties`, all else is in them. */
 const besideProperties: ReadonlySet<string> = new Set([
@@ -23,6 +23,10 @@ const besideProperties: ReadonlySet<string> = new Set([
   'extendedlocation',
   'resourcegroup',
   'managedby',
+  'createdtime',
+  'changedtime',
+  'provisioningstate',
+  'properties',
   'resources',
   'resourceid',
   'resourcename',
@@ -32,6 +36,9 @@ const besideProperties: ReadonlySet<string> = new Set([
   'tenantid',
   'apiversion',
 ])
+
+/** What decides a property that a list leaves out. */
+const leftOut = 'az resource show --ids …'
 
 /**
  * New defaults are written into what is created under them. A resource that lacks a property is older than any change of its
@@ -102,12 +109,21 @@ function typeOf(id: string, said: string | undefined): string | undefined {
   return said?.toLowerCase() === byId.toLowerCase() ? said : byId
 }
 
-/** The command line takes the properties out of their envelope; here they are put back. */
+/**
+ * The command line takes the properties out of their envelope; here they are put back. `az resource list` and many a query
+ * leave them out: then nothing is known of any.
+ */
 function bodyOf(source: Source, node: JsonObject): Value {
   const whole = literalValue(source, node)
-  if (whole.kind !== 'dictionary' || memberOf(node, 'properties') !== undefined) return whole
+  const written = memberOf(node, 'properties')?.value
+  if (whole.kind !== 'dictionary' || (written !== undefined && !isNullLiteral(written))) return whole
   const [beside, inside]: [Map<string, Entry>, Map<string, Entry>] = [new Map(), new Map()]
   for (const [key, held] of whole.entries) (besideProperties.has(key.toLowerCase()) ? beside : inside).set(key, held)
-  beside.set('properties', entry(whole, dictionary(whole, inside)))
+  const isLeftOut = written !== undefined || inside.size === 0
+  beside.set('properties', entry(whole, isLeftOut ? unknown(whole, 'runtime', leftOut) : dictionary(whole, inside)))
   return dictionary(whole, beside)
+}
+
+function isNullLiteral(node: JsonNode): boolean {
+  return node.kind === 'literal' && node.value === null
 }

@@ -4,7 +4,7 @@ import { defineSubject, type Document, type ResourceRef, type Subject } from '..
 import { defaultOf, type Citation } from './defaults.ts'
 import { documentOf } from './document.ts'
 import type { TemplateResource } from './template/evaluation.ts'
-import { toPlain } from './value/plain.ts'
+import { fromPlain, toPlain } from './value/plain.ts'
 import { entryOf, isNull, isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** A resource as one unit deploys it: a template with one set of parameters, or a live answer. */
@@ -139,9 +139,16 @@ function settingOf(resource: TemplateResource, type: string, base: Path, path: P
   const { value } = found
   if (isNull(value)) return omitted(resource, type, path)
   const result = toPlain(value)
-  if ('unknown' in result) return { state: 'unknown', unknown: result.unknown }
+  if ('unknown' in result) return { state: 'unknown', unknown: withDefaults(result.unknown, omitted(resource, type, path)) }
   const { source, range } = value
   return { state: 'set', value: result.plain, decided: { source, range, path: [...base, ...path] } }
+}
+
+/** What can come out as null can come out as what the service takes where nothing is said. */
+function withDefaults(value: Unknown, fallback: Setting): Unknown {
+  if (value.choices?.some((choice) => isNull(choice)) !== true) return value
+  if (fallback.state !== 'default') return { ...value, choices: [] }
+  return { ...value, choices: value.choices.map((choice) => (isNull(choice) ? fromPlain(choice, fallback.value) : choice)) }
 }
 
 function omitted(resource: TemplateResource, type: string, path: Path): Setting {

@@ -1,6 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { shapesAt } from './relations.ts'
 import type { AzureResource } from './resource.ts'
+import { truthOf } from './value/truth.ts'
 import { isText, valueAt, type Unknown, type Value } from './value/value.ts'
 
 /** What a contact of Defender for Cloud says of one kind of mail; undefined where it says nothing of it. */
@@ -58,7 +59,7 @@ function switchedOff(contact: AzureResource): Told | undefined {
   const at = ['properties', 'isEnabled']
   const enabled = contact.get(...at)
   if (enabled?.kind === 'unknown') return { state: enabled, at }
-  return enabled?.kind === 'scalar' && enabled.value === false ? { state: false, at } : undefined
+  return truthOf(enabled) === false ? { state: false, at } : undefined
 }
 
 /** A word that is On or Off, or an object whose state is. */

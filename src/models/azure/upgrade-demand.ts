@@ -1,6 +1,7 @@
 import type { Path } from '../../core/location.ts'
 import { shapeOf } from './relations.ts'
 import type { AzureResource } from './resource.ts'
+import { truthOf } from './value/truth.ts'
 import { valueAt, type Value } from './value/value.ts'
 
 /** What a pool of a cluster needs at its largest, and besides that while it is upgraded. */
@@ -51,7 +52,7 @@ function demandOf(cluster: AzureResource, pool: Value, index: number): PoolDeman
 
 function scales(pool: Value): boolean {
   const scaling = valueAt(pool, ['enableAutoScaling'])
-  return scaling?.kind === 'scalar' && scaling.value === true
+  return truthOf(scaling) === true
 }
 
 function numberAt(pool: Value, name: string): number | undefined {

@@ -36,3 +36,26 @@ test('objects of namespaces are in one, others are not', () => {
   expect(withServerDefaults({ kind: 'Service', metadata: { name: 's' } })['metadata']).toEqual({ name: 's', namespace: 'default' })
   expect(withServerDefaults({ kind: 'Node', metadata: { name: 'n' } })['metadata']).toEqual({ name: 'n' })
 })
+
+test('a Service that does not say so is inside of the cluster only', () => {
+  const service = (spec: object) =>
+    withServerDefaults({ apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'n' }, spec })['spec']
+  const inside = { sessionAffinity: 'None', internalTrafficPolicy: 'Cluster' }
+  expect(service({ ports: [{ port: 80 }] })).toEqual({
+    ...inside,
+    type: 'ClusterIP',
+    ports: [{ protocol: 'TCP', port: 80, targetPort: 80 }],
+  })
+  expect(service({ type: 'LoadBalancer', ports: [] })).toEqual({
+    ...inside,
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Cluster',
+    allocateLoadBalancerNodePorts: true,
+    ports: [],
+  })
+  expect(service({ type: 'ExternalName', externalName: 'a.example' })).toEqual({
+    sessionAffinity: 'None',
+    type: 'ExternalName',
+    externalName: 'a.example',
+  })
+})

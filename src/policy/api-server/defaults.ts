@@ -31,8 +31,28 @@ const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount'
  */
 export function withServerDefaults(object: Untyped): Untyped {
   const namespaced = withNamespace(object)
+  if (object['kind'] === 'Service' && object['apiVersion'] === 'v1' && isMapping(object['spec']))
+    return { ...namespaced, spec: withServiceDefaults(object['spec']) }
   if (object['kind'] !== 'Pod' || object['apiVersion'] !== 'v1' || !isMapping(object['spec'])) return namespaced
   return { ...namespaced, spec: withToken(withPodDefaults(object['spec'])) }
+}
+
+function withServiceDefaults(spec: Untyped): Untyped {
+  const { ports } = spec
+  const type = spec['type'] ?? 'ClusterIP'
+  return {
+    sessionAffinity: 'None',
+    ...(type === 'ExternalName' ? {} : { internalTrafficPolicy: 'Cluster' }),
+    ...(type === 'LoadBalancer' || type === 'NodePort' ? { externalTrafficPolicy: 'Cluster' } : {}),
+    ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
+    ...spec,
+    type,
+    ...(Array.isArray(ports) ? { ports: ports.map((port: unknown) => (isMapping(port) ? withServicePortDefaults(port) : port)) } : {}),
+  }
+}
+
+function withServicePortDefaults(port: Untyped): Untyped {
+  return { protocol: 'TCP', ...(port['targetPort'] === undefined ? { targetPort: port['port'] } : {}), ...port }
 }
 
 function withNamespace(object: Untyped): Untyped {

@@ -85,7 +85,7 @@ describe('assignments', () => {
 
   test('values that are not allowed and definitions that are not there are refused', () => {
     expect(() => catalogue().resolve(assignment({ parameters: { effect: { value: 'Maybe' } } }), now)).toThrow(
-      'No privileged containers: parameters.effect: "Maybe" is not one of the allowed values',
+      'No privileged containers: properties.parameters.effect: "Maybe" is not one of the allowed values',
     )
     expect(() => catalogue().resolve(assignment({ policyDefinitionId: 'other' }), now)).toThrow(
       'ours: policyDefinitionId: other is not among the given definitions',
@@ -110,4 +110,54 @@ describe('definitions for Kubernetes', () => {
     ).toMatchObject({ enforcementAction: 'dryrun' })
     expect(toClusterPolicy(definition(), { effect: 'Disabled', excludedImages: [] })).toBeUndefined()
   })
+})
+
+describe('versions of definitions', () => {
+  const inVersions = (versions: readonly string[], members: object = {}): PolicyCatalogue => {
+    const found = new PolicyCatalogue()
+    for (const version of versions) found.addDefinition({ ...definition(), version })
+    found.addSet({ ...initiative, members: initiative.members.map((member) => ({ ...member, ...members })) })
+    return found
+  }
+  const chosen = (given: object, found: PolicyCatalogue): readonly string[] =>
+    found.resolve(assignment(given), now).map(({ definition: { version } }) => version)
+  const alone = { policyDefinitionId: 'd1' }
+  const override = (value: string, selectors: readonly object[] = []) => ({ overrides: [{ kind: 'definitionVersion', value, selectors }] })
+
+  test.each([
+    ['none asked for: the newest', alone, {}, '10.0.0'],
+    ['the assignment', { ...alone, definitionVersion: '2.*.*' }, {}, '2.1.0'],
+    ['an override of it', { ...alone, definitionVersion: '2.*.*', ...override('1.*.*') }, {}, '1.4.0'],
+    ['the member of the initiative', {}, { definitionVersion: '1.*.*' }, '1.4.0'],
+    [
+      'an override of the member',
+      override('2.0.*', [{ kind: 'policyDefinitionReferenceId', in: ['privileged'] }]),
+      { definitionVersion: '1.*.*' },
+      '2.0.0',
+    ],
+    [
+      'an override of another member',
+      override('2.0.*', [{ kind: 'policyDefinitionReferenceId', in: ['other'] }]),
+      { definitionVersion: '1.*.*' },
+      '1.4.0',
+    ],
+  ])('%s', (_, given, member, version) => {
+    expect(chosen(given, inVersions(['2.1.0', '10.0.0', '1.4.0', '2.0.0'], member))).toEqual([version])
+  })
+
+  test('one that is not given is refused, and so is one that depends on the resource', () => {
+    const found = inVersions(['2.1.0'])
+    expect(() => chosen({ ...alone, definitionVersion: '3.*.*' }, found)).toThrow(
+      'ours: definitionVersion: version 3.*.* of “No privileged containers” is not among the given definitions, which have 2.1.0',
+    )
+    expect(() => chosen({ ...alone, ...override('2.*.*', [{ kind: 'resourceLocation', in: ['japaneast'] }]) }, found)).toThrow(
+      'ours: properties.overrides[0].selectors: a version that depends on the resource is not known here',
+    )
+  })
+})
+
+test('a parameter that the definition does not declare is refused', () => {
+  expect(() => catalogue().resolve(assignment({ policyDefinitionId: 'd1', parameters: { efect: { value: 'Deny' } } }), now)).toThrow(
+    'No privileged containers: properties.parameters.efect: is not a parameter of the definition',
+  )
 })

@@ -1,6 +1,7 @@
 import { spoken } from '../../core/text.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { Untyped } from '../untyped.ts'
+import { compareVersions, isAskedVersion } from './definition-version.ts'
 import {
   fillIn,
   idKey,
@@ -9,7 +10,9 @@ import {
   type PolicyDefinition,
   type PolicyExemption,
   type PolicySetDefinition,
+  type PolicySetMember,
 } from './documents.ts'
+import { overriddenVersion } from './selectors.ts'
 
 /** A definition as an assignment makes it count: with its parameters, and exempted or not. */
 export interface AssignedPolicy {
@@ -23,16 +26,16 @@ export interface AssignedPolicy {
 
 /** Definitions, initiatives and exemptions by id: what assignments refer to. */
 export class PolicyCatalogue {
-  readonly #definitions = new Map<string, PolicyDefinition>()
-  readonly #sets = new Map<string, PolicySetDefinition>()
+  readonly #definitions = new Map<string, PolicyDefinition[]>()
+  readonly #sets = new Map<string, PolicySetDefinition[]>()
   readonly #exemptions: PolicyExemption[] = []
 
   addDefinition(definition: PolicyDefinition): void {
-    this.#definitions.set(idKey(definition.id), definition)
+    addTo(this.#definitions, definition)
   }
 
   addSet(set: PolicySetDefinition): void {
-    this.#sets.set(idKey(set.id), set)
+    addTo(this.#sets, set)
   }
 
   addExemption(exemption: PolicyExemption): void {
@@ -46,21 +49,35 @@ export class PolicyCatalogue {
    * @throws {PolicyDocumentError} for a definition that is not known, and for parameters without a value
    */
   resolve(assignment: PolicyAssignment, now: Date, skip?: (error: PolicyDocumentError) => void): readonly AssignedPolicy[] {
-    const definition = this.#definitions.get(idKey(assignment.definitionId))
+    const { definitionId, definitionVersion, displayName } = assignment
+    const asked = overriddenVersion(displayName, assignment.overrides, undefined) ?? definitionVersion
+    const definition = inVersion(displayName, this.#definitions.get(idKey(definitionId)), asked)
     if (definition !== undefined) return [this.#assigned(assignment, definition, undefined, assignment.parameters, now)]
-    const set = this.#sets.get(idKey(assignment.definitionId))
-    if (set === undefined) return this.#unknown(assignment.displayName, assignment.definitionId)
-    const shared = parameterValues(assignment.displayName, set.parameters, assignment.parameters)
-    return set.members.flatMap(({ definitionId, referenceId, parameters }) => {
+    const set = inVersion(displayName, this.#sets.get(idKey(definitionId)), definitionVersion)
+    if (set === undefined) return this.#unknown(displayName, definitionId)
+    const shared = parameterValues(displayName, set.parameters, assignment.parameters)
+    return set.members.flatMap((member) => {
       try {
-        const member = this.#definitions.get(idKey(definitionId)) ?? this.#unknown(set.displayName, definitionId)
-        return [this.#assigned(assignment, member, referenceId, fillIn(parameters, shared) as Untyped, now)]
+        return [this.#member(assignment, set, member, shared, now)]
       } catch (error) {
         if (skip === undefined || !(error instanceof PolicyDocumentError)) throw error
         skip(error)
         return []
       }
     })
+  }
+
+  #member(assignment: PolicyAssignment, set: PolicySetDefinition, member: PolicySetMember, shared: Untyped, now: Date): AssignedPolicy {
+    const { definitionId, referenceId, parameters } = member
+    const asked = overriddenVersion(assignment.displayName, assignment.overrides, referenceId) ?? member.definitionVersion
+    const definition = inVersion(set.displayName, this.#definitions.get(idKey(definitionId)), asked)
+    return this.#assigned(
+      assignment,
+      definition ?? this.#unknown(set.displayName, definitionId),
+      referenceId,
+      fillIn(parameters, shared) as Untyped,
+      now,
+    )
   }
 
   #assigned(
@@ -89,6 +106,43 @@ export class PolicyCatalogue {
       spoken({ en: '{id} is not among the given definitions', ja: '{id} は、与えられた定義の中にありません' }, { id }),
     )
   }
+}
+
+/** One definition can be given in several versions. */
+function addTo<T extends { readonly id: string }>(known: Map<string, T[]>, item: T): void {
+  const versions = known.get(idKey(item.id))
+  if (versions === undefined) known.set(idKey(item.id), [item])
+  else versions.push(item)
+}
+
+/**
+ * The newest of the given versions of a definition that is asked for; without a wish, the newest of all.
+ *
+ * @throws {PolicyDocumentError} where there are some, and none is asked for
+ */
+function inVersion<T extends { readonly version: string; readonly displayName: string }>(
+  owner: string,
+  given: readonly T[] | undefined,
+  asked: string | undefined,
+): T | undefined {
+  if (given === undefined) return undefined
+  const newest = given
+    .filter(({ version }) => asked === undefined || isAskedVersion(version, asked))
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+    .at(-1)
+  if (newest !== undefined) return newest
+  throw new PolicyDocumentError(
+    'policy-unsupported',
+    owner,
+    ['definitionVersion'],
+    spoken(
+      {
+        en: 'version {asked} of “{name}” is not among the given definitions, which have {versions}',
+        ja: '「{name}」のバージョン {asked} は、与えられた定義の中にありません。あるのは {versions} です',
+      },
+      { asked: asked!, name: given[0]!.displayName, versions: given.map(({ version }) => version).join(', ') },
+    ),
+  )
 }
 
 /** Where something is assigned or exempted: what stands in its id before the last provider; empty for a bare name. */

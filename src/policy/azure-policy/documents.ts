@@ -22,18 +22,29 @@ export interface PolicyDefinition {
   readonly policyRule: unknown
 }
 
+export interface PolicySetMember {
+  readonly definitionId: string
+  /** The version of the definition that is meant, such as `1.*.*`; of any where it is absent. */
+  readonly definitionVersion: string | undefined
+  readonly referenceId: string
+  readonly parameters: Untyped
+}
+
 /** An initiative: definitions that are assigned together. */
 export interface PolicySetDefinition {
   readonly id: string
   readonly displayName: string
+  readonly version: string
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>
-  readonly members: readonly { readonly definitionId: string; readonly referenceId: string; readonly parameters: Untyped }[]
+  readonly members: readonly PolicySetMember[]
 }
 
 export interface PolicyAssignment {
   readonly id: string
   readonly displayName: string
   readonly definitionId: string
+  /** The version of the definition or initiative that is meant, such as `1.*.*`; any where it is absent. */
+  readonly definitionVersion: string | undefined
   readonly parameters: Untyped
   /** `DoNotEnforce`: nothing is refused or changed, and everything is still reported. */
   readonly enforced: boolean
@@ -111,7 +122,7 @@ export function readPolicyDefinition(document: unknown): PolicyDefinition {
     id,
     displayName,
     mode: textOf(properties['mode'], 'Indexed'),
-    version: textOf(properties['version'] ?? valueAt(properties, ['metadata', 'version']), ''),
+    version: versionOf(properties),
     parameters: readParameters(properties),
     policyRule,
   }
@@ -131,9 +142,11 @@ export function readPolicySetDefinition(document: unknown): PolicySetDefinition 
   return {
     id,
     displayName,
+    version: versionOf(properties),
     parameters: readParameters(properties),
     members: members.filter(isMapping).map((member, index) => ({
       definitionId: textOf(member['policyDefinitionId'], ''),
+      definitionVersion: typeof member['definitionVersion'] === 'string' ? member['definitionVersion'] : undefined,
       referenceId: textOf(member['policyDefinitionReferenceId'], String(index)),
       parameters: valuesOf(member['parameters']),
     })),
@@ -155,6 +168,7 @@ export function readPolicyAssignment(document: unknown): PolicyAssignment {
     id,
     displayName,
     definitionId,
+    definitionVersion: typeof properties['definitionVersion'] === 'string' ? properties['definitionVersion'] : undefined,
     parameters: valuesOf(properties['parameters']),
     enforced: textOf(properties['enforcementMode'], '').toLowerCase() !== 'donotenforce',
     notScopes: Array.isArray(properties['notScopes']) ? properties['notScopes'].map(String) : [],
@@ -196,6 +210,10 @@ export function readPolicyExemption(document: unknown): PolicyExemption {
   }
 }
 
+function versionOf(properties: Untyped): string {
+  return textOf(properties['version'] ?? valueAt(properties, ['metadata', 'version']), '')
+}
+
 function textOf(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value : otherwise
 }
@@ -211,21 +229,36 @@ export function valuesOf(parameters: unknown): Untyped {
 /**
  * The value of every declared parameter: the given one, else its default.
  *
- * @throws {PolicyDocumentError} for a parameter without either, and for a value that is not allowed
+ * @throws {PolicyDocumentError} for a parameter without either, for a value that is not allowed, and for a parameter that is
+ *   not declared
  */
 export function parameterValues(owner: string, declared: ReadonlyMap<string, ParameterDeclaration>, given: Untyped): Untyped {
+  const names = new Set([...declared.keys()].map((name) => name.toLowerCase()))
+  const stranger = Object.keys(given).find((name) => !names.has(name.toLowerCase()))
+  if (stranger !== undefined)
+    throw new PolicyDocumentError(
+      'policy-invalid',
+      owner,
+      ['properties', 'parameters', stranger],
+      spoken({ en: 'is not a parameter of the definition', ja: '定義にないパラメーターです' }),
+    )
   const values: Record<string, unknown> = {}
   for (const [name, { defaultValue, allowedValues }] of declared) {
     const value = memberOf(given, name) ?? defaultValue
     if (value === undefined)
-      throw new PolicyDocumentError('policy-invalid', owner, ['parameters', name], spoken({ en: 'has no value', ja: '値がありません' }))
+      throw new PolicyDocumentError(
+        'policy-invalid',
+        owner,
+        ['properties', 'parameters', name],
+        spoken({ en: 'has no value', ja: '値がありません' }),
+      )
     const among = (item: unknown): boolean => allowedValues!.some((allowed) => String(allowed).toLowerCase() === String(item).toLowerCase())
     const allowed = allowedValues === undefined || (Array.isArray(value) ? value.every(among) : typeof value === 'object' || among(value))
     if (!allowed)
       throw new PolicyDocumentError(
         'policy-invalid',
         owner,
-        ['parameters', name],
+        ['properties', 'parameters', name],
         spoken(
           { en: '{value} is not one of the allowed values', ja: '{value} は許される値ではありません' },
           { value: JSON.stringify(value) },

@@ -4,7 +4,7 @@ import { PolicyDocumentError } from '../document-error.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import { ConditionEvaluator, expressionsIn, operatorOf, unknownFunctions, type RuleContext } from './condition.ts'
 import { parseExpression, type Expression } from './expression.ts'
-import { EvaluationError, memberOf, type PolicyValue } from './value.ts'
+import { EvaluationError, memberOf, someKnown, type PolicyValue } from './value.ts'
 
 /** The rule of a definition: a condition on resources and what follows from it. */
 export interface PolicyRule {
@@ -127,13 +127,9 @@ export function evaluateRule(rule: PolicyRule, context: RuleContext, findRelated
   if (/ifnotexists$/i.test(effect) && isMapping(details)) {
     const condition = memberOf(details, 'existenceCondition')
     const related = findRelated(evaluator.evaluate(withoutTemplates(details)) as Untyped)
-    if (
-      related.some(
-        (resource) =>
-          condition === undefined || new ConditionEvaluator({ ...context, resource, primary: context.resource }).holds(condition),
-      )
-    )
-      return undefined
+    const meets = (resource: Untyped): boolean =>
+      condition === undefined || new ConditionEvaluator({ ...context, resource, primary: context.resource }).holds(condition)
+    if (someKnown(related, meets)) return undefined
     return { effect, details: evaluator.evaluate(withoutTemplates(details)) }
   }
   return { effect, details: evaluator.evaluate(details) }

@@ -136,6 +136,29 @@ export function overriddenEffect(
   )?.value
 }
 
+/**
+ * The version that an assignment gives to one of its definitions instead of the one that it, or the initiative, names.
+ *
+ * @throws {PolicyDocumentError} for a version that depends on the resource
+ */
+export function overriddenVersion(owner: string, overrides: readonly Override[], referenceId: string | undefined): string | undefined {
+  const index = overrides.findIndex(
+    ({ kind, selectors }) => kind === 'definitionVersion' && selectors.every((selector) => isOfMember(selector, referenceId)),
+  )
+  const found = overrides[index]
+  if (found?.selectors.some(({ kind }) => kind !== referenceKind) === true)
+    throw new PolicyDocumentError(
+      'policy-unsupported',
+      owner,
+      ['properties', 'overrides', index, 'selectors'],
+      spoken({
+        en: 'a version that depends on the resource is not known here',
+        ja: 'リソースによって変わるバージョンは、ここでは扱えません',
+      }),
+    )
+  return found?.value
+}
+
 /** The effects that overrides may give to a definition, depending on the resource. */
 export function possibleEffects(overrides: readonly Override[], referenceId: string | undefined): readonly string[] {
   return overrides

@@ -50,6 +50,11 @@ export function kyvernoEnvironment(): CheckEnvironment {
   return aboutRequests(allFunctions(), false, false)
 }
 
+/** What Kyverno takes in policies that change objects. */
+export function kyvernoMutationEnvironment(): CheckEnvironment {
+  return aboutRequests(allFunctions(), false, true)
+}
+
 /** The same for a policy whose expressions may take into account what exceptions allow. */
 export function exceptableEnvironment(): CheckEnvironment {
   const environment = kyvernoEnvironment()

@@ -6,12 +6,19 @@ import type { ClusterPolicy } from './cluster-policy.ts'
 import { ClusterState } from './cluster-state.ts'
 import { admitted, type Admitted } from './mutation.ts'
 import type { ClusterPolicies } from './read-policies.ts'
-import { verdictsOn, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
+import { verdictOf, type Candidate, type ObjectComplaint, type PolicyJudge } from './verdicts.ts'
 
 /** What is known of the request that an object comes with. */
 interface Expected {
   readonly request: Untyped
   readonly timeLeft?: () => number
+}
+
+/** What an object is judged as, and what policies have said of it so far. */
+interface Judged {
+  readonly candidates: readonly Candidate[]
+  readonly timeLeft: (() => number) | undefined
+  readonly verdicts: Map<ClusterPolicy, readonly ObjectComplaint[] | undefined>
 }
 
 /** Only a refusal names the field: warnings and records say what and by whom. */
@@ -25,15 +32,12 @@ function isTold({ action }: ClusterPolicy): boolean {
  */
 export class AdmissionJudge implements PolicyJudge {
   readonly #cluster: ClusterPolicies
-  readonly #policies: readonly ClusterPolicy[]
   readonly #state: ClusterState
   readonly #expected = new WeakMap<KubernetesObject, Expected>()
-  readonly #judged = new WeakMap<KubernetesObject, Verdicts>()
+  readonly #judged = new WeakMap<KubernetesObject, Judged>()
 
-  /** @param policies those of the cluster that are asked */
-  constructor(cluster: ClusterPolicies, policies: readonly ClusterPolicy[]) {
+  constructor(cluster: ClusterPolicies) {
     this.#cluster = cluster
-    this.#policies = policies
     this.#state = new ClusterState(cluster, [])
   }
 
@@ -42,17 +46,23 @@ export class AdmissionJudge implements PolicyJudge {
     this.#expected.set(object, { request, timeLeft })
   }
 
-  /** The policies that ended with an error or at a limit, so that their word on an object is not known. */
+  /** Of the policies whose word was asked for, those that ended with an error or at a limit, so that it is not known. */
   failedOn(object: KubernetesObject): readonly ClusterPolicy[] {
-    const failed: ClusterPolicy[] = []
-    for (const [policy, complaints] of this.judge(object)) if (complaints.some((complaint) => complaint.failed)) failed.push(policy)
-    return failed
+    const verdicts = this.#judged.get(object)?.verdicts ?? []
+    return [...verdicts].flatMap(([policy, verdict]) => (verdict?.some(({ failed }) => failed) === true ? [policy] : []))
   }
 
-  judge(object: KubernetesObject): Verdicts {
-    let verdicts = this.#judged.get(object)
-    if (verdicts === undefined) this.#judged.set(object, (verdicts = this.#decide(object)))
-    return verdicts
+  /** Each policy is asked when its word is, once: to ask all of them in a row can take long. */
+  verdict(object: KubernetesObject, policy: ClusterPolicy): readonly ObjectComplaint[] | undefined {
+    let judged = this.#judged.get(object)
+    if (judged === undefined) this.#judged.set(object, (judged = this.#begin(object)))
+    const { candidates, timeLeft, verdicts } = judged
+    const known = verdicts.get(policy)
+    if (known !== undefined || verdicts.has(policy)) return known
+    const { gatekeeper } = this.#cluster
+    const verdict = verdictOf(policy, candidates, { inventory: this.#state.inventory, gatekeeper, timeLeft }, isTold(policy))
+    verdicts.set(policy, verdict)
+    return verdict
   }
 
   /**
@@ -66,8 +76,8 @@ export class AdmissionJudge implements PolicyJudge {
     return admitted(this.#cluster.mutations, reviewOfRequest({ ...request, object }, { namespaceObject }))
   }
 
-  #decide(object: KubernetesObject): Verdicts {
-    const { gatekeeper, expansions } = this.#cluster
+  #begin(object: KubernetesObject): Judged {
+    const { expansions } = this.#cluster
     const { request, timeLeft } = this.#expected.get(object) ?? { request: { operation: 'CREATE', object: object.value } }
     const namespaceObject = this.#state.namespaceOf(object.value)
     const review = reviewOfRequest(request, { namespaceObject })
@@ -79,6 +89,6 @@ export class AdmissionJudge implements PolicyJudge {
           implied: 'expansion',
           sourceOf: (path) => [...source, ...path],
         })
-    return verdictsOn(candidates, this.#policies, { inventory: this.#state.inventory, gatekeeper, timeLeft }, isTold)
+    return { candidates, timeLeft, verdicts: new Map() }
   }
 }

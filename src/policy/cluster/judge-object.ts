@@ -6,10 +6,11 @@ import { PolicyDocumentError } from '../document-error.ts'
 import { expandObject } from '../gatekeeper/expansion.ts'
 import { reviewOfRequest, type ReviewSource } from '../gatekeeper/review.ts'
 import type { Untyped } from '../untyped.ts'
+import type { ClusterPolicy } from './cluster-policy.ts'
 import { ClusterState } from './cluster-state.ts'
 import { admitted, MutationRefused } from './mutation.ts'
 import type { ClusterPolicies } from './read-policies.ts'
-import { verdictsOn, withoutVerdict, type Candidate, type PolicyJudge, type Verdicts } from './verdicts.ts'
+import { verdictsOn, withoutVerdict, type Candidate, type ObjectComplaint, type PolicyJudge, type Verdicts } from './verdicts.ts'
 
 /** Says what a cluster with these policies would do with objects. */
 export class ClusterJudge implements PolicyJudge {
@@ -35,6 +36,10 @@ export class ClusterJudge implements PolicyJudge {
     return verdicts
   }
 
+  verdict(object: KubernetesObject, policy: ClusterPolicy): readonly ObjectComplaint[] | undefined {
+    return this.judge(object).get(policy)
+  }
+
   #decide(object: KubernetesObject): Verdicts {
     let candidates: readonly Candidate[]
     try {
@@ -46,7 +51,7 @@ export class ClusterJudge implements PolicyJudge {
       return new Map(this.#cluster.policies.map((policy) => [policy, [complaint]]))
     }
     const { policies, gatekeeper } = this.#cluster
-    return verdictsOn(candidates, policies, { inventory: this.#state.inventory, gatekeeper }, () => true)
+    return verdictsOn(candidates, policies, { inventory: this.#state.inventory, gatekeeper })
   }
 
   /** Nothing else is asked of an object that could not be changed as it must be. */

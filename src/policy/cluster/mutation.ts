@@ -4,20 +4,16 @@ import { message, text, type HoleValue } from '../../core/text.ts'
 import { withServerDefaults } from '../api-server/defaults.ts'
 import { isAbout } from '../cel/admission-policy.ts'
 import { CelUnknownError } from '../cel/errors.ts'
-import {
-  applyMutations,
-  readMutatingPolicyBinding,
-  withObject,
-  type MutatingPolicy,
-  type MutatingPolicyBinding,
-  type MutationOutcome,
-} from '../cel/mutating-policy.ts'
-import { missingParams, paramsFor } from '../cel/params.ts'
+import { matchesResources } from '../cel/match-resources.ts'
+import { applyMutations, readMutatingPolicyBinding, withObject, type MutatingPolicy, type MutationOutcome } from '../cel/mutating-policy.ts'
+import { missingParams, paramsFor, type ParamRef } from '../cel/params.ts'
 import { PolicyDocumentError } from '../document-error.ts'
 import type { PolicyDocument } from '../documents.ts'
 import { mutateObject } from '../gatekeeper/mutation/mutate.ts'
 import type { Mutator } from '../gatekeeper/mutation/mutator.ts'
 import type { Review } from '../gatekeeper/review.ts'
+import { permitted, type KyvernoException } from '../kyverno/exception.ts'
+import { exceptionsFor, reaches, readKyvernoMutatingPolicy } from '../kyverno/policy.ts'
 import type { Untyped } from '../untyped.ts'
 import type { ClusterPolicy } from './cluster-policy.ts'
 
@@ -27,31 +23,61 @@ export interface PlacedMutatingPolicy {
   readonly written: PolicyDocument
 }
 
-/** A MutatingAdmissionPolicy in effect through a binding. */
+/** A MutatingAdmissionPolicy in effect through a binding, or a policy of Kyverno that changes objects. */
 export interface BoundMutation {
   readonly policy: MutatingPolicy
-  readonly binding: MutatingPolicyBinding
+  readonly paramRef: ParamRef | undefined
+  /** Whether it is asked about the object. */
+  isAbout(review: Review): boolean
   /** The same as a policy that can refuse: what its mutation cannot be made on is not admitted. */
   readonly asPolicy: ClusterPolicy
 }
 
 export function boundMutation({ policy, written }: PlacedMutatingPolicy, bindingDocument: PolicyDocument): BoundMutation {
   const binding = readMutatingPolicyBinding(bindingDocument.value)
+  return mutationOf(policy, written, {
+    kind: 'MutatingAdmissionPolicy',
+    through: binding.name,
+    paramRef: binding.paramRef,
+    isAbout: (review) => isAbout(policy, binding, review),
+  })
+}
+
+/** @throws {PolicyDocumentError} where the policy is not valid, or does what is not done here */
+export function kyvernoMutation(written: PolicyDocument, exceptions: readonly KyvernoException[]): BoundMutation {
+  const read = readKyvernoMutatingPolicy(written.value)
+  const about = exceptionsFor(read, { name: '' }, exceptions)
+  return mutationOf(read.policy, written, {
+    kind: read.kind,
+    through: undefined,
+    paramRef: undefined,
+    isAbout: (review) =>
+      reaches(read, review) && matchesResources(read.policy.constraints, review, true) && permitted(about, review).whole === undefined,
+  })
+}
+
+interface InEffect extends Pick<BoundMutation, 'paramRef' | 'isAbout'> {
+  readonly kind: string
+  readonly through: string | undefined
+}
+
+function mutationOf(policy: MutatingPolicy, written: PolicyDocument, { kind, through, paramRef, isAbout: about }: InEffect): BoundMutation {
   const action = policy.failurePolicy === 'Fail' ? 'deny' : 'audit'
   return {
     policy,
-    binding,
+    paramRef,
+    isAbout: about,
     asPolicy: {
-      id: `policy/MutatingAdmissionPolicy/${policy.name}`,
-      kind: 'MutatingAdmissionPolicy',
+      id: `policy/${kind}/${policy.name}`,
+      kind,
       name: policy.name,
-      title: `MutatingAdmissionPolicy ${policy.name}`,
+      title: `${kind} ${policy.name}`,
       action,
       atDoor: action,
-      through: binding.name,
+      through,
       place: written.document.place([]),
       // A mutation that cannot be made ends the request before any policy is asked; see `MutationRefused`.
-      judge: ({ review }) => (isAbout(policy, binding, review) ? [] : undefined),
+      judge: ({ review }) => (about(review) ? [] : undefined),
     },
   }
 }
@@ -90,8 +116,8 @@ export interface Admitted {
 }
 
 /**
- * The object as the API server would hand it to what validates: MutatingAdmissionPolicies by name, then Gatekeeper's
- * mutators until they come to rest, then once more the policies with `reinvocationPolicy: IfNeeded` after which something
+ * The object as the API server would hand it to what validates: MutatingAdmissionPolicies by name, those of Kyverno, then
+ * Gatekeeper's mutators until they come to rest, then once more the policies with `reinvocationPolicy: IfNeeded` after which something
  * changed the object, as the admission chain does it.
  *
  * @throws {MutationRefused} where a mutation fails that must not
@@ -110,7 +136,7 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
   /** Makes the mutations of these policies; those that had something to do are given back. */
   const invoke = (these: readonly Invocation[]): readonly Invocation[] =>
     these.filter(({ by, params }) => {
-      const outcome = appliedTo(by.policy, withObject(review, object), params)
+      const outcome = appliedTo(by, withObject(review, object), params)
       if (outcome.error !== undefined && by.policy.failurePolicy === 'Fail') throw new MutationRefused(by.asPolicy, outcome.error)
       if (outcome.isInvoked) isChangedBy([by.asPolicy.id], withServerDefaults(outcome.object))
       return outcome.isInvoked
@@ -130,13 +156,12 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
 }
 
 /** What a policy makes of an object. */
-function appliedTo(policy: MutatingPolicy, review: Review, params: Untyped | undefined): MutationOutcome {
+function appliedTo({ policy, asPolicy }: BoundMutation, review: Review, params: Untyped | undefined): MutationOutcome {
   try {
     return applyMutations(policy, review, params)
   } catch (error) {
     if (!(error instanceof CelUnknownError)) throw error
-    const document = `MutatingAdmissionPolicy ${policy.name}`
-    throw new PolicyDocumentError('policy-undecided', document, [], error.says, { cause: error })
+    throw new PolicyDocumentError('policy-undecided', asPolicy.title, [], error.says, { cause: error })
   }
 }
 
@@ -147,15 +172,15 @@ function mutatorId({ kind, name }: Mutator): string {
 /** What a policy is about is decided before anything changes the object; only its conditions see the changes. */
 function invocationsFor(bound: readonly BoundMutation[], review: Review, objects: readonly Untyped[]): readonly Invocation[] {
   return bound.flatMap((by): readonly Invocation[] => {
-    const { policy, binding } = by
-    if (!isAbout(policy, binding, review)) return []
-    const params = paramsFor(policy.paramKind, binding.paramRef, review.namespace, objects)
+    const { policy, paramRef, asPolicy } = by
+    if (!by.isAbout(review)) return []
+    const params = paramsFor(policy.paramKind, paramRef, review.namespace, objects)
     if (params.length === 0)
       throw new PolicyDocumentError(
         'policy-undecided',
-        `MutatingAdmissionPolicy ${policy.name}`,
+        asPolicy.title,
         [],
-        missingParams(binding.name, policy.paramKind, binding.paramRef),
+        missingParams(asPolicy.through ?? policy.name, policy.paramKind, paramRef),
       )
     return params.map((one) => ({ by, params: one }))
   })

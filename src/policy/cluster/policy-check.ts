@@ -39,7 +39,7 @@ export function policyCheck(policy: ClusterPolicy, judge: PolicyJudge): Check {
     why: why[action],
     messages,
     *evaluate(object, { report, unknown }) {
-      const complaints = judge.judge(object).get(policy)
+      const complaints = judge.verdict(object, policy)
       if (complaints === undefined) return isNotAbout
       for (const complaint of complaints) {
         const { message, undecided, implied, path } = complaint
@@ -63,7 +63,7 @@ export function exemptionsOf(
   objects: readonly KubernetesObject[],
   judge: PolicyJudge,
 ): readonly Suppression[] {
-  return policies.filter((policy) => objects.some((object) => (judge.judge(object).get(policy) ?? []).length > 0)).flatMap(exemptionOf)
+  return policies.filter((policy) => objects.some((object) => (judge.verdict(object, policy) ?? []).length > 0)).flatMap(exemptionOf)
 }
 
 /** The exemption of a policy as a suppression; none where it has none. */

@@ -10,14 +10,14 @@ import { isExpansionTemplate, readExpansionTemplate, type ExpansionTemplate } fr
 import { isMutator, readMutator, type Mutator } from '../gatekeeper/mutation/mutator.ts'
 import { compileTemplate } from '../gatekeeper/template.ts'
 import { isKyvernoException, readKyvernoException, type KyvernoException } from '../kyverno/exception.ts'
-import { isKyvernoPolicy } from '../kyverno/policy.ts'
+import { isKyvernoMutatingPolicy, isKyvernoPolicy } from '../kyverno/policy.ts'
 import { describeDocument, valueAt } from '../untyped.ts'
 import { boundAdmissionPolicy, type PlacedAdmissionPolicy } from './admission-policy.ts'
 import { azureKind, azurePolicies, publishedAmong, type AzurePolicies } from './azure-policies.ts'
 import type { ClusterPolicy } from './cluster-policy.ts'
 import { gatekeeperPolicy, templateFor, type PlacedTemplate } from './gatekeeper-policy.ts'
 import { kyvernoPolicies } from './kyverno-policies.ts'
-import { boundMutation, type BoundMutation, type Mutations, type PlacedMutatingPolicy } from './mutation.ts'
+import { boundMutation, kyvernoMutation, type BoundMutation, type Mutations, type PlacedMutatingPolicy } from './mutation.ts'
 
 /** A policy document that could not be used, and why. */
 export interface PolicyProblem {
@@ -77,7 +77,11 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
     const exception = readKyvernoException(value, now)
     if (exception !== undefined) exceptions.push(exception)
   })
-  each('kyverno', (document) => policies.push(...kyvernoPolicies(document, exceptions)))
+  const changing: BoundMutation[] = []
+  each('kyverno', (document) => {
+    if (isKyvernoMutatingPolicy(document.value)) changing.push(kyvernoMutation(document, exceptions))
+    else policies.push(...kyvernoPolicies(document, exceptions))
+  })
   const admission = new Map<string, PlacedAdmissionPolicy>()
   each('admission-policy', (written) => {
     const policy = readAdmissionPolicy(written.value, kubernetes)
@@ -92,7 +96,9 @@ export function readClusterPolicies(documents: readonly PolicyDocument[], now: D
   })
   const bound: BoundMutation[] = []
   each('mutating-binding', (document) => bound.push(boundMutation(boundTo(mutating, document), document)))
-  bound.sort((a, b) => compareText(a.policy.name, b.policy.name) || compareText(a.binding.name, b.binding.name))
+  bound.sort(byName)
+  // The webhooks come after the policies of the API server itself.
+  bound.push(...changing.toSorted(byName))
   policies.push(...bound.map(({ asPolicy }) => asPolicy))
   const azure = azurePolicies(sorted.get('azure') ?? [], { now, published: publishedAmong(documents) })
   policies.push(...azure.policies)
@@ -155,6 +161,10 @@ function boundTo<T>(policies: ReadonlyMap<string, T>, { value }: PolicyDocument)
     ['spec', 'policyName'],
     spoken({ en: 'no {kind} is called {name}', ja: '{name} という {kind} はありません' }, { kind, name: String(name) }),
   )
+}
+
+function byName(a: BoundMutation, b: BoundMutation): number {
+  return compareText(a.policy.name, b.policy.name) || compareText(a.asPolicy.through ?? '', b.asPolicy.through ?? '')
 }
 
 function compareText(a: string, b: string): number {

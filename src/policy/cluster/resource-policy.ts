@@ -11,6 +11,7 @@ import { overriddenEffect, possibleEffects, selectsResource, type SelectedResour
 import { EvaluationError, known, memberOf, UndecidedError, UnknownValue } from '../azure-policy/value.ts'
 import { isMapping, valueAt, type Untyped } from '../untyped.ts'
 import type { Exemption, PolicyAction } from './cluster-policy.ts'
+import { deploymentContext } from './deployment-context.ts'
 import { resourceFields } from './resource-fields.ts'
 
 /** What a definition does with resources that it is about, apart from those that it refuses or reports. */
@@ -83,11 +84,12 @@ export function resourcePolicies(
 }
 
 function policyOf(
-  { assignment, definition, parameters }: AssignedPolicy,
+  assigned: AssignedPolicy,
   rule: PolicyRule,
   written: Pick<ResourcePolicy, 'place' | 'rule' | 'exemption'>,
   isMeant: (resource: AzureResource) => boolean,
 ): readonly ResourcePolicy[] {
+  const { assignment, definition, parameters } = assigned
   const effect = effects[String(effectOf(rule, parameters)).toLowerCase()]
   if (effect === undefined) return []
   const isIndexed = definition.mode.toLowerCase() === 'indexed'
@@ -104,7 +106,7 @@ function policyOf(
       if (!selectsResource(assignment.resourceSelectors, selectedBy(resource)) || !isMeant(resource)) return undefined
       let complaints: readonly ResourceComplaint[] | undefined
       for (const variant of resource.variants) {
-        const said = judgeVariant(resource, variant, { rule, parameters, isIndexed, effect }, others)
+        const said = judgeVariant(resource, variant, { assigned, rule, isIndexed, effect }, others)
         if (said !== undefined && said.length >= (complaints ?? []).length) complaints = said
       }
       return complaints
@@ -154,8 +156,8 @@ function isInScope({ id }: AzureResource, scope: string): boolean {
 }
 
 interface Question {
+  readonly assigned: AssignedPolicy
   readonly rule: PolicyRule
-  readonly parameters: Untyped
   readonly isIndexed: boolean
   readonly effect: Effect
 }
@@ -163,7 +165,7 @@ interface Question {
 function judgeVariant(
   resource: AzureResource,
   { resource: declared }: Variant,
-  { rule, parameters, isIndexed, effect }: Question,
+  { assigned, rule, isIndexed, effect }: Question,
   others: readonly AzureResource[],
 ): readonly ResourceComplaint[] | undefined {
   const fields = resourceFields(declared)
@@ -175,7 +177,15 @@ function judgeVariant(
     if (/^(?:type|kind)$/i.test(read.field)) isAboutType = true
     else reads.push(read)
   }
-  const context = { resource: fields, parameters, aliases: new Map(), apiVersion: declared.apiVersion, onRead }
+  const { apiVersion } = declared
+  const context = {
+    resource: fields,
+    parameters: assigned.parameters,
+    aliases: new Map(),
+    apiVersion,
+    onRead,
+    ...deploymentContext(resource, apiVersion, assigned),
+  }
   try {
     const related = (details: Untyped) => relatedTo(resource, fields, details, others)
     const verdict = evaluateRule(rule, context, related)

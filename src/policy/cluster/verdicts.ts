@@ -17,7 +17,8 @@ export type Verdicts = ReadonlyMap<ClusterPolicy, readonly ObjectComplaint[]>
 
 /** Whoever knows what policies say of objects. */
 export interface PolicyJudge {
-  judge(object: KubernetesObject): Verdicts
+  /** What one policy says of an object; undefined where it is not about it. */
+  verdict(object: KubernetesObject, policy: ClusterPolicy): readonly ObjectComplaint[] | undefined
 }
 
 /** One object that the API server would ask about on the way of applying a written one. */
@@ -30,35 +31,42 @@ export interface Candidate {
 
 const noComplaints: readonly ObjectComplaint[] = []
 
-/** Asks every policy about every candidate; what a policy says of several for one reason is said once. */
-export function verdictsOn(
-  candidates: readonly Candidate[],
-  policies: readonly ClusterPolicy[],
-  known: Omit<PolicyQuestion, 'review' | 'explains'>,
-  explains: (policy: ClusterPolicy) => boolean,
-): Verdicts {
+/** Asks every policy about every candidate, as `verdictOf` does. */
+export function verdictsOn(candidates: readonly Candidate[], policies: readonly ClusterPolicy[], known: Known): Verdicts {
   const verdicts = new Map<ClusterPolicy, readonly ObjectComplaint[]>()
-  const questions = candidates.map(({ review }) => ({
-    explained: { review, ...known, explains: true },
-    plain: { review, ...known, explains: false },
-  }))
-  for (const policy of policies)
-    for (const [index, { implied, sourceOf }] of candidates.entries()) {
-      const complaints = ask(policy, explains(policy) ? questions[index]!.explained : questions[index]!.plain)
-      if (complaints === undefined) continue
-      const before = verdicts.get(policy) ?? noComplaints
-      if (complaints.length === 0) {
-        verdicts.set(policy, before)
-        continue
-      }
-      const placed = complaints.map((complaint) => ({
-        ...complaint,
-        implied,
-        path: complaint.path === undefined ? undefined : sourceOf(complaint.path),
-      }))
-      verdicts.set(policy, [...before, ...placed.filter((complaint) => !before.some((other) => saysTheSame(other, complaint)))])
-    }
+  for (const policy of policies) {
+    const verdict = verdictOf(policy, candidates, known, true)
+    if (verdict !== undefined) verdicts.set(policy, verdict)
+  }
   return verdicts
+}
+
+type Known = Omit<PolicyQuestion, 'review' | 'explains'>
+
+/**
+ * Asks a policy about every candidate; what it says of several for one reason is said once. Undefined where it is about none
+ * of them.
+ */
+export function verdictOf(
+  policy: ClusterPolicy,
+  candidates: readonly Candidate[],
+  { inventory, gatekeeper, timeLeft }: Known,
+  explains: boolean,
+): readonly ObjectComplaint[] | undefined {
+  let verdict: readonly ObjectComplaint[] | undefined
+  for (const { review, implied, sourceOf } of candidates) {
+    const complaints = ask(policy, { review, inventory, gatekeeper, timeLeft, explains })
+    if (complaints === undefined) continue
+    const before = (verdict ??= noComplaints)
+    if (complaints.length === 0) continue
+    const placed = complaints.map((complaint) => ({
+      ...complaint,
+      implied,
+      path: complaint.path === undefined ? undefined : sourceOf(complaint.path),
+    }))
+    verdict = [...before, ...placed.filter((complaint) => !before.some((other) => saysTheSame(other, complaint)))]
+  }
+  return verdict
 }
 
 /** Objects that are nested too deeply for expressions, and the like, get no verdict. */

@@ -1,9 +1,11 @@
 import type { Path } from '../../core/location.ts'
 import type { Spoken } from '../../core/spoken-error.ts'
-import { spoken } from '../../core/text.ts'
+import { spoken, text, type Text } from '../../core/text.ts'
 import { requestValues } from '../cel/admission-policy.ts'
 import { matchesResources, readMatchResources } from '../cel/match-resources.ts'
-import { exceptableEnvironment, kyvernoEnvironment } from '../cel/policy-environment.ts'
+import type { MutatingPolicy } from '../cel/mutating-policy.ts'
+import { CelMutator } from '../cel/mutator.ts'
+import { exceptableEnvironment, kyvernoEnvironment, kyvernoMutationEnvironment } from '../cel/policy-environment.ts'
 import { readValidations } from '../cel/read-validations.ts'
 import { CelTrace } from '../cel/trace.ts'
 import type { CelValidator } from '../cel/validator.ts'
@@ -54,6 +56,25 @@ export interface KyvernoPolicy {
 const allControllers = ['DaemonSet', 'Deployment', 'Job', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'CronJob']
 
 const celKinds = new Set(['ValidatingPolicy', 'NamespacedValidatingPolicy'])
+const mutatingKinds = new Set(['MutatingPolicy', 'NamespacedMutatingPolicy'])
+
+/** Why policies of other kinds are not evaluated. */
+const otherKinds: Readonly<Record<string, Text<'kind'>>> = {
+  MutatingPolicy: text({ en: '{kind} changes objects and judges none', ja: '{kind} はオブジェクトを変更するもので、判定はしません' }),
+  ImageValidatingPolicy: text({
+    en: '{kind} asks a registry for signatures and attestations, which is not done here',
+    ja: '{kind} は署名と証明をレジストリに問い合わせますが、ここでは行いません',
+  }),
+  GeneratingPolicy: text({
+    en: '{kind} makes further objects, which is not done here',
+    ja: '{kind} は別のオブジェクトを作成しますが、ここでは行いません',
+  }),
+  DeletingPolicy: text({
+    en: '{kind} deletes objects on a schedule and judges none',
+    ja: '{kind} は決まった時刻にオブジェクトを削除するもので、判定はしません',
+  }),
+}
+const words = { otherKind: text({ en: '{kind} is not evaluated here', ja: '{kind} はここでは評価できません' }) }
 const ruleKinds = new Set(['ClusterPolicy', 'Policy'])
 
 /** Whether the document is a policy of Kyverno, of a kind that is read here or not. */
@@ -72,28 +93,87 @@ export function readKyvernoPolicy(document: Untyped): KyvernoPolicy {
   const fields = new FieldReader(describeDocument(document), document)
   const kind = fields.requiredString(['kind'])
   const name = fields.requiredString(['metadata', 'name'])
-  if (!celKinds.has(kind) && !ruleKinds.has(kind))
-    return unsupported(fields, ['kind'], spoken({ en: '{kind} is not evaluated here', ja: '{kind} はここでは評価できません' }, { kind }))
-  const namespaced = kind === 'Policy' || kind === 'NamespacedValidatingPolicy'
+  if (!celKinds.has(kind) && !ruleKinds.has(kind)) {
+    const why = otherKinds[kind.replace(/^Namespaced/, '')] ?? words.otherKind
+    return unsupported(fields, ['kind'], { text: why, args: { kind } })
+  }
   return {
     kind,
     name,
-    namespace: namespaced ? (fields.string(['metadata', 'namespace']) ?? 'default') : undefined,
+    namespace: namespaceOf(fields, kind),
     rules: celKinds.has(kind) ? [readValidatingPolicy(fields)] : readRules(fields),
   }
 }
 
-function unsupported(fields: FieldReader, path: Path, reason: Spoken): never {
-  throw new PolicyDocumentError('policy-unsupported', fields.document, path, reason)
+/** The namespace that a policy of some kinds counts in alone. */
+function namespaceOf(fields: FieldReader, kind: string): string | undefined {
+  const isOfNamespace = kind === 'Policy' || kind.startsWith('Namespaced')
+  return isOfNamespace ? (fields.string(['metadata', 'namespace']) ?? 'default') : undefined
 }
 
-function readValidatingPolicy(fields: FieldReader): KyvernoRule {
-  for (const list of ['variables', 'matchConditions', 'validations'])
+/** A policy of Kyverno that changes objects on their way in. */
+export interface KyvernoMutatingPolicy extends Omit<KyvernoPolicy, 'rules'> {
+  readonly policy: MutatingPolicy
+}
+
+/** Whether the document is a policy of Kyverno that changes objects and says in CEL how. */
+export function isKyvernoMutatingPolicy({ apiVersion, kind }: Untyped): boolean {
+  return String(apiVersion).startsWith('policies.kyverno.io/') && mutatingKinds.has(String(kind))
+}
+
+/**
+ * Reads a `MutatingPolicy`, which works as a MutatingAdmissionPolicy that is bound to everything.
+ *
+ * @throws {PolicyDocumentError} where it is not valid, asks somebody outside, or changes objects that already exist
+ */
+export function readKyvernoMutatingPolicy(document: Untyped): KyvernoMutatingPolicy {
+  const fields = new FieldReader(describeDocument(document), document)
+  const kind = fields.requiredString(['kind'])
+  refuseOutsideCalls(fields, [
+    ...celLists.map((list) => [list, 'expression']),
+    ['mutations', 'applyConfiguration', 'expression'],
+    ['mutations', 'jsonPatch', 'expression'],
+  ])
+  refuseOtherModes(fields)
+  for (const existing of [['targetMatchConstraints'], ['evaluation', 'mutateExisting']])
+    if (fields.raw(['spec', ...existing]) !== undefined && fields.raw(['spec', ...existing, 'enabled']) !== false)
+      unsupported(
+        fields,
+        ['spec', ...existing],
+        spoken({ en: 'objects that already exist are not changed here', ja: '既存のオブジェクトの変更は、ここでは行いません' }),
+      )
+  const reinvocation = fields.string(['spec', 'reinvocationPolicy']) ?? 'Never'
+  const failurePolicy = fields.string(['spec', 'failurePolicy']) ?? 'Fail'
+  const name = fields.requiredString(['metadata', 'name'])
+  return {
+    kind,
+    name,
+    namespace: namespaceOf(fields, kind),
+    policy: {
+      name,
+      failurePolicy: failurePolicy === 'Ignore' ? 'Ignore' : 'Fail',
+      reinvocation: reinvocation === 'IfNeeded' ? 'IfNeeded' : 'Never',
+      paramKind: undefined,
+      constraints: readMatchResources(fields, ['spec', 'matchConstraints']),
+      mutator: new CelMutator(fields, kyvernoMutationEnvironment()),
+    },
+  }
+}
+
+const celLists = ['variables', 'matchConditions', 'validations']
+
+/** @throws {PolicyDocumentError} for an expression that nobody can evaluate without asking somebody */
+function refuseOutsideCalls(fields: FieldReader, places: readonly (readonly string[])[]): void {
+  for (const [list = '', ...rest] of places)
     for (const index of fields.list(['spec', list]).keys()) {
-      const at = ['spec', list, index, 'expression']
+      const at = ['spec', list, index, ...rest]
       const call = outsideCallIn(fields.string(at) ?? '')
       if (call !== undefined) unsupported(fields, at, { text: call.needs, args: { call: call.name } })
     }
+}
+
+/** @throws {PolicyDocumentError} for a policy about documents that are no objects of Kubernetes */
+function refuseOtherModes(fields: FieldReader): void {
   const mode = fields.string(['spec', 'evaluation', 'mode'])
   if (mode !== undefined && mode !== 'Kubernetes')
     unsupported(
@@ -101,6 +181,18 @@ function readValidatingPolicy(fields: FieldReader): KyvernoRule {
       ['spec', 'evaluation', 'mode'],
       spoken({ en: '{mode} objects are not judged here', ja: '{mode} のオブジェクトはここでは判定できません' }, { mode }),
     )
+}
+
+function unsupported(fields: FieldReader, path: Path, reason: Spoken): never {
+  throw new PolicyDocumentError('policy-unsupported', fields.document, path, reason)
+}
+
+function readValidatingPolicy(fields: FieldReader): KyvernoRule {
+  refuseOutsideCalls(
+    fields,
+    celLists.map((list) => [list, 'expression']),
+  )
+  refuseOtherModes(fields)
   const constraints = readMatchResources(fields, ['spec', 'matchConstraints'])
   const validator = readValidations(fields, ['spec'], exceptableEnvironment())
   const controllers = ['spec', 'autogen', 'podControllers', 'controllers']
@@ -203,14 +295,14 @@ function verdictOf(
 
 /** Those of the exceptions that are about a rule. */
 export function exceptionsFor(
-  { kind, name, namespace }: KyvernoPolicy,
-  rule: KyvernoRule,
+  { kind, name, namespace }: Omit<KyvernoPolicy, 'rules'>,
+  rule: Pick<KyvernoRule, 'name'>,
   exceptions: readonly KyvernoException[],
 ): readonly KyvernoException[] {
   return exceptions.filter((exception) => exception.isAbout({ kind, policy: name, namespace, rule: rule.name }))
 }
 
 /** Whether a policy that counts in one namespace alone is about an object. */
-export function reaches({ namespace }: KyvernoPolicy, review: Review): boolean {
+export function reaches({ namespace }: Pick<KyvernoPolicy, 'namespace'>, review: Review): boolean {
   return namespace === undefined || (isMapping(review.object) && review.namespace === namespace)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+import { makeFolder } from '../../core/make-folder.ts'
 import type { SecretRule } from '../../models/secret/rule.ts'
 import { git } from './command.ts'
 
@@ -52,7 +53,7 @@ export class CleanObjects {
   async save(): Promise<void> {
     const oids = [...this.#known].sort()
     const width = (oids[0]?.length ?? 40) / 2
-    await mkdir(dirname(this.#file), { recursive: true })
+    makeFolder(dirname(this.#file))
     const fresh = `${this.#file}.${process.pid}`
     await writeFile(fresh, Buffer.concat([this.#header, Buffer.from([width]), ...oids.map((oid) => Buffer.from(oid, 'hex'))]))
     await rename(fresh, this.#file)

@@ -1,6 +1,7 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 
+import { makeFolder } from '../../core/make-folder.ts'
 import { startGit, finished } from './command.ts'
 
 export const hookNames = ['pre-commit', 'commit-msg', 'pre-push'] as const
@@ -55,7 +56,7 @@ export async function installHooks(
   program: readonly string[],
 ): Promise<readonly InstalledHook[]> {
   const directory = await hookFolder(folder)
-  await mkdir(directory, { recursive: true })
+  makeFolder(directory)
   const results: InstalledHook[] = []
   for (const hook of hooks) results.push(await installHook(join(directory, hook), hook, hookScript(hook, program)))
   return results

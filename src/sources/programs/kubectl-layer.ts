@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
+import { makeFolder } from '../../core/make-folder.ts'
 import { zipEntries } from './unzip.ts'
 
 /**
@@ -50,7 +51,7 @@ function unpacked(folder: string, name: string): string | undefined {
 
 /** Under its final name only when it is whole, so that two processes at once never run half a file. */
 function writeExecutable(file: string, bytes: Buffer): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file), 0o700)
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, bytes, { mode: 0o755 })
   chmodSync(draft, 0o755)

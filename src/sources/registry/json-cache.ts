@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
+import { makeFolder } from '../../core/make-folder.ts'
 /** Values that can be found again, as long as nobody clears the cache. */
 export interface JsonCache<T> {
   get(name: string): T | undefined
@@ -26,7 +27,7 @@ export function jsonCache<T>(folder: string): JsonCache<T> {
     },
     set(name, value) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        makeFolder(folder, 0o700)
         const unfinished = `${pathOf(name)}.${process.pid}`
         writeFileSync(unfinished, JSON.stringify(value))
         renameSync(unfinished, pathOf(name))

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { readdirSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
+import { makeFolder } from '../../core/make-folder.ts'
 import { type AdvisoryProblem, readAdvisories } from './read-advisories.ts'
 import { type AdvisoryStore, compileStore, openStore, STORE_VERSION } from './store.ts'
 
@@ -28,7 +29,7 @@ export function openAdvisories(path: string, cacheFolder = defaultCacheFolder())
   const read = (): ReturnType<typeof readAdvisories> => readAdvisories(path, (problem) => problems.push(problem))
   const unfinished = `${cached}.${process.pid}`
   try {
-    mkdirSync(cacheFolder, { recursive: true })
+    makeFolder(cacheFolder)
     compileStore(unfinished, read()).close()
     renameSync(unfinished, cached)
   } catch (error) {

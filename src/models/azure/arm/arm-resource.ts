@@ -77,8 +77,9 @@ export class ArmResource implements Entity {
   #evaluating = false
 
   constructor(template: DeclaringTemplate, node: JsonObject, turn: ResourceTurn) {
-    this.source = template.source
-    this.range = node.range
+    const { source, range } = template.expressions.at(node)
+    this.source = source
+    this.range = range
     this.symbol = turn.symbol
     this.key = turn.index === undefined ? turn.symbol : `${turn.symbol}[${turn.index}]`
     this.repeated = turn.repeated

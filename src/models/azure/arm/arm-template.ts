@@ -12,6 +12,7 @@ import type { DeclaringTemplate } from './declaring-template.ts'
 import { ArmExpressions, type ArmNames, type Frame } from './expressions.ts'
 import { textOf } from './outputs.ts'
 import { ParameterSchemas } from './parameter-schema.ts'
+import type { GivenValues } from './value-nodes.ts'
 
 const messages = {
   noName: text({ en: '{name} is not declared', ja: '{name} は宣言されていません' }),
@@ -29,6 +30,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   readonly #root: JsonNode
   readonly #schemas: ParameterSchemas
   readonly #given: ReadonlyMap<string, Value>
+  readonly #computed: GivenValues | undefined
   readonly #values = new Map<string, Value>()
   readonly #evaluating = new Set<string>()
   #declared: readonly ArmResource[] | undefined
@@ -36,12 +38,17 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
   #byId: ReadonlyMap<string, ArmResource> | undefined
   #resources: readonly TemplateResource[] | undefined
 
-  constructor(evaluation: Evaluation, root: JsonNode, request: UnitRequest, outer?: Frame) {
+  /**
+   * @param outer what surrounds a nested template without a scope of its own
+   * @param computed of a template that another language computed: its values
+   */
+  constructor(evaluation: Evaluation, root: JsonNode, request: UnitRequest, outer?: Frame, computed?: GivenValues) {
     this.evaluation = evaluation
     this.source = request.source
     this.trail = request.trail
     this.chain = request.chain
     this.#root = root
+    this.#computed = computed
     this.#schemas = new ParameterSchemas(root)
     this.#given = new Map([...request.parameters].map(([name, value]) => [name.toLowerCase(), value]))
     this.scope = request.scope ?? scopeAt({ source: request.source, range: root.range }, this.#scopeKind(), evaluation.place)
@@ -49,6 +56,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
       evaluation,
       request.source,
       new FunctionLibrary(deploymentFunctions(this.scope, evaluation.place)),
+      computed,
     )
     this.frame =
       outer === undefined ? { names: this, copies: undefined, lambdas: undefined } : { ...outer, names: new SharedNames(outer.names, this) }
@@ -164,7 +172,7 @@ export class ArmTemplate implements Unit, ArmNames, DeclaringTemplate {
 
   /** The template of a deployment inside this one; with `outer` it has no scope of its own and sees what surrounds it. */
   nested(root: JsonNode, request: UnitRequest, outer: Frame | undefined): Unit {
-    return new ArmTemplate(this.evaluation, root, request, outer)
+    return new ArmTemplate(this.evaluation, root, request, outer, this.#computed)
   }
 
   declared(): readonly ArmResource[] {

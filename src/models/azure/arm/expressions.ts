@@ -23,6 +23,7 @@ import {
   type Unknown,
   type Value,
 } from '../value/value.ts'
+import type { GivenValues } from './value-nodes.ts'
 
 const messages = {
   noFunction: text({ en: 'there is no function {name}', ja: '関数 {name} はありません' }),
@@ -61,16 +62,19 @@ export class ArmExpressions {
   readonly #evaluation: Evaluation
   readonly #source: Source
   readonly #library: FunctionLibrary
+  readonly #given: GivenValues | undefined
   readonly #parsed = new WeakMap<JsonNode, ArmExpression | Value>()
 
-  constructor(evaluation: Evaluation, source: Source, library: FunctionLibrary) {
+  /** @param given of a template that another language computed: its values */
+  constructor(evaluation: Evaluation, source: Source, library: FunctionLibrary, given?: GivenValues) {
     this.#evaluation = evaluation
     this.#source = source
     this.#library = library
+    this.#given = given
   }
 
-  at({ range }: Pick<JsonNode, 'range'>): Origin {
-    return { source: this.#source, range }
+  at(node: JsonNode): Origin {
+    return { source: this.#given?.get(node)?.source ?? this.#source, range: node.range }
   }
 
   /** The value of a node, without the members of an object called as in `leaveOut`. */
@@ -81,11 +85,14 @@ export class ArmExpressions {
   #value(node: JsonNode, frame: Frame, leaveOut?: ReadonlySet<string>): Value {
     this.#evaluation.spend(1)
     if (node.kind === 'object') return this.#object(node, frame, leaveOut)
+    const given = this.#given?.get(node)
     if (node.kind === 'array')
       return list(
         this.at(node),
         node.items.map((item) => this.value(item, frame)),
+        given?.kind === 'list' ? given.open : undefined,
       )
+    if (given !== undefined && !(isText(given) && isExpression(given.value))) return given
     if (typeof node.value !== 'string') return scalar(this.at(node), node.value)
     return this.#string(node, node.value, frame)
   }
@@ -95,14 +102,17 @@ export class ArmExpressions {
     let parsed = this.#parsed.get(node)
     if (parsed === undefined) {
       const result = parseArmExpression(value)
-      if ('problem' in result) {
+      const given = this.#given?.get(node)
+      // What another language computed may be any text in brackets.
+      if ('problem' in result && given !== undefined) parsed = given
+      else if ('problem' in result) {
         const { range, message } = result.problem
         this.#evaluation.report(this.#within(node, range), { text: message, args: {} })
         parsed = unknown(this.at(node), 'error', 'expression')
       } else parsed = result.expression
       this.#parsed.set(node, parsed)
     }
-    return parsed.kind === 'unknown' ? parsed : this.#expression(parsed as ArmExpression, node, frame)
+    return 'source' in parsed ? parsed : this.#expression(parsed, node, frame)
   }
 
   /** Where a part of a string's value stands: exactly where its text is verbatim, else the whole string. */
@@ -113,7 +123,9 @@ export class ArmExpressions {
 
   #object(node: JsonObject, frame: Frame, leaveOut?: ReadonlySet<string>): Value {
     const entries = new Map<string, Entry>()
-    let open: Unknown | undefined
+    const given = this.#given?.get(node)
+    const whole = given?.kind === 'dictionary' ? given : undefined
+    let open: Unknown | undefined = whole?.open
     for (const { key, keyRange, value } of node.members) {
       if (leaveOut?.has(key.toLowerCase())) continue
       if (key === 'copy' && isPropertyCopy(value)) {
@@ -126,12 +138,8 @@ export class ArmExpressions {
       if (name?.kind === 'unknown') open ??= name
       else {
         const held = this.value(value, frame)
-        entries.set(name === undefined ? literalText(key) : asText(name), {
-          value: held,
-          source: this.#source,
-          key: keyRange,
-          written: value.range,
-        })
+        const entry = whole?.entries.get(key) ?? { source: this.#source, key: keyRange, written: value.range }
+        entries.set(name === undefined ? literalText(key) : asText(name), { ...entry, value: held })
       }
     }
     return dictionary(this.at(node), entries, open)

@@ -1,9 +1,9 @@
-import { text } from '../../../core/text.ts'
 import type { Expression, ResourceStatement } from '../../../syntax/bicep/ast.ts'
-import { resourceIdAt } from '../functions/deployment.ts'
+import { outputsOf } from '../arm/outputs.ts'
+import { resourceGroupIdOf, resourceIdAt, scopeOf, subscriptionIdOf, subscriptionOf, type Scope } from '../functions/deployment.ts'
 import { interpolated } from '../functions/strings.ts'
 import { asDeployed, nameSegments } from '../template/deployed.ts'
-import { definedByItself, type TemplateResource } from '../template/evaluation.ts'
+import { definedByItself, type TemplateResource, type Unit } from '../template/evaluation.ts'
 import { bind, bindLazily, type Locals } from '../template/locals.ts'
 import {
   dictionary,
@@ -22,13 +22,7 @@ import {
   type Value,
 } from '../value/value.ts'
 import type { DeclaringModule } from './declaring-module.ts'
-
-const messages = {
-  inlineTemplate: text({
-    en: 'the template inside the deployment {name} is not judged; a module would be',
-    ja: 'デプロイ {name} に埋め込まれたテンプレートは判定されません。モジュールにすると判定されます',
-  }),
-}
+import { inlineTemplate } from './inline-deployment.ts'
 
 /** The service's limit for copies of a resource. */
 export const mostCopies = 800
@@ -78,6 +72,7 @@ export class DeclaredResource implements Entity {
   #body: Value | undefined
   #deployed: Value | undefined
   #evaluating = false
+  #unit: Unit | 'none' | undefined
 
   constructor(module: DeclaringModule, statement: ResourceStatement, copy: Copy, enclosing: DeclaredResource | undefined) {
     this.source = module.source
@@ -101,9 +96,22 @@ export class DeclaredResource implements Entity {
     if (name === 'name') return this.ownName()
     if (name === 'type') return scalar(at, this.type)
     if (name === 'apiVersion') return scalar(at, this.apiVersion ?? '')
+    if (name === 'properties' && this.#isDeployment()) return this.#result(at)
     const body = this.#asDeployed()
     const found = body.kind === 'dictionary' ? entryOf(body, name) : undefined
     return found?.value ?? unknown(at, 'runtime', `${this.label}.${name}`)
+  }
+
+  /** A deployment is no resource of its own; one that exists already says nothing of what it deploys. */
+  #isDeployment(): boolean {
+    return deploymentType.test(this.type) && !this.#statement.existing
+  }
+
+  /** What a deployment has come to. */
+  #result(at: Origin): Value {
+    const unit = this.#template()
+    const added = unknown(at, 'runtime', `${this.label}.properties`)
+    return unit === undefined ? added : dictionary(at, new Map([['outputs', entry(at, outputsOf(unit, at))]]), added)
   }
 
   plain(at: Origin): Value {
@@ -245,14 +253,35 @@ export class DeclaredResource implements Entity {
     return found
   }
 
-  /** A deployment is no resource of its own. One that is written out with resources in it cannot be followed in Bicep. */
-  #reportInlineTemplate(): void {
-    const template = valueAt(this.body(), ['properties', 'template', 'resources'])
-    const none =
-      template === undefined ||
-      (template.kind === 'list' && template.items.length === 0 && template.open === undefined) ||
-      (template.kind === 'dictionary' && template.entries.size === 0 && template.open === undefined)
-    if (!none) this.#module.evaluation.report(this, { text: messages.inlineTemplate, args: { name: this.label } }, 'module')
+  /** The template of a deployment; undefined where it is not known. */
+  #template(): Unit | undefined {
+    if (this.#unit === undefined) {
+      this.#unit = 'none'
+      const { label, source, range } = this
+      const unit = inlineTemplate(this.#module, { label, source, range, body: this.body(), scope: this.#deployedTo() })
+      this.#unit = unit ?? 'none'
+    }
+    return this.#unit === 'none' ? undefined : this.#unit
+  }
+
+  /** A deployment may name a subscription and a resource group of its own. */
+  #deployedTo(): Scope {
+    const scope = this.#property('scope') === undefined ? this.#module.scope : scopeOf(this.scopeId())
+    const [subscription, group] = ['subscriptionId', 'resourceGroup'].map((name) => valueAt(this.body(), [name]))
+    if (subscription === undefined && group === undefined) return scope
+    const owner = subscription === undefined ? subscriptionOf(scope) : subscriptionIdOf(this, subscription)
+    return scopeOf(group === undefined ? owner : resourceGroupIdOf(this, owner, group))
+  }
+
+  /** What the template of a deployment declares, under the condition of the deployment. */
+  *#ofTemplate(): Generator<TemplateResource> {
+    const condition = this.condition()
+    for (const resource of this.#template()?.resources() ?? [])
+      yield {
+        ...resource,
+        condition: condition.kind === 'unknown' ? stillUnknown(resource.declaration, condition) : resource.condition,
+        repeated: this.#copy.repeated ?? resource.repeated,
+      }
   }
 
   /** Inside a body, the resources that are nested in it are known by their names alone. */
@@ -267,7 +296,7 @@ export class DeclaredResource implements Entity {
 
   /** What the resource declares, itself and what is nested in it. */
   *resources(): Generator<TemplateResource> {
-    if (deploymentType.test(this.type)) this.#reportInlineTemplate()
+    if (this.#isDeployed() && this.#isDeployment()) yield* this.#ofTemplate()
     else if (this.#isDeployed()) {
       yield {
         type: this.type,

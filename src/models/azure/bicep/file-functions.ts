@@ -3,9 +3,11 @@ import { parseDocument } from 'yaml'
 import type { JsonValue } from '../../../core/edit.ts'
 import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
+import { parseJson } from '../../../syntax/arm/json.ts'
 import { member } from '../functions/collections.ts'
 import { Misuse, stringArgument, type Call, type FunctionTable } from '../functions/library.ts'
 import { resolvePath, type Evaluation } from '../template/evaluation.ts'
+import { literalValue } from '../value/from-json.ts'
 import { fromPlain } from '../value/plain.ts'
 import { scalar, unknown, type Value } from '../value/value.ts'
 
@@ -24,26 +26,36 @@ export function fileFunctions(evaluation: Evaluation, from: Source): FunctionTab
     call.spend(source.text.length >> 4)
     return source
   }
-  const structured = (args: readonly Value[], call: Call, language: string, parse: (text: string) => unknown): Value => {
+  const structured = (args: readonly Value[], call: Call, language: string, parse: (source: Source) => Value | undefined): Value => {
     const source = contents(args, call)
-    let plain: JsonValue
-    try {
-      plain = parse(source.text.replace(/^\uFEFF/, '')) as JsonValue
-    } catch {
-      throw new Misuse(messages.notRead, { path: source.uri, language })
-    }
-    const whole = fromPlain({ source, range: { start: 0, end: source.text.length } }, plain)
+    const whole = parse(source)
+    if (whole === undefined) throw new Misuse(messages.notRead, { path: source.uri, language })
     return args[1] === undefined ? whole : selected(whole, stringArgument(args, 1, call), call)
   }
   return {
     loadTextContent: (args, call) => scalar(call, contents(args, call).text.replace(/^\uFEFF/, '')),
     loadFileAsBase64: (args, call) => scalar(call, Buffer.from(contents(args, call).text, 'utf8').toString('base64')),
-    loadJsonContent: (args, call) => structured(args, call, 'JSON', (json) => JSON.parse(json)),
-    loadYamlContent: (args, call) => structured(args, call, 'YAML', (yaml) => parseDocument(yaml).toJS({ maxAliasCount: 100 })),
+    loadJsonContent: (args, call) => structured(args, call, 'JSON', readJson),
+    loadYamlContent: (args, call) => structured(args, call, 'YAML', readYaml),
     loadDirectoryFileInfo: (args, call) => unknown(call, 'file', stringArgument(args, 0, call)),
     readEnvironmentVariable: (args, call) => args[1] ?? unknown(call, 'parameter', `environment variable ${stringArgument(args, 0, call)}`),
     readCliArg: (args, call) => unknown(call, 'parameter', `command line argument ${stringArgument(args, 0, call)}`),
     externalInput: (args, call) => unknown(call, 'parameter', `external input ${stringArgument(args, 0, call)}`),
+  }
+}
+
+/** Every value of it with its place. */
+function readJson(source: Source): Value | undefined {
+  const { root, problem } = parseJson(source.text)
+  return root === undefined || problem !== undefined ? undefined : literalValue(source, root)
+}
+
+function readYaml(source: Source): Value | undefined {
+  try {
+    const plain = parseDocument(source.text.replace(/^\uFEFF/, '')).toJS({ maxAliasCount: 100 }) as JsonValue
+    return fromPlain({ source, range: { start: 0, end: source.text.length } }, plain)
+  } catch {
+    return undefined
   }
 }
 

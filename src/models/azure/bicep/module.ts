@@ -1,5 +1,5 @@
 import type { Range, Source } from '../../../core/location.ts'
-import { text } from '../../../core/text.ts'
+import { message, text } from '../../../core/text.ts'
 import type {
   Expression,
   FuncStatement,
@@ -35,9 +35,14 @@ const messages = {
   twice: text({ en: '{name} is declared twice', ja: '{name} が 2 回宣言されています' }),
   moduleCycle: text({ en: 'the module {reference} calls itself', ja: 'モジュール {reference} が自分自身を呼び出しています' }),
   noModule: text({
-    en: 'the module {reference} was not found; its resources are not judged',
-    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
+    en: 'the module {reference} was not found; its resources are not judged; {remedy}',
+    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません。{remedy}',
   }),
+  local: text({
+    en: 'scan the folder that has it together with this one',
+    ja: 'モジュールのあるフォルダーも一緒にスキャンしてください',
+  }),
+  fetched: text({ en: 'bicep restore {file} fetches it', ja: 'bicep restore {file} で取得できます' }),
   noParameter: text({ en: '{module} has no parameter {name}', ja: '{module} にパラメーター {name} はありません' }),
 }
 
@@ -250,7 +255,8 @@ export class BicepModule implements Unit, DeclaringModule {
       source === undefined && remote ? bicepProfile(this.evaluation.files.fullReference?.(path, this.source.uri) ?? path) : undefined
     if (profile !== undefined) return { profile }
     if (source === undefined) {
-      this.evaluation.report(at, { text: messages.noModule, args: { reference: path } }, 'module')
+      const remedy = remote ? message(messages.fetched, { file: this.source.uri }) : messages.local
+      this.evaluation.report(at, message(messages.noModule, { reference: path, remedy }), 'module')
       return undefined
     }
     if (this.chain.includes(source.uri) || this.chain.length > 64) {

@@ -1,5 +1,6 @@
 import { dictionary, entry, isText, scalar, unknown, type Entry, type Origin, type Scalar, type Value } from '../value/value.ts'
 import { listArgument, stringArgument, tolerant, type Call, type FunctionTable } from './library.ts'
+import { placeholderId } from './placeholder-id.ts'
 import { asText, interpolated } from './strings.ts'
 
 export type ScopeKind = 'resourceGroup' | 'subscription' | 'managementGroup' | 'tenant'
@@ -19,15 +20,13 @@ export interface Place {
   readonly managementGroup?: string
 }
 
-const zeros = '00000000-0000-0000-0000-000000000000'
-
 function placeholder(at: Origin, given: string | undefined, otherwise: string): Scalar {
   return given === undefined ? { ...scalar(at, otherwise), synthetic: true } : scalar(at, given)
 }
 
 /** The scope that a template of this kind is deployed to. */
 export function scopeAt(at: Origin, kind: ScopeKind, place: Place): Scope {
-  const subscription = placeholder(at, place.subscriptionId, zeros)
+  const subscription = placeholder(at, place.subscriptionId, placeholderId)
   const group = placeholder(at, place.resourceGroup, 'resource-group')
   if (kind === 'tenant') return { kind, id: scalar(at, '') }
   if (kind === 'managementGroup') {
@@ -101,7 +100,7 @@ export function deploymentFunctions(scope: Scope, place: Place): FunctionTable {
     record(at, {
       id,
       subscriptionId: idSegment(at, id, 1),
-      tenantId: placeholder(at, place.tenantId, zeros),
+      tenantId: placeholder(at, place.tenantId, placeholderId),
       displayName: unknown(at, 'runtime', 'subscription().displayName'),
     })
   return {
@@ -121,7 +120,7 @@ export function deploymentFunctions(scope: Scope, place: Place): FunctionTable {
     tenant: (_, call) =>
       record(call, {
         id: scalar(call, ''),
-        tenantId: placeholder(call, place.tenantId, zeros),
+        tenantId: placeholder(call, place.tenantId, placeholderId),
         displayName: unknown(call, 'runtime', 'tenant().displayName'),
         countryCode: unknown(call, 'runtime', 'tenant().countryCode'),
       }),
@@ -134,7 +133,7 @@ export function deploymentFunctions(scope: Scope, place: Place): FunctionTable {
     deployer: (_, call) =>
       record(call, {
         objectId: unknown(call, 'runtime', 'deployer().objectId'),
-        tenantId: placeholder(call, place.tenantId, zeros),
+        tenantId: placeholder(call, place.tenantId, placeholderId),
         userPrincipalName: unknown(call, 'runtime', 'deployer().userPrincipalName'),
       }),
     environment: (_, call) => environment(call),

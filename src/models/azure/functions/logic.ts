@@ -2,6 +2,7 @@ import { text } from '../../../core/text.ts'
 import { same } from '../value/compare.ts'
 import { isNull, scalar, stillUnknown, type Value } from '../value/value.ts'
 import { integerArgument, Misuse, scalarArgument, stringArgument, tolerant, type Call, type FunctionTable } from './library.ts'
+import { undecidedBy } from './placeholder-id.ts'
 
 const messages = {
   notComparable: text({
@@ -18,7 +19,7 @@ export const logic: FunctionTable = {
   equals: tolerant(([a, b], call) => {
     if (a === undefined || b === undefined) throw new Misuse(messages.notComparable, { name: call.name })
     const equal = same(a, b)
-    if (equal !== undefined) return scalar(call, equal)
+    if (equal !== undefined) return (equal ? undefined : undecidedBy(a, b, call)) ?? scalar(call, equal)
     const cause = [a, b].find((side) => side.kind === 'unknown')
     return cause?.kind === 'unknown' ? undecidedEquality(cause, a, b, call) : comparedInside(a, b, call)
   }),

@@ -18,6 +18,7 @@ import {
   type FunctionTable,
 } from './library.ts'
 import { numberFormatted } from './number-format.ts'
+import { uniqueString } from './unique-string.ts'
 
 const messages = {
   tooLong: text({ en: '{name}: the result is longer than {limit} characters', ja: '{name}: 結果が {limit} 文字を超えます' }),
@@ -96,10 +97,7 @@ export const strings: FunctionTable = {
     return scalar(call, asText(value))
   },
   like: (args, call) => scalar(call, matchesWildcards(stringArgument(args, 0, call), stringArgument(args, 1, call))),
-  uniqueString: (args, call) => ({
-    ...scalar(call, uniqueString(args.map((_, index) => stringArgument(args, index, call)))),
-    synthetic: true,
-  }),
+  uniqueString: (args, call) => scalar(call, uniqueString(args.map((_, index) => stringArgument(args, index, call)))),
   guid: (args, call) => scalar(call, nameBasedGuid(args.map((_, index) => stringArgument(args, index, call)).join('-'))),
 }
 
@@ -209,14 +207,6 @@ function matchesWildcards(subject: string, pattern: string): boolean {
   }
   while (wild[in_] === '*') in_++
   return in_ === wild.length
-}
-
-/** Thirteen letters and digits that hang on all of `parts`. Not the service's own hash, which is why its results are synthetic. */
-function uniqueString(parts: readonly string[]): string {
-  const digest = createHash('sha256').update(parts.join('\u0000')).digest()
-  let result = ''
-  for (let index = 0; index < 13; index++) result += 'abcdefghijklmnopqrstuvwxyz234567'.charAt(digest[index]! % 32)
-  return result
 }
 
 /** The namespace of the service's name-based GUIDs (RFC 4122, version 5). */

@@ -216,7 +216,7 @@ resource "azurerm_role_assignment" "pull" {
   expect(plain(aks, 'properties', 'somethingElse')).toBe('? Azure/aks/azurerm')
   const role = resources.find((resource) => resource.is('Microsoft.Authorization/roleAssignments'))!
   expect(role.shape('scope')?.toLowerCase()).toBe(aks.id)
-  expect(problems.map(({ message }) => message.args)).toEqual([{ reference: 'Azure/aks/azurerm' }])
+  expect(problems.map(({ message }) => message.args)).toMatchObject([{ reference: 'Azure/aks/azurerm' }])
 })
 
 test('the subnets of a profiled network are found by the list of their ids', () => {

@@ -55,6 +55,17 @@ describe('evaluateTemplate', () => {
     expect(cluster!.trail.map(({ source, range }) => [source.uri, positionAt(source, range.start).line])).toEqual([['main.bicep', 2]])
   })
 
+  test('a comparison with an id that the deployment decides is not decided', () => {
+    expect(
+      outputsOf(`param tenant string = '11111111-1111-1111-1111-111111111111'
+output a bool = subscription().tenantId == tenant
+output b bool = subscription().tenantId == tenant().tenantId
+output c bool = empty(subscription().tenantId) || subscription().tenantId == ''
+output d string = uniqueString('foo', 'bar', 'baz')
+`),
+    ).toEqual({ a: 'unknown: runtime subscription()', b: true, c: false, d: 'xzi4ioaxtmth4' })
+  })
+
   test('what is unknown says which input would decide it', () => {
     expect(
       outputsOf(
@@ -222,6 +233,16 @@ output there int = o.?a.list[1]
 })
 
 describe('limits and cycles', () => {
+  test('a module that is not there is told with what would bring it', () => {
+    const call = (name: string, path: string): string => `module ${name} '${path}' = {\n  name: '${name}'\n}\n`
+    const main = call('a', 'br:contoso.azurecr.io/aks:v1') + call('b', '../b.bicep')
+    const judged = evaluate({ 'infra/main.bicep': main }, 'infra/main.bicep')
+    expect(problemsOf(judged)).toEqual([
+      'infra/main.bicep:1 the module br:contoso.azurecr.io/aks:v1 was not found; its resources are not judged; bicep restore infra/main.bicep fetches it',
+      'infra/main.bicep:4 the module ../b.bicep was not found; its resources are not judged; scan the folder that has it together with this one',
+    ])
+  })
+
   test('cyclic variables, parameters and modules are problems, and the rest is evaluated', () => {
     const template = evaluate({
       'main.bicep':

@@ -2,7 +2,8 @@ import type { Source } from '../../../core/location.ts'
 import { text } from '../../../core/text.ts'
 import { memberOf, stringOf, type JsonNode } from '../../../syntax/arm/json.ts'
 import type { Literal, StringTemplate } from '../../../syntax/bicep/ast.ts'
-import { dictionary, list, scalar, unknown, type Entry, type Origin, type Value } from '../value/value.ts'
+import { literalValue } from '../value/from-json.ts'
+import { unknown, type Origin, type Value } from '../value/value.ts'
 import { evaluateTemplate, readBicep, readJson } from './evaluate.ts'
 import { resolvePath, type TemplateFiles, type TemplateProblem } from './evaluation.ts'
 
@@ -62,21 +63,6 @@ function readJsonParameters(source: Source): ParameterFile {
  */
 export function environmentVariable(value: string | undefined): string | undefined {
   return /^\$\{(\w+)(?:=[^}]*)?\}$/.exec(value ?? '')?.[1]
-}
-
-/** A JSON value with its places; strings are taken as they stand. */
-export function literalValue(source: Source, node: JsonNode): Value {
-  const at = { source, range: node.range }
-  if (node.kind === 'literal') return scalar(at, node.value)
-  if (node.kind === 'array')
-    return list(
-      at,
-      node.items.map((item) => literalValue(source, item)),
-    )
-  const entries = new Map<string, Entry>()
-  for (const { key, keyRange, value } of node.members)
-    entries.set(key, { value: literalValue(source, value), source, key: keyRange, written: value.range })
-  return dictionary(at, entries)
 }
 
 function readBicepParameters(source: Source, files: TemplateFiles, chain: readonly string[]): ParameterFile {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { set } from '../../../core/edit.ts'
 import { positionAt } from '../../../core/location.ts'
+import { render } from '../../../core/text.ts'
 import type { AzureResource } from '../resource.ts'
 import { toPlain } from '../value/plain.ts'
 import { evaluateTerraform } from './units.ts'
@@ -283,7 +284,56 @@ resource "azapi_update_resource" "more" {
     expect(resources.map(({ name }) => name)).toEqual(['aks'])
     expect(plain(resources[0], 'properties.disableLocalAccounts')).toBe(true)
     expect(written(resources[0], ['properties', 'networkProfile', 'networkPolicy'])).toBe('main.tf:9:84 "cilium"')
-    expect(resources[0]!.document.edit([set(['properties', 'disableLocalAccounts'], true)])).toBeUndefined()
+    // What the update sets is edited there, and the rest where the resource is declared.
+    const edits = [
+      set(['properties', 'disableLocalAccounts'], false),
+      set(['properties', 'apiServerAccessProfile', 'disableRunCommand'], true),
+    ]
+    const made = resources[0]!.document.edit(edits)!
+    expect(made.map(({ text }) => text.trim()).toSorted()).toEqual(['false', 'run_command_enabled = false'])
+    expect(made.find(({ text }) => text === 'false')!.range.start).toBeGreaterThan(200)
+  })
+
+  test('an update says by its parent and its name what it changes', () => {
+    const update = (name: string): string => `resource "azapi_update_resource" "more" {
+  type      = "Microsoft.ContainerService/managedClusters/agentPools@2025-05-01"
+  parent_id = azurerm_kubernetes_cluster.aks.id
+  name      = "${name}"
+  body      = { properties = { enableEncryptionAtHost = true } }
+}
+resource "azurerm_kubernetes_cluster_node_pool" "apps" {
+  name                  = "apps"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+}
+`
+    const found = evaluate({ 'main.tf': update('apps') })
+    expect(found.problems).toEqual([])
+    expect(plain(found.resources[0], 'properties.enableEncryptionAtHost')).toBe(true)
+    const other = evaluate({ 'main.tf': update('other') })
+    expect(plain(other.resources[0], 'properties.enableEncryptionAtHost')).toBe(false)
+    expect(other.problems.map(({ range, message }) => [range.start, render(message, 'en')])).toEqual([
+      [0, 'azapi_update_resource.more changes a resource that this configuration does not declare; what it sets is not judged'],
+    ])
+  })
+
+  test('an update of which nothing is known leaves the properties unknown', () => {
+    const { resources, problems } = evaluate({
+      'main.tf': `variable "body" {}
+resource "azurerm_container_registry" "acr" {
+  name          = "acr"
+  sku           = "Premium"
+  admin_enabled = false
+}
+resource "azapi_update_resource" "more" {
+  type        = "Microsoft.ContainerRegistry/registries@2025-04-01"
+  resource_id = azurerm_container_registry.acr.id
+  body        = var.body
+}
+`,
+    })
+    expect(problems).toEqual([])
+    expect(plain(resources[0], 'properties.adminUserEnabled')).toBe('unknown: var.body')
+    expect(plain(resources[0], 'sku.name')).toBe('Premium')
   })
 
   test('a body in JSON has places, and one thing in it that is not known leaves the rest known', () => {

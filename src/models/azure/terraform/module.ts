@@ -1,18 +1,17 @@
 import type { Source } from '../../../core/location.ts'
-import { text } from '../../../core/text.ts'
+import { message, text } from '../../../core/text.ts'
 import type { HclAttribute, HclBlock, HclBody } from '../../../syntax/hcl/ast.ts'
 import { editValues } from '../edit/edit-values.ts'
 import { hclStyle } from '../edit/literal-style.ts'
 import { ProfiledModule } from '../module-profiles/instantiate.ts'
 import { terraformProfile } from '../module-profiles/well-known.ts'
 import { definedByItself, type Evaluation, type TemplateResource } from '../template/evaluation.ts'
-import { bind, type Locals } from '../template/locals.ts'
+import type { Locals } from '../template/locals.ts'
 import {
   dictionary,
   entry,
   isNull,
   isText,
-  kindOf,
   list,
   scalar,
   unknown,
@@ -22,8 +21,10 @@ import {
   type Unknown,
   type Value,
 } from '../value/value.ts'
-import { openOf, pairsOf, TerraformExpressions } from './expressions.ts'
-import { numberOf } from './functions/conversions.ts'
+import { attributeOf, givenBy, hasDefault, type Placed } from './blocks.ts'
+import { bodyOf } from './body.ts'
+import { suffixOf, turnsOf, type EvaluateAttribute } from './copies.ts'
+import { TerraformExpressions } from './expressions.ts'
 import { converted } from './types.ts'
 import { variableProblem } from './variable-types.ts'
 
@@ -32,13 +33,15 @@ const messages = {
   notValid: text({ en: 'the value of variable {name} does not pass its validation', ja: '変数 {name} の値が validation を満たしません' }),
   noArgument: text({ en: 'the module has no variable {name}', ja: 'モジュールに変数 {name} はありません' }),
   notGiven: text({ en: 'module {module} is not given {names}', ja: 'モジュール {module} に {names} が渡されていません' }),
-  notCount: text({ en: 'count is not a whole number from 0', ja: 'count が 0 以上の整数ではありません' }),
-  notEach: text({ en: 'for_each takes a map or a set, not {given}', ja: 'for_each に使えるのは map か set で、{given} は使えません' }),
-  tooMany: text({ en: '{count} copies; at most {limit} are evaluated', ja: '{count} 件のコピーです。評価するのは {limit} 件までです' }),
   noModule: text({
-    en: 'the module {reference} was not found; its resources are not judged',
-    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません',
+    en: 'the module {reference} was not found; its resources are not judged; {remedy}',
+    ja: 'モジュール {reference} が見つからないため、そのリソースは判定されません。{remedy}',
   }),
+  local: text({
+    en: 'scan the folder that has it together with this one',
+    ja: 'モジュールのあるフォルダーも一緒にスキャンしてください',
+  }),
+  fetched: text({ en: 'terraform init fetches it', ja: 'terraform init で取得できます' }),
 }
 
 /** A file of a module with its top-level body. */
@@ -84,19 +87,6 @@ export interface TerraformResource {
   readonly repeated: Unknown | undefined
   readonly trail: readonly Origin[]
 }
-
-interface Placed {
-  readonly source: Source
-  readonly block: HclBlock
-}
-
-/** How many copies of a block are evaluated. */
-const mostCopies = 800
-/** Arguments of every resource that say how it is made, not what it is. */
-const metaArguments: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on'])
-/** Arguments of module calls that say which module it is. */
-const ofCalls: ReadonlySet<string> = new Set(['source', 'version', 'providers'])
-const metaBlocks: ReadonlySet<string> = new Set(['lifecycle', 'provisioner', 'connection', 'timeouts'])
 
 /** A folder of Terraform files with values for its variables. Everything is evaluated when first asked for, once. */
 export class TerraformModule {
@@ -185,13 +175,7 @@ export class TerraformModule {
     return unknown(at, 'cycle', name)
   }
 
-  #attribute(block: HclBlock, name: string): HclAttribute | undefined {
-    return block.body.attributes.find((attribute) => attribute.name === name)
-  }
-
-  #evaluate(source: Source, { from = source, value }: HclAttribute, locals?: Locals): Value {
-    return this.#expressions.evaluate(from, value, locals)
-  }
+  readonly #evaluate: EvaluateAttribute = (source, { from = source, value }, locals) => this.#expressions.evaluate(from, value, locals)
 
   #variable(name: string, at: Origin): Value | undefined {
     const placed = this.#variables.get(name)
@@ -199,15 +183,15 @@ export class TerraformModule {
     const { source, block } = placed
     const place: Origin = { source, range: block.range }
     return this.#once(`var.${name}`, at, () => {
-      const fallback = this.#attribute(block, 'default')
+      const fallback = attributeOf(block, 'default')
       const isSet = (flag: string, to: boolean): boolean => {
-        const written = this.#attribute(block, flag)?.value
+        const written = attributeOf(block, flag)?.value
         return written?.kind === 'literal' && written.value === to
       }
       let value = this.request.variables.get(name)
       if (value !== undefined && isNull(value) && fallback !== undefined && isSet('nullable', false)) value = undefined
       value ??= fallback === undefined ? unknown(place, 'parameter', `var.${name}`) : this.#evaluate(source, fallback)
-      const type = this.#attribute(block, 'type')
+      const type = attributeOf(block, 'type')
       const found = variableProblem(value, type?.value)
       if (found !== undefined) this.#evaluation.report(found.at, { text: found.text, args: { ...found.args, name } })
       const whole = converted(value, type?.value, (expression) => this.#expressions.evaluate(type?.from ?? source, expression, undefined))
@@ -219,11 +203,11 @@ export class TerraformModule {
   #validate(name: string, { source, block }: Placed): void {
     const value = this.#variable(name, { source, range: block.head })
     if (value === undefined || value.kind === 'unknown') return
-    const nullable = this.#attribute(block, 'nullable')
+    const nullable = attributeOf(block, 'nullable')
     if (isNull(value) && nullable?.value.kind === 'literal' && nullable.value.value === false)
       this.#evaluation.report(value, { text: messages.notNull, args: { name } })
     for (const validation of block.body.blocks.filter(({ type }) => type === 'validation')) {
-      const condition = this.#attribute(validation, 'condition')
+      const condition = attributeOf(validation, 'condition')
       if (condition === undefined) continue
       const at = { source: condition.from ?? source, range: condition.value.range }
       const verdict = this.#evaluation.declaration(at, name, () => this.#evaluate(source, condition))
@@ -236,55 +220,6 @@ export class TerraformModule {
     return local === undefined ? undefined : this.#once(`local.${name}`, at, () => this.#evaluate(local.source, local.attribute))
   }
 
-  /** The turns of a block's `count` or `for_each`: what it binds, and the suffix of its address. */
-  #turns(source: Source, block: HclBlock): readonly Turn[] {
-    const count = this.#attribute(block, 'count')
-    const each = this.#attribute(block, 'for_each')
-    const at: Origin = { source, range: block.range }
-    if (count === undefined && each === undefined) return [{ key: undefined, locals: undefined, repeated: undefined }]
-    const value = this.#evaluate(source, (count ?? each)!)
-    const plain = value.kind === 'entity' ? value.plain(at) : value
-    if (count !== undefined) {
-      const number = numberOf(plain) ?? Number.NaN
-      if (Number.isInteger(number) && number >= 0 && number <= mostCopies)
-        return Array.from({ length: number }, (_, index) => ({
-          key: scalar(at, index),
-          locals: countLocals(at, scalar(at, index)),
-          repeated: undefined,
-        }))
-      const repeated = plain.kind === 'unknown' ? plain : this.#uncounted({ source, range: count.value.range }, number)
-      return [{ key: scalar(at, 0), locals: countLocals(at, unknown(at, repeated.reason.kind, 'count.index')), repeated }]
-    }
-    const pairs = pairsOf(plain, at)
-    const turns: Turn[] = pairs.slice(0, mostCopies).map(([key, item]) => {
-      // A list is no set, but what is written as one is mostly meant as one.
-      const named = plain.kind === 'list' ? item : key
-      return { key: named, locals: eachLocals(at, named, item), repeated: undefined }
-    })
-    let open = openOf(plain)
-    const place = { source, range: each!.value.range }
-    if (plain.kind === 'scalar') {
-      this.#evaluation.report(place, { text: messages.notEach, args: { given: kindOf(plain) } })
-      open = unknown(place, 'error', 'for_each')
-    }
-    if (pairs.length > mostCopies) open = this.#uncounted(place, pairs.length)
-    if (open !== undefined) {
-      const some = unknown(at, open.reason.kind, open.reason.decidedBy)
-      turns.push({ key: some, locals: eachLocals(at, some, some), repeated: open })
-    }
-    return turns
-  }
-
-  /** Tells of a number of copies that is none, or is too large. */
-  #uncounted(at: Origin, count: number): Unknown {
-    const isNumber = Number.isInteger(count) && count >= 0
-    this.#evaluation.report(
-      at,
-      isNumber ? { text: messages.tooMany, args: { count, limit: mostCopies } } : { text: messages.notCount, args: {} },
-    )
-    return unknown(at, isNumber ? 'limit' : 'error', 'count')
-  }
-
   #copiesOf({ source, block }: Placed): readonly TerraformResource[] {
     const known = this.#copies.get(block)
     if (known === 'evaluating') {
@@ -294,82 +229,23 @@ export class TerraformModule {
     if (known !== undefined) return known
     this.#copies.set(block, 'evaluating')
     const [type = '', name = ''] = block.labels.map(({ value }) => value)
-    const copies = this.#turns(source, block).map(({ key, locals, repeated }): TerraformResource => {
-      const suffix = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
-      const address = `${this.request.address}${type}.${name}${suffix}`
-      const body = this.#evaluation.declaration({ source, range: block.range }, address, () => this.#body(source, block.body, locals))
+    const copies = turnsOf({ source, block }, this.#evaluation, this.#evaluate).map((turn): TerraformResource => {
+      const { locals, repeated } = turn
+      const address = `${this.request.address}${type}.${name}${suffixOf(turn)}`
+      const body = this.#evaluation.declaration({ source, range: block.range }, address, () =>
+        bodyOf(source, block.body, locals, this.#evaluate),
+      )
       return { type, address, block, source, body, repeated, trail: this.request.trail }
     })
     this.#copies.set(block, copies)
     return copies
   }
 
-  /** A body as a dictionary: attributes as they are, blocks as lists under their type, dynamic blocks among them. */
-  #body(source: Source, body: HclBody, locals: Locals | undefined): Value {
-    const at: Origin = { source, range: body.range }
-    const entries = new Map<string, Entry>()
-    for (const given of body.attributes) {
-      const attribute = asObject(given)
-      const { name, nameRange, value, from = source } = attribute
-      if (metaArguments.has(name) || metaBlocks.has(name)) continue
-      entries.set(name, { value: this.#evaluate(source, attribute, locals), source: from, key: nameRange, written: value.range })
-    }
-    const gathered = new Map<string, { readonly items: Value[]; readonly head: HclBlock; open: Unknown | undefined }>()
-    const gather = (type: string, head: HclBlock, items: readonly Value[], open?: Unknown): void => {
-      const group = gathered.get(type) ?? { items: [], head, open: undefined }
-      group.items.push(...items)
-      group.open ??= open
-      gathered.set(type, group)
-    }
-    for (const block of body.blocks) {
-      if (metaBlocks.has(block.type)) continue
-      const [label] = block.labels
-      if (block.type !== 'dynamic' || label === undefined) gather(block.type, block, [this.#body(block.from ?? source, block.body, locals)])
-      else {
-        const { items, open } = this.#dynamic(block.from ?? source, block, label.value, locals)
-        gather(label.value, block, items, open)
-      }
-    }
-    for (const [type, { items, head, open }] of gathered) {
-      const { from = source } = head
-      entries.set(type, {
-        value: list({ source: from, range: head.range }, items, open),
-        source: from,
-        key: head.head,
-        written: head.range,
-      })
-    }
-    return dictionary(at, entries)
-  }
-
-  #dynamic(
-    source: Source,
-    block: HclBlock,
-    label: string,
-    locals: Locals | undefined,
-  ): { readonly items: readonly Value[]; readonly open: Unknown | undefined } {
-    const each = this.#attribute(block, 'for_each')
-    const content = block.body.blocks.find(({ type }) => type === 'content')
-    if (each === undefined || content === undefined) return { items: [], open: undefined }
-    const iterator = this.#attribute(block, 'iterator')
-    const named = iterator?.value
-    const name = named?.kind === 'variable' ? named.name : named?.kind === 'literal' ? String(named.value) : label
-    const at: Origin = { source, range: block.range }
-    const value = this.#evaluate(source, each, locals)
-    const over = value.kind === 'entity' ? value.plain(at) : value
-    const open = openOf(over)
-    const some = open === undefined ? [] : [[open, open] as const]
-    const items = [...pairsOf(over, at), ...some].map(([key, item]) =>
-      this.#body(source, content.body, bind(locals, name, pair(at, key, item))),
-    )
-    return { items, open }
-  }
-
   #resourceValue(placed: Placed, at: Origin): Value {
     const copies = this.#copiesOf(placed)
     const values = copies.map((copy) => this.#referred(copy, at))
-    if (this.#attribute(placed.block, 'count') !== undefined) return list(at, values, copies.at(-1)?.repeated)
-    if (this.#attribute(placed.block, 'for_each') === undefined)
+    if (attributeOf(placed.block, 'count') !== undefined) return list(at, values, copies.at(-1)?.repeated)
+    if (attributeOf(placed.block, 'for_each') === undefined)
       return values[0] ?? unknown(at, 'cycle', placed.block.labels.map(({ value }) => value).join('.'))
     const keyed = copies.map(({ address }, index) => [/\["?(.*?)"?\]$/.exec(address)?.[1] ?? '', entry(at, values[index]!)] as const)
     return dictionary(at, new Map(keyed), copies.at(-1)?.repeated)
@@ -404,10 +280,10 @@ export class TerraformModule {
         dictionary(place, new Map((module?.outputNames() ?? []).map((output) => [output, entry(place, member(output, place))])))
       return { kind: 'entity', label: `module.${name}`, member, plain, ...at }
     })
-    if (this.#attribute(placed.block, 'count') !== undefined)
-      return list(at, outputs, this.#turns(placed.source, placed.block).at(-1)?.repeated)
-    if (this.#attribute(placed.block, 'for_each') === undefined) return outputs[0] ?? unknown(at, 'cycle', `module.${name}`)
-    const turns = this.#turns(placed.source, placed.block)
+    if (attributeOf(placed.block, 'count') !== undefined)
+      return list(at, outputs, turnsOf(placed, this.#evaluation, this.#evaluate).at(-1)?.repeated)
+    if (attributeOf(placed.block, 'for_each') === undefined) return outputs[0] ?? unknown(at, 'cycle', `module.${name}`)
+    const turns = turnsOf(placed, this.#evaluation, this.#evaluate)
     const keyed = turns.map(({ key }, index) => [key?.kind === 'scalar' ? String(key.value) : '*', entry(at, outputs[index]!)] as const)
     return dictionary(at, new Map(keyed), turns.at(-1)?.repeated)
   }
@@ -422,22 +298,25 @@ export class TerraformModule {
     if (known !== undefined) return known
     const [name = ''] = block.labels.map(({ value }) => value)
     const at: Origin = { source, range: block.range }
-    const written = this.#attribute(block, 'source')?.value
+    const written = attributeOf(block, 'source')?.value
     const reference = written?.kind === 'literal' ? String(written.value) : ''
     const path = [...this.request.path, name]
     const found = path.length > 32 ? undefined : this.#findModule(this.request.folder, reference, path)
-    const version = this.#attribute(block, 'version')?.value
+    const version = attributeOf(block, 'version')?.value
     const profile =
       found === undefined ? terraformProfile(reference, version?.kind === 'literal' ? String(version.value) : undefined) : undefined
-    if (found === undefined && profile === undefined)
-      this.#evaluation.report({ source, range: written?.range ?? block.head }, { text: messages.noModule, args: { reference } }, 'module')
+    if (found === undefined && profile === undefined) {
+      const remedy = /^\.\.?[/\\]/.test(reference) ? messages.local : messages.fetched
+      const place = { source, range: written?.range ?? block.head }
+      this.#evaluation.report(place, message(messages.noModule, { reference, remedy }), 'module')
+    }
     this.#opened.set(block, 'evaluating')
-    const turns = this.#turns(source, block)
+    const turns = turnsOf({ source, block }, this.#evaluation, this.#evaluate)
     this.#opened.set(block, [])
-    const opened = turns.map(({ locals, key }): Opened => {
+    const opened = turns.map((turn): Opened => {
       if (found === undefined && profile === undefined) return undefined
-      const turn = key === undefined ? '' : `[${key.kind === 'scalar' ? JSON.stringify(key.value) : '*'}]`
-      const address = `${this.request.address}module.${name}${turn}`
+      const { locals } = turn
+      const address = `${this.request.address}module.${name}${suffixOf(turn)}`
       if (found !== undefined) {
         this.#evaluation.begin()
         const variables = this.#lateArguments(placed, locals)
@@ -507,7 +386,7 @@ export class TerraformModule {
 
   output(name: string, at: Origin): Value {
     const placed = this.#outputs.get(name)
-    const value = placed === undefined ? undefined : this.#attribute(placed.block, 'value')
+    const value = placed === undefined ? undefined : attributeOf(placed.block, 'value')
     if (placed === undefined || value === undefined) return unknown(at, 'error', name)
     return this.#once(`output.${name}`, at, () => this.#evaluate(placed.source, value))
   }
@@ -549,30 +428,8 @@ export class TerraformModule {
   }
 }
 
-/** The arguments of a module call that are for variables of the module. */
-function givenBy({ block }: Placed): readonly HclAttribute[] {
-  return block.body.attributes.filter(({ name }) => !metaArguments.has(name) && !ofCalls.has(name))
-}
-
-function hasDefault({ block }: Placed): boolean {
-  return block.body.attributes.some(({ name }) => name === 'default')
-}
-
 /** A module that was called: evaluated, or known by its profile, or neither. */
 type Opened = TerraformModule | ProfiledModule | undefined
-
-interface Turn {
-  readonly key: Value | undefined
-  readonly locals: Locals | undefined
-  readonly repeated: Unknown | undefined
-}
-
-/** `body = jsonencode({ … })`, as azapi once wanted it, is the object: its parts have places, and some may not be known. */
-function asObject(attribute: HclAttribute): HclAttribute {
-  const { name, value } = attribute
-  const [only, ...more] = value.kind === 'call' && value.name === 'jsonencode' ? value.args : []
-  return name === 'body' && only !== undefined && more.length === 0 ? { ...attribute, value: only } : attribute
-}
 
 /** How Terraform names the folder of a module, as seen from the root module's. */
 function relativePath(root: string, folder: string): string {
@@ -581,24 +438,6 @@ function relativePath(root: string, folder: string): string {
   while (common < from!.length && from![common] === to![common]) common++
   const steps = [...from!.slice(common).map(() => '..'), ...to!.slice(common)]
   return steps.length === 0 ? '.' : steps.join('/')
-}
-
-function pair(at: Origin, key: Value, value: Value): Value {
-  return dictionary(
-    at,
-    new Map([
-      ['key', entry(key, key)],
-      ['value', entry(value, value)],
-    ]),
-  )
-}
-
-function eachLocals(at: Origin, key: Value, value: Value): Locals {
-  return bind(undefined, 'each', pair(at, key, value))
-}
-
-function countLocals(at: Origin, index: Value): Locals {
-  return bind(undefined, 'count', dictionary(at, new Map([['index', entry(index, index)]])))
 }
 
 /** The string at a key of a body, where there is a known one. */

@@ -3,7 +3,7 @@ import { memberOf, stringOf, type JsonNode, type JsonObject } from '../../../syn
 import type { HclBlock } from '../../../syntax/hcl/ast.ts'
 import { mergeVariants, type Deployed, type EvaluatedUnits } from '../merge-variants.ts'
 import { readJson } from '../template/evaluate.ts'
-import { literalValue } from '../template/parameter-file.ts'
+import { literalValue } from '../value/from-json.ts'
 import { dictionary, list, unknown, type Entry, type Unknown, type Value } from '../value/value.ts'
 import type { TerraformResource } from './module.ts'
 import { PlanReferences } from './plan-references.ts'
@@ -31,7 +31,8 @@ export function readPlans(sources: readonly Source[]): EvaluatedUnits {
       declared.flatMap((resource) => toArm(resource, major) ?? []),
       declared.flatMap((resource) => updateOf(resource) ?? []),
     )
-    for (const resource of made) deployed.push({ resource: { ...resource, editor: { edit: () => undefined } }, unit: source.uri })
+    problems.push(...made.problems)
+    for (const resource of made.resources) deployed.push({ resource: { ...resource, editor: { edit: () => undefined } }, unit: source.uri })
   }
   return mergeVariants(deployed, problems)
 }

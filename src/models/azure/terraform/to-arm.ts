@@ -34,11 +34,24 @@ export function toArm(resource: TerraformResource, major: ProviderMajor): Templa
   return table === undefined ? undefined : fromAzurerm(resource, table, major)
 }
 
-/** What an `azapi_update_resource` changes, and of which resource; undefined for any other resource, and where that is not told. */
+/** What an `azapi_update_resource` changes, and of which resource; undefined for any other resource, and where it sets nothing. */
 export function updateOf(resource: TerraformResource): ResourceUpdate | undefined {
+  const { source, block, address } = resource
   if (resource.type !== 'azapi_update_resource' || resource.body.kind !== 'dictionary') return undefined
-  const body = parsedBody(resource.body.entries.get('body')?.value)
-  return body?.kind === 'dictionary' ? { target: knownBy(resource.body.entries.get('resource_id')?.value), body } : undefined
+  const { entries } = resource.body
+  const content = parsedBody(entries.get('body')?.value)
+  if (content?.kind !== 'dictionary' && content?.kind !== 'unknown') return undefined
+  return {
+    source,
+    range: block.head,
+    address,
+    type: (textAt(resource.body, 'type') ?? '').split('@')[0]!,
+    target: knownBy(entries.get('resource_id')?.value),
+    parent: knownBy(entries.get('parent_id')?.value),
+    name: knownBy(entries.get('name')?.value),
+    body: content,
+    edit: (edits) => (isWrittenHere(resource) ? editValues(source, content, edits, hclStyle) : undefined),
+  }
 }
 
 function common(
@@ -141,13 +154,13 @@ class Assembled {
             value: conditional(found.value, fromPlain({ source: found.source, range: found.key }, row.present)),
             written: found.key,
           })
-      } else if (found !== undefined && !isNull(found.value)) this.set(row.to, { ...found, value: converted(found.value, row) })
-      else {
-        const byDefault = providerDefault(row, major)
-        const inBlock = row.from.includes('.')
-        if (byDefault !== undefined && !inBlock)
-          this.set(row.to, { value: converted(fromPlain(head, byDefault), row), source: head.source, key: head.range, written: head.range })
+        continue
       }
+      const byDefault = row.from.includes('.') ? undefined : providerDefault(row, major)
+      if (found !== undefined && !isNull(found.value))
+        this.set(row.to, { ...found, value: converted(orDefault(found.value, byDefault), row) })
+      else if (byDefault !== undefined)
+        this.set(row.to, { value: converted(fromPlain(head, byDefault), row), source: head.source, key: head.range, written: head.range })
     }
   }
 
@@ -208,9 +221,18 @@ function attributeAt(from: Value, path: string): Entry | undefined {
   return found === undefined || doubt === undefined || value.kind === 'list' ? found : { ...found, value: stillUnknown(found.value, doubt) }
 }
 
+/** What can come out as null can come out as what the provider sends where nothing is said. */
+function orDefault(value: Value, byDefault: JsonValue | undefined): Value {
+  if (byDefault === undefined || value.kind !== 'unknown' || value.choices === undefined) return value
+  return { ...value, choices: value.choices.map((choice) => (isNull(choice) ? fromPlain(choice, byDefault) : choice)) }
+}
+
 /** The attribute's value as the property has it. The provider takes the words true and false for the truth values. */
-function converted(value: Value, { as, default: usual }: AttributeRow): Value {
-  if (value.kind !== 'scalar') return value
+function converted(value: Value, row: AttributeRow): Value {
+  if (value.kind === 'unknown' && value.choices !== undefined)
+    return { ...value, choices: value.choices.map((choice) => converted(choice, row)) }
+  if (value.kind !== 'scalar' || value.value === null) return value
+  const { as, default: usual } = row
   const truth = booleanOf(value)
   if (as === 'not') return scalarLike(value, truth !== true)
   if (as === 'text') return scalarLike(value, String(value.value))

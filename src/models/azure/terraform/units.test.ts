@@ -200,7 +200,7 @@ resource "azurerm_key_vault" "kv" {
       'b/main.tf': 'module "a" {\n  source = "../a"\n}\nmodule "far" {\n  source = "Azure/aks/azurerm"\n}\n',
     })
     expect(problems.map(({ source, message }) => `${source.uri} ${render(message, 'en')}`)).toContain(
-      'b/main.tf the module Azure/aks/azurerm was not found; its resources are not judged',
+      'b/main.tf the module Azure/aks/azurerm was not found; its resources are not judged; terraform init fetches it',
     )
   })
 })

@@ -71,8 +71,8 @@ export function evaluateTerraform(sources: readonly Source[], { fetched, files: 
         updates,
       )
       const unit = given?.uri ?? (folder === '' ? '.' : folder)
-      for (const resource of [...made, ...module.profiled()]) deployed.push({ resource, unit })
-      problems.push(...evaluation.problems)
+      for (const resource of [...made.resources, ...module.profiled()]) deployed.push({ resource, unit })
+      problems.push(...evaluation.problems, ...made.problems)
     }
   }
   return mergeVariants(deployed, problems)

@@ -35,7 +35,7 @@ export class ArmClient {
     for (let page = 0; next !== undefined; page++) {
       if (page >= mostPages) return { state: 'failed', reason: `more than ${mostPages} pages` }
       const { status, body } = await this.#ask(next, method)
-      if (status === 401) throw new BreakwaterError('azure-refused', { reason: messageOf(body) ?? 'HTTP 401' })
+      if (status === 401) throw new BreakwaterError('azure-token-refused', { reason: messageOf(body) ?? 'HTTP 401' })
       if (status === 403) return { state: 'forbidden', action: actionOf(body) ?? `${path} (read)` }
       if (status === 404 || status === 409) return { state: 'absent' }
       if (status !== 200) return { state: 'failed', reason: `HTTP ${status}${messageOf(body) === undefined ? '' : `: ${messageOf(body)}`}` }

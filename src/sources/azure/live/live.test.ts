@@ -115,7 +115,26 @@ describe('reading a subscription', () => {
 
   test('a token that is refused ends the run', async () => {
     const { endpoint } = await serve({ [`${root}/resources`]: { status: 401, body: { error: { message: 'The token expired.' } } } })
-    await expect(read(client(endpoint))).rejects.toMatchObject({ code: 'azure-refused', says: { args: { reason: 'The token expired.' } } })
+    await expect(read(client(endpoint))).rejects.toMatchObject({
+      code: 'azure-token-refused',
+      says: { args: { reason: 'The token expired.' } },
+    })
+  })
+
+  test.each([
+    [{ status: 403, body: {} }, 'azure-refused', { permission: `${root}/resources (read)` }],
+    [{ status: 404, body: {} }, 'azure-subscription-not-found', { subscription }],
+    [{ status: 400, body: { error: { message: 'No.' } } }, 'azure-unusable-answer', { reason: 'HTTP 400: No.' }],
+    [{ body: 'a login page of a proxy' }, 'azure-unusable-answer', { reason: 'the answer is not JSON' }],
+  ])('a subscription whose resources cannot be listed ends the run, with the reason: %j', async (reply, code, args) => {
+    const { endpoint } = await serve({ [`${root}/resources`]: reply })
+    await expect(read(client(endpoint))).rejects.toMatchObject({ code, says: { args } })
+  })
+
+  test('a cluster that is not there ends the run, with those that are', async () => {
+    const { endpoint } = await serve({ [`${root}/resources`]: { body: { value: [listed(cluster), listed(vault)] } } })
+    const reading = readSubscription(client(endpoint), { subscription, cluster: 'shp', locale: 'en' })
+    await expect(reading).rejects.toMatchObject({ code: 'azure-cluster-not-found', says: { args: { cluster: 'shp', clusters: 'shop' } } })
   })
 
   test('asks for what a cluster leads to: images of its pools, versions and quota of its region', async () => {
@@ -248,7 +267,7 @@ describe('reading a subscription', () => {
       {
         uri: `azure${path}`,
         reason: 'permission-missing',
-        message: `${path} could not be read: the account lacks the permission ${action}`,
+        message: `${path} could not be read: the account lacks the permission ${action}, which Reader and Security Reader do not give; the gate is not failed by it`,
       },
     ])
     const scanned = await readSources([source], { locale: 'en' }, [], unread)

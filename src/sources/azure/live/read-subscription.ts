@@ -6,7 +6,15 @@ import { render, message, text, type Locale } from '../../../core/text.ts'
 import { inTurn } from '../../concurrency.ts'
 import type { ArmClient, Outcome } from './arm-client.ts'
 import { followUpsOf, withId } from './follow-ups.ts'
-import { directoryRequests, listVersion, matters, resourceRequests, subscriptionRequests, subscriptionVersion } from './requests.ts'
+import {
+  directoryRequests,
+  isBeyondReaders,
+  listVersion,
+  matters,
+  resourceRequests,
+  subscriptionRequests,
+  subscriptionVersion,
+} from './requests.ts'
 
 export interface SubscriptionRequest {
   /** The id of the subscription. */
@@ -28,13 +36,18 @@ const words = {
     en: '{path} could not be read: the account lacks the permission {action}',
     ja: '{path} を読み取れません。アカウントに {action} の権限がありません',
   }),
+  beyond: text({
+    en: '{path} could not be read: the account lacks the permission {action}, which Reader and Security Reader do not give; the gate is not failed by it',
+    ja: '{path} を読み取れません。アカウントに {action} の権限がありません。Reader と Security Reader には含まれない権限なので、ゲートは不合格になりません',
+  }),
   failed: text({ en: '{path} could not be read: {reason}', ja: '{path} を読み取れません: {reason}' }),
 }
 
 /**
  * Reads the resources of a subscription that checks ask about. What cannot be read is said and never taken for absent.
  *
- * @throws {BreakwaterError} where the service does not answer, refuses the token, or does not let the account list resources
+ * @throws {BreakwaterError} where the service does not answer, refuses the token or does not let the account list resources, or
+ *   where the subscription or the named cluster does not exist
  */
 export async function readSubscription(client: ArmClient, request: SubscriptionRequest): Promise<ReadSubscription> {
   const root = `/subscriptions/${request.subscription}`
@@ -42,12 +55,14 @@ export async function readSubscription(client: ArmClient, request: SubscriptionR
   const uri = `azure/${request.subscription}.json`
   const take = (path: string, outcome: Outcome): readonly JsonValue[] => {
     if (outcome.state === 'read') return outcome.items
-    if (outcome.state === 'forbidden')
+    if (outcome.state === 'forbidden') {
+      const said = isBeyondReaders(`azure${path}`) ? words.beyond : words.forbidden
       unread.push({
         uri: `azure${path}`,
         reason: 'permission-missing',
-        message: render(message(words.forbidden, { path, action: outcome.action }), request.locale),
+        message: render(message(said, { path, action: outcome.action }), request.locale),
       })
+    }
     if (outcome.state === 'failed')
       unread.push({
         uri: `azure${path}`,
@@ -65,8 +80,8 @@ export async function readSubscription(client: ArmClient, request: SubscriptionR
       return take(id, await client.read(id, version))
     }
   const listed = await client.read(`${root}/resources`, listVersion)
-  if (listed.state !== 'read') throw new BreakwaterError('azure-refused', { reason: reasonOf(listed, root) })
-  const wanted = listed.items.flatMap((item) => resourceOf(item, request.cluster))
+  if (listed.state !== 'read') throw problemOf(listed, request.subscription)
+  const wanted = wantedOf(listed.items, request.cluster)
   const readings = await inTurn(wanted, async ({ id, type }) => {
     const { apiVersion, below = [] } = resourceRequests[type]!
     const read = [take(id, await client.read(id, apiVersion))]
@@ -96,20 +111,35 @@ const clusterType = 'microsoft.containerservice/managedclusters'
 interface Wanted {
   readonly id: string
   readonly type: string
+  readonly name: string
 }
 
-function resourceOf(item: JsonValue, cluster: string | undefined): readonly Wanted[] {
+/** What checks ask about; of the clusters, only the one that was named. */
+function wantedOf(items: readonly JsonValue[], cluster: string | undefined): readonly Wanted[] {
+  const known = items.flatMap(resourceOf)
+  if (cluster === undefined) return known
+  const clusters = known.filter(({ type }) => type === clusterType)
+  const isNamed = ({ name }: Wanted): boolean => name.toLowerCase() === cluster.toLowerCase()
+  if (clusters.some(isNamed)) return known.filter((each) => each.type !== clusterType || isNamed(each))
+  throw new BreakwaterError('azure-cluster-not-found', { cluster, clusters: namesOf(clusters) })
+}
+
+/** The first of them; a large subscription has more than a line holds. */
+function namesOf(clusters: readonly Wanted[]): string {
+  const names = clusters.map(({ name }) => name).toSorted()
+  return names.length === 0 ? '–' : `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`
+}
+
+function resourceOf(item: JsonValue): readonly Wanted[] {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return []
   const { id, type, name } = item as Readonly<Record<string, JsonValue>>
   if (typeof id !== 'string' || typeof type !== 'string' || !id.startsWith('/subscriptions/')) return []
   const known = type.toLowerCase()
-  if (resourceRequests[known] === undefined) return []
-  const isOther = known === clusterType && cluster !== undefined
-  if (isOther && (typeof name !== 'string' || name.toLowerCase() !== cluster.toLowerCase())) return []
-  return [{ id, type: known }]
+  return resourceRequests[known] === undefined ? [] : [{ id, type: known, name: typeof name === 'string' ? name : '' }]
 }
 
-function reasonOf(outcome: Exclude<Outcome, { readonly state: 'read' }>, root: string): string {
-  if (outcome.state === 'forbidden') return outcome.action
-  return outcome.state === 'failed' ? outcome.reason : `${root}: HTTP 404`
+function problemOf(outcome: Exclude<Outcome, { readonly state: 'read' }>, subscription: string): BreakwaterError {
+  if (outcome.state === 'forbidden') return new BreakwaterError('azure-refused', { permission: outcome.action })
+  if (outcome.state === 'failed') return new BreakwaterError('azure-unusable-answer', { reason: outcome.reason })
+  return new BreakwaterError('azure-subscription-not-found', { subscription })
 }

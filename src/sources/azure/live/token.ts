@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 
 import { BreakwaterError } from '../../../core/error.ts'
+import { message, text } from '../../../core/text.ts'
 import { findAzureCli } from '../../programs/find-program.ts'
 import { runProgram, type Program } from '../../programs/run-program.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
+
+const noToken = text({
+  en: '{place} holds none, which is one line without spaces',
+  ja: '{place} に、空白を含まない 1 行のトークンがありません',
+})
 
 /**
  * The token to read with: out of a file, else `AZURE_ACCESS_TOKEN`, else that of the identity which the environment names
@@ -14,10 +20,14 @@ type Environment = Readonly<Record<string, string | undefined>>
  * @throws {BreakwaterError} where there is none
  */
 export async function findToken(file: string | undefined, endpoint: string, env: Environment, cwd: string): Promise<string> {
-  const given = file === undefined ? env['AZURE_ACCESS_TOKEN'] : readToken(file)
+  // A secret that a pipeline does not have is an empty variable there.
+  const given = file === undefined ? env['AZURE_ACCESS_TOKEN'] || undefined : readToken(file)
   const token = (given ?? (await signIn(endpoint, env, cwd))).trim()
   // A header takes one line of visible characters; an error about anything else would show it.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new BreakwaterError('azure-no-token', { reason: file ?? 'AZURE_ACCESS_TOKEN' })
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new BreakwaterError('azure-no-token', {
+      reason: message(noToken, { place: file ?? (given === undefined ? 'az' : 'AZURE_ACCESS_TOKEN') }),
+    })
   return token
 }
 
