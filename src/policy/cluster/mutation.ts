@@ -136,7 +136,7 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
   /** Makes the mutations of these policies; those that had something to do are given back. */
   const invoke = (these: readonly Invocation[]): readonly Invocation[] =>
     these.filter(({ by, params }) => {
-      const outcome = appliedTo(by.policy, withObject(review, object), params)
+      const outcome = appliedTo(by, withObject(review, object), params)
       if (outcome.error !== undefined && by.policy.failurePolicy === 'Fail') throw new MutationRefused(by.asPolicy, outcome.error)
       if (outcome.isInvoked) isChangedBy([by.asPolicy.id], withServerDefaults(outcome.object))
       return outcome.isInvoked
@@ -156,13 +156,12 @@ export function admitted({ bound, mutators, objects }: Mutations, review: Review
 }
 
 /** What a policy makes of an object. */
-function appliedTo(policy: MutatingPolicy, review: Review, params: Untyped | undefined): MutationOutcome {
+function appliedTo({ policy, asPolicy }: BoundMutation, review: Review, params: Untyped | undefined): MutationOutcome {
   try {
     return applyMutations(policy, review, params)
   } catch (error) {
     if (!(error instanceof CelUnknownError)) throw error
-    const document = `MutatingAdmissionPolicy ${policy.name}`
-    throw new PolicyDocumentError('policy-undecided', document, [], error.says, { cause: error })
+    throw new PolicyDocumentError('policy-undecided', asPolicy.title, [], error.says, { cause: error })
   }
 }
 

@@ -76,7 +76,9 @@ async function checkOne(certificate: ParsedCertificate, issuer: ParsedCertificat
       {
         name: nameOf(certificate),
         reason:
-          failures.join('; ') || text({ en: 'it names no server that speaks HTTP', ja: '証明書に HTTP のサーバーが書かれていません' }),
+          failures.length > 0
+            ? together(failures)
+            : text({ en: 'it names no server that speaks HTTP', ja: '証明書に HTTP のサーバーが書かれていません' }),
       },
     ),
   )
