@@ -10,7 +10,7 @@ export interface ResourcesByType {
   within(parent: AzureResource, ...types: readonly string[]): readonly AzureResource[]
   /** The first resource of a type that has this id, which is given in lower case. */
   withId(id: string, type: string): AzureResource | undefined
-  /** The resources of some types that are deployed together with another one; see {@link isDeployedWith}. */
+  /** The resources of some types that are deployed by the same template with the same parameters as another one, or read in one answer. */
   deployedWith(resource: AzureResource, ...types: readonly string[]): readonly AzureResource[]
 }
 
@@ -170,9 +170,4 @@ export function readKeys({ reason }: Unknown): readonly string[] {
   const keys = [`${source.uri}\n${decidedBy}`]
   for (let at = decidedBy.indexOf('.'); at >= 0; at = decidedBy.indexOf('.', at + 1)) keys.push(`${source.uri}\n${decidedBy.slice(0, at)}`)
   return keys
-}
-
-/** Whether two resources are deployed together: by the same template with the same parameters, or read in one answer. */
-export function isDeployedWith(a: AzureResource, b: AzureResource): boolean {
-  return a.variants.some(({ unit }) => b.variants.some((other) => other.unit === unit))
 }

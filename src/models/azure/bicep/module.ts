@@ -24,6 +24,7 @@ import {
 } from '../template/evaluation.ts'
 import { bind, type Locals } from '../template/locals.ts'
 import { isNull, isText, scalar, unknown, type Entity, type Origin, type Unknown, type Value } from '../value/value.ts'
+import { conditionalNames } from './conditional-names.ts'
 import { declareModule, modulesOf } from './declared-module.ts'
 import { declareResource, instancesOf } from './declared-resource.ts'
 import type { DeclaringModule } from './declaring-module.ts'
@@ -318,9 +319,13 @@ export class BicepModule implements Unit, DeclaringModule {
 
   /** Variables and outputs that nothing uses: they decide nothing, and what is wrong in them is told as the compiler does. */
   #evaluateUnused(): void {
-    for (const { kind, name, range } of this.#program.statements.filter((each) => each.kind === 'var' || each.kind === 'output'))
-      if (kind === 'var') this.value(name.name, this.expressions.at(range))
-      else this.output(name.name, this.expressions.at(range))
+    const conditional = conditionalNames(this.#program, this.source.text)
+    for (const statement of this.#program.statements) {
+      if (statement.kind !== 'var' && statement.kind !== 'output') continue
+      const [{ name }, at] = [statement.name, this.expressions.at(statement.range)]
+      if (statement.kind === 'output') this.output(name, at)
+      else if (!conditional.has(name)) this.value(name, at)
+    }
   }
 
   #deployedBy(name: string, range: Range): readonly TemplateResource[] {

@@ -247,6 +247,15 @@ describe('what nothing uses', () => {
     ])
   })
 
+  test('not in variables about what a condition may leave out', () => {
+    const files = {
+      'main.bicep':
+        "module m 'm.bicep' = if (false) {\n  name: 'm'\n}\nvar id = m.outputs.thing.id\nvar more = id.more\nvar plain = range(0, 20000)\noutput x string = true ? 'y' : more",
+      'm.bicep': 'output thing object = {}',
+    }
+    expect(problemsOf(evaluate(files))).toEqual(['main.bicep:6 range: at most 10000 numbers'])
+  })
+
   test('in modules too, and not in files that only lend what they export', () => {
     const files = {
       'main.bicep': "import { one } from 'lib.bicep'\nmodule m 'm.bicep' = {\n  name: 'm'\n}\noutput one int = one",
