@@ -18,12 +18,7 @@ export function writePodSecurityInitiative(folder: string): boolean {
       String(valueAt(member, ['policyDefinitionId'])),
     ),
   )
-  // Some members ask for an older version than the one that is there.
-  write(
-    folder,
-    'initiative.json',
-    JSON.parse(JSON.stringify(initiative, (key, value: unknown) => (key === 'definitionVersion' ? undefined : value))),
-  )
+  write(folder, 'initiative.json', initiative)
   for (const file of readdirSync(join(azure, 'definitions'))) {
     const definition = readJson(join(azure, 'definitions', file))
     if (!members.has(String(valueAt(definition, ['id'])))) continue
