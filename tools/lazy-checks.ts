@@ -63,6 +63,11 @@ export async function lazyChecks(index: string): Promise<Plugin> {
   }
 }
 
+/** The files of checks that are loaded only where there is something for them to judge. */
+export async function lazyFiles(index: string): Promise<ReadonlySet<string>> {
+  return new Set([...groupsOf(await declaredChecks(index)).values()].flat().map(({ file }) => file))
+}
+
 function indexWithStandIns(
   declared: readonly Declared[],
   groups: ReadonlyMap<string, readonly Declared[]>,

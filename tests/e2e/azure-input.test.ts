@@ -105,7 +105,7 @@ const inputs: readonly Case[] = [
     {
       'main.bicep': `param o object = {}\nvar u = union(1, 'a')\noutput x string = '\${o.a}\${u}'\n${vault('v')}resource w 'Microsoft.KeyVault/vaults@2024-11-01' = {\n  name: o.a.b\n  location: u\n}\n`,
     },
-    ['main.bicep:2:9 template-evaluation', 'main.bicep:11:9 template-evaluation'],
+    ['main.bicep:2:9 template-evaluation', 'main.bicep:3:22 template-evaluation', 'main.bicep:11:9 template-evaluation'],
     ['v', '<expression.b>'],
   ],
   [
