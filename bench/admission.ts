@@ -189,6 +189,8 @@ function reviews(): readonly Buffer[] {
       serviceAccountName: 'app',
       terminationGracePeriodSeconds: 30,
       dnsPolicy: 'ClusterFirst',
+      // What the restricted initiative asks of users and groups, too: pods that every policy refuses are no ordinary hour.
+      ...(index % 3 === 0 ? {} : { securityContext: { runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, supplementalGroups: [1000] } }),
       containers: [
         {
           name: 'app',

@@ -13,15 +13,17 @@ export function writePodSecurityInitiative(folder: string): boolean {
   if (azure === undefined) return false
   const initiative = readJson(join(azure, 'initiatives/PSPRestrictedStandard.json'))
   const id = String(valueAt(initiative, ['id']))
-  const members = new Set(
-    (valueAt(initiative, ['properties', 'policyDefinitions']) as readonly unknown[]).map((member) =>
-      String(valueAt(member, ['policyDefinitionId'])),
-    ),
+  const members = new Map(
+    (valueAt(initiative, ['properties', 'policyDefinitions']) as Record<string, unknown>[]).map((member) => [
+      String(member['policyDefinitionId']),
+      member,
+    ]),
   )
-  write(folder, 'initiative.json', initiative)
   for (const file of readdirSync(join(azure, 'definitions'))) {
     const definition = readJson(join(azure, 'definitions', file))
-    if (!members.has(String(valueAt(definition, ['id'])))) continue
+    const member = members.get(String(valueAt(definition, ['id'])))
+    if (member === undefined) continue
+    takeAsItIs(member, definition)
     write(folder, file, definition)
     const url = String(valueAt(definition, ['properties', 'policyRule', 'then', 'details', 'templateInfo', 'url']))
     const name = /\/kubernetes\/([^/]+)\//.exec(url)?.[1] ?? ''
@@ -30,10 +32,19 @@ export function writePodSecurityInitiative(folder: string): boolean {
     mkdirSync(join(folder, name))
     copyFileSync(template, join(folder, name, 'template.yaml'))
   }
+  write(folder, 'initiative.json', initiative)
   const assignment = '/subscriptions/0/providers/Microsoft.Authorization/policyAssignments/bench'
   const properties = { displayName: 'bench', policyDefinitionId: id, parameters: { effect: { value: 'Deny' } } }
   write(folder, 'assignment.json', { type: 'Microsoft.Authorization/policyAssignments', name: 'bench', id: assignment, properties })
   return true
+}
+
+/** The samples hold newer definitions than the initiative names, with other parameters. */
+function takeAsItIs(member: Record<string, unknown>, definition: unknown): void {
+  delete member['definitionVersion']
+  const declared = Object.keys(valueAt(definition, ['properties', 'parameters']) ?? {})
+  const given = Object.entries((member['parameters'] ?? {}) as Record<string, unknown>)
+  member['parameters'] = Object.fromEntries(given.filter(([name]) => declared.includes(name)))
 }
 
 /** Files of Azure begin with a byte-order mark. */
