@@ -2,7 +2,7 @@ import { BreakwaterError } from '../core/error.ts'
 import { text } from '../core/text.ts'
 import { closest } from './closest.ts'
 import { clusterActions } from './cluster/actions.ts'
-import { clusterFlags, rbacFlags } from './cluster/flags.ts'
+import { clusterFlags, rbacFlags, watchFlag } from './cluster/flags.ts'
 import type { Command, Invocation } from './command.ts'
 import { recordingFlags } from './judging/azure-flags.ts'
 import { judgingFlags } from './judging/judging-flags.ts'
@@ -13,11 +13,22 @@ const foreignFlags = new Set(['--advisories', '--max-advisory-age'])
 
 export const command: Command = {
   targets: [...clusterActions].map(([name, { targets }]) => (targets === '' ? name : `${name} ${targets}`)).join(' | '),
-  flags: [...judgingFlags.filter(({ name }) => !foreignFlags.has(name)), ...clusterFlags, ...rbacFlags, ...recordingFlags, ...reportFlags],
+  flags: [
+    ...judgingFlags.filter(({ name }) => !foreignFlags.has(name)),
+    ...clusterFlags,
+    watchFlag,
+    ...rbacFlags,
+    ...recordingFlags,
+    ...reportFlags,
+  ],
   examples: [
     {
       line: 'breakwater cluster audit --context shop-prod',
       meaning: text({ en: 'by the checks and by the policies of the cluster', ja: '検査と、クラスター自身のポリシーで判定する' }),
+    },
+    {
+      line: 'breakwater cluster audit --watch',
+      meaning: text({ en: 'go on, and tell what every change brings', ja: '監視を続け、変更のたびに知らせる' }),
     },
     {
       line: 'breakwater cluster audit --format openreports | kubectl apply -f -',

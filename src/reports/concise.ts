@@ -1,3 +1,4 @@
+import type { Finding } from '../core/finding.ts'
 import type { Run } from '../core/run.ts'
 import { render } from '../core/text.ts'
 import type { ReportOptions } from './report.ts'
@@ -12,19 +13,10 @@ import { outcomeWords, severityWords, suppressedWords } from './words.ts'
  * English names, so that a pattern works in every language; the last line says the verdict.
  */
 export function renderConcise(run: Run, { locale, colour, showSuppressed }: ReportOptions): string {
-  const paint = paintFor(colour)
   const lines: string[] = []
   for (const finding of run.findings) {
     if (finding.suppressed !== null && !showSuppressed) continue
-    const notes = [
-      ...(finding.outcome === 'unknown' ? [outcomeWords.unknown[locale]] : []),
-      ...(finding.suppressed === null ? [] : [suppressedWords[finding.suppressed.by][locale]]),
-    ]
-    const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`
-    const said = shorten(visible(render(finding.message, locale)), 1_000)
-    lines.push(
-      `${spotText(finding.place)} ${paint.severity(finding.severity, severityWords[finding.severity].en)} ${finding.check} ${said}${note}`,
-    )
+    lines.push(concise(finding, { locale, colour }))
   }
   for (const { uri, line, column, reason, message } of run.inputs.notAnalysed) {
     const spot = line === undefined ? '' : `:${line}:${column ?? 1}`
@@ -35,4 +27,16 @@ export function renderConcise(run: Run, { locale, colour, showSuppressed }: Repo
   }
   lines.push(verdictOf(run, locale))
   return `${lines.join('\n')}\n`
+}
+
+/** A finding in one line. */
+export function concise(finding: Finding, { locale, colour }: Pick<ReportOptions, 'locale' | 'colour'>): string {
+  const notes = [
+    ...(finding.outcome === 'unknown' ? [outcomeWords.unknown[locale]] : []),
+    ...(finding.suppressed === null ? [] : [suppressedWords[finding.suppressed.by][locale]]),
+  ]
+  const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`
+  const said = shorten(visible(render(finding.message, locale)), 1_000)
+  const severity = paintFor(colour).severity(finding.severity, severityWords[finding.severity].en)
+  return `${spotText(finding.place)} ${severity} ${finding.check} ${said}${note}`
 }

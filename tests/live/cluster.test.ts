@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 
 import { hasClusterPrograms } from '../cluster-programs.ts'
@@ -128,6 +128,17 @@ describe('a recording', () => {
     bench.write('gone.json', JSON.stringify({ ...rest, answers: gone }))
     const { code, said } = await bench.run('scan', 'cluster', '--replay', 'gone.json', '--namespace', 'shp', '--lang', 'ja')
     expect([code, said]).toEqual([2, 'breakwater: クラスター test に名前空間 shp がありません\n  名前と --context を確かめてください\n'])
+  })
+
+  test('a watch needs a report that goes on, and its own permission', async () => {
+    const json = await bench.run('cluster', 'audit', '--watch', '--replay', recording, '--format', 'json')
+    expect([json.code, json.said.split('\n')[0]]).toEqual([2, 'breakwater: --watch --format takes pretty, concise, not json'])
+    const replay = await bench.run('cluster', 'audit', '--watch', '--replay', recording)
+    expect([replay.code, replay.said.split('\n')[0]]).toEqual([2, 'breakwater: --watch + --replay | --record'])
+    const verbs = async (...args: string[]) => [
+      ...new Set((await bench.run('cluster', 'rbac', ...args)).out.match(/^ +- (?:list|watch|get)$/gm)),
+    ]
+    expect([await verbs(), await verbs('--watch')]).toEqual([['      - list'], ['      - list', '      - watch']])
   })
 
   test('no error steers the terminal', async () => {
@@ -311,4 +322,24 @@ spec:
       await expect.poll(async () => (await cluster.call('POST', path, item)).status, { timeout: 10_000 }).toBe(201)
     }
   })
+
+  test('a watch tells what changes bring and end, and sees no status', async () => {
+    const { ended, printed } = bench.start('cluster', 'audit', '--watch', '--only', 'pod/no-host-pid', '--format', 'concise')
+    await vi.waitFor(() => expect(printed.said).toContain('watching test'), 60_000)
+    const audited = printed.out
+    const manifest = (hostPID: boolean) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: peeping, namespace: tools }\nspec:\n  hostPID: ${hostPID}\n  containers: [{ name: app, image: shop.azurecr.io/tool:1 }]\n`
+    await create(cluster, manifest(true))
+    const line = 'cluster/tools/Pod/peeping.json:24:16 high pod/no-host-pid the pod shares the process namespace of its node'
+    await vi.waitFor(() => expect(printed.out.slice(audited.length)).toContain('peeping'), 60_000)
+    await cluster.call('DELETE', '/api/v1/namespaces/tools/pods/peeping?gracePeriodSeconds=0')
+    await vi.waitFor(() => expect(printed.out.slice(audited.length)).toContain('- cluster/tools/Pod/peeping'), 60_000)
+    process.emit('SIGINT')
+    const { code } = await ended
+    const told = printed.out
+      .slice(audited.length)
+      .split('\n')
+      .filter((one) => /^[+-]/.test(one))
+    expect({ code, told }).toEqual({ code: 0, told: [`+ ${line}`, `- ${line}`] })
+  }, 120_000)
 })

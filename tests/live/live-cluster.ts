@@ -16,6 +16,12 @@ export interface Ended {
   readonly said: string
 }
 
+export interface Started {
+  readonly ended: Promise<Ended>
+  /** What it has printed so far. */
+  readonly printed: Readonly<Record<'out' | 'said', string>>
+}
+
 /** A folder to work in, with a kubeconfig for the admin of a cluster where there is one. */
 export class Workbench {
   readonly folder = mkdtempSync(join(tmpdir(), 'breakwater-live-'))
@@ -39,14 +45,19 @@ export class Workbench {
   }
 
   /** Runs the command line in the folder. */
-  async run(...args: string[]): Promise<Ended> {
+  run(...args: string[]): Promise<Ended> {
+    return this.start(...args).ended
+  }
+
+  /** The same, with a look at what it prints meanwhile. */
+  start(...args: string[]): Started {
     const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: new PassThrough() }
-    let [out, said] = ['', '']
-    streams.stdout.on('data', (piece: Buffer) => (out += piece.toString()))
-    streams.stderr.on('data', (piece: Buffer) => (said += piece.toString()))
+    const printed = { out: '', said: '' }
+    streams.stdout.on('data', (piece: Buffer) => (printed.out += piece.toString()))
+    streams.stderr.on('data', (piece: Buffer) => (printed.said += piece.toString()))
     const env = { KUBECONFIG: join(this.folder, 'kubeconfig'), PATH: process.env['PATH'], HOME: this.folder }
-    const code = await runProgram(args, { cwd: this.folder, env, ...streams } as unknown as Io)
-    return { code, out, said }
+    const code = runProgram(args, { cwd: this.folder, env, ...streams } as unknown as Io)
+    return { ended: code.then((value) => ({ code: value, ...printed })), printed }
   }
 
   remove(): void {

@@ -9,6 +9,8 @@ export interface ReaderOptions {
   readonly namespaces: readonly string[]
   /** A service account that gets the permissions. */
   readonly account: { readonly namespace: string; readonly name: string } | undefined
+  /** Changes are to be seen as well. */
+  readonly watches?: boolean
 }
 
 interface Rule {
@@ -21,26 +23,27 @@ const group = 'rbac.authorization.k8s.io'
 const name = 'breakwater-reader'
 
 /**
- * The roles that reading a cluster needs, and no more: `list` on each kind. For chosen namespaces, a Role in each, which
+ * The roles that reading a cluster needs, and no more: `list` on each kind, and `watch` where changes are to be seen. For chosen namespaces, a Role in each, which
  * may also `get` the namespace itself.
  */
-export function readerRoles({ kinds, ofCluster, namespaces, account }: ReaderOptions): readonly object[] {
+export function readerRoles({ kinds, ofCluster, namespaces, account, watches = false }: ReaderOptions): readonly object[] {
+  const verbs = watches ? ['list', 'watch'] : ['list']
   if (namespaces.length === 0) {
-    return clusterRole([...kinds, ...ofCluster], account)
+    return clusterRole([...kinds, ...ofCluster], verbs, account)
   }
   const inside = [...kinds, ...ofCluster].filter(isInNamespaces)
   const outside = ofCluster.filter((kind) => !isInNamespaces(kind) || kind.resource === '*')
   const own: Rule = { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] }
-  const whole = outside.length === 0 ? [] : clusterRole(outside, account)
+  const whole = outside.length === 0 ? [] : clusterRole(outside, verbs, account)
   const each = namespaces.flatMap((namespace) => [
-    { apiVersion: `${group}/v1`, kind: 'Role', metadata: { name, namespace }, rules: [own, ...rulesFor(inside)] },
+    { apiVersion: `${group}/v1`, kind: 'Role', metadata: { name, namespace }, rules: [own, ...rulesFor(inside, verbs)] },
     ...bindings('Role', namespace, account),
   ])
   return [...whole, ...each]
 }
 
-function clusterRole(kinds: readonly ReadKind[], account: ReaderOptions['account']): readonly object[] {
-  const role = { apiVersion: `${group}/v1`, kind: 'ClusterRole', metadata: { name }, rules: rulesFor(kinds) }
+function clusterRole(kinds: readonly ReadKind[], verbs: readonly string[], account: ReaderOptions['account']): readonly object[] {
+  const role = { apiVersion: `${group}/v1`, kind: 'ClusterRole', metadata: { name }, rules: rulesFor(kinds, verbs) }
   return [role, ...bindings('ClusterRole', undefined, account)]
 }
 
@@ -49,11 +52,11 @@ function isInNamespaces({ group: ofKind, kind }: ReadKind): boolean {
   return isNamespaced(ofKind === '' ? 'v1' : `${ofKind}/v1`, kind) ?? true
 }
 
-function rulesFor(kinds: readonly ReadKind[]): readonly Rule[] {
+function rulesFor(kinds: readonly ReadKind[], verbs: readonly string[]): readonly Rule[] {
   return [...Map.groupBy(kinds, (kind) => kind.group)].map(([apiGroup, members]) => ({
     apiGroups: [apiGroup],
     resources: members.map(({ resource }) => resource).toSorted(),
-    verbs: ['list'],
+    verbs,
   }))
 }
 

@@ -49,6 +49,16 @@ export const clusterFlags: readonly Flag[] = [
   },
 ]
 
+/** Also of `cluster rbac`, whose permissions it widens. */
+export const watchFlag: Flag = {
+  name: '--watch',
+  group: 'input',
+  meaning: text({
+    en: 'with `audit`: go on, and tell what changes of the cluster bring and end; with `rbac`: the permissions for it',
+    ja: '`audit` と併用: 監視を続け、クラスターの変更で生じた指摘と解消した指摘を表示する。`rbac` と併用: そのための権限',
+  }),
+}
+
 /** The flags of `cluster rbac` alone. */
 export const rbacFlags: readonly Flag[] = [
   {

@@ -28,8 +28,14 @@ export async function judgeCluster(invocation: Invocation): Promise<Run> {
   return withDetails(judgeLive(selected, live.scanned, config, invocation, live), live)
 }
 
+/** A run with what it was made of. */
+export interface Audited {
+  readonly run: Run
+  readonly live: ReadLive
+}
+
 /** `cluster audit`: the same by the checks and by the policies that the cluster itself holds. */
-export async function auditCluster(invocation: Invocation): Promise<Run> {
+export async function auditCluster(invocation: Invocation): Promise<Audited> {
   const { flags } = invocation
   const config = await configOf(invocation)
   const ofChecks = withoutPolicies(flags)
@@ -50,7 +56,7 @@ export async function auditCluster(invocation: Invocation): Promise<Run> {
     ),
     suppressions: [...scanned.suppressions, ...policies.exemptions],
   }
-  return withDetails(judgeLive([...selected, ...policies.checks], judged, config, invocation, live), live)
+  return { run: withDetails(judgeLive([...selected, ...policies.checks], judged, config, invocation, live), live), live }
 }
 
 function judgeLive(selected: readonly Check[], scanned: Scanned, config: Config, { flags, io }: Invocation, live: ReadLive): Run {

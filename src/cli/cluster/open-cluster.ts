@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { BreakwaterError } from '../../core/error.ts'
 import { render, text } from '../../core/text.ts'
 import { ClusterClient } from '../../sources/cluster/cluster-client.ts'
-import { connect } from '../../sources/cluster/connection.ts'
+import { connect, type Follow } from '../../sources/cluster/connection.ts'
 import { findAccess } from '../../sources/cluster/find-access.ts'
 import { readClusterRecording, withoutSecrets, writeClusterRecording } from '../../sources/cluster/recording.ts'
 import { recorded, replayed, type Answer } from '../../sources/network/exchange.ts'
@@ -13,6 +13,8 @@ import type { Invocation } from '../command.ts'
 /** A cluster, or a recording of one, that can be asked. */
 export interface OpenCluster {
   readonly client: ClusterClient
+  /** Missing in a recording: nothing goes on there. */
+  readonly follow?: Follow
   /** What people call it: the context of the kubeconfig. */
   readonly name: string
   /** The namespace of the context. */
@@ -45,7 +47,8 @@ export async function withCluster<Result>(
   const connection = connect(access, { env: io.env })
   try {
     const record = textFlag(flags['record'])
-    if (record === undefined) return await work({ client: new ClusterClient(server.host, connection.exchange), name, namespace })
+    if (record === undefined)
+      return await work({ client: new ClusterClient(server.host, connection.exchange), follow: connection.follow, name, namespace })
     const answers = new Map<string, Answer>()
     const client = new ClusterClient(server.host, recorded(withoutSecrets(connection.exchange), answers))
     const result = await work({ client, name, namespace })

@@ -20,6 +20,7 @@ export async function printRbac(_targets: readonly string[], { flags, locale, io
     ofCluster: flags['for'] === 'scan' ? [] : policyKinds,
     namespaces: listFlag(flags, 'namespace') ?? [],
     account,
+    watches: flags['watch'] === true,
   })
   await writeOut(io, roles.map((role) => stringify(role, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n'))
   return 0

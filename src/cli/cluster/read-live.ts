@@ -38,6 +38,10 @@ export interface ReadLive {
   /** The minor version of the cluster, as flags give it: `1.36`. */
   readonly version: string | undefined
   readonly images: readonly RunningImage[]
+  /** What was listed, to be watched from there on. */
+  readonly lists: LiveCluster['lists']
+  /** The objects as they were read. */
+  readonly read: readonly JsonObject[]
 }
 
 /** The kinds that checks read, with those that the configuration says carry pods. */
@@ -86,6 +90,8 @@ function scannedOf(name: string, live: LiveCluster, config: Config, { flags, loc
     scanned: { estate: new Estate(subjects, live.unread), suppressions, files: 0, analysed: 0, resources: objects.length },
     version: live.minor === undefined ? undefined : `1.${live.minor}`,
     images: runningImages(live.objects),
+    lists: live.lists,
+    read: live.objects,
   }
 }
 

@@ -16,7 +16,7 @@ export interface ServedKind {
 
 /** A list as far as it could be read. */
 export type ListOutcome =
-  | { readonly state: 'read'; readonly items: readonly JsonObject[] }
+  | { readonly state: 'read'; readonly items: readonly JsonObject[]; readonly version?: string | undefined }
   | { readonly state: 'absent' }
   | { readonly state: 'forbidden' }
   | { readonly state: 'failed'; readonly reason: HoleValue }
@@ -37,7 +37,7 @@ const mostPages = 2_000
 const mostRestarts = 3
 
 /** With columns instead of contents: the API server keeps the values of Secrets to itself. */
-const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+export const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io'
 
 /** Reads from an API server. It only ever asks; it changes nothing. */
 export class ClusterClient {
@@ -94,7 +94,7 @@ export class ClusterClient {
       if (list === undefined || found === undefined) return { state: 'failed', reason: words.notList }
       for (const item of found) items.push(item)
       next = stringAt(list, ['metadata', 'continue']) ?? ''
-      if (next === '') return { state: 'read', items }
+      if (next === '') return { state: 'read', items, version: stringAt(list, ['metadata', 'resourceVersion']) }
     }
     return { state: 'failed', reason: message(words.tooManyPages, { most: mostPages }) }
   }
@@ -115,7 +115,7 @@ export class ClusterClient {
   }
 }
 
-function pathOf({ group, version, resource }: ServedKind, namespace: string | undefined): string {
+export function pathOf({ group, version, resource }: ServedKind, namespace: string | undefined): string {
   const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
   return `${root}${namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`}/${resource}`
 }

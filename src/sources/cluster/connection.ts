@@ -20,10 +20,18 @@ export interface ConnectionOptions {
   readonly backoff?: number
 }
 
+/** What a server goes on to write, line by line, until it or the signal ends it. */
+export type Follow = (
+  path: string,
+  signal: AbortSignal,
+  accept?: string,
+) => Promise<{ readonly status: number; readonly lines: AsyncIterable<string> }>
+
 /** A connection to an API server, to be closed when no more is asked. */
 export interface Connection {
   /** Takes paths of the server. */
   readonly exchange: Exchange
+  readonly follow: Follow
   readonly close: () => void
 }
 
@@ -42,6 +50,8 @@ const words = {
 
 /** No page of a list is longer. */
 const largestBody = 256 * 1024 * 1024
+/** No event is longer: the API takes objects of 3 MB. */
+const longestLine = 16 * 1024 * 1024
 /** How many requests are under way at a time. */
 const mostSockets = 8
 /** Credentials that are about to expire are not used any more, in milliseconds. */
@@ -98,7 +108,19 @@ export function connect(access: ClusterAccess, { env, timeout = 60_000, retries 
       }
     }
   }
-  return { exchange, close: () => agent.destroy() }
+  // Each goes on for minutes, so they must not stand in the way of others.
+  const followers = new (isTls ? Agent : PlainAgent)({ proxyEnv: { ...proxyEnv } })
+  const follow: Follow = async (path, signal, accept = 'application/json') => {
+    const { headers, ...options } = requestOptions(access, await credentials.get(false), accept)
+    const plain = { ...(headers as Record<string, string>), 'accept-encoding': 'identity' }
+    const response = await opened({ ...options, headers: plain, agent: followers, path: pathOn(access.server, path), signal }, isTls)
+    return { status: response.statusCode ?? 0, lines: linesOf(response) }
+  }
+  const close = (): void => {
+    agent.destroy()
+    followers.destroy()
+  }
+  return { exchange, follow, close }
 }
 
 interface Reply extends Answer {
@@ -196,6 +218,27 @@ function send(options: RequestOptions, isTls: boolean, timeout: number): Promise
     call.on('error', fail)
     call.end()
   })
+}
+
+function opened(options: RequestOptions, isTls: boolean): Promise<IncomingMessage> {
+  return new Promise((done, fail) => {
+    const call = (isTls ? request : plainRequest)(options, done)
+    call.on('error', fail)
+    call.end()
+  })
+}
+
+async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
+  let pending = ''
+  for await (const piece of response.setEncoding('utf8') as AsyncIterable<string>) {
+    const [first = '', ...more] = piece.split('\n')
+    pending += first
+    for (const next of more) {
+      if (pending !== '') yield pending
+      pending = next
+    }
+    if (pending.length > longestLine) throw new RangeError(`a line is longer than ${longestLine} characters`)
+  }
 }
 
 async function bodyOf(response: IncomingMessage): Promise<string> {

@@ -6,6 +6,7 @@ import { inTurn } from '../concurrency.ts'
 import type { ClusterClient, ListOutcome, ServedKind } from './cluster-client.ts'
 import { discover } from './discovery.ts'
 import type { ReadKind } from './read-kinds.ts'
+import type { ListedKind } from './watch.ts'
 
 export interface ClusterRequest {
   readonly kinds: readonly ReadKind[]
@@ -25,6 +26,8 @@ export interface LiveCluster {
   readonly minor: number | undefined
   /** The kinds that were asked for and are served. */
   readonly served: readonly ServedKind[]
+  /** What was listed, and of which moment the list is: from there on changes can be watched. */
+  readonly lists: readonly ListedKind[]
   /** The namespaces that were asked for and are not there. */
   readonly absentNamespaces: readonly string[]
 }
@@ -83,7 +86,11 @@ export async function readCluster(client: ClusterClient, request: ClusterRequest
   for (const [index, question] of questions.entries()) take(lists[index]!, question, 'list')
   for (const [index, outcome] of own.entries()) take(outcome, { kind: namespaceKind, namespace: namespaces![index]! }, 'get')
   const absentNamespaces = own.flatMap(({ state }, index) => (state === 'absent' ? [namespaces![index]!] : []))
-  return { objects, unread, minor: minorOf(version), served, absentNamespaces }
+  const listed = questions.flatMap((question, index): readonly ListedKind[] => {
+    const outcome = lists[index]!
+    return outcome.state === 'read' && outcome.version !== undefined ? [{ ...question, version: outcome.version }] : []
+  })
+  return { objects, unread, minor: minorOf(version), served, lists: listed, absentNamespaces }
 }
 
 interface Question {
