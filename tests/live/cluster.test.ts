@@ -323,6 +323,13 @@ spec:
     }
   })
 
+  test('a watch names what it may not watch, and ends where that is everything', async () => {
+    await asReader([])
+    const { said } = await bench.run('cluster', 'audit', '--watch', '--only', 'pod/no-host-pid', '--format', 'concise')
+    expect(said).toMatch(/^changes of .*\bdeployments\b.* are not seen: the account lacks the verb watch on them$/m)
+    bench.kubeconfig(cluster)
+  }, 60_000)
+
   test('a watch tells what changes bring and end, and sees no status', async () => {
     const { ended, printed } = bench.start('cluster', 'audit', '--watch', '--only', 'pod/no-host-pid', '--format', 'concise')
     await vi.waitFor(() => expect(printed.said).toContain('watching test'), 60_000)

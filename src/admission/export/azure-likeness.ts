@@ -1,4 +1,5 @@
 import { text, type Text } from '../../core/text.ts'
+import { baselineCapabilities } from '../../models/workload/capability.ts'
 
 /** How a definition of Azure with these parameters compares to the check that names it. */
 export interface Likeness {
@@ -24,22 +25,6 @@ const ofCluster = text({
   ja: 'クラスターの中で定義したプールだけが対象で、別に定義したプールは対象外です。',
 })
 
-/** The capabilities that the baseline of Pod Security lets a container add. */
-const baselineCapabilities = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]
 const seccompProfiles = ['RuntimeDefault', 'Localhost', 'localhost/*']
 const notRoot = { ranges: [{ min: 1, max: 4_294_967_295 }] }
 
@@ -119,7 +104,7 @@ export const azureLikeness: ReadonlyMap<string, Likeness> = new Map<string, Like
       }),
     },
   ],
-  ['pod/no-added-capabilities', { parameters: { allowedCapabilities: baselineCapabilities } }],
+  ['pod/no-added-capabilities', { parameters: { allowedCapabilities: [...baselineCapabilities] } }],
   ['pod/no-host-ipc', { difference: newerTemplate }],
   ['pod/no-host-pid', { difference: newerTemplate }],
   ['pod/no-host-network', { difference: newerTemplate }],

@@ -2,7 +2,9 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { supportOf } from '../../models/azure/kubernetes-versions.ts'
+import { supportPlanOf } from '../../models/azure/offered-versions.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { versionWords } from '../version-words.ts'
 
 const at = ['properties', 'kubernetesVersion']
 
@@ -22,17 +24,11 @@ export const supportLasts = defineCheck({
   }),
   subject: managedCluster,
   messages: {
+    undecided: versionWords.undecided,
+    notInCalendar: versionWords.notInCalendar,
     soon: text({
       en: 'support of {version} ends in {days} days, on {until}',
       ja: '{version} のサポートはあと {days} 日、{until} に終了します',
-    }),
-    undecided: text({
-      en: 'the version depends on {input}, which is not known here',
-      ja: 'バージョンは {input} によって決まりますが、その値がここでは分かりません',
-    }),
-    notInCalendar: text({
-      en: 'the calendar of versions, as of {asOf}, does not say how long {version} is supported; a newer release of Breakwater or az aks get-versions tells',
-      ja: '{asOf} 時点のバージョン一覧では {version} のサポート期限が分かりません。新しい Breakwater か az aks get-versions で確認してください',
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown, today }) {
@@ -44,8 +40,8 @@ export const supportLasts = defineCheck({
     const version = cluster.text(...at)
     if (version === undefined || version === '')
       return notApplicable(text({ en: 'the service chooses the version', ja: 'バージョンはサービスが選びます' }))
-    const longTerm = cluster.text('properties', 'supportPlan')?.toLowerCase() === 'akslongtermsupport'
-    const support = supportOf(version, today, longTerm)
+    const plan = supportPlanOf(cluster)
+    const support = supportOf(version, today, plan === 'akslongtermsupport')
     if (support.state === 'unknown') yield unknown('notInCalendar', { asOf: support.asOf, version }, { at, severity: 'info' })
     if (support.state === 'supported' && support.days <= 60)
       yield report('soon', { version, days: support.days, until: support.until }, { at })

@@ -2,8 +2,9 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { managedCluster } from '../../models/azure/kinds.ts'
 import { minorOf, supportOf } from '../../models/azure/kubernetes-versions.ts'
-import { offeredVersions, type SupportPlan } from '../../models/azure/offered-versions.ts'
+import { offeredVersions, supportPlanOf } from '../../models/azure/offered-versions.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
+import { versionWords } from '../version-words.ts'
 
 const at = ['properties', 'kubernetesVersion']
 
@@ -21,18 +22,10 @@ export const supportedVersion = defineCheck({
   }),
   subject: managedCluster,
   messages: {
-    ended: text({ en: 'support of {version} ended by {until}', ja: '{version} のサポートは {until} までに終了しています' }),
+    ...versionWords,
     notOffered: text({
       en: 'the service supports {version} no more; in this region it supports {offered}',
       ja: 'サービスは {version} をサポートしていません。このリージョンでのサポート対象は {offered} です',
-    }),
-    undecided: text({
-      en: 'the version depends on {input}, which is not known here',
-      ja: 'バージョンは {input} によって決まりますが、その値がここでは分かりません',
-    }),
-    notInCalendar: text({
-      en: 'the calendar of versions, as of {asOf}, does not say how long {version} is supported; a newer release of Breakwater or az aks get-versions tells',
-      ja: '{asOf} 時点のバージョン一覧では {version} のサポート期限が分かりません。新しい Breakwater か az aks get-versions で確認してください',
     }),
   },
   *evaluate(cluster: AzureResource, { report, unknown, today, estate }) {
@@ -44,16 +37,15 @@ export const supportedVersion = defineCheck({
     const version = cluster.text(...at)
     if (version === undefined || version === '')
       return notApplicable(text({ en: 'the service chooses the version', ja: 'バージョンはサービスが選びます' }))
-    const longTerm = cluster.text('properties', 'supportPlan')?.toLowerCase() === 'akslongtermsupport'
+    const plan = supportPlanOf(cluster)
     const offered = estate.view(offeredVersions).in(cluster.text('location') ?? '')
     const minor = minorOf(version)
     if (offered !== undefined && minor !== undefined) {
-      const plan: SupportPlan = longTerm ? 'akslongtermsupport' : 'kubernetesofficial'
       const supported = [...offered].filter(([, plans]) => plans.includes(plan)).map(([known]) => known)
       if (!supported.includes(minor)) yield report('notOffered', { version, offered: supported.sort().join(', ') }, { at })
       return undefined
     }
-    const support = supportOf(version, today, longTerm)
+    const support = supportOf(version, today, plan === 'akslongtermsupport')
     if (support.state === 'unknown') yield unknown('notInCalendar', { asOf: support.asOf, version }, { at, severity: 'info' })
     if (support.state === 'ended') yield report('ended', { version, until: support.until }, { at })
     return undefined

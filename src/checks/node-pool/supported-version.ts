@@ -2,10 +2,11 @@ import { defineCheck, notApplicable } from '../../core/check.ts'
 import { text } from '../../core/text.ts'
 import { agentPool } from '../../models/azure/kinds.ts'
 import { minorOf, supportOf } from '../../models/azure/kubernetes-versions.ts'
-import { offeredVersions, type SupportPlan } from '../../models/azure/offered-versions.ts'
+import { offeredVersions, supportPlanOf } from '../../models/azure/offered-versions.ts'
 import { nodePools } from '../../models/azure/pools.ts'
 import type { AzureResource } from '../../models/azure/resource.ts'
 import { armTemplate } from '../azure-example.ts'
+import { versionWords } from '../version-words.ts'
 
 const at = ['orchestratorVersion']
 
@@ -23,18 +24,10 @@ export const supportedVersion = defineCheck({
     ja: 'コントロールプレーンを更新しても、プールのノードは更新されません。取り残されると、kubelet の欠陥は修正されないままです。',
   }),
   messages: {
-    ended: text({ en: 'support of {version} ended by {until}', ja: '{version} のサポートは {until} までに終了しています' }),
+    ...versionWords,
     notOffered: text({
       en: 'the service supports {version} no more in this region',
       ja: 'このリージョンでは {version} のサポートが終了しています',
-    }),
-    undecided: text({
-      en: 'the version depends on {input}, which is not known here',
-      ja: 'バージョンは {input} によって決まりますが、その値がここでは分かりません',
-    }),
-    notInCalendar: text({
-      en: 'the calendar of versions, as of {asOf}, does not say how long {version} is supported; a newer release of Breakwater or az aks get-versions tells',
-      ja: '{asOf} 時点のバージョン一覧では {version} のサポート期限が分かりません。新しい Breakwater か az aks get-versions で確認してください',
     }),
   },
   *evaluate(pool: AzureResource, { report, unknown, today, estate }) {
@@ -49,8 +42,7 @@ export const supportedVersion = defineCheck({
     const ofCluster = minorOf(cluster?.text('properties', 'kubernetesVersion') ?? '')
     if (version === undefined || minor === undefined || minor === ofCluster)
       return notApplicable(text({ en: 'its version is that of the control plane', ja: 'コントロールプレーンと同じバージョンです' }))
-    const plan: SupportPlan =
-      cluster?.text('properties', 'supportPlan')?.toLowerCase() === 'akslongtermsupport' ? 'akslongtermsupport' : 'kubernetesofficial'
+    const plan = supportPlanOf(cluster)
     const offered = estate.view(offeredVersions).in(cluster?.text('location') ?? '')
     if (offered !== undefined) {
       if (offered.get(minor)?.includes(plan) !== true) yield report('notOffered', { version }, { at })

@@ -1,25 +1,8 @@
 import { defineCheck } from '../../core/check.ts'
 import { remove } from '../../core/edit.ts'
 import { shown, text } from '../../core/text.ts'
-import { severityOfAdding } from '../../models/workload/capability.ts'
+import { baselineCapabilities, severityOfAdding } from '../../models/workload/capability.ts'
 import { workload } from '../../models/workload/workload.ts'
-
-/** What the baseline standard lets a container add: the capabilities that container runtimes give by default. */
-const allowed = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-])
 
 export const noAddedCapabilities = defineCheck({
   id: 'pod/no-added-capabilities',
@@ -40,7 +23,7 @@ export const noAddedCapabilities = defineCheck({
   *evaluate(pod, { report }) {
     for (const container of pod.containers) {
       for (const [index, capability] of container.list('securityContext', 'capabilities', 'add').entries()) {
-        if (allowed.has(shown(capability))) continue
+        if (baselineCapabilities.has(shown(capability))) continue
         const at = container.at('securityContext', 'capabilities', 'add', index)
         yield report(
           'added',

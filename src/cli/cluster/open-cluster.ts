@@ -1,6 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-
 import { BreakwaterError } from '../../core/error.ts'
 import { render, text } from '../../core/text.ts'
 import { ClusterClient } from '../../sources/cluster/cluster-client.ts'
@@ -9,6 +6,7 @@ import { findAccess } from '../../sources/cluster/find-access.ts'
 import { readClusterRecording, withoutSecrets, writeClusterRecording } from '../../sources/cluster/recording.ts'
 import { recorded, replayed, type Answer } from '../../sources/network/exchange.ts'
 import type { Invocation } from '../command.ts'
+import { readRecordingFile, writeRecordingFile } from '../output/recording-file.ts'
 
 /** A cluster, or a recording of one, that can be asked. */
 export interface OpenCluster {
@@ -37,7 +35,7 @@ export async function withCluster<Result>(
 ): Promise<Result> {
   const replay = textFlag(flags['replay'])
   if (replay !== undefined) {
-    const { cluster: name, namespace, answers } = readClusterRecording(replay, readText(resolve(io.cwd, replay), replay))
+    const { cluster: name, namespace, answers } = readClusterRecording(replay, readRecordingFile(io.cwd, replay))
     return work({ client: new ClusterClient(name, replayed(answers)), name, namespace })
   }
   if (flags['offline'] === true) throw new BreakwaterError('network-needed', { command: ['cluster', ...targets].join(' ') })
@@ -53,7 +51,7 @@ export async function withCluster<Result>(
     const client = new ClusterClient(server.host, recorded(withoutSecrets(connection.exchange), answers))
     const result = await work({ client, name, namespace })
     const recording = writeClusterRecording({ cluster: name, ...(namespace === undefined ? {} : { namespace }) }, answers)
-    writeText(resolve(io.cwd, record), record, recording)
+    writeRecordingFile(io.cwd, record, recording)
     return result
   } finally {
     connection.close()
@@ -62,21 +60,4 @@ export async function withCluster<Result>(
 
 function textFlag(value: Invocation['flags'][string]): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function readText(file: string, path: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BreakwaterError('path-not-found', { path }, { cause: error })
-  }
-}
-
-/** What runs in a cluster is nobody else's business: only the owner may read the file. */
-function writeText(file: string, path: string, content: string): void {
-  try {
-    writeFileSync(file, content, { mode: 0o600 })
-  } catch (error) {
-    throw new BreakwaterError('output-unwritable', { path, reason: (error as Error).message }, { cause: error })
-  }
 }

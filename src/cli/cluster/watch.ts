@@ -50,8 +50,9 @@ export async function watchCluster(first: Audited, invocation: Invocation): Prom
   const { io, locale } = invocation
   io.stderr.write(`${render({ text: words.watching, args: { cluster: first.live.name } }, locale)}\n`)
   let current = first
+  const unwatched = new Set<string>()
   try {
-    while (await changes(current, invocation, stop.signal)) {
+    while (await changes(current, invocation, unwatched, stop.signal)) {
       await sleep(settling, undefined, { signal: stop.signal }).catch(() => undefined)
       const next = await audited(invocation, stop.signal)
       if (next === undefined) break
@@ -65,35 +66,31 @@ export async function watchCluster(first: Audited, invocation: Invocation): Prom
   return exitCodeOfRun(current.run, invocation.flags)
 }
 
-/** Waits for a change; false where there is none to wait for any more. */
-async function changes({ live }: Audited, invocation: Invocation, signal: AbortSignal): Promise<boolean> {
+/** Waits for a change, and tells once of kinds that may not be watched; false where there is nothing to wait for any more. */
+async function changes({ live }: Audited, invocation: Invocation, unwatched: Set<string>, signal: AbortSignal): Promise<boolean> {
   return withCluster(invocation, async ({ follow }) => {
     if (follow === undefined || signal.aborted) return false
     const round = new AbortController()
     const either = AbortSignal.any([signal, round.signal])
     const known = new KnownObjects(live.read)
-    const unwatched: string[] = []
+    const refused = new Set<string>()
     const watched = live.lists.map(async (listed): Promise<WatchEnd> => {
       const ended = await untilChanged(follow, listed, known, either)
-      if (ended === 'forbidden') unwatched.push(listed.kind.resource)
+      if (ended === 'forbidden') refused.add(listed.kind.resource)
       // What nobody may watch tells nothing; the others go on.
       else round.abort()
       return ended
     })
-    const ends = await Promise.all(watched)
-    if (unwatched.length > 0) sayUnwatched(unwatched, invocation)
-    return ends.some((ended) => ended === 'changed' || ended === 'expired')
+    const all = Promise.all(watched)
+    // A refusal comes at once, a change perhaps never.
+    await Promise.race([all, sleep(settling)])
+    const resources = [...refused].filter((resource) => !unwatched.has(resource))
+    for (const resource of resources) unwatched.add(resource)
+    const { io, locale } = invocation
+    if (resources.length > 0) io.stderr.write(`${render({ text: words.unwatched, args: { resources: resources.join(', ') } }, locale)}\n`)
+    const ends = await all
+    return ends.some((ended) => ended === 'changed' || ended === 'lost')
   })
-}
-
-const told = new WeakSet<Invocation>()
-
-/** Said once: it stays so. */
-function sayUnwatched(resources: readonly string[], invocation: Invocation): void {
-  if (told.has(invocation)) return
-  told.add(invocation)
-  const { io, locale } = invocation
-  io.stderr.write(`${render({ text: words.unwatched, args: { resources: resources.join(', ') } }, locale)}\n`)
 }
 
 /** Judges the cluster anew, as soon as it answers; undefined where the watch was ended meanwhile. */

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { checks } from '../../checks/index.generated.ts'
@@ -19,6 +18,7 @@ import { readSources } from '../../sources/read-sources.ts'
 import type { FlagValues, Invocation } from '../command.ts'
 import type { Config } from '../config/config.ts'
 import { findConfig } from '../config/find-config.ts'
+import { readRecordingFile, writeRecordingFile } from '../output/recording-file.ts'
 import { assertExist, judgeScanned } from './judge-paths.ts'
 import { minorOf } from './judging-flags.ts'
 
@@ -66,7 +66,7 @@ async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Pr
   const part = cluster === undefined ? { locale } : { locale, cluster }
   const replay = textFlag(flags, 'replay')
   if (replay !== undefined) {
-    const recording = readRecording(replay, readText(resolve(io.cwd, replay), replay))
+    const recording = readRecording(replay, readRecordingFile(io.cwd, replay))
     const client = new ArmClient(recording.endpoint, replayed(recording.answers))
     return readSubscription(client, { ...part, subscription: recording.subscription })
   }
@@ -86,28 +86,11 @@ async function readAzure({ flags, locale, io }: Omit<Invocation, 'targets'>): Pr
   const client = new ArmClient(endpoint, recorded(networkExchange({ token }), answers))
   const read = await readSubscription(client, { ...part, subscription })
   const record = textFlag(flags, 'record')
-  if (record !== undefined) writeText(resolve(io.cwd, record), record, writeRecording(subscription, endpoint, answers))
+  if (record !== undefined) writeRecordingFile(io.cwd, record, writeRecording(subscription, endpoint, answers))
   return read
 }
 
 function textFlag(flags: FlagValues, name: string): string | undefined {
   const value = flags[name]
   return typeof value === 'string' ? value : undefined
-}
-
-function readText(file: string, path: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new BreakwaterError('path-not-found', { path }, { cause: error })
-  }
-}
-
-/** What is deployed is nobody else's business: only the owner may read the file. */
-function writeText(file: string, path: string, content: string): void {
-  try {
-    writeFileSync(file, content, { mode: 0o600 })
-  } catch (error) {
-    throw new BreakwaterError('output-unwritable', { path, reason: (error as Error).message }, { cause: error })
-  }
 }

@@ -1,6 +1,7 @@
 import { defineView } from '../../core/estate.ts'
 import { minorOf } from './kubernetes-versions.ts'
 import { resourcesByType, shapeOf } from './relations.ts'
+import type { AzureResource } from './resource.ts'
 import { isText, valueAt, type Value } from './value/value.ts'
 
 /** A plan of support, as the service names it in lower case. */
@@ -36,4 +37,9 @@ function plansByVersion(values: readonly Value[]): ReadonlyMap<string, readonly 
     plans.set(minor, listed?.kind === 'list' ? listed.items.flatMap((item) => shapeOf(item) ?? []) : [])
   }
   return plans
+}
+
+/** The plan of a cluster; the service's own default where it names none. */
+export function supportPlanOf(cluster: AzureResource | undefined): SupportPlan {
+  return cluster?.text('properties', 'supportPlan')?.toLowerCase() === 'akslongtermsupport' ? 'akslongtermsupport' : 'kubernetesofficial'
 }

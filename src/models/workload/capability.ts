@@ -6,6 +6,25 @@ export function capabilityName(written: unknown): string {
 }
 
 /**
+ * What the baseline standard of Pod Security lets a container add: the capabilities that container runtimes give by default.
+ */
+export const baselineCapabilities: ReadonlySet<string> = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+])
+
+/**
  * Capabilities with which a process in a container becomes root on its node without a further flaw: by mounting its file
  * systems, loading modules, reading its memory or any of its files, or tracing its processes.
  *

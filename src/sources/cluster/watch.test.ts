@@ -85,9 +85,11 @@ describe('watching a kind', () => {
     ['by its status', (response: ServerResponse) => response.writeHead(410).end()],
     ['by an event', (response: ServerResponse) => response.write(line('ERROR', { kind: 'Status', code: 410 }))],
     ['by what is no event', (response: ServerResponse) => response.write('<html>\n')],
-  ])('a version that the server has forgotten is told %s', async (_, write) => {
+    ['by refused credentials', (response: ServerResponse) => response.writeHead(401).end()],
+    ['by a connection that breaks', (response: ServerResponse) => response.write('{', () => response.destroy())],
+  ])('that nothing is known any more is told %s', async (_, write) => {
     const { end } = await watching((_request, response) => void write(response))
-    expect(await end).toBe('expired')
+    expect(await end).toBe('lost')
   })
 
   test('what may not be watched is told', async () => {

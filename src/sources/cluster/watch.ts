@@ -13,14 +13,14 @@ export interface ListedKind {
 }
 
 /**
- * Why watching ended: something was declared anew, the server has forgotten what came since (HTTP 410), the account may not
- * watch, or nobody wants to know any more.
+ * Why watching ended: something was declared anew; what came since is not known, because the server has forgotten it (HTTP 410),
+ * refuses the credentials or is gone; the account may not watch; or nobody wants to know any more.
  */
-export type WatchEnd = 'changed' | 'expired' | 'forbidden' | 'stopped'
+export type WatchEnd = 'changed' | 'lost' | 'forbidden' | 'stopped'
 
 /** How long one request watches, in seconds, before it is asked again. */
 const longestWatch = 290
-/** The wait before a server that failed is asked again, in milliseconds. */
+/** The wait before a server that is busy is asked again, in milliseconds. */
 const pause = 2_000
 
 /** What of its objects is known already, so that what controllers write into their status wakes nobody. */
@@ -37,7 +37,7 @@ export class KnownObjects {
   }
 }
 
-/** Watches a kind from the moment of its list until something in it is new. A server that is gone is waited for. */
+/** Watches a kind from the moment of its list until something in it is new. Reading the kind anew says what is the matter where it is lost. */
 export async function untilChanged(follow: Follow, listed: ListedKind, known: KnownObjects, signal: AbortSignal): Promise<WatchEnd> {
   const { kind, namespace } = listed
   const accept = kind.kind === 'Secret' && kind.group === '' ? asTable : undefined
@@ -47,20 +47,19 @@ export async function untilChanged(follow: Follow, listed: ListedKind, known: Kn
     try {
       const { status, lines } = await follow(`${pathOf(kind, namespace)}?${query}`, signal, accept)
       if (status === 403 || status === 404 || status === 405) return 'forbidden'
-      if (status === 410) return 'expired'
+      if (status === 410 || status === 401) return 'lost'
       if (status !== 200) {
         await sleep(pause, undefined, { signal })
         continue
       }
       for await (const line of lines) {
         const event = eventOf(line)
-        if (event === undefined || event.type === 'ERROR') return 'expired'
+        if (event === undefined || event.type === 'ERROR') return 'lost'
         version = stringAt(event.object, ['metadata', 'resourceVersion']) ?? version
         if (event.type !== 'BOOKMARK' && known.isNews(event.type, event.object)) return 'changed'
       }
     } catch {
-      // Ended from here, or broken on the way.
-      await sleep(pause, undefined, { signal }).catch(() => undefined)
+      return signal.aborted ? 'stopped' : 'lost'
     }
   }
   return 'stopped'
